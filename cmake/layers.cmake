@@ -1,0 +1,35 @@
+# Each folder under src/ is one target. A target sees only its own headers and those of the targets it links, because every
+# folder has an include root of its own: build/<preset>/include/<layer>/<layer> -> src/<layer>. So `#include "services/…"`
+# in a lower layer does not compile.
+
+set(BOOTHWISE_LAYERS "" CACHE INTERNAL "layers seen so far")
+
+# boothwise_layer(NAME SOURCES … USES layer… LIBRARIES lib… PRIVATE_LIBRARIES lib…)
+function(boothwise_layer name)
+  cmake_parse_arguments(LAYER "" "" "SOURCES;USES;LIBRARIES;PRIVATE_LIBRARIES" ${ARGN})
+  set(include_root ${CMAKE_BINARY_DIR}/include/${name})
+  file(MAKE_DIRECTORY ${include_root})
+  file(CREATE_LINK ${CMAKE_CURRENT_SOURCE_DIR} ${include_root}/${name} SYMBOLIC)
+
+  add_library(boothwise_${name} STATIC ${LAYER_SOURCES})
+  target_include_directories(boothwise_${name} PUBLIC ${include_root})
+  foreach(used IN LISTS LAYER_USES)
+    target_link_libraries(boothwise_${name} PUBLIC boothwise_${used})
+  endforeach()
+  target_link_libraries(boothwise_${name} PUBLIC ${LAYER_LIBRARIES} PRIVATE ${LAYER_PRIVATE_LIBRARIES} boothwise_options)
+
+  # Every public header compiles alone.
+  file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.hpp)
+  set(alone "")
+  foreach(header IN LISTS headers)
+    get_filename_component(stem ${header} NAME)
+    set(source ${CMAKE_BINARY_DIR}/headers/${name}_${stem}.cpp)
+    file(CONFIGURE OUTPUT ${source} CONTENT "#include \"${name}/${stem}\"  // IWYU pragma: keep\n" @ONLY)
+    list(APPEND alone ${source})
+  endforeach()
+  if(alone)
+    add_library(headers_${name} OBJECT EXCLUDE_FROM_ALL ${alone})
+    target_link_libraries(headers_${name} PRIVATE boothwise_${name} boothwise_options)
+    add_dependencies(headers headers_${name})
+  endif()
+endfunction()

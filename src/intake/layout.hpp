@@ -1,0 +1,163 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bilingual.hpp"
+#include "base/result.hpp"
+
+namespace boothwise::intake {
+
+/// What one file holds. `docs/formats.md` has a section for each.
+enum class Kind : std::uint8_t {
+  results,           ///< candidate-level results of whole seats (PC or AC), one row a candidate
+  segment_results,   ///< candidate-level results of a Lok Sabha election by AC segment
+  booth_stations,    ///< Form 20: one row a polling station
+  booth_votes,       ///< Form 20: one row a station and candidate
+  booth_candidates,  ///< Form 20: candidate number -> candidate and party
+  booth_coverage,    ///< how much of a segment's vote its booth sheets hold, as stated by who made them
+  booth_points,      ///< coordinates of polling stations
+  parliamentary_constituencies,
+  assembly_constituencies,
+  districts,
+  parties,
+  alliances,
+  area_statistics,  ///< key columns, then one column an indicator
+  party_totals,     ///< state totals by party as stated elsewhere: used to check, never shown as results
+  boundaries        ///< GeoJSON
+};
+
+/// The name used on the command line, in files and in JSON: `segment_results`.
+std::string_view kind_name(Kind kind);
+std::optional<Kind> kind_named(std::string_view name);
+
+/// Every column that any layout knows, under our own name (`field_name`).
+enum class Field : std::uint8_t {
+  election,  ///< `LS-2019`, or the short form `ls2014`
+  house,     ///< LS or VS
+  year,
+  state,
+  pc_no,
+  pc_name,
+  ac_no,
+  ac_no_old,  ///< number on the boundaries before 2008
+  ac_name,
+  name_en,
+  name_hi,
+  name_alt,
+  reservation,
+  district,
+  districts,
+  census_code,
+  former_names,
+  latitude,
+  longitude,
+  position,
+  candidate,
+  party,
+  alliance,
+  members,  ///< parties of an alliance, separated by ;
+  votes,
+  total_votes,  ///< stated total over all rows of the seat
+  electors,
+  electors_male,
+  electors_female,
+  electors_other,
+  voters,
+  voters_male,
+  voters_female,
+  voters_other,
+  epic_voters,
+  tendered_votes,
+  part_no,
+  part_suffix,
+  station_name,
+  candidate_no,
+  name_as_printed,
+  official_votes,
+  match_difference,
+  name_script,
+  stations,
+  coverage,
+  sheets_present,
+  area,   ///< total, rural, urban
+  round,  ///< survey round
+  candidates,
+  seats,
+  share_percent,
+  turnout_percent,
+  note,
+  count_  ///< number of fields, not one itself
+};
+
+std::string_view field_name(Field field);
+std::optional<Field> field_named(std::string_view name);
+Bilingual field_title(Field field);
+
+enum class FieldType : std::uint8_t {
+  text,
+  count,     ///< whole number from 0 to 10^12, grouping commas in Indian or Western style and Devanagari digits taken
+  positive,  ///< whole number from 1 to 10^6: seat, part, candidate number, position
+  year,      ///< 1900 to 2100
+  decimal,   ///< finite
+  reservation,  ///< GEN, SC or ST in any usual writing; delivered as GEN, SC, ST
+  house,        ///< LS or VS
+  election      ///< `LS-2019`, `ls2014`; delivered in the long form
+};
+
+struct LayoutField {
+  Field field = Field::note;
+  FieldType type = FieldType::text;
+  bool required = false;  ///< the column must be there (a cell may still be empty unless `filled`)
+  bool filled = false;    ///< an empty cell is refused
+};
+
+/// One known arrangement of columns. `pc_results` and `ac_results` are two layouts of the kind `results`.
+struct Layout {
+  std::string_view id;
+  Kind kind = Kind::results;
+  Bilingual title;
+  std::vector<LayoutField> fields;
+  bool other_columns_are_indicators = false;  ///< area statistics
+};
+
+/// All known layouts, in order of preference.
+std::span<const Layout> layouts();
+const Layout* layout_named(std::string_view id);
+
+/// A file's columns in our terms: for each column of the header the field it fills, if any.
+struct ColumnMapping {
+  std::vector<std::optional<Field>> field_of_column;
+};
+
+/// User's own mapping: theirs -> ours, header compared without case, spaces, `_` and `-`.
+struct UserMapping {
+  std::vector<std::pair<std::string, std::string>> columns;
+  std::optional<Kind> kind;
+  std::optional<std::string> election;  ///< for files that do not say it
+};
+
+/// `theirs=ours`. Errors: `mapping_malformed`, `mapping_unknown_field` (lists the fields).
+Result<std::pair<std::string, std::string>> parse_mapping_pair(std::string_view text);
+
+/// A mapping file (TOML: `kind`, `election`, `[columns]` theirs = "ours"). Errors as above, with line and column.
+Result<UserMapping> read_mapping(std::string_view toml, std::string_view display_name);
+
+struct Recognised {
+  const Layout* layout = nullptr;
+  ColumnMapping columns;
+};
+
+/// Finds the layout whose required columns are all in `header`, known synonyms of other makers included; the one that
+/// uses most columns wins. `kind` and `user` narrow the choice. Errors: `layout_unknown` (says what is missing for the
+/// nearest layout), `mapping_unknown_column`, `mapping_repeated`.
+Result<Recognised> recognise(const std::vector<std::string>& header, std::optional<Kind> kind, const UserMapping& user);
+
+/// Columns of `header` under `layout` even where required ones are missing, for a preview.
+ColumnMapping propose_columns(const std::vector<std::string>& header, const Layout& layout, const UserMapping& user);
+
+}  // namespace boothwise::intake

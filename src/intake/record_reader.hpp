@@ -1,0 +1,84 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "intake/layout.hpp"
+#include "intake/table.hpp"
+
+namespace boothwise::intake {
+
+/// A parsed cell. An empty cell is `present == false`: a missing number stays missing and is never 0.
+struct Cell {
+  bool present = false;
+  std::int64_t count = 0;  ///< count, positive, year
+  double decimal = 0;      ///< decimal (and count, as a double)
+  std::string_view text;   ///< the cell's text, trimmed; in the delivered form for reservation, house, election
+};
+
+/// One row in our terms. Views live until the next row is read.
+struct Record {
+  std::uint64_t line = 0;
+  std::array<Cell, static_cast<std::size_t>(Field::count_)> cells;
+  std::span<const Cell> indicators;  ///< area statistics: the other columns, in the order of `indicator_names`
+  std::span<const std::string_view> raw;
+
+  [[nodiscard]] const Cell& operator[](Field field) const { return cells[static_cast<std::size_t>(field)]; }
+};
+
+/// A row that was not taken, and why.
+struct Refusal {
+  std::string file;
+  std::uint64_t line = 0;
+  std::string column;
+  std::string value;  ///< cut to 80 bytes
+  Bilingual reason;
+  std::vector<std::string> cells;  ///< the whole row, for the rejects file
+};
+
+/// Reads records of one layout out of a table: maps columns, parses cells, refuses rows that do not fit.
+class RecordReader {
+ public:
+  enum class Outcome : std::uint8_t { record, refused, end };
+
+  RecordReader(std::unique_ptr<TableReader> table, Recognised recognised, std::string display_name);
+
+  /// The next record, or a refused row (then `refusal()` says why), or the end.
+  /// Errors: those of TableReader::next.
+  Result<Outcome> next(Record& record);
+
+  [[nodiscard]] const Refusal& refusal() const { return refusal_; }
+  /// A refusal of the record just read for a reason that only the caller can know (unknown seat, repeated key).
+  [[nodiscard]] Refusal refuse(const Record& record, Field field, Bilingual reason) const;
+
+  [[nodiscard]] const Layout& layout() const { return *recognised_.layout; }
+  [[nodiscard]] const ColumnMapping& columns() const { return recognised_.columns; }
+  [[nodiscard]] const std::vector<std::string>& indicator_names() const { return indicator_names_; }
+  [[nodiscard]] const TableReader& table() const { return *table_; }
+
+ private:
+  struct Column {
+    Field field = Field::note;
+    FieldType type = FieldType::text;
+    bool filled = false;
+    std::size_t index = 0;  ///< in the row
+  };
+
+  std::unique_ptr<TableReader> table_;
+  Recognised recognised_;
+  std::string display_name_;
+  std::vector<Column> columns_;
+  std::vector<std::size_t> indicator_columns_;
+  std::vector<std::string> indicator_names_;
+  std::vector<Cell> indicators_;
+  std::vector<std::string> delivered_;  ///< texts that differ from what stood in the file
+  Refusal refusal_;
+};
+
+}  // namespace boothwise::intake
