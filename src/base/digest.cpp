@@ -1,0 +1,68 @@
+#include "base/digest.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <openssl/evp.h>
+#include <vector>
+
+namespace boothwise {
+
+namespace {
+
+class Sha256 {
+ public:
+  Sha256() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
+    if (context_ == nullptr || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) {
+      throw BrokenInvariant("SHA-256 is not available");
+    }
+  }
+  void add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
+  std::string hexadecimal() {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned length = 0;
+    EVP_DigestFinal_ex(context_.get(), digest.data(), &length);
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (unsigned i = 0; i < length; ++i) {
+      text += digits[digest.at(i) >> 4U];
+      text += digits[digest.at(i) & 15U];
+    }
+    return text;
+  }
+
+ private:
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+};
+
+}  // namespace
+
+std::string sha256(std::string_view bytes) {
+  Sha256 digest;
+  digest.add(bytes);
+  return digest.hexadecimal();
+}
+
+Result<std::string> sha256_of_file(const std::filesystem::path& path) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
+  const auto failure = [&](ErrorKind kind, std::string code) {
+    const std::string why = std::strerror(errno);  // NOLINT(concurrency-mt-unsafe)
+    return Error{
+        kind, std::move(code), {"cannot read this file: " + why, "यह फ़ाइल पढ़ी नहीं जा सकी: " + why}, {path.string()}};
+  };
+  if (file == nullptr) {
+    return errno == ENOENT ? failure(ErrorKind::bad_input, "file_not_found")
+                           : failure(ErrorKind::environment, "file_unreadable");
+  }
+  Sha256 digest;
+  std::vector<char> buffer(1U << 18U);
+  while (const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file.get())) {
+    digest.add({buffer.data(), got});
+  }
+  if (std::ferror(file.get()) != 0) return failure(ErrorKind::environment, "file_unreadable");
+  return digest.hexadecimal();
+}
+
+}  // namespace boothwise

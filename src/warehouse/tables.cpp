@@ -1,0 +1,112 @@
+#include "warehouse/tables.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/result.hpp"
+
+namespace boothwise::warehouse {
+
+namespace {
+
+using enum ColumnType;
+
+constexpr std::array candidate_results = std::to_array<Column>({{"seat_no", integer},
+                                                                {"position", integer},
+                                                                {"candidate", text},
+                                                                {"party", text},
+                                                                {"votes", integer},
+                                                                {"electors", integer},
+                                                                {"stated_total", integer}});
+constexpr std::array segment_results = std::to_array<Column>(
+    {{"pc_no", integer}, {"ac_no", integer}, {"candidate", text}, {"party", text}, {"votes", integer}});
+constexpr std::array stations = std::to_array<Column>({{"ac_no", integer},
+                                                       {"part_no", integer},
+                                                       {"part_suffix", text},
+                                                       {"name", text},
+                                                       {"electors_male", integer},
+                                                       {"electors_female", integer},
+                                                       {"electors_other", integer},
+                                                       {"electors", integer},
+                                                       {"voters_male", integer},
+                                                       {"voters_female", integer},
+                                                       {"voters_other", integer},
+                                                       {"voters", integer},
+                                                       {"epic_voters", integer},
+                                                       {"tendered_votes", integer},
+                                                       {"stated_total", integer}});
+constexpr std::array booth_votes = std::to_array<Column>(
+    {{"ac_no", integer}, {"part_no", integer}, {"part_suffix", text}, {"candidate_no", integer}, {"votes", integer}});
+constexpr std::array booth_candidates = std::to_array<Column>({{"contest_no", integer},
+                                                               {"candidate_no", integer},
+                                                               {"candidate", text},
+                                                               {"party", text},
+                                                               {"official_votes", integer},
+                                                               {"name_as_printed", text}});
+constexpr std::array booth_coverage = std::to_array<Column>({{"ac_no", integer},
+                                                             {"stations", integer},
+                                                             {"booth_votes", integer},
+                                                             {"official_votes", integer},
+                                                             {"coverage", decimal}});
+constexpr std::array booth_points = std::to_array<Column>({{"ac_no", integer},
+                                                           {"part_no", integer},
+                                                           {"part_suffix", text},
+                                                           {"name", text},
+                                                           {"latitude", decimal},
+                                                           {"longitude", decimal}});
+constexpr std::array party_totals = std::to_array<Column>(
+    {{"party", text}, {"candidates", integer}, {"votes", integer}, {"seats", integer}, {"share_percent", decimal}});
+constexpr std::array area_statistics = std::to_array<Column>(
+    {{"district", text}, {"area", text}, {"round", text}, {"indicator", text}, {"value", decimal}});
+constexpr std::array parliamentary_constituencies = std::to_array<Column>({{"pc_no", integer},
+                                                                           {"name_printed", text},
+                                                                           {"name_en", text},
+                                                                           {"name_hi", text},
+                                                                           {"reservation", text},
+                                                                           {"districts", text}});
+constexpr std::array assembly_constituencies = std::to_array<Column>({{"ac_no", integer},
+                                                                      {"name_printed", text},
+                                                                      {"name_en", text},
+                                                                      {"name_hi", text},
+                                                                      {"name_alt", text},
+                                                                      {"reservation", text},
+                                                                      {"pc_no", integer},
+                                                                      {"district", text},
+                                                                      {"latitude", decimal},
+                                                                      {"longitude", decimal}});
+constexpr std::array districts = std::to_array<Column>(
+    {{"district", text}, {"name_en", text}, {"name_hi", text}, {"census_code", text}, {"former_names", text}});
+constexpr std::array parties =
+    std::to_array<Column>({{"party", text}, {"name_en", text}, {"name_hi", text}, {"note", text}});
+constexpr std::array alliances =
+    std::to_array<Column>({{"alliance", text}, {"name_en", text}, {"name_hi", text}, {"party", text}});
+
+constexpr std::array all_tables = std::to_array<Table>({
+    {"alliances", alliances, "alliance", false, "alliance, party"},
+    {"area_statistics", area_statistics, "district", false, "district, area, round, indicator"},
+    {"assembly_constituencies", assembly_constituencies, "ac_no", true, "ac_no"},
+    {"booth_candidates", booth_candidates, "contest_no", false, "contest_no, candidate_no"},
+    {"booth_coverage", booth_coverage, "ac_no", false, "ac_no"},
+    {"booth_points", booth_points, "ac_no", false, "ac_no, part_no, part_suffix"},
+    {"booth_votes", booth_votes, "ac_no", false, "ac_no, part_no, part_suffix, candidate_no"},
+    {"candidate_results", candidate_results, "seat_no", false, "seat_no, position, candidate"},
+    {"districts", districts, "district", true, "district"},
+    {"parliamentary_constituencies", parliamentary_constituencies, "pc_no", true, "pc_no"},
+    {"parties", parties, "party", true, "party"},
+    {"party_totals", party_totals, "party", false, "party"},
+    {"segment_results", segment_results, "ac_no", false, "ac_no, votes DESC, candidate"},
+    {"stations", stations, "ac_no", false, "ac_no, part_no, part_suffix"},
+});
+
+}  // namespace
+
+std::span<const Table> tables() { return all_tables; }
+
+const Table& table(std::string_view name) {
+  const auto found = std::ranges::find(all_tables, name, &Table::name);
+  if (found == all_tables.end()) throw BrokenInvariant("no table " + std::string(name));
+  return *found;
+}
+
+}  // namespace boothwise::warehouse

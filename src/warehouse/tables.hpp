@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "warehouse/engine.hpp"
+
+namespace boothwise::warehouse {
+
+/// A table of facts: Parquet files by scope (an election, or a name where time plays no part). Within a scope the
+/// newest run that holds a unit (a seat, a segment, …) wins for that unit. docs/formats.md#warehouse.
+struct Table {
+  std::string_view name;
+  std::span<const Column> columns;
+  std::string_view unit;  ///< the column that names the unit
+  bool merges = false;    ///< places and parties: a later run updates single columns and hides nothing
+  std::string_view
+      order;  ///< ORDER BY of each file, so that equal rows make equal bytes and readers can skip row groups
+};
+
+/// All tables, by name. Throws BrokenInvariant for an unknown name.
+const Table& table(std::string_view name);
+std::span<const Table> tables();
+
+}  // namespace boothwise::warehouse

@@ -1,0 +1,250 @@
+#include "warehouse/warehouse.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fcntl.h>
+#include <set>
+#include <sys/file.h>
+#include <unistd.h>
+#include <utility>
+
+#include "base/atomic_file.hpp"
+#include "base/digest.hpp"
+#include "warehouse/tables.hpp"
+
+namespace boothwise::warehouse {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view manifest_name = "manifest.json";
+
+Error unwritable(const fs::path& path, const std::string& words) {
+  return Error{ErrorKind::environment, "file_unwritable", {words, words}, {path.string()}};
+}
+
+std::string column_list(const Table& table) {
+  std::string list;
+  for (const Column& column : table.columns) list += (list.empty() ? "" : ", ") + std::string(column.name);
+  return list;
+}
+
+std::string empty_rows(const Table& table) {
+  constexpr std::array<std::string_view, 3> types = {"BIGINT", "DOUBLE", "VARCHAR"};
+  std::string list;
+  for (const Column& column : table.columns) {
+    list += (list.empty() ? "" : ", ") +
+            ("CAST(NULL AS " + std::string(types.at(static_cast<std::size_t>(column.type)))) + ") AS " +
+            std::string(column.name);
+  }
+  return "(SELECT " + list + " WHERE false)";
+}
+
+std::string list_of(const std::vector<std::string>& units) {
+  std::string list;
+  for (const std::string& unit : units) list += (list.empty() ? "" : ", ") + sql_text(unit);
+  return list;
+}
+
+Result<Manifest> load_manifest(const fs::path& path) {
+  if (!fs::exists(path)) return Manifest{};
+  BOOTHWISE_TRY(text, read_file(path));
+  return read_manifest(text, path);
+}
+
+fs::file_time_type time_of(const fs::path& path) {
+  std::error_code ignored;
+  return fs::last_write_time(path, ignored);
+}
+
+}  // namespace
+
+Warehouse::Warehouse(fs::path folder, std::unique_ptr<Engine> engine)
+    : folder_(std::move(folder)), engine_(std::move(engine)), manifest_(std::make_shared<Manifest>()) {}
+
+Result<std::unique_ptr<Warehouse>> Warehouse::open(const fs::path& folder, const EngineOptions& options) {
+  std::error_code failure;
+  fs::create_directories(folder, failure);
+  if (failure) return unwritable(folder, failure.message());
+  BOOTHWISE_TRY(engine, Engine::open(options));
+  std::unique_ptr<Warehouse> warehouse(new Warehouse(folder, std::move(engine)));
+  BOOTHWISE_CHECK([&]() -> Status {
+    auto changed = warehouse->refresh();
+    if (!changed) return std::move(changed).error();
+    return success();
+  }());
+  return warehouse;
+}
+
+std::shared_ptr<const Manifest> Warehouse::manifest() const {
+  const std::scoped_lock lock(mutex_);
+  return manifest_;
+}
+
+Result<bool> Warehouse::refresh() {
+  const fs::path path = folder_ / manifest_name;
+  const fs::file_time_type time = time_of(path);
+  const std::scoped_lock lock(mutex_);
+  if (time == manifest_time_) return false;
+  BOOTHWISE_TRY(manifest, load_manifest(path));
+  manifest_ = std::make_shared<Manifest>(std::move(manifest));
+  manifest_time_ = time;
+  return true;
+}
+
+std::string Warehouse::rows_of(const DataFile& file) const {
+  return "read_parquet(" + sql_text((folder_ / file.path).string()) + ")";
+}
+
+std::string Warehouse::rows_of(const Manifest& manifest, std::string_view name, std::string_view scope) const {
+  const Table& wanted = table(name);
+  std::string rows;
+  for (const ActiveFile& active : active_files(manifest, name, scope)) {
+    rows += (rows.empty() ? "SELECT " : " UNION ALL SELECT ") + column_list(wanted) + " FROM " + rows_of(*active.file);
+    if (!active.hidden_units.empty()) {
+      rows += " WHERE CAST(" + std::string(wanted.unit) + " AS VARCHAR) NOT IN (" + list_of(active.hidden_units) + ")";
+    }
+  }
+  return rows.empty() ? empty_rows(wanted) : "(" + rows + ")";
+}
+
+Writer::Writer(Warehouse& warehouse, int lock) : warehouse_(warehouse), lock_(lock), next_(*warehouse.manifest()) {}
+
+Writer::~Writer() {
+  for (const fs::path& path : temporary_) {
+    std::error_code ignored;
+    fs::remove(warehouse_.folder_ / path, ignored);
+  }
+  ::close(lock_);
+}
+
+Result<std::unique_ptr<Writer>> Writer::begin(Warehouse& warehouse) {
+  const fs::path path = warehouse.folder_ / "lock";
+  const int lock = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (lock < 0) return unwritable(path, "the warehouse's lock cannot be made");
+  if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
+    ::close(lock);
+    return Error{ErrorKind::conflict,
+                 "warehouse_busy",
+                 {"another import is running here; wait for it to end", "यहाँ दूसरा आयात चल रहा है; उसके पूरा होने तक रुकें"}};
+  }
+  if (auto changed = warehouse.refresh(); !changed) {
+    ::close(lock);
+    return std::move(changed).error();
+  }
+  std::unique_ptr<Writer> writer(new Writer(warehouse, lock));
+  writer->remove_unreferenced();
+  return writer;
+}
+
+Result<DataFile> Writer::copy_out(Connection& connection, const std::string& sql, const fs::path& relative) {
+  fs::path temporary = relative;
+  temporary += ".tmp";
+  std::error_code failure;
+  fs::create_directories((warehouse_.folder_ / relative).parent_path(), failure);
+  if (failure) return unwritable(warehouse_.folder_ / relative, failure.message());
+  temporary_.push_back(temporary);
+  BOOTHWISE_CHECK(connection.run("COPY (" + sql + ") TO " + sql_text((warehouse_.folder_ / temporary).string()) +
+                                 " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 61440)"));
+  DataFile file;
+  file.path = relative.string();
+  BOOTHWISE_TRY(digest, sha256_of_file(warehouse_.folder_ / temporary));
+  file.sha256 = digest;
+  return file;
+}
+
+Result<DataFile> Writer::write(Connection& connection, std::string_view name, std::string_view scope,
+                               std::string_view from, std::int64_t run) {
+  const Table& wanted = table(name);
+  const fs::path relative = fs::path(name) / std::string(scope) / ("run-" + std::to_string(run) + ".parquet");
+  const std::string source(from);
+  BOOTHWISE_TRY(file,
+                copy_out(connection,
+                         "SELECT " + column_list(wanted) + " FROM " + source + " ORDER BY " + std::string(wanted.order),
+                         relative));
+  file.table = std::string(name);
+  file.scope = std::string(scope);
+  BOOTHWISE_TRY(units,
+                connection.query("SELECT CAST(" + std::string(wanted.unit) + " AS VARCHAR) AS unit, count(*) FROM " +
+                                 source + " GROUP BY " + std::string(wanted.unit) + " ORDER BY unit"));
+  while (units.next()) {
+    file.units.emplace_back(units.text(0));
+    file.rows += units.integer(1).value_or(0);
+  }
+  fs::path temporary = relative;
+  temporary += ".tmp";
+  to_publish_.emplace_back(std::move(temporary), relative);
+  return file;
+}
+
+Result<DataFile> Writer::write_rollup(Connection& connection, std::string_view name, std::string_view scope,
+                                      const std::string& sql) {
+  constexpr std::size_t digest_shown = 16;
+  const fs::path folder = fs::path("rollups") / std::string(name);
+  const fs::path working = folder / (std::string(scope) + ".new");
+  BOOTHWISE_TRY(file, copy_out(connection, sql, working));
+  file.table = std::string(name);
+  file.scope = std::string(scope);
+  file.path = (folder / (std::string(scope) + "." + file.sha256.substr(0, digest_shown) + ".parquet")).string();
+  fs::path temporary = working;
+  temporary += ".tmp";
+  // The name holds the digest: a file of this name already there has these bytes. A name of its own per digest keeps
+  // two rollups of one commit apart.
+  fs::path own = fs::path(file.path + ".tmp");
+  std::error_code failure;
+  fs::rename(warehouse_.folder_ / temporary, warehouse_.folder_ / own, failure);
+  if (failure) return unwritable(warehouse_.folder_ / own, failure.message());
+  temporary_.push_back(own);
+  to_publish_.emplace_back(own, file.path);
+  return file;
+}
+
+Result<DataFile> Writer::write_document(std::string_view folder, std::string_view scope, std::string_view file_name,
+                                        std::string_view content) {
+  const fs::path relative = fs::path(folder) / std::string(file_name);
+  std::error_code failure;
+  fs::create_directories((warehouse_.folder_ / relative).parent_path(), failure);
+  if (failure) return unwritable(warehouse_.folder_ / relative, failure.message());
+  const fs::path temporary = fs::path(relative.string() + ".tmp");
+  temporary_.push_back(temporary);
+  BOOTHWISE_CHECK(write_file_atomically(warehouse_.folder_ / temporary, content));
+  to_publish_.emplace_back(temporary, relative);
+  return DataFile{std::string(folder), std::string(scope), relative.string(), {std::string(scope)}, 1, sha256(content)};
+}
+
+Status Writer::commit() {
+  for (const auto& [temporary, relative] : to_publish_) {
+    BOOTHWISE_CHECK(publish_file(warehouse_.folder_ / temporary, warehouse_.folder_ / relative));
+  }
+  BOOTHWISE_CHECK(write_file_atomically(warehouse_.folder_ / manifest_name, write_manifest(next_)));
+  temporary_.clear();
+  to_publish_.clear();
+  auto changed = warehouse_.refresh();
+  if (!changed) return std::move(changed).error();
+  return success();
+}
+
+void Writer::remove_unreferenced() {
+  std::set<fs::path> kept;
+  for (const Run& run : next_.runs) {
+    if (run.undone) continue;
+    for (const DataFile& file : run.data) kept.insert(file.path);
+  }
+  for (const DataFile& file : next_.rollups) kept.insert(file.path);
+  std::vector<fs::path> removed;
+  for (const auto& entry : fs::recursive_directory_iterator(warehouse_.folder_)) {
+    if (!entry.is_regular_file()) continue;
+    const fs::path relative = fs::relative(entry.path(), warehouse_.folder_);
+    // Only what this warehouse itself writes: Parquet files, documents, and temporary files of a run that was cut
+    // short.
+    const bool ours = relative.has_parent_path() && *relative.begin() != "reports";
+    if (ours && !kept.contains(relative)) removed.push_back(entry.path());
+  }
+  for (const fs::path& path : removed) {
+    std::error_code ignored;
+    fs::remove(path, ignored);
+  }
+}
+
+}  // namespace boothwise::warehouse

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "warehouse/engine.hpp"
+#include "warehouse/manifest.hpp"
+
+namespace boothwise::warehouse {
+
+/// The lasting store of facts: a folder of Parquet files and a manifest. Readers are thread-safe and see one manifest
+/// as a whole; one writer at a time, over all processes.
+class Warehouse {
+ public:
+  /// Opens the folder, made if it is not there. Errors: `manifest_damaged`, `file_unwritable`, `warehouse_failed`.
+  static Result<std::unique_ptr<Warehouse>> open(const std::filesystem::path& folder, const EngineOptions& options);
+
+  [[nodiscard]] std::shared_ptr<const Manifest> manifest() const;
+  /// Reads the manifest again if another process has replaced it; true if it has.
+  Result<bool> refresh();
+  [[nodiscard]] Connection connect() { return engine_->connect(); }
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+
+  /// A table expression of what counts of `table` in `scope`, for FROM; an empty table of the right columns if nothing
+  /// does.
+  [[nodiscard]] std::string rows_of(const Manifest& manifest, std::string_view table, std::string_view scope) const;
+  /// The same of one run's file, units hidden by newer runs included.
+  [[nodiscard]] std::string rows_of(const DataFile& file) const;
+
+ private:
+  friend class Writer;
+  Warehouse(std::filesystem::path folder, std::unique_ptr<Engine> engine);
+
+  std::filesystem::path folder_;
+  std::unique_ptr<Engine> engine_;
+  mutable std::mutex mutex_;  // guards the two below
+  std::shared_ptr<const Manifest> manifest_;
+  std::filesystem::file_time_type manifest_time_;
+};
+
+/// Adds to the warehouse or undoes. Holds the warehouse's lock as long as it lives; what it has written and not
+/// committed is removed.
+class Writer {
+ public:
+  /// Removes what earlier writers left: files of runs undone since, temporary files of runs cut short. Not earlier,
+  /// because a reader may still hold the manifest before. Errors: `warehouse_busy` (kind conflict) while another
+  /// process or request writes.
+  static Result<std::unique_ptr<Writer>> begin(Warehouse& warehouse);
+  ~Writer();
+  Writer(const Writer&) = delete;
+  Writer& operator=(const Writer&) = delete;
+
+  /// What the next commit will be; starts as a copy of what is there.
+  Manifest& next() { return next_; }
+
+  /// Writes the rows of `from` (a table expression with the table's columns) as a Parquet file of `table` and `scope`.
+  Result<DataFile> write(Connection& connection, std::string_view table, std::string_view scope, std::string_view from,
+                         std::int64_t run);
+  /// Writes the result of `sql` as a derived file `rollups/<name>/<scope>.<digest>.parquet`: equal rows, equal name and
+  /// bytes.
+  Result<DataFile> write_rollup(Connection& connection, std::string_view name, std::string_view scope,
+                                const std::string& sql);
+  /// Writes a file that is no table (boundaries) under `folder`.
+  Result<DataFile> write_document(std::string_view folder, std::string_view scope, std::string_view file_name,
+                                  std::string_view content);
+
+  /// Makes `next()` what the warehouse is, in one step. Errors: `file_unwritable`.
+  Status commit();
+
+ private:
+  Writer(Warehouse& warehouse, int lock);
+  Result<DataFile> copy_out(Connection& connection, const std::string& sql, const std::filesystem::path& relative);
+  void remove_unreferenced();
+
+  Warehouse& warehouse_;
+  int lock_;
+  Manifest next_;
+  std::vector<std::filesystem::path> temporary_;  // relative
+  std::vector<std::pair<std::filesystem::path, std::filesystem::path>> to_publish_;
+};
+
+}  // namespace boothwise::warehouse
