@@ -69,12 +69,11 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t byt
   }
 }
 
-Status publish_file(const std::filesystem::path& temporary, const std::filesystem::path& path) {
+Status sync_file(const std::filesystem::path& path) {
   {
-    const FileDescriptor descriptor(::open(temporary.c_str(), O_RDONLY | O_CLOEXEC));
-    if (!descriptor.open() || ::fsync(descriptor.get()) != 0) return unwritable(temporary, errno);
+    const FileDescriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!descriptor.open() || ::fsync(descriptor.get()) != 0) return unwritable(path, errno);
   }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return unwritable(path, errno);
   return sync_folder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
 }
 
@@ -95,7 +94,9 @@ Status write_file_atomically(const std::filesystem::path& path, std::string_view
       content.remove_prefix(static_cast<std::size_t>(put));
     }
   }
-  return publish_file(temporary, path);
+  BOOTHWISE_CHECK(sync_file(temporary));
+  if (::rename(temporary.c_str(), path.c_str()) != 0) return unwritable(path, errno);
+  return sync_folder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
 }
 
 }  // namespace boothwise

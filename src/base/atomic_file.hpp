@@ -15,7 +15,7 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t byt
 /// temporary name beside it, fsync, rename, fsync of the folder. Errors: `file_unwritable` (kind environment).
 Status write_file_atomically(const std::filesystem::path& path, std::string_view content);
 
-/// Makes an already written file durable and gives it its final name. Errors as above.
-Status publish_file(const std::filesystem::path& temporary, const std::filesystem::path& path);
+/// Makes an already written file and its name durable. Errors as above.
+Status sync_file(const std::filesystem::path& path);
 
 }  // namespace boothwise

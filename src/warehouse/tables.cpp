@@ -21,7 +21,10 @@ constexpr std::array candidate_results = std::to_array<Column>({{"seat_no", inte
                                                                 {"stated_total", integer}});
 constexpr std::array segment_results = std::to_array<Column>(
     {{"pc_no", integer}, {"ac_no", integer}, {"candidate", text}, {"party", text}, {"votes", integer}});
-constexpr std::array stations = std::to_array<Column>({{"ac_no", integer},
+// contest_no: the PC in a Lok Sabha election, the AC in a Vidhan Sabha election; whose candidate list numbers the
+// votes.
+constexpr std::array stations = std::to_array<Column>({{"contest_no", integer},
+                                                       {"ac_no", integer},
                                                        {"part_no", integer},
                                                        {"part_suffix", text},
                                                        {"name", text},
@@ -90,6 +93,7 @@ constexpr std::array all_tables = std::to_array<Table>({
     {"booth_coverage", booth_coverage, "ac_no", false, "ac_no"},
     {"booth_points", booth_points, "ac_no", false, "ac_no, part_no, part_suffix"},
     {"booth_votes", booth_votes, "ac_no", false, "ac_no, part_no, part_suffix, candidate_no"},
+    {"boundaries", {}, "", false, ""},
     {"candidate_results", candidate_results, "seat_no", false, "seat_no, position, candidate"},
     {"districts", districts, "district", true, "district"},
     {"parliamentary_constituencies", parliamentary_constituencies, "pc_no", true, "pc_no"},

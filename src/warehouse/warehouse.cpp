@@ -58,6 +58,17 @@ fs::file_time_type time_of(const fs::path& path) {
   return fs::last_write_time(path, ignored);
 }
 
+/// Every file, relative to the warehouse's folder, that `manifest` needs.
+std::set<fs::path> referenced(const Manifest& manifest) {
+  std::set<fs::path> files;
+  for (const Run& run : manifest.runs) {
+    if (run.undone) continue;
+    for (const DataFile& file : run.data) files.insert(file.path);
+  }
+  for (const DataFile& file : manifest.rollups) files.insert(file.path);
+  return files;
+}
+
 }  // namespace
 
 Warehouse::Warehouse(fs::path folder, std::unique_ptr<Engine> engine)
@@ -112,9 +123,10 @@ std::string Warehouse::rows_of(const Manifest& manifest, std::string_view name, 
 Writer::Writer(Warehouse& warehouse, int lock) : warehouse_(warehouse), lock_(lock), next_(*warehouse.manifest()) {}
 
 Writer::~Writer() {
-  for (const fs::path& path : temporary_) {
+  const auto kept = referenced(*warehouse_.manifest());
+  for (const fs::path& path : written_) {
     std::error_code ignored;
-    fs::remove(warehouse_.folder_ / path, ignored);
+    if (!kept.contains(path)) fs::remove(warehouse_.folder_ / path, ignored);
   }
   ::close(lock_);
 }
@@ -138,33 +150,27 @@ Result<std::unique_ptr<Writer>> Writer::begin(Warehouse& warehouse) {
   return writer;
 }
 
-Result<DataFile> Writer::copy_out(Connection& connection, const std::string& sql, const fs::path& relative) {
-  fs::path temporary = relative;
-  temporary += ".tmp";
+Result<std::string> Writer::copy_out(Connection& connection, const std::string& sql, const fs::path& relative) {
   std::error_code failure;
   fs::create_directories((warehouse_.folder_ / relative).parent_path(), failure);
   if (failure) return unwritable(warehouse_.folder_ / relative, failure.message());
-  temporary_.push_back(temporary);
-  BOOTHWISE_CHECK(connection.run("COPY (" + sql + ") TO " + sql_text((warehouse_.folder_ / temporary).string()) +
+  written_.push_back(relative);
+  BOOTHWISE_CHECK(connection.run("COPY (" + sql + ") TO " + sql_text((warehouse_.folder_ / relative).string()) +
                                  " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 61440)"));
-  DataFile file;
-  file.path = relative.string();
-  BOOTHWISE_TRY(digest, sha256_of_file(warehouse_.folder_ / temporary));
-  file.sha256 = digest;
-  return file;
+  return sha256_of_file(warehouse_.folder_ / relative);
 }
 
 Result<DataFile> Writer::write(Connection& connection, std::string_view name, std::string_view scope,
                                std::string_view from, std::int64_t run) {
   const Table& wanted = table(name);
-  const fs::path relative = fs::path(name) / std::string(scope) / ("run-" + std::to_string(run) + ".parquet");
   const std::string source(from);
-  BOOTHWISE_TRY(file,
+  const fs::path relative = fs::path(name) / std::string(scope) / ("run-" + std::to_string(run) + ".parquet");
+  DataFile file{std::string(name), std::string(scope), relative.string(), {}, 0, {}};
+  BOOTHWISE_TRY(digest,
                 copy_out(connection,
                          "SELECT " + column_list(wanted) + " FROM " + source + " ORDER BY " + std::string(wanted.order),
                          relative));
-  file.table = std::string(name);
-  file.scope = std::string(scope);
+  file.sha256 = digest;
   BOOTHWISE_TRY(units,
                 connection.query("SELECT CAST(" + std::string(wanted.unit) + " AS VARCHAR) AS unit, count(*) FROM " +
                                  source + " GROUP BY " + std::string(wanted.unit) + " ORDER BY unit"));
@@ -172,9 +178,6 @@ Result<DataFile> Writer::write(Connection& connection, std::string_view name, st
     file.units.emplace_back(units.text(0));
     file.rows += units.integer(1).value_or(0);
   }
-  fs::path temporary = relative;
-  temporary += ".tmp";
-  to_publish_.emplace_back(std::move(temporary), relative);
   return file;
 }
 
@@ -183,21 +186,14 @@ Result<DataFile> Writer::write_rollup(Connection& connection, std::string_view n
   constexpr std::size_t digest_shown = 16;
   const fs::path folder = fs::path("rollups") / std::string(name);
   const fs::path working = folder / (std::string(scope) + ".new");
-  BOOTHWISE_TRY(file, copy_out(connection, sql, working));
-  file.table = std::string(name);
-  file.scope = std::string(scope);
-  file.path = (folder / (std::string(scope) + "." + file.sha256.substr(0, digest_shown) + ".parquet")).string();
-  fs::path temporary = working;
-  temporary += ".tmp";
-  // The name holds the digest: a file of this name already there has these bytes. A name of its own per digest keeps
-  // two rollups of one commit apart.
-  fs::path own = fs::path(file.path + ".tmp");
+  BOOTHWISE_TRY(digest, copy_out(connection, sql, working));
+  // The name holds the digest: a file of this name that is already there has these bytes.
+  const fs::path relative = folder / (std::string(scope) + "." + digest.substr(0, digest_shown) + ".parquet");
   std::error_code failure;
-  fs::rename(warehouse_.folder_ / temporary, warehouse_.folder_ / own, failure);
-  if (failure) return unwritable(warehouse_.folder_ / own, failure.message());
-  temporary_.push_back(own);
-  to_publish_.emplace_back(own, file.path);
-  return file;
+  fs::rename(warehouse_.folder_ / working, warehouse_.folder_ / relative, failure);
+  if (failure) return unwritable(warehouse_.folder_ / relative, failure.message());
+  written_.back() = relative;
+  return DataFile{std::string(name), std::string(scope), relative.string(), {}, 0, digest};
 }
 
 Result<DataFile> Writer::write_document(std::string_view folder, std::string_view scope, std::string_view file_name,
@@ -206,38 +202,26 @@ Result<DataFile> Writer::write_document(std::string_view folder, std::string_vie
   std::error_code failure;
   fs::create_directories((warehouse_.folder_ / relative).parent_path(), failure);
   if (failure) return unwritable(warehouse_.folder_ / relative, failure.message());
-  const fs::path temporary = fs::path(relative.string() + ".tmp");
-  temporary_.push_back(temporary);
-  BOOTHWISE_CHECK(write_file_atomically(warehouse_.folder_ / temporary, content));
-  to_publish_.emplace_back(temporary, relative);
+  written_.push_back(relative);
+  BOOTHWISE_CHECK(write_file_atomically(warehouse_.folder_ / relative, content));
   return DataFile{std::string(folder), std::string(scope), relative.string(), {std::string(scope)}, 1, sha256(content)};
 }
 
 Status Writer::commit() {
-  for (const auto& [temporary, relative] : to_publish_) {
-    BOOTHWISE_CHECK(publish_file(warehouse_.folder_ / temporary, warehouse_.folder_ / relative));
-  }
+  for (const fs::path& relative : written_) BOOTHWISE_CHECK(sync_file(warehouse_.folder_ / relative));
   BOOTHWISE_CHECK(write_file_atomically(warehouse_.folder_ / manifest_name, write_manifest(next_)));
-  temporary_.clear();
-  to_publish_.clear();
+  written_.clear();
   auto changed = warehouse_.refresh();
   if (!changed) return std::move(changed).error();
   return success();
 }
 
 void Writer::remove_unreferenced() {
-  std::set<fs::path> kept;
-  for (const Run& run : next_.runs) {
-    if (run.undone) continue;
-    for (const DataFile& file : run.data) kept.insert(file.path);
-  }
-  for (const DataFile& file : next_.rollups) kept.insert(file.path);
+  const std::set<fs::path> kept = referenced(next_);
   std::vector<fs::path> removed;
   for (const auto& entry : fs::recursive_directory_iterator(warehouse_.folder_)) {
     if (!entry.is_regular_file()) continue;
     const fs::path relative = fs::relative(entry.path(), warehouse_.folder_);
-    // Only what this warehouse itself writes: Parquet files, documents, and temporary files of a run that was cut
-    // short.
     const bool ours = relative.has_parent_path() && *relative.begin() != "reports";
     if (ours && !kept.contains(relative)) removed.push_back(entry.path());
   }

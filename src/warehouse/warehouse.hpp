@@ -75,14 +75,13 @@ class Writer {
 
  private:
   Writer(Warehouse& warehouse, int lock);
-  Result<DataFile> copy_out(Connection& connection, const std::string& sql, const std::filesystem::path& relative);
+  Result<std::string> copy_out(Connection& connection, const std::string& sql, const std::filesystem::path& relative);
   void remove_unreferenced();
 
   Warehouse& warehouse_;
   int lock_;
   Manifest next_;
-  std::vector<std::filesystem::path> temporary_;  // relative
-  std::vector<std::pair<std::filesystem::path, std::filesystem::path>> to_publish_;
+  std::vector<std::filesystem::path> written_;  // relative; nobody reads them before the commit names them
 };
 
 }  // namespace boothwise::warehouse
