@@ -1,3 +1,4 @@
+cmake_minimum_required(VERSION 3.25)
 # cmake -DFOLDER=… -DOUTPUT=… -P embed_sql.cmake: one constant a .sql file, named after it.
 file(GLOB queries ${FOLDER}/*.sql)
 set(text "// Made from the .sql files beside it; one constant a query.\n#pragma once\n\n#include <string_view>\n\nnamespace boothwise::warehouse::sql {\n\n")

@@ -168,6 +168,8 @@ void Appender::set(std::size_t column, std::string_view value) {
   state_->is_set[column] = true;
 }
 
+void Appender::abandon_row() { state_->is_set.assign(state_->is_set.size(), false); }
+
 Status Appender::end_row() {
   for (std::size_t column = 0; column < state_->is_set.size(); ++column) {
     if (!state_->is_set[column]) {

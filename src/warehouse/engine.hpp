@@ -55,6 +55,8 @@ class Appender {
   void set(std::size_t column, std::optional<std::int64_t> value) {
     if (value) set(column, *value);
   }
+  /// Forgets what was set since the last end of a row.
+  void abandon_row();
   /// Ends the row. Errors: `warehouse_failed`.
   Status end_row();
   /// Hands the last block over; nothing can be appended after it. Errors: `warehouse_failed`.

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace boothwise::server {
+
+enum class Method : std::uint8_t { get, post, other };
+
+/// A request as handlers see it; HTTP's own matters are dealt with before.
+struct Request {
+  Method method = Method::get;
+  std::string path;                                        ///< decoded, without query
+  std::vector<std::pair<std::string, std::string>> query;  ///< decoded, in order
+  std::map<std::string, std::string> path_parameters;      ///< by name in the route's pattern
+  std::map<std::string, std::string> headers;              ///< names in lower case
+  std::string body;
+  std::filesystem::path body_file;  ///< where an upload was written; its reader moves or removes it
+
+  /// The last value of a query parameter; empty if it is not there.
+  [[nodiscard]] std::string query_value(std::string_view name) const;
+  [[nodiscard]] std::string header(std::string_view lower_case_name) const;
+};
+
+struct Response {
+  unsigned status = 200;
+  std::string type = "application/json";
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;
+  bool cacheable = false;  ///< same answer for the same target as long as the data are the same
+};
+
+/// Splits and decodes a request target ("/a/b?c=d%20e&f"). '+' in a query is a space.
+/// Errors: `target_malformed` (bad %-escape, not UTF-8, control character, over 8,192 bytes, "..", "//" or NUL in the
+/// path).
+struct Target {
+  std::string path;
+  std::vector<std::pair<std::string, std::string>> query;
+};
+Result<Target> parse_target(std::string_view target);
+
+/// application/problem+json (RFC 9457) of an error.
+Response problem(const Error& error);
+unsigned status_of(ErrorKind kind);
+
+}  // namespace boothwise::server

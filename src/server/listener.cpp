@@ -1,0 +1,293 @@
+#include "server/listener.hpp"
+
+#include <atomic>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <thread>
+#include <vector>
+
+#include "base/text.hpp"
+
+namespace boothwise::server {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using tcp = asio::ip::tcp;
+
+struct Listener::State {
+  ListenerOptions options;
+  Application application;
+  asio::io_context context;
+  tcp::acceptor acceptor{context};
+  asio::signal_set signals{context};
+  asio::steady_timer deadline{context};
+  std::atomic<std::uint32_t> connections{0};
+  std::atomic<std::uint64_t> uploads{0};
+  std::atomic<bool> stopping{false};
+
+  asio::awaitable<void> accept();
+  asio::awaitable<void> converse(tcp::socket socket);
+  asio::awaitable<bool> converse_once(beast::tcp_stream& stream, beast::flat_buffer& buffer);
+  void begin_stop();
+};
+
+namespace {
+
+constexpr auto stop_seconds_max = std::chrono::seconds(10);
+
+Method method_of(http::verb verb) {
+  if (verb == http::verb::get || verb == http::verb::head) return Method::get;
+  return verb == http::verb::post ? Method::post : Method::other;
+}
+
+Result<Request> request_of(const http::request_header<>& header) {
+  BOOTHWISE_TRY(target, parse_target({header.target().data(), header.target().size()}));
+  Request request;
+  request.method = method_of(header.method());
+  request.path = std::move(target.path);
+  request.query = std::move(target.query);
+  for (const auto& field : header) {
+    request.headers[ascii_lower({field.name_string().data(), field.name_string().size()})] = std::string(field.value());
+  }
+  return request;
+}
+
+/// A page of another site may point a name of its own at this machine (DNS rebinding): only loopback names are
+/// answered.
+bool host_is_loopback(const std::string& host) {
+  const std::string_view name =
+      std::string_view(host).substr(0, host.starts_with('[') ? host.find(']') + 1 : host.find(':'));
+  return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
+}
+
+Error not_from_here(std::string_view code, const Bilingual& message) {
+  return {ErrorKind::conflict, std::string(code), message};
+}
+
+/// Keeps other sites from posting through a visitor's browser.
+std::optional<Response> refused(const Request& request) {
+  const auto forbidden = [](const Error& error) {
+    Response response = problem(error);
+    response.status = 403;
+    return response;
+  };
+  if (!host_is_loopback(request.header("host"))) {
+    return forbidden(not_from_here(
+        "host_unknown", {"this server answers under localhost only", "यह सर्वर केवल localhost पर उत्तर देता है"}));
+  }
+  if (request.method != Method::post) return std::nullopt;
+  const std::string origin = request.header("origin");
+  const bool same_origin = origin.empty() || origin == "http://" + request.header("host");
+  if (!same_origin || request.header("x-boothwise").empty()) {
+    return forbidden(not_from_here("not_same_origin",
+                                   {"a POST must come from Boothwise's own pages and carry the header X-Boothwise",
+                                    "POST केवल बूथवाइज़ के अपने पन्नों से, X-Boothwise हेडर के साथ आ सकता है"}));
+  }
+  return std::nullopt;
+}
+
+http::response<http::string_body> message_of(Response response, unsigned version, bool keep_alive) {
+  http::response<http::string_body> message{static_cast<http::status>(response.status), version};
+  message.set(http::field::content_type, response.type);
+  message.set("X-Content-Type-Options", "nosniff");
+  message.set("Referrer-Policy", "no-referrer");
+  message.set("X-Frame-Options", "DENY");
+  for (const auto& [name, value] : response.headers) {
+    if (name != "X-Boothwise-Failure") message.set(name, value);
+  }
+  message.keep_alive(keep_alive);
+  message.body() = std::move(response.body);
+  message.prepare_payload();
+  return message;
+}
+
+}  // namespace
+
+asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, beast::flat_buffer& buffer) {
+  boost::system::error_code failure;
+  const auto token = asio::redirect_error(asio::use_awaitable, failure);
+  http::request_parser<http::empty_body> header_parser;
+  header_parser.header_limit(options.header_bytes_max);
+  header_parser.body_limit(options.upload_bytes_max);
+  stream.expires_after(options.idle_seconds_max);
+  co_await http::async_read_header(stream, buffer, header_parser, token);
+  if (failure) co_return false;
+
+  const auto started = std::chrono::steady_clock::now();
+  const unsigned version = header_parser.get().version();
+  const bool head_only = header_parser.get().method() == http::verb::head;
+  bool keep_alive = header_parser.get().keep_alive() && !stopping;
+  Response response;
+  Request request;
+  auto parsed = request_of(header_parser.get());
+  if (!parsed) {
+    response = problem(parsed.error());
+    keep_alive = false;
+  } else {
+    request = std::move(parsed).value();
+    if (auto refusal = refused(request)) {
+      response = std::move(*refusal);
+      keep_alive = false;  // a body may follow that nobody reads
+    } else {
+      if (request.method == Method::post && request.header("expect") == "100-continue") {
+        http::response<http::empty_body> go_on{http::status::continue_, version};
+        co_await http::async_write(stream, go_on, token);
+        if (failure) co_return false;
+      }
+      const bool file = request.method == Method::post && application.takes_file(request.path);
+      if (file) {
+        request.body_file = options.upload_folder / ("incoming-" + std::to_string(uploads++));
+        http::request_parser<http::file_body> parser(std::move(header_parser));
+        parser.get().body().open(request.body_file.c_str(), beast::file_mode::write, failure);
+        while (!failure && !parser.is_done()) {
+          stream.expires_after(options.idle_seconds_max);
+          co_await http::async_read_some(stream, buffer, parser, token);
+        }
+        parser.get().body().close();
+      } else {
+        http::request_parser<http::string_body> parser(std::move(header_parser));
+        parser.body_limit(options.body_bytes_max);
+        stream.expires_after(options.idle_seconds_max);
+        co_await http::async_read(stream, buffer, parser, token);
+        request.body = std::move(parser.get().body());
+      }
+      if (failure == http::error::body_limit) {
+        response =
+            problem({ErrorKind::too_large, "body_too_large", {"more than this address takes", "इस पते की सीमा से बड़ा"}});
+        keep_alive = false;
+      } else if (failure) {
+        std::error_code ignored;
+        if (!request.body_file.empty()) std::filesystem::remove(request.body_file, ignored);
+        co_return false;
+      } else {
+        response = application.answer(request);
+      }
+    }
+  }
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
+  application.served(request, response, seconds.count());
+  auto message = message_of(std::move(response), version, keep_alive);
+  stream.expires_after(options.idle_seconds_max);
+  failure = {};
+  if (head_only || message.result() == http::status::not_modified) {
+    http::response<http::empty_body> empty(message.base());
+    empty.keep_alive(keep_alive);
+    co_await http::async_write(stream, empty, token);
+  } else {
+    co_await http::async_write(stream, message, token);
+  }
+  co_return !failure && keep_alive;
+}
+
+asio::awaitable<void> Listener::State::converse(tcp::socket socket) {
+  boost::system::error_code ignored;
+  socket.set_option(tcp::no_delay(true), ignored);
+  beast::tcp_stream stream(std::move(socket));
+  beast::flat_buffer buffer;
+  while (co_await converse_once(stream, buffer)) {
+  }
+  stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  if (--connections == 0 && stopping) context.stop();
+}
+
+asio::awaitable<void> Listener::State::accept() {
+  while (!stopping) {
+    boost::system::error_code failure;
+    tcp::socket socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failure));
+    if (failure == asio::error::operation_aborted) co_return;
+    if (failure) {  // out of descriptors: wait for some to be closed
+      asio::steady_timer pause(context, std::chrono::milliseconds(50));
+      co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, failure));
+      continue;
+    }
+    if (connections >= options.connections_max) continue;  // the socket closes
+    ++connections;
+    asio::co_spawn(context, converse(std::move(socket)), asio::detached);
+  }
+}
+
+void Listener::State::begin_stop() {
+  if (stopping.exchange(true)) return;
+  boost::system::error_code ignored;
+  acceptor.close(ignored);
+  if (connections == 0) {
+    context.stop();
+    return;
+  }
+  deadline.expires_after(stop_seconds_max);
+  deadline.async_wait([this](const boost::system::error_code&) { context.stop(); });
+}
+
+Listener::Listener(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Listener::~Listener() = default;
+
+Result<std::unique_ptr<Listener>> Listener::bind(const ListenerOptions& options, Application application) {
+  boost::system::error_code failure;
+  const auto address = asio::ip::make_address(options.address == "localhost" ? "127.0.0.1" : options.address, failure);
+  const auto at = [&](ErrorKind kind, const char* code, Bilingual message) {
+    Error error{kind, code, std::move(message)};
+    error.where.value = options.address + ":" + std::to_string(options.port);
+    return error;
+  };
+  if (failure) {
+    return at(ErrorKind::bad_input, "address_malformed",
+              {"expected an address and port such as 127.0.0.1:8080", "127.0.0.1:8080 जैसा पता और पोर्ट चाहिए"});
+  }
+  if (!address.is_loopback()) {
+    return at(
+        ErrorKind::bad_input, "address_not_loopback",
+        {"Boothwise has no users and no log-in yet, so anybody who reaches this address could change the data. It "
+         "serves on "
+         "127.0.0.1 only; to reach it from another machine use a tunnel, for example ssh -L 8080:127.0.0.1:8080",
+         "बूथवाइज़ में अभी उपयोगकर्ता और लॉग-इन नहीं हैं, इसलिए इस पते तक पहुँचने वाला कोई भी आँकड़े बदल सकता था। यह केवल 127.0.0.1 पर "
+         "चलता है; दूसरी मशीन से पहुँचने के लिए टनल बनाएँ, जैसे ssh -L 8080:127.0.0.1:8080"});
+  }
+  auto state = std::make_unique<State>();
+  state->options = options;
+  state->application = std::move(application);
+  const tcp::endpoint endpoint(address, options.port);
+  state->acceptor.open(endpoint.protocol(), failure);
+  if (!failure) state->acceptor.set_option(asio::socket_base::reuse_address(true), failure);
+  if (!failure) state->acceptor.bind(endpoint, failure);
+  if (!failure) state->acceptor.listen(asio::socket_base::max_listen_connections, failure);
+  if (failure) {
+    const std::string why = failure.message();
+    return at(ErrorKind::environment, "port_taken",
+              {"cannot listen here: " + why + "; choose another port with --listen 127.0.0.1:PORT",
+               "यहाँ नहीं चल सका: " + why + "; दूसरा पोर्ट चुनें: --listen 127.0.0.1:PORT"});
+  }
+  return std::unique_ptr<Listener>(new Listener(std::move(state)));
+}
+
+std::uint16_t Listener::port() const { return state_->acceptor.local_endpoint().port(); }
+
+void Listener::run(bool on_signals) {
+  State& state = *state_;
+  if (on_signals) {
+    state.signals.add(SIGINT);
+    state.signals.add(SIGTERM);
+    state.signals.async_wait([&state](const boost::system::error_code& failure, int) {
+      if (!failure) state.begin_stop();
+    });
+  }
+  asio::co_spawn(state.context, state.accept(), asio::detached);
+  std::vector<std::jthread> threads;
+  for (unsigned i = 1; i < state.options.threads; ++i) threads.emplace_back([&state] { state.context.run(); });
+  state.context.run();
+}
+
+void Listener::stop() {
+  asio::post(state_->context, [state = state_.get()] { state->begin_stop(); });
+}
+
+}  // namespace boothwise::server

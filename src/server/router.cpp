@@ -1,0 +1,231 @@
+#include "server/router.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <charconv>
+#include <cmath>
+
+#include "base/text.hpp"
+
+namespace boothwise::server {
+
+namespace json = boost::json;
+
+void Router::add(Route route) { routes_.push_back(std::move(route)); }
+
+namespace {
+
+bool matches(std::string_view pattern, std::string_view path, std::map<std::string, std::string>& parameters) {
+  const auto wanted = split(pattern, '/');
+  const auto given = split(path, '/');
+  if (wanted.size() != given.size()) return false;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    const bool hole = wanted[i].starts_with('{');
+    if (!hole && wanted[i] != given[i]) return false;
+    if (hole) {
+      if (given[i].empty()) return false;
+      parameters[wanted[i].substr(1, wanted[i].size() - 2)] = given[i];
+    }
+  }
+  return true;
+}
+
+Error bad_parameter(const Parameter& parameter, std::string value, const Bilingual& expected) {
+  Error error{ErrorKind::bad_input, "parameter_malformed", expected};
+  error.where.column = parameter.name;
+  error.where.value = shortened(value, 80);
+  error.choices = parameter.choices;
+  return error;
+}
+
+Status check_value(const Parameter& parameter, const std::string& value) {
+  if (parameter.type == Parameter::Type::text) {
+    constexpr std::size_t bytes_max = 256;
+    if (value.size() > bytes_max)
+      return bad_parameter(parameter, value, {"expected at most 256 bytes", "अधिकतम 256 बाइट चाहिए"});
+    if (!parameter.choices.empty() && std::ranges::find(parameter.choices, value) == parameter.choices.end()) {
+      return bad_parameter(parameter, value, {"expected one of the choices", "विकल्पों में से एक चाहिए"});
+    }
+    return success();
+  }
+  const std::string range = one_decimal(parameter.least) + " – " + one_decimal(parameter.most);
+  const Bilingual expected{"expected a number in the range " + range, range + " के बीच की संख्या चाहिए"};
+  double number = 0;
+  const char* end = value.data() + value.size();
+  const auto [stop, failure] = std::from_chars(value.data(), end, number);
+  const bool whole = parameter.type != Parameter::Type::integer || number == std::floor(number);
+  if (failure != std::errc{} || stop != end || !std::isfinite(number) || !whole || number < parameter.least ||
+      number > parameter.most) {
+    return bad_parameter(parameter, value, expected);
+  }
+  return success();
+}
+
+Status check_parameters(const Route& route, const Request& request) {
+  for (const auto& [name, value] : request.query) {
+    const auto known = std::ranges::find_if(route.parameters, [&name = name](const Parameter& parameter) {
+      return parameter.place == Parameter::Place::query && parameter.name == name;
+    });
+    if (known == route.parameters.end()) {
+      Error error{ErrorKind::bad_input,
+                  "parameter_unknown",
+                  {"this address takes no such parameter", "यह पता ऐसा पैरामीटर नहीं लेता"}};
+      error.where.column = shortened(name, 80);
+      for (const Parameter& parameter : route.parameters) {
+        if (parameter.place == Parameter::Place::query) error.choices.push_back(parameter.name);
+      }
+      return error;
+    }
+    if (!value.empty() || known->required) BOOTHWISE_CHECK(check_value(*known, value));
+  }
+  for (const Parameter& parameter : route.parameters) {
+    if (parameter.place == Parameter::Place::path) {
+      BOOTHWISE_CHECK(check_value(parameter, request.path_parameters.at(parameter.name)));
+    } else if (parameter.required && request.query_value(parameter.name).empty()) {
+      return bad_parameter(parameter, "", {"this parameter is needed", "यह पैरामीटर ज़रूरी है"});
+    }
+  }
+  return success();
+}
+
+Response plain_problem(unsigned status, std::string_view code, std::string_view en, std::string_view hi) {
+  Response response = problem({ErrorKind::not_found, std::string(code), {std::string(en), std::string(hi)}});
+  json::object body = json::parse(response.body).as_object();
+  body["status"] = status;
+  response.status = status;
+  response.body = json::serialize(body);
+  return response;
+}
+
+}  // namespace
+
+Router::Match Router::match(Method method, std::string_view path) const {
+  Match match;
+  for (const Route& route : routes_) {
+    std::map<std::string, std::string> parameters;
+    if (!matches(route.pattern, path, parameters)) continue;
+    match.path_known = true;
+    if (route.method != method) continue;
+    match.route = &route;
+    match.path_parameters = std::move(parameters);
+    return match;
+  }
+  return match;
+}
+
+Response Router::answer(Request& request) const {
+  Match found = match(request.method, request.path);
+  if (found.route == nullptr) {
+    return found.path_known ? plain_problem(405, "method_not_allowed", "this address does not take this method",
+                                            "यह पता यह मेथड नहीं लेता")
+                            : plain_problem(404, "not_found", "there is nothing at this address", "इस पते पर कुछ नहीं है");
+  }
+  request.path_parameters = std::move(found.path_parameters);
+  if (const Status checked = check_parameters(*found.route, request); !checked) return problem(checked.error());
+  try {
+    return found.route->handler(request);
+  } catch (const std::exception& failure) {
+    // What went wrong inside is for the log, not for the answer.
+    Response response = plain_problem(500, "internal_error", "something went wrong inside; nothing was changed",
+                                      "भीतर कुछ गड़बड़ हुई; कुछ बदला नहीं गया");
+    response.headers.emplace_back("X-Boothwise-Failure", failure.what());
+    return response;
+  }
+}
+
+namespace {
+
+json::object schema_of(const Parameter& parameter) {
+  json::object schema;
+  switch (parameter.type) {
+    case Parameter::Type::text:
+      schema["type"] = "string";
+      schema["maxLength"] = 256;
+      if (!parameter.choices.empty()) schema["enum"] = json::value_from(parameter.choices);
+      break;
+    case Parameter::Type::integer:
+    case Parameter::Type::number:
+      schema["type"] = parameter.type == Parameter::Type::integer ? "integer" : "number";
+      schema["minimum"] = parameter.least;
+      schema["maximum"] = parameter.most;
+      break;
+  }
+  return schema;
+}
+
+json::object operation_of(const Route& route) {
+  json::array parameters;
+  for (const Parameter& parameter : route.parameters) {
+    const bool in_path = parameter.place == Parameter::Place::path;
+    parameters.push_back({{"name", parameter.name},
+                          {"in", in_path ? "path" : "query"},
+                          {"required", in_path || parameter.required},
+                          {"description", parameter.description},
+                          {"schema", schema_of(parameter)}});
+  }
+  const auto problem_answer = [](const char* description) {
+    return json::object{
+        {"description", description},
+        {"content", {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}};
+  };
+  json::object answers{
+      {std::to_string(route.success_status),
+       {{"description", route.answer}, {"content", {{"application/json", {{"schema", {{"type", "object"}}}}}}}}},
+      {"400", problem_answer("what was given cannot be understood")},
+      {"404", problem_answer("nothing there")},
+      {"409", problem_answer("not possible in the present state")},
+      {"503", problem_answer("disk or data not available")}};
+  if (route.method == Method::get) answers["304"] = {{"description", "unchanged since the given ETag"}};
+  if (route.method == Method::post) {
+    answers["403"] = problem_answer("not from this origin, or without the header X-Boothwise");
+    answers["413"] = problem_answer("larger than what is taken");
+  }
+  json::object operation{
+      {"operationId", route.id}, {"summary", route.summary}, {"parameters", parameters}, {"responses", answers}};
+  if (route.takes_json) {
+    operation["requestBody"] = {{"required", true},
+                                {"content", {{"application/json", {{"schema", {{"type", "object"}}}}}}}};
+  }
+  if (route.takes_file) {
+    operation["requestBody"] = {
+        {"required", true},
+        {"content", {{"application/octet-stream", {{"schema", {{"type", "string"}, {"format", "binary"}}}}}}}};
+  }
+  return operation;
+}
+
+}  // namespace
+
+std::string openapi_document(const Router& router, std::string_view version) {
+  json::object paths;
+  for (const Route& route : router.routes()) {
+    if (!paths.contains(route.pattern)) paths[route.pattern] = json::object{};
+    paths[route.pattern].as_object()[route.method == Method::post ? "post" : "get"] = operation_of(route);
+  }
+  const json::object text{{"type", "string"}};
+  json::object document{
+      {"openapi", "3.1.0"},
+      {"info",
+       {{"title", "Boothwise"},
+        {"version", version},
+        {"description", "Results seat by seat and booth by booth. Shapes and conventions: docs/api.md."},
+        {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
+      {"paths", std::move(paths)},
+      {"components",
+       {{"schemas",
+         {{"Problem",
+           {{"type", "object"},
+            {"required", {"type", "title", "status", "detail"}},
+            {"properties",
+             {{"type", text},
+              {"title", text},
+              {"status", {{"type", "integer"}}},
+              {"detail", text},
+              {"detail_hi", text},
+              {"field", text},
+              {"value", text},
+              {"choices", {{"type", "array"}, {"items", text}}}}}}}}}}}};
+  return json::serialize(document);
+}
+
+}  // namespace boothwise::server

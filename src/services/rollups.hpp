@@ -1,0 +1,20 @@
+#pragma once
+
+#include <vector>
+
+#include "base/result.hpp"
+#include "domain/elections.hpp"
+#include "warehouse/warehouse.hpp"
+
+namespace boothwise::services {
+
+/// Elections whose derived tables differ if `run` comes or goes.
+std::vector<ElectionId> elections_of(const warehouse::Run& run);
+
+/// Rebuilds the derived tables of `elections` from what counts in the writer's next manifest:
+/// `seats` (a row a contest), `parties` (a row an area and party; state, district, PC, AC), `booths` (a row a station).
+/// The same facts give the same bytes. Errors: `warehouse_failed`.
+Status rebuild_rollups(warehouse::Warehouse& warehouse, warehouse::Writer& writer,
+                       const std::vector<ElectionId>& elections);
+
+}  // namespace boothwise::services

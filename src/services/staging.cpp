@@ -1,0 +1,410 @@
+#include "services/staging.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "base/text.hpp"
+#include "warehouse/tables.hpp"
+
+namespace boothwise::services {
+
+using intake::Cell;
+using intake::Field;
+using intake::Kind;
+using intake::Record;
+
+namespace {
+
+constexpr std::string_view places_scope = "state";
+
+/// A column of a warehouse table and the field that fills it.
+struct Feed {
+  std::string_view column;
+  Field field;
+};
+
+constexpr std::array station_feed = std::to_array<Feed>({{"ac_no", Field::ac_no},
+                                                         {"part_no", Field::part_no},
+                                                         {"part_suffix", Field::part_suffix},
+                                                         {"name", Field::station_name},
+                                                         {"electors_male", Field::electors_male},
+                                                         {"electors_female", Field::electors_female},
+                                                         {"electors_other", Field::electors_other},
+                                                         {"electors", Field::electors},
+                                                         {"voters_male", Field::voters_male},
+                                                         {"voters_female", Field::voters_female},
+                                                         {"voters_other", Field::voters_other},
+                                                         {"voters", Field::voters},
+                                                         {"epic_voters", Field::epic_voters},
+                                                         {"tendered_votes", Field::tendered_votes},
+                                                         {"stated_total", Field::total_votes}});
+constexpr std::array booth_vote_feed = std::to_array<Feed>({{"ac_no", Field::ac_no},
+                                                            {"part_no", Field::part_no},
+                                                            {"part_suffix", Field::part_suffix},
+                                                            {"candidate_no", Field::candidate_no},
+                                                            {"votes", Field::votes}});
+constexpr std::array booth_candidate_feed = std::to_array<Feed>({{"candidate_no", Field::candidate_no},
+                                                                 {"candidate", Field::candidate},
+                                                                 {"party", Field::party},
+                                                                 {"official_votes", Field::official_votes},
+                                                                 {"name_as_printed", Field::name_as_printed}});
+constexpr std::array coverage_feed = std::to_array<Feed>({{"ac_no", Field::ac_no},
+                                                          {"stations", Field::stations},
+                                                          {"booth_votes", Field::votes},
+                                                          {"official_votes", Field::official_votes},
+                                                          {"coverage", Field::coverage}});
+constexpr std::array point_feed = std::to_array<Feed>({{"ac_no", Field::ac_no},
+                                                       {"part_no", Field::part_no},
+                                                       {"part_suffix", Field::part_suffix},
+                                                       {"name", Field::station_name},
+                                                       {"latitude", Field::latitude},
+                                                       {"longitude", Field::longitude}});
+constexpr std::array pc_feed = std::to_array<Feed>({{"pc_no", Field::pc_no},
+                                                    {"name_printed", Field::pc_name},
+                                                    {"name_en", Field::name_en},
+                                                    {"name_hi", Field::name_hi},
+                                                    {"reservation", Field::reservation},
+                                                    {"districts", Field::districts}});
+constexpr std::array ac_feed = std::to_array<Feed>({{"ac_no", Field::ac_no},
+                                                    {"name_printed", Field::ac_name},
+                                                    {"name_en", Field::name_en},
+                                                    {"name_hi", Field::name_hi},
+                                                    {"name_alt", Field::name_alt},
+                                                    {"reservation", Field::reservation},
+                                                    {"pc_no", Field::pc_no},
+                                                    {"district", Field::district},
+                                                    {"latitude", Field::latitude},
+                                                    {"longitude", Field::longitude}});
+constexpr std::array district_feed = std::to_array<Feed>({{"district", Field::district},
+                                                          {"name_en", Field::name_en},
+                                                          {"name_hi", Field::name_hi},
+                                                          {"census_code", Field::census_code},
+                                                          {"former_names", Field::former_names}});
+constexpr std::array party_feed = std::to_array<Feed>(
+    {{"party", Field::party}, {"name_en", Field::name_en}, {"name_hi", Field::name_hi}, {"note", Field::note}});
+constexpr std::array party_total_feed = std::to_array<Feed>({{"party", Field::party},
+                                                             {"candidates", Field::candidates},
+                                                             {"votes", Field::votes},
+                                                             {"seats", Field::seats},
+                                                             {"share_percent", Field::share_percent}});
+
+/// A kind whose rows go to one table column by column.
+struct PlainKind {
+  Kind kind;
+  std::string_view table;
+  std::span<const Feed> feed;
+  std::size_t key_columns;  ///< the first so many columns tell rows apart
+  bool of_election;
+};
+
+constexpr std::array plain_kinds = std::to_array<PlainKind>({
+    {Kind::booth_votes, "booth_votes", booth_vote_feed, 4, true},
+    {Kind::booth_coverage, "booth_coverage", coverage_feed, 1, true},
+    {Kind::booth_points, "booth_points", point_feed, 3, false},
+    {Kind::parliamentary_constituencies, "parliamentary_constituencies", pc_feed, 1, false},
+    {Kind::assembly_constituencies, "assembly_constituencies", ac_feed, 1, false},
+    {Kind::districts, "districts", district_feed, 1, false},
+    {Kind::parties, "parties", party_feed, 1, false},
+    {Kind::party_totals, "party_totals", party_total_feed, 1, true},
+});
+
+std::uint64_t mix_cell(std::uint64_t digest, const Cell& cell, warehouse::ColumnType type) {
+  return type == warehouse::ColumnType::integer ? KeySet::mix(digest, static_cast<std::uint64_t>(cell.count))
+                                                : KeySet::mix(digest, cell.text);
+}
+
+/// Sets the columns of `feed`, which stand in the table from `first` on in the same order, and returns the digest of
+/// the first `key_columns`.
+std::uint64_t fill(warehouse::Appender& row, const warehouse::Table& table, std::size_t first,
+                   std::span<const Feed> feed, std::size_t key_columns, const Record& record) {
+  std::uint64_t digest = 0;
+  for (std::size_t i = 0; i < feed.size(); ++i) {
+    const Cell& cell = record[feed[i].field];
+    const warehouse::Column& column = table.columns[first + i];
+    if (column.name != feed[i].column) throw BrokenInvariant("feed and table differ at " + std::string(column.name));
+    if (i < key_columns) digest = mix_cell(digest, cell, column.type);
+    if (feed[i].field == Field::part_suffix) {
+      row.set(first + i, cell.text);  // part of a key: empty, never missing
+      continue;
+    }
+    if (!cell.present) continue;
+    switch (column.type) {
+      case warehouse::ColumnType::integer:
+        row.set(first + i, cell.count);
+        break;
+      case warehouse::ColumnType::decimal:
+        row.set(first + i, cell.decimal);
+        break;
+      case warehouse::ColumnType::text:
+        row.set(first + i, cell.text);
+        break;
+    }
+  }
+  return digest;
+}
+
+Staging::Refused unknown_place(Field field, std::size_t places, const Bilingual& what) {
+  const std::string last = std::to_string(places);
+  return {field,
+          {"no " + what.en + " of this number; expected 1 to " + last,
+           "इस संख्या का कोई " + what.hi + " नहीं; 1 से " + last + " तक की अपेक्षा थी"}};
+}
+
+std::optional<House> implied_house(const Record& record) {
+  if (record[Field::ac_no].present || record[Field::ac_no_old].present) return House::vidhan_sabha;
+  if (record[Field::pc_no].present) return House::lok_sabha;
+  return std::nullopt;
+}
+
+}  // namespace
+
+Staging::Staging(warehouse::Connection& connection, std::string prefix, const Places& places)
+    : connection_(connection), prefix_(std::move(prefix)), places_(places) {}
+
+Result<Staging::Target*> Staging::target(std::string_view table, const std::string& scope) {
+  if (last_ != nullptr && last_table_ == table && last_scope_ == scope) return last_;
+  auto key = std::pair(std::string(table), scope);
+  auto found = targets_.find(key);
+  if (found == targets_.end()) {
+    std::string name = prefix_ + "_" + std::to_string(targets_.size());
+    BOOTHWISE_TRY(appender, connection_.create(name, warehouse::table(table).columns));
+    found = targets_.emplace(std::move(key), Target{std::move(name), std::move(appender), {}}).first;
+  }
+  last_table_ = table;
+  last_scope_ = scope;
+  last_ = &found->second;
+  return last_;
+}
+
+Result<const std::string*> Staging::election_scope(const Record& record, std::optional<House> implied,
+                                                   const StagingHints& hints) {
+  std::optional<ElectionId> election;
+  const Cell& named = record[Field::election];
+  const Cell& year = record[Field::year];
+  const Cell& house = record[Field::house];
+  if (named.present) {
+    election = parse_election(named.text);
+  } else if (year.present && (house.present || implied)) {
+    const House of = house.present ? (house.text == "LS" ? House::lok_sabha : House::vidhan_sabha) : *implied;
+    election = ElectionId{of, static_cast<std::int32_t>(year.count), false};
+  } else {
+    election = hints.election;
+  }
+  if (!election) {
+    return Error{ErrorKind::bad_input,
+                 "election_unknown",
+                 {"which election is this? Neither a column nor the file's name tells it; say --election LS-2024",
+                  "यह कौन-सा चुनाव है? न स्तंभ बताता है न फ़ाइल का नाम; --election LS-2024 लिखें"}};
+  }
+  if (hints.by_election) election->by_election = true;
+  if (last_election_ != election) {
+    last_election_ = election;
+    last_election_scope_ = to_string(*election);
+  }
+  return &last_election_scope_;
+}
+
+std::optional<Staging::Refused> Staging::unknown_pc(const Record& record) const {
+  const Cell& cell = record[Field::pc_no];
+  if (!cell.present || places_.pcs().empty() || places_.pc(PcNo(static_cast<std::int32_t>(cell.count))) != nullptr) {
+    return std::nullopt;
+  }
+  return unknown_place(Field::pc_no, places_.pcs().size(), {"parliamentary constituency", "लोक सभा क्षेत्र"});
+}
+
+std::optional<Staging::Refused> Staging::unknown_ac(const Record& record) const {
+  const Cell& cell = record[Field::ac_no];
+  if (!cell.present || places_.acs().empty() || places_.ac(AcNo(static_cast<std::int32_t>(cell.count))) != nullptr) {
+    return std::nullopt;
+  }
+  return unknown_place(Field::ac_no, places_.acs().size(), {"assembly constituency", "विधान सभा क्षेत्र"});
+}
+
+Result<std::optional<Staging::Refused>> Staging::take_result(const Record& record, const StagingHints& hints) {
+  BOOTHWISE_TRY(scope, election_scope(record, implied_house(record), hints));
+  const ElectionId election = *last_election_;
+  const bool old = delimitation_of(election) == Delimitation::before_2008;
+  const Field seat_field = record[Field::ac_no_old].present ? Field::ac_no_old
+                           : record[Field::ac_no].present   ? Field::ac_no
+                                                            : Field::pc_no;
+  if (!old) {
+    if (auto refused = seat_field == Field::pc_no ? unknown_pc(record) : unknown_ac(record)) return refused;
+  }
+  BOOTHWISE_TRY(target, this->target("candidate_results", *scope));
+  const Cell& seat = record[seat_field];
+  if (!seat.present) {
+    return std::optional(Refused{seat_field, {"expected the seat's number", "सीट की संख्या चाहिए"}});
+  }
+  std::uint64_t digest = KeySet::mix(0, static_cast<std::uint64_t>(seat.count));
+  for (const Field field : {Field::position, Field::votes}) {
+    digest = KeySet::mix(digest, static_cast<std::uint64_t>(record[field].count));
+  }
+  digest = KeySet::mix(KeySet::mix(digest, record[Field::candidate].text), record[Field::party].text);
+  warehouse::Appender& row = target->appender;
+  const auto integer = [&](std::size_t column, Field field) {
+    if (record[field].present) row.set(column, record[field].count);
+  };
+  row.set(0, seat.count);
+  integer(1, Field::position);
+  row.set(2, record[Field::candidate].text);
+  row.set(3, record[Field::party].text);
+  integer(4, Field::votes);
+  integer(5, Field::electors);
+  integer(6, Field::total_votes);
+  return end_row(*target, digest, seat_field);
+}
+
+Result<std::optional<Staging::Refused>> Staging::take_segment(const Record& record, const StagingHints& hints) {
+  if (auto refused = unknown_ac(record)) return refused;
+  if (auto refused = unknown_pc(record)) return refused;
+  BOOTHWISE_TRY(scope, election_scope(record, House::lok_sabha, hints));
+  BOOTHWISE_TRY(target, this->target("segment_results", *scope));
+  std::uint64_t digest = KeySet::mix(0, static_cast<std::uint64_t>(record[Field::ac_no].count));
+  digest = KeySet::mix(digest, static_cast<std::uint64_t>(record[Field::votes].count));
+  digest = KeySet::mix(KeySet::mix(digest, record[Field::candidate].text), record[Field::party].text);
+  warehouse::Appender& row = target->appender;
+  if (record[Field::pc_no].present) {
+    row.set(0, record[Field::pc_no].count);
+  } else if (const auto* ac = places_.ac(AcNo(static_cast<std::int32_t>(record[Field::ac_no].count)))) {
+    row.set(0, std::int64_t{ac->pc.value});
+  }
+  row.set(1, record[Field::ac_no].count);
+  row.set(2, record[Field::candidate].text);
+  row.set(3, record[Field::party].text);
+  row.set(4, record[Field::votes].count);
+  return end_row(*target, digest, Field::ac_no);
+}
+
+Result<std::optional<Staging::Refused>> Staging::take_station(const Record& record, const StagingHints& hints) {
+  if (auto refused = unknown_ac(record)) return refused;
+  BOOTHWISE_TRY(scope, election_scope(record, std::nullopt, hints));
+  const bool lok_sabha = last_election_->house == House::lok_sabha;
+  std::int64_t contest = record[Field::ac_no].count;
+  if (lok_sabha) {
+    const auto* ac = places_.ac(AcNo(static_cast<std::int32_t>(contest)));
+    contest = record[Field::pc_no].present ? record[Field::pc_no].count : ac != nullptr ? ac->pc.value : 0;
+    if (contest == 0) {
+      return std::optional(Refused{Field::ac_no,
+                                   {"its parliamentary constituency is not known: import the places first",
+                                    "इसका लोक सभा क्षेत्र ज्ञात नहीं: पहले स्थान आयात करें"}});
+    }
+  }
+  BOOTHWISE_TRY(target, this->target("stations", *scope));
+  target->appender.set(0, contest);
+  const std::uint64_t digest = fill(target->appender, warehouse::table("stations"), 1, station_feed, 3, record);
+  return end_row(*target, digest, Field::part_no);
+}
+
+Result<std::optional<Staging::Refused>> Staging::end_row(Target& target, std::uint64_t digest, Field key_field) {
+  if (!target.keys.insert(digest)) {
+    target.appender.abandon_row();
+    return std::optional(Refused{key_field, {"this row repeats an earlier one", "यह पंक्ति ऊपर आ चुकी है"}});
+  }
+  BOOTHWISE_CHECK(target.appender.end_row());
+  return std::optional<Refused>();
+}
+
+Result<std::optional<Staging::Refused>> Staging::take_alliance(const Record& record, const StagingHints& hints) {
+  BOOTHWISE_TRY(scope, election_scope(record, std::nullopt, hints));
+  BOOTHWISE_TRY(target, this->target("alliances", *scope));
+  const bool as_list = record[Field::members].present;
+  for (const std::string& member : split(as_list ? record[Field::members].text : record[Field::party].text, ';')) {
+    const std::string_view party = trimmed(member);
+    if (party.empty()) {
+      return std::optional(
+          Refused{as_list ? Field::members : Field::party,
+                  {"expected the member parties' codes, separated by ;", "सदस्य दलों के कोड चाहिए, ; से अलग किए हुए"}});
+    }
+    const std::uint64_t digest = KeySet::mix(KeySet::mix(0, record[Field::alliance].text), party);
+    target->appender.set(0, record[Field::alliance].text);
+    if (record[Field::name_en].present) target->appender.set(1, record[Field::name_en].text);
+    if (record[Field::name_hi].present) target->appender.set(2, record[Field::name_hi].text);
+    target->appender.set(3, party);
+    BOOTHWISE_TRY(refused, end_row(*target, digest, Field::alliance));
+    if (refused) return refused;
+  }
+  return std::optional<Refused>();
+}
+
+Result<std::optional<Staging::Refused>> Staging::take_statistics(const Record& record,
+                                                                 const std::vector<std::string>& names,
+                                                                 const StagingHints& hints) {
+  BOOTHWISE_TRY(target, this->target("area_statistics", hints.data_set));
+  const std::string_view area = record[Field::area].text;
+  const std::string_view round = record[Field::round].text;
+  std::uint64_t digest = KeySet::mix(0, record[Field::district].text);
+  digest = KeySet::mix(KeySet::mix(digest, area), round);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    target->appender.set(0, record[Field::district].text);
+    target->appender.set(1, area.empty() ? std::string_view("total") : area);
+    target->appender.set(2, round);
+    target->appender.set(3, std::string_view(names[i]));
+    // A cell without a number stays missing: the row says that the indicator was looked for.
+    if (record.indicators[i].present) target->appender.set(4, record.indicators[i].decimal);
+    BOOTHWISE_TRY(refused, end_row(*target, KeySet::mix(digest, std::string_view(names[i])), Field::district));
+    if (refused) return refused;
+  }
+  return std::optional<Refused>();
+}
+
+Result<std::optional<Staging::Refused>> Staging::take_plain(Kind kind, const Record& record,
+                                                            const StagingHints& hints) {
+  if (kind == Kind::booth_candidates) {
+    BOOTHWISE_TRY(scope, election_scope(record, std::nullopt, hints));
+    const Field contest = last_election_->house == House::lok_sabha ? Field::pc_no : Field::ac_no;
+    if (auto refused = contest == Field::pc_no ? unknown_pc(record) : unknown_ac(record)) return refused;
+    BOOTHWISE_TRY(target, this->target("booth_candidates", *scope));
+    target->appender.set(0, record[contest].count);
+    std::uint64_t digest =
+        fill(target->appender, warehouse::table("booth_candidates"), 1, booth_candidate_feed, 1, record);
+    digest = KeySet::mix(digest, static_cast<std::uint64_t>(record[contest].count));
+    return end_row(*target, digest, Field::candidate_no);
+  }
+  const auto plain = std::ranges::find(plain_kinds, kind, &PlainKind::kind);
+  if (plain == plain_kinds.end()) throw BrokenInvariant("no table for " + std::string(kind_name(kind)));
+  std::string scope(places_scope);
+  if (plain->of_election) {
+    if (kind == Kind::booth_votes || kind == Kind::booth_coverage) {
+      if (auto refused = unknown_ac(record)) return refused;
+    }
+    BOOTHWISE_TRY(election, election_scope(record, std::nullopt, hints));
+    scope = *election;
+  } else if (kind == Kind::booth_points) {
+    scope = hints.data_set;
+  }
+  BOOTHWISE_TRY(target, this->target(plain->table, scope));
+  const std::uint64_t digest =
+      fill(target->appender, warehouse::table(plain->table), 0, plain->feed, plain->key_columns, record);
+  return end_row(*target, digest, plain->feed.front().field);
+}
+
+Result<std::optional<Staging::Refused>> Staging::take(Kind kind, const Record& record,
+                                                      const std::vector<std::string>& indicator_names,
+                                                      const StagingHints& hints) {
+  switch (kind) {
+    case Kind::results:
+      return take_result(record, hints);
+    case Kind::segment_results:
+      return take_segment(record, hints);
+    case Kind::booth_stations:
+      return take_station(record, hints);
+    case Kind::alliances:
+      return take_alliance(record, hints);
+    case Kind::area_statistics:
+      return take_statistics(record, indicator_names, hints);
+    default:
+      return take_plain(kind, record, hints);
+  }
+}
+
+Result<std::vector<Staging::Staged>> Staging::finish() {
+  std::vector<Staged> staged;
+  for (auto& [key, target] : targets_) {
+    BOOTHWISE_CHECK(target.appender.close());
+    staged.push_back({key.first, key.second, target.engine_table});
+  }
+  return staged;
+}
+
+}  // namespace boothwise::services

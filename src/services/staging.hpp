@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/result.hpp"
+#include "domain/places.hpp"
+#include "intake/record_reader.hpp"
+#include "services/key_set.hpp"
+#include "warehouse/warehouse.hpp"
+
+namespace boothwise::services {
+
+/// What a file does not say itself.
+struct StagingHints {
+  std::optional<ElectionId> election;  ///< from the user or the file's name
+  bool by_election = false;            ///< the file's name says so
+  std::string data_set;                ///< file name without its ending, for data that belongs to no election
+};
+
+/// Turns records of one group into rows of the warehouse's tables, held in the engine until they are written.
+class Staging {
+ public:
+  /// `places` may be empty: then seats are not checked against them. Borrowed.
+  Staging(warehouse::Connection& connection, std::string prefix, const Places& places);
+
+  /// A row's fate: taken, or the field and reason for which it is refused.
+  struct Refused {
+    intake::Field field;
+    Bilingual reason;
+  };
+  /// Errors: `election_unknown` where neither row nor hints tell the election; `warehouse_failed`.
+  Result<std::optional<Refused>> take(intake::Kind kind, const intake::Record& record,
+                                      const std::vector<std::string>& indicator_names, const StagingHints& hints);
+
+  struct Staged {
+    std::string table;  ///< of the warehouse
+    std::string scope;
+    std::string rows;  ///< the engine's table that holds them
+  };
+  /// Ends the staging. Errors: `warehouse_failed`.
+  Result<std::vector<Staged>> finish();
+
+ private:
+  struct Target {
+    std::string engine_table;
+    warehouse::Appender appender;
+    KeySet keys;
+  };
+  Result<Target*> target(std::string_view table, const std::string& scope);
+  Result<const std::string*> election_scope(const intake::Record& record, std::optional<House> implied,
+                                            const StagingHints& hints);
+  /// Ends the row set in `target`, unless its key was there before.
+  static Result<std::optional<Refused>> end_row(Target& target, std::uint64_t digest, intake::Field key_field);
+  Result<std::optional<Refused>> take_result(const intake::Record& record, const StagingHints& hints);
+  Result<std::optional<Refused>> take_segment(const intake::Record& record, const StagingHints& hints);
+  Result<std::optional<Refused>> take_alliance(const intake::Record& record, const StagingHints& hints);
+  Result<std::optional<Refused>> take_statistics(const intake::Record& record, const std::vector<std::string>& names,
+                                                 const StagingHints& hints);
+  Result<std::optional<Refused>> take_station(const intake::Record& record, const StagingHints& hints);
+  Result<std::optional<Refused>> take_plain(intake::Kind kind, const intake::Record& record, const StagingHints& hints);
+  [[nodiscard]] std::optional<Refused> unknown_pc(const intake::Record& record) const;
+  [[nodiscard]] std::optional<Refused> unknown_ac(const intake::Record& record) const;
+
+  warehouse::Connection& connection_;
+  std::string prefix_;
+  const Places& places_;
+  std::map<std::pair<std::string, std::string>, Target> targets_;
+  // What was asked for last: rows of one table and scope come in long runs.
+  std::string last_table_;
+  std::string last_scope_;
+  Target* last_ = nullptr;
+  std::optional<ElectionId> last_election_;
+  std::string last_election_scope_;
+};
+
+}  // namespace boothwise::services
