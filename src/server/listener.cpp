@@ -9,6 +9,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
@@ -115,12 +116,12 @@ http::response<http::string_body> message_of(Response response, unsigned version
 
 asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, beast::flat_buffer& buffer) {
   boost::system::error_code failure;
-  const auto token = asio::redirect_error(asio::use_awaitable, failure);
+  const auto token = [&failure] { return asio::redirect_error(asio::use_awaitable, failure); };
   http::request_parser<http::empty_body> header_parser;
   header_parser.header_limit(options.header_bytes_max);
   header_parser.body_limit(options.upload_bytes_max);
   stream.expires_after(options.idle_seconds_max);
-  co_await http::async_read_header(stream, buffer, header_parser, token);
+  co_await http::async_read_header(stream, buffer, header_parser, token());
   if (failure) co_return false;
 
   const auto started = std::chrono::steady_clock::now();
@@ -141,7 +142,7 @@ asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, 
     } else {
       if (request.method == Method::post && request.header("expect") == "100-continue") {
         http::response<http::empty_body> go_on{http::status::continue_, version};
-        co_await http::async_write(stream, go_on, token);
+        co_await http::async_write(stream, go_on, token());
         if (failure) co_return false;
       }
       const bool file = request.method == Method::post && application.takes_file(request.path);
@@ -151,14 +152,14 @@ asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, 
         parser.get().body().open(request.body_file.c_str(), beast::file_mode::write, failure);
         while (!failure && !parser.is_done()) {
           stream.expires_after(options.idle_seconds_max);
-          co_await http::async_read_some(stream, buffer, parser, token);
+          co_await http::async_read_some(stream, buffer, parser, token());
         }
         parser.get().body().close();
       } else {
         http::request_parser<http::string_body> parser(std::move(header_parser));
         parser.body_limit(options.body_bytes_max);
         stream.expires_after(options.idle_seconds_max);
-        co_await http::async_read(stream, buffer, parser, token);
+        co_await http::async_read(stream, buffer, parser, token());
         request.body = std::move(parser.get().body());
       }
       if (failure == http::error::body_limit) {
@@ -182,9 +183,9 @@ asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, 
   if (head_only || message.result() == http::status::not_modified) {
     http::response<http::empty_body> empty(message.base());
     empty.keep_alive(keep_alive);
-    co_await http::async_write(stream, empty, token);
+    co_await http::async_write(stream, empty, token());
   } else {
-    co_await http::async_write(stream, message, token);
+    co_await http::async_write(stream, message, token());
   }
   co_return !failure && keep_alive;
 }
@@ -203,7 +204,9 @@ asio::awaitable<void> Listener::State::converse(tcp::socket socket) {
 asio::awaitable<void> Listener::State::accept() {
   while (!stopping) {
     boost::system::error_code failure;
-    tcp::socket socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, failure));
+    // A strand for each connection: its timer and its reads never run at once.
+    tcp::socket socket =
+        co_await acceptor.async_accept(asio::make_strand(context), asio::redirect_error(asio::use_awaitable, failure));
     if (failure == asio::error::operation_aborted) co_return;
     if (failure) {  // out of descriptors: wait for some to be closed
       asio::steady_timer pause(context, std::chrono::milliseconds(50));
@@ -212,7 +215,8 @@ asio::awaitable<void> Listener::State::accept() {
     }
     if (connections >= options.connections_max) continue;  // the socket closes
     ++connections;
-    asio::co_spawn(context, converse(std::move(socket)), asio::detached);
+    const auto executor = socket.get_executor();
+    asio::co_spawn(executor, converse(std::move(socket)), asio::detached);
   }
 }
 

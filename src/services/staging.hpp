@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "domain/elections.hpp"
 #include "domain/places.hpp"
 #include "intake/record_reader.hpp"
 #include "services/key_set.hpp"

@@ -1,0 +1,447 @@
+#include <algorithm>
+#include <boost/json.hpp>
+#include <charconv>
+#include <chrono>
+#include <set>
+
+#include "base/atomic_file.hpp"
+#include "base/digest.hpp"
+#include "base/text.hpp"
+#include "intake/table.hpp"
+#include "server/app.hpp"
+#include "services/import_plan.hpp"
+#include "services/import_service.hpp"
+#include "services/report_json.hpp"
+#include "services/preview.hpp"
+#include "services/views.hpp"
+#include "warehouse/queries.hpp"
+
+namespace boothwise::server {
+
+namespace json = boost::json;
+using services::Asked;
+using services::Snapshot;
+
+namespace {
+
+Response answer_with(json::object view) {
+  Response response;
+  response.body = json::serialize(view);
+  return response;
+}
+
+Response answer_with(Result<json::object> view) {
+  return view ? answer_with(std::move(view).value()) : problem(view.error());
+}
+
+/// A view of the present data: the same for the same address until something is imported.
+template <typename View>
+auto of_snapshot(App& app, View view) {
+  return [&app, view = std::move(view)](const Request& request) -> Response {
+    auto snapshot = app.snapshot();
+    if (!snapshot) return problem(snapshot.error());
+    Response response = answer_with(view(**snapshot, request));
+    response.cacheable = true;
+    return response;
+  };
+}
+
+/// REQUIRES: the route's table has checked the value.
+double number_in(const std::string& text, double otherwise) {
+  double number = otherwise;
+  if (!text.empty()) std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+std::int32_t integer_in_path(const Request& request, const char* name) {
+  return static_cast<std::int32_t>(number_in(request.path_parameters.at(name), 0));
+}
+
+Asked asked_in(const Request& request) {
+  Asked asked;
+  asked.election = request.query_value("election");
+  asked.side = request.query_value("side");
+  asked.thresholds.narrow_points = number_in(request.query_value("narrow"), asked.thresholds.narrow_points);
+  asked.thresholds.weak_points = number_in(request.query_value("weak"), asked.thresholds.weak_points);
+  asked.thresholds.fell_points = number_in(request.query_value("fell"), asked.thresholds.fell_points);
+  return asked;
+}
+
+Parameter query(std::string name, std::string description, bool required = false) {
+  return {std::move(name), Parameter::Place::query, Parameter::Type::text, required, std::move(description)};
+}
+
+Parameter points(std::string name, std::string description) {
+  Parameter parameter = query(std::move(name), std::move(description));
+  parameter.type = Parameter::Type::number;
+  parameter.least = 0;
+  parameter.most = 200;
+  return parameter;
+}
+
+Parameter number_in_path(std::string name, std::string description) {
+  Parameter parameter{std::move(name), Parameter::Place::path, Parameter::Type::integer, true, std::move(description)};
+  parameter.least = 1;
+  parameter.most = 9999999;
+  return parameter;
+}
+
+Parameter text_in_path(std::string name, std::string description) {
+  return {std::move(name), Parameter::Place::path, Parameter::Type::text, true, std::move(description)};
+}
+
+std::vector<Parameter> asked_parameters(std::vector<Parameter> before = {}) {
+  before.push_back(query("election", "election id such as LS-2019; the newest fitting one if left out"));
+  before.push_back(query("side", "alliance, party, or several joined by +; the largest if left out"));
+  before.push_back(points("narrow", "won by less than so many points: narrow (5)"));
+  before.push_back(points("weak", "won by less than so many points: weak (10)"));
+  before.push_back(points("fell", "lead fell by more than so many points: weak (10)"));
+  return before;
+}
+
+Route get(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters,
+          std::function<Response(const Request&)> handler) {
+  Route route;
+  route.pattern = std::move(pattern);
+  route.id = std::move(id);
+  route.summary = std::move(summary);
+  route.parameters = std::move(parameters);
+  route.handler = std::move(handler);
+  return route;
+}
+
+Route post(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters, unsigned status,
+           std::function<Response(const Request&)> handler) {
+  Route route = get(std::move(pattern), std::move(id), std::move(summary), std::move(parameters), std::move(handler));
+  route.method = Method::post;
+  route.success_status = status;
+  return route;
+}
+
+void add_result_routes(Router& router, App& app) {
+  router.add(get("/api/v1/state", "state", "The state, its elections, and what pages open with", {},
+                 of_snapshot(app, [&app](const Snapshot& snapshot, const Request&) {
+                   json::object view = services::state_view(snapshot, app.workspace().state);
+                   view["version"] = app.options().version;
+                   return view;
+                 })));
+  router.add(get(
+      "/api/v1/elections", "elections", "All elections here", {},
+      of_snapshot(app, [](const Snapshot& snapshot, const Request&) { return services::elections_view(snapshot); })));
+  router.add(get("/api/v1/elections/{election}/sides", "sides", "Alliances and parties of an election, largest first",
+                 {text_in_path("election", "election id")},
+                 of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
+                   return services::sides_view(snapshot, request.path_parameters.at("election"));
+                 })));
+  router.add(get("/api/v1/focus", "focus", "Every seat's class for a side, with reasons, totals and what changed",
+                 asked_parameters(), of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
+                   return services::focus_view(snapshot, asked_in(request));
+                 })));
+  router.add(get("/api/v1/seats", "seats", "Every seat's result for a side", asked_parameters(),
+                 of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
+                   return services::seats_view(snapshot, asked_in(request));
+                 })));
+  router.add(get("/api/v1/seats/{pc_no}", "seat", "A Lok Sabha seat over time, with its segments",
+                 asked_parameters({number_in_path("pc_no", "1 to the number of seats")}),
+                 of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) -> Result<json::object> {
+                   const std::int32_t pc = integer_in_path(request, "pc_no");
+                   BOOTHWISE_TRY(view, services::seat_view(snapshot, PcNo(pc), asked_in(request)));
+                   const auto neighbours = app.maps().pc_neighbours.find(pc);
+                   view["neighbours"] = neighbours == app.maps().pc_neighbours.end()
+                                            ? json::value(json::array{})
+                                            : json::value_from(neighbours->second);
+                   return view;
+                 })));
+  router.add(get("/api/v1/segments/{ac_no}", "segment", "An AC segment over time, with its booths",
+                 asked_parameters({number_in_path("ac_no", "1 to the number of segments")}),
+                 of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) {
+                   return services::segment_view(snapshot, *app.workspace().warehouse,
+                                                 AcNo(integer_in_path(request, "ac_no")), asked_in(request));
+                 })));
+  router.add(get("/api/v1/booths/{ac_no}/{part}", "booth", "A polling station",
+                 asked_parameters({number_in_path("ac_no", "its segment"),
+                                   text_in_path("part", "part number with suffix, such as 12A")}),
+                 of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) -> Result<json::object> {
+                   const std::string text = request.path_parameters.at("part");
+                   const auto part = parse_part(text);
+                   if (!part) {
+                     Error error{ErrorKind::bad_input,
+                                 "part_malformed",
+                                 {"expected a part number such as 12 or 12A", "12 या 12A जैसी भाग संख्या चाहिए"}};
+                     error.where = {{}, 0, "part", shortened(text, 80)};
+                     return error;
+                   }
+                   return services::booth_view(snapshot, *app.workspace().warehouse,
+                                               AcNo(integer_in_path(request, "ac_no")), *part, asked_in(request));
+                 })));
+  std::vector<Parameter> compared =
+      asked_parameters({query("from", "the earlier election", true), query("to", "the later election", true)});
+  std::erase_if(compared, [](const Parameter& parameter) { return parameter.name == "election"; });
+  router.add(get("/api/v1/compare", "compare", "Two elections seat by seat, or by segment across houses",
+                 std::move(compared), of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
+                   const Asked asked = asked_in(request);
+                   return services::compare_view(snapshot, request.query_value("from"), request.query_value("to"),
+                                                 asked.side, asked.thresholds);
+                 })));
+  router.add(get("/api/v1/search", "search", "Places by name, in either script",
+                 {query("q", "a name or its beginning", true)},
+                 of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
+                   return services::search_view(snapshot, request.query_value("q"));
+                 })));
+}
+
+Parameter level_parameter(std::vector<std::string> levels) {
+  Parameter parameter = query("level", "which places", true);
+  parameter.choices = std::move(levels);
+  return parameter;
+}
+
+void add_map_routes(Router& router, App& app) {
+  router.add(get("/api/v1/maps/hexagons", "hexagons",
+                 "Equal hexagons, one a seat, placed so that neighbours stay neighbours",
+                 {level_parameter({"pc", "ac"})}, [&app](const Request& request) {
+                   const std::string level = request.query_value("level");
+                   json::array cells;
+                   for (const services::HexagonCell& cell : level == "pc" ? app.maps().pc : app.maps().ac) {
+                     cells.push_back({{"no", cell.number}, {"column", cell.column}, {"row", cell.row}});
+                   }
+                   Response response = answer_with(json::object{{"level", level}, {"cells", std::move(cells)}});
+                   response.cacheable = true;
+                   return response;
+                 }));
+  router.add(get("/api/v1/maps/boundaries", "boundaries", "True boundaries as GeoJSON",
+                 {level_parameter({"pc", "ac", "district"})}, [&app](const Request& request) -> Response {
+                   const auto manifest = app.workspace().warehouse->manifest();
+                   const auto active = warehouse::active_files(*manifest, "boundaries", request.query_value("level"));
+                   if (active.empty()) {
+                     return problem({ErrorKind::not_found,
+                                     "no_boundaries",
+                                     {"no boundaries of this kind were imported", "इस तरह की सीमाएँ आयात नहीं हुईं"}});
+                   }
+                   auto text = read_file(app.workspace().warehouse->folder() / active.front().file->path);
+                   if (!text) return problem(text.error());
+                   Response response;
+                   response.type = "application/geo+json";
+                   response.body = std::move(text).value();
+                   response.cacheable = true;
+                   return response;
+                 }));
+}
+
+/// The body of an import or preview request.
+struct ImportRequest {
+  std::vector<services::ImportFile> files;
+  services::ImportOptions options;
+};
+
+Result<ImportRequest> parse_import(App& app, const std::string& body) {
+  const auto malformed = [](std::string_view field, std::string_view en, std::string_view hi) {
+    Error error{ErrorKind::bad_input, "body_malformed", {std::string(en), std::string(hi)}};
+    error.where.column = field;
+    return error;
+  };
+  boost::system::error_code failure;
+  const json::value document = json::parse(body, failure);
+  if (failure || !document.is_object()) return malformed("", "expected a JSON object", "JSON ऑब्जेक्ट चाहिए");
+  const json::object& object = document.as_object();
+  const auto text = [&](std::string_view name) -> std::optional<std::string> {
+    const json::value* value = object.if_contains(name);
+    if (value == nullptr || !value->is_string()) return std::nullopt;
+    return std::string(value->as_string());
+  };
+  ImportRequest request;
+  const json::value* uploads = object.if_contains("uploads");
+  if (uploads == nullptr || !uploads->is_array() || uploads->as_array().empty()) {
+    return malformed("uploads", "expected the ids of uploaded files", "भेजी गई फ़ाइलों के id चाहिए");
+  }
+  for (const json::value& id : uploads->as_array()) {
+    if (!id.is_string()) return malformed("uploads", "expected texts", "पाठ चाहिए");
+    BOOTHWISE_TRY(upload, app.upload(std::string(id.as_string())));
+    request.files.push_back({upload.path, upload.name});
+  }
+  if (const auto kind = text("kind"); kind && !kind->empty()) {
+    request.options.kinds = services::kinds_named(*kind);
+    if (request.options.kinds.empty()) return malformed("kind", "this is no kind of data", "यह आँकड़ों का कोई प्रकार नहीं");
+  }
+  if (const json::value* mapping = object.if_contains("mapping"); mapping != nullptr && mapping->is_object()) {
+    for (const auto& [theirs, ours] : mapping->as_object()) {
+      if (!ours.is_string()) return malformed("mapping", "expected texts", "पाठ चाहिए");
+      request.options.mapping.columns.emplace_back(std::string(theirs), std::string(ours.as_string()));
+    }
+  }
+  if (const auto election = text("election"); election && !election->empty())
+    request.options.mapping.election = *election;
+  const json::value* skip_bad = object.if_contains("skip_bad");
+  request.options.skip_bad = skip_bad != nullptr && skip_bad->is_bool() && skip_bad->as_bool();
+  request.options.source = text("source").value_or("");
+  request.options.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  return request;
+}
+
+JobOutcome import_outcome(App& app, ImportRequest request, Progress& progress) {
+  JobOutcome outcome;
+  request.options.rejects =
+      app.upload_folder() / ("rejects-" + sha256(request.files.front().path.string()).substr(0, 16) + ".csv");
+  auto report = services::import_files(*app.workspace().warehouse, request.files, request.options, progress);
+  if (!report) {
+    outcome.failure = std::move(report).error();
+    return outcome;
+  }
+  outcome.report = services::report_to_json(*report);
+  for (const services::GroupReport& group : report->groups) {
+    if (report->committed && group.run) outcome.run = group.run;
+  }
+  if (!report->committed) {
+    std::int64_t refused = 0;
+    for (const services::GroupReport& group : report->groups) refused += group.rows_refused;
+    const std::string count = grouped(refused);
+    outcome.failure = Error{
+        ErrorKind::bad_input,
+        "rows_refused",
+        {count + " rows do not fit or a check failed; nothing was taken. Mend the file, or take the good rows only",
+         count + " पंक्तियाँ ठीक नहीं या कोई जाँच विफल; कुछ नहीं लिया गया। फ़ाइल सुधारें, या केवल ठीक पंक्तियाँ लें"}};
+    return outcome;
+  }
+  if (auto rejects = read_file(request.options.rejects)) outcome.rejects = std::move(rejects).value();
+  return outcome;
+}
+
+Response take_upload(App& app, const Request& request) {
+  const std::string name = std::filesystem::path(request.query_value("name")).filename().string();
+  const std::filesystem::path path = request.body_file;
+  std::error_code failure;
+  const std::uint64_t bytes = std::filesystem::file_size(path, failure);
+  auto digest = sha256_of_file(path);
+  if (failure || !digest)
+    return problem({ErrorKind::environment, "file_unwritable", {"the file could not be kept", "फ़ाइल रखी नहीं जा सकी"}});
+  const std::string id = app.add_upload({path, name});
+  json::value recognised = nullptr;
+  json::value already = nullptr;
+  const services::ImportFile file{path, name};
+  services::ImportOptions options;
+  options.leave_unknown = true;
+  if (auto plan = services::plan_import({&file, 1}, options); plan && !plan->groups.empty()) {
+    const services::PlannedFile& planned = plan->groups.front().files.front();
+    const intake::Layout* layout = planned.recognised.layout;
+    const Bilingual title = layout != nullptr ? layout->title : Bilingual{"boundaries", "सीमाएँ"};
+    recognised = {{"kind", kind_name(planned.kind)},
+                  {"layout", layout != nullptr ? json::value(layout->id) : json::value(nullptr)},
+                  {"title", services::to_json(title)}};
+    const auto manifest = app.workspace().warehouse->manifest();
+    for (const warehouse::Run& run : manifest->runs) {
+      const auto same = [&](const warehouse::SourceFile& source) { return source.sha256 == *digest; };
+      if (!run.undone && std::ranges::any_of(run.files, same)) already = run.number;
+    }
+  }
+  Response response = answer_with(json::object{{"upload", id},
+                                               {"name", name},
+                                               {"bytes", bytes},
+                                               {"sha256", *digest},
+                                               {"recognised", recognised},
+                                               {"already_run", already}});
+  response.status = 201;
+  return response;
+}
+
+void add_import_routes(Router& router, App& app) {
+  router.add(get("/api/v1/imports", "imports", "All import runs, newest first", {}, [&app](const Request&) {
+    return answer_with(services::imports_view(*app.workspace().warehouse->manifest()));
+  }));
+  router.add(get("/api/v1/imports/{run}", "import_run", "One run with its report",
+                 {number_in_path("run", "number of the run")}, [&app](const Request& request) {
+                   const auto& warehouse = *app.workspace().warehouse;
+                   return answer_with(
+                       services::import_view(warehouse, *warehouse.manifest(), integer_in_path(request, "run")));
+                 }));
+  Route upload = post("/api/v1/imports/uploads", "upload", "Send a file; it is not imported yet",
+                      {query("name", "the file's name", true)}, 201,
+                      [&app](const Request& request) { return take_upload(app, request); });
+  upload.takes_file = true;
+  router.add(std::move(upload));
+  Route preview = post("/api/v1/imports/preview", "preview", "What an import would do", {}, 200,
+                       [&app](const Request& request) -> Response {
+                         auto parsed = parse_import(app, request.body);
+                         if (!parsed) return problem(parsed.error());
+                         NoProgress progress;
+                         return answer_with(services::preview_import(*app.workspace().warehouse, parsed->files,
+                                                                     parsed->options, progress));
+                       });
+  preview.takes_json = true;
+  router.add(std::move(preview));
+  Route start = post("/api/v1/imports", "start_import", "Import uploaded files; answers with a job", {}, 202,
+                     [&app](const Request& request) -> Response {
+                       auto parsed = parse_import(app, request.body);
+                       if (!parsed) return problem(parsed.error());
+                       auto job = app.jobs().start([&app, import = std::move(parsed).value()](Progress& progress) {
+                         return import_outcome(app, import, progress);
+                       });
+                       if (!job) return problem(job.error());
+                       Response response = answer_with(json::object{{"job", *job}});
+                       response.status = 202;
+                       return response;
+                     });
+  start.takes_json = true;
+  router.add(std::move(start));
+  router.add(post("/api/v1/imports/{run}/undo", "undo_import", "Take a run back",
+                  {number_in_path("run", "number of the run")}, 200, [&app](const Request& request) -> Response {
+                    auto& warehouse = *app.workspace().warehouse;
+                    auto run = services::undo_run(warehouse, integer_in_path(request, "run"));
+                    if (!run) return problem(run.error());
+                    return answer_with(services::run_to_json(*warehouse.manifest(), *run));
+                  }));
+  router.add(
+      get("/api/v1/jobs/{job}", "job", "How far a job is", {text_in_path("job", "its id")},
+          [&app](const Request& request) { return answer_with(app.jobs().state(request.path_parameters.at("job"))); }));
+  router.add(get("/api/v1/jobs/{job}/rejects.csv", "job_rejects", "Rows that a job refused",
+                 {text_in_path("job", "its id")}, [&app](const Request& request) -> Response {
+                   auto rejects = app.jobs().rejects(request.path_parameters.at("job"));
+                   if (!rejects) return problem(rejects.error());
+                   Response response;
+                   response.type = "text/csv; charset=utf-8";
+                   response.body = std::move(rejects).value();
+                   return response;
+                 }));
+  router.add(post("/api/v1/jobs/{job}/stop", "stop_job", "Ask a job to stop", {text_in_path("job", "its id")}, 202,
+                  [&app](const Request& request) -> Response {
+                    const std::string id = request.path_parameters.at("job");
+                    if (const Status stopped = app.jobs().stop(id); !stopped) return problem(stopped.error());
+                    Response response = answer_with(app.jobs().state(id));
+                    response.status = 202;
+                    return response;
+                  }));
+}
+
+Response plain(std::string text) {
+  Response response;
+  response.type = "text/plain; charset=utf-8";
+  response.body = std::move(text);
+  return response;
+}
+
+void add_operation_routes(Router& router, App& app) {
+  router.add(get("/healthz", "health", "The process lives", {}, [](const Request&) { return plain("ok\n"); }));
+  router.add(get("/readyz", "ready", "The warehouse answers", {}, [&app](const Request&) {
+    auto connection = app.workspace().warehouse->connect();
+    if (const Status asked = connection.run("SELECT 1"); !asked) return problem(asked.error());
+    return plain("ok\n");
+  }));
+  router.add(
+      get("/metrics", "metrics", "Prometheus text", {}, [&app](const Request&) { return plain(app.metrics_text()); }));
+  router.add(get("/api/v1/openapi.json", "openapi", "This description", {}, [&app](const Request&) {
+    Response response;
+    response.body = openapi_document(app.router(), app.options().version);
+    response.cacheable = true;
+    return response;
+  }));
+}
+
+}  // namespace
+
+void add_routes(Router& router, App& app) {
+  add_result_routes(router, app);
+  add_map_routes(router, app);
+  add_import_routes(router, app);
+  add_operation_routes(router, app);
+}
+
+}  // namespace boothwise::server

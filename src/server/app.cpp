@@ -1,0 +1,146 @@
+#include "server/app.hpp"
+
+#include <random>
+#include <utility>
+
+#include "base/digest.hpp"
+
+namespace boothwise::server {
+
+namespace fs = std::filesystem;
+
+std::shared_ptr<const Response> AnswerCache::find(const std::string& key) {
+  const std::scoped_lock lock(mutex_);
+  const auto found = entries_.find(key);
+  if (found == entries_.end()) return nullptr;
+  order_.splice(order_.begin(), order_, found->second);
+  return found->second->second;
+}
+
+void AnswerCache::keep(const std::string& key, std::shared_ptr<const Response> response) {
+  const std::scoped_lock lock(mutex_);
+  if (entries_.contains(key) || response->body.size() > bytes_max_ / 8) return;
+  bytes_ += response->body.size();
+  order_.emplace_front(key, std::move(response));
+  entries_[key] = order_.begin();
+  while (bytes_ > bytes_max_) {
+    bytes_ -= order_.back().second->body.size();
+    entries_.erase(order_.back().first);
+    order_.pop_back();
+  }
+}
+
+void AnswerCache::clear() {
+  const std::scoped_lock lock(mutex_);
+  order_.clear();
+  entries_.clear();
+  bytes_ = 0;
+}
+
+App::App(services::Workspace workspace, AppOptions options)
+    : workspace_(std::move(workspace)), options_(std::move(options)), cache_(options_.cache_bytes_max) {}
+
+Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppOptions& options) {
+  std::unique_ptr<App> app(new App(std::move(workspace), options));
+  BOOTHWISE_TRY(maps, services::load_maps(options.data_folder, app->workspace_.state));
+  app->maps_ = std::move(maps);
+  BOOTHWISE_TRY(files, StaticFiles::load(options.web_folder));
+  app->static_files_ = std::move(files);
+  BOOTHWISE_TRY(snapshot, services::load_snapshot(*app->workspace_.warehouse));
+  app->snapshot_ = std::move(snapshot);
+  std::error_code ignored;  // uploads of an earlier process belong to nobody
+  fs::remove_all(app->upload_folder(), ignored);
+  fs::create_directories(app->upload_folder(), ignored);
+  add_routes(app->router_, *app);
+  return app;
+}
+
+Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
+  BOOTHWISE_TRY(changed, workspace_.warehouse->refresh());
+  const std::scoped_lock lock(snapshot_mutex_);
+  if (changed || snapshot_->manifest != workspace_.warehouse->manifest()) {
+    BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace_.warehouse));
+    snapshot_ = std::move(snapshot);
+    cache_.clear();
+  }
+  return snapshot_;
+}
+
+std::string App::add_upload(Upload upload) {
+  std::random_device source;
+  std::string id = "u";
+  constexpr std::string_view digits = "0123456789abcdef";
+  for (int i = 0; i < 4; ++i) {
+    for (unsigned number = source(), digit = 0; digit < 8; ++digit, number >>= 4U) id += digits[number & 15U];
+  }
+  const std::scoped_lock lock(uploads_mutex_);
+  uploads_[id] = std::move(upload);
+  return id;
+}
+
+Result<Upload> App::upload(const std::string& id) {
+  const std::scoped_lock lock(uploads_mutex_);
+  const auto found = uploads_.find(id);
+  if (found != uploads_.end()) return found->second;
+  return Error{ErrorKind::not_found,
+               "upload_unknown",
+               {"this upload is not here any more; send the file again", "यह फ़ाइल अब यहाँ नहीं है; फिर से भेजें"}};
+}
+
+bool App::takes_file(const std::string& path) const {
+  const auto match = router_.match(Method::post, path);
+  return match.route != nullptr && match.route->takes_file;
+}
+
+Response App::answer(Request& request) {
+  const bool ours = request.path.starts_with("/api/") || request.path == "/metrics" || request.path == "/healthz" ||
+                    request.path == "/readyz";
+  return ours ? answer_api(request) : static_files_.answer(request);
+}
+
+Response App::answer_api(Request& request) {
+  const Encoding encoding = accepted_encoding(request.header("accept-encoding"));
+  std::string key;
+  std::shared_ptr<const Response> answered;
+  if (request.method == Method::get && request.path.starts_with("/api/")) {
+    // An import by another process makes the snapshot, and with it the cache, new.
+    if (auto present = snapshot(); !present) return problem(present.error());
+    key = std::string(encoding_name(encoding)) + " " + request.path;
+    for (const auto& [name, value] : request.query) key += "\n" + name + "=" + value;
+    answered = cache_.find(key);
+  }
+  if (answered == nullptr) {
+    Response response = router_.answer(request);
+    constexpr std::size_t worth_compressing = 1024;
+    if (request.method == Method::get && response.status == 200) {
+      response.headers.emplace_back(
+          "ETag", "\"" + sha256(response.body).substr(0, 20) + std::string(encoding_name(encoding)) + "\"");
+      response.headers.emplace_back("Vary", "Accept-Encoding");
+      response.headers.emplace_back("Cache-Control", "no-cache");
+    }
+    if (encoding != Encoding::identity && response.body.size() >= worth_compressing) {
+      response.body = encoded(response.body, encoding);
+      response.headers.emplace_back("Content-Encoding", std::string(encoding_name(encoding)));
+    }
+    const bool keep = response.cacheable && response.status == 200 && !key.empty();
+    answered = std::make_shared<const Response>(std::move(response));
+    if (keep) cache_.keep(key, answered);
+  }
+  const std::string wanted = request.header("if-none-match");
+  for (const auto& [name, value] : answered->headers) {
+    if (name != "ETag" || wanted.empty() || wanted != value) continue;
+    Response unchanged;
+    unchanged.status = 304;
+    unchanged.type = answered->type;
+    unchanged.headers = {{"ETag", value}, {"Vary", "Accept-Encoding"}, {"Cache-Control", "no-cache"}};
+    return unchanged;
+  }
+  return *answered;
+}
+
+void App::served(const Request& request, const Response& response, double seconds) {
+  const auto match = router_.match(request.method, request.path);
+  metrics_.count(match.route != nullptr ? match.route->id : "static", response.status, seconds);
+}
+
+}  // namespace boothwise::server

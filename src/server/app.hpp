@@ -1,0 +1,100 @@
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <list>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "server/encoding.hpp"
+#include "server/http.hpp"
+#include "server/jobs.hpp"
+#include "server/metrics.hpp"
+#include "server/router.hpp"
+#include "server/static_files.hpp"
+#include "services/snapshot.hpp"
+#include "services/workspace.hpp"
+
+namespace boothwise::server {
+
+/// Answers made before, for the same target and the same data. Bounded; the least recently used go first. Thread-safe.
+class AnswerCache {
+ public:
+  struct Entry {
+    Response response;  ///< body in `encoding`, ETag set
+  };
+  explicit AnswerCache(std::size_t bytes_max) : bytes_max_(bytes_max) {}
+  [[nodiscard]] std::shared_ptr<const Response> find(const std::string& key);
+  void keep(const std::string& key, std::shared_ptr<const Response> response);
+  void clear();
+
+ private:
+  using Order = std::list<std::pair<std::string, std::shared_ptr<const Response>>>;
+  std::size_t bytes_max_;
+  std::size_t bytes_ = 0;
+  std::mutex mutex_;
+  Order order_;  // newest first
+  std::map<std::string, Order::iterator> entries_;
+};
+
+/// A file that was sent and waits to be imported.
+struct Upload {
+  std::filesystem::path path;
+  std::string name;
+};
+
+struct AppOptions {
+  std::filesystem::path web_folder;
+  std::filesystem::path data_folder;
+  std::string version;
+  std::size_t cache_bytes_max = 64U << 20U;
+};
+
+/// The server's state: one workspace, its present snapshot, jobs, uploads. Thread-safe.
+class App {
+ public:
+  /// Takes the workspace over. Errors: those of load_snapshot and StaticFiles::load.
+  static Result<std::unique_ptr<App>> make(services::Workspace workspace, const AppOptions& options);
+
+  Response answer(Request& request);
+  [[nodiscard]] bool takes_file(const std::string& path) const;
+  void served(const Request& request, const Response& response, double seconds);
+
+  [[nodiscard]] const Router& router() const { return router_; }
+  [[nodiscard]] const AppOptions& options() const { return options_; }
+  [[nodiscard]] services::Workspace& workspace() { return workspace_; }
+  [[nodiscard]] const services::StateMaps& maps() const { return maps_; }
+  [[nodiscard]] Jobs& jobs() { return jobs_; }
+  [[nodiscard]] std::filesystem::path upload_folder() const { return workspace_.folder / "uploads"; }
+  /// The data as they are now; read again if another process imported something.
+  Result<std::shared_ptr<const services::Snapshot>> snapshot();
+  [[nodiscard]] std::string metrics_text() const { return metrics_.text(options_.version); }
+
+  std::string add_upload(Upload upload);
+  /// Errors: `upload_unknown`.
+  Result<Upload> upload(const std::string& id);
+
+ private:
+  App(services::Workspace workspace, AppOptions options);
+  Response answer_api(Request& request);
+
+  services::Workspace workspace_;
+  AppOptions options_;
+  services::StateMaps maps_;
+  StaticFiles static_files_;
+  Router router_;
+  Metrics metrics_;
+  AnswerCache cache_;
+  std::mutex snapshot_mutex_;
+  std::shared_ptr<const services::Snapshot> snapshot_;
+  std::mutex uploads_mutex_;
+  std::map<std::string, Upload> uploads_;
+  Jobs jobs_;  // last: its work uses the rest
+};
+
+/// Adds every route of docs/api.md.
+void add_routes(Router& router, App& app);
+
+}  // namespace boothwise::server

@@ -1,0 +1,181 @@
+#include "services/workspace.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <charconv>
+#include <utility>
+
+#include "base/atomic_file.hpp"
+#include "base/text.hpp"
+#include "intake/table.hpp"
+#include "services/import_service.hpp"
+
+namespace boothwise::services {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::string_view description_name = "workspace.json";
+
+Result<std::string> read_state(const fs::path& folder) {
+  const fs::path path = folder / description_name;
+  if (!fs::exists(path)) {
+    return Error{ErrorKind::bad_input,
+                 "workspace_missing",
+                 {"there is no workspace here; make one with: boothwise init --state UP",
+                  "यहाँ कोई कार्यक्षेत्र नहीं है; बनाने के लिए: boothwise init --state UP"},
+                 {folder.string()}};
+  }
+  BOOTHWISE_TRY(text, read_file(path));
+  try {
+    return std::string(json::parse(text).at("state").as_string());
+  } catch (const std::exception& failure) {
+    return Error{ErrorKind::environment,
+                 "workspace_damaged",
+                 {std::string("its description cannot be read: ") + failure.what(),
+                  std::string("इसका विवरण पढ़ा नहीं जा सका: ") + failure.what()},
+                 {path.string()}};
+  }
+}
+
+Status write_state(const fs::path& folder, std::string_view state) {
+  return write_file_atomically(folder / description_name,
+                               json::serialize(json::object{{"format", 1}, {"state", state}}) + "\n");
+}
+
+Result<Workspace> open_with_state(const fs::path& folder, std::string state, const WorkspaceOptions& options) {
+  warehouse::EngineOptions engine;
+  engine.threads = options.threads;
+  engine.memory_mib_max = options.memory_mib_max;
+  engine.spill_folder = folder / "spill";
+  BOOTHWISE_TRY(opened, warehouse::Warehouse::open(folder / "warehouse", engine));
+  return Workspace{folder, std::move(state), std::move(opened)};
+}
+
+Error state_unknown(const fs::path& data_folder, std::string_view state) {
+  Error error{ErrorKind::bad_input, "state_unknown", {"there are no tables of this state", "इस राज्य की तालिकाएँ नहीं हैं"}};
+  error.where.value = shortened(state, 80);
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(data_folder, ignored)) {
+    if (!fs::exists(entry.path() / "parliamentary_constituencies.csv")) continue;
+    std::string code = entry.path().filename().string();
+    std::ranges::transform(code, code.begin(),
+                           [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    error.choices.push_back(std::move(code));
+  }
+  return error;
+}
+
+/// Rows of whole numbers of a small table of ours; the header is passed over.
+Result<std::vector<std::vector<std::int32_t>>> read_numbers(const fs::path& path) {
+  std::vector<std::vector<std::int32_t>> rows;
+  if (!fs::exists(path)) return rows;
+  BOOTHWISE_TRY(table, intake::open_table(path));
+  intake::Row row;
+  while (true) {
+    BOOTHWISE_TRY(more, table->next(row));
+    if (!more) return rows;
+    std::vector<std::int32_t> numbers;
+    for (const std::string_view cell : row.cells) {
+      std::int32_t number = 0;
+      const auto [end, failure] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
+      if (failure != std::errc{} || end != cell.data() + cell.size()) {
+        return Error{ErrorKind::environment,
+                     "table_damaged",
+                     {"expected a whole number", "पूर्ण संख्या चाहिए"},
+                     {path.string(), row.line, {}, std::string(cell)}};
+      }
+      numbers.push_back(number);
+    }
+    rows.push_back(std::move(numbers));
+  }
+}
+
+Result<std::vector<HexagonCell>> read_hexagons(const fs::path& path) {
+  BOOTHWISE_TRY(rows, read_numbers(path));
+  std::vector<HexagonCell> cells;
+  for (const auto& row : rows) {
+    if (row.size() >= 3) cells.push_back({row[0], row[1], row[2]});
+  }
+  return cells;
+}
+
+}  // namespace
+
+fs::path state_folder(const fs::path& data_folder, std::string_view state) { return data_folder / ascii_lower(state); }
+
+Result<Workspace> open_workspace(const fs::path& folder, const WorkspaceOptions& options) {
+  BOOTHWISE_TRY(state, read_state(folder));
+  return open_with_state(folder, std::move(state), options);
+}
+
+Result<Workspace> init_workspace(const fs::path& folder, std::string_view state, const fs::path& data_folder,
+                                 const WorkspaceOptions& options, Instant now, Progress& progress) {
+  const fs::path tables = state_folder(data_folder, state);
+  if (!state.empty() && !fs::exists(tables / "parliamentary_constituencies.csv"))
+    return state_unknown(data_folder, state);
+  std::string held;
+  if (fs::exists(folder / description_name)) {
+    BOOTHWISE_TRY(before, read_state(folder));
+    held = std::move(before);
+    if (!held.empty() && !state.empty() && ascii_lower(held) != ascii_lower(state)) {
+      return Error{ErrorKind::conflict,
+                   "state_differs",
+                   {"this workspace holds " + held + "; make another folder for another state",
+                    "इस कार्यक्षेत्र में " + held + " है; दूसरे राज्य के लिए दूसरा फ़ोल्डर बनाएँ"},
+                   {folder.string()}};
+    }
+  }
+  std::error_code failure;
+  fs::create_directories(folder, failure);
+  if (failure) {
+    return Error{ErrorKind::environment, "file_unwritable", {failure.message(), failure.message()}, {folder.string()}};
+  }
+  BOOTHWISE_CHECK(write_state(folder, state.empty() ? held : std::string(state)));
+  BOOTHWISE_TRY(workspace, open_with_state(folder, state.empty() ? held : std::string(state), options));
+  if (state.empty()) return workspace;
+
+  std::vector<ImportFile> files;
+  for (const char* name : {"districts.csv", "parliamentary_constituencies.csv", "assembly_constituencies.csv",
+                           "parties.csv", "alliances.csv"}) {
+    if (fs::exists(tables / name)) files.push_back({tables / name, name});
+  }
+  ImportOptions import_options;
+  import_options.source = "Boothwise's own tables (data/SOURCES.md)";
+  import_options.now = now;
+  BOOTHWISE_TRY(report, import_files(*workspace.warehouse, files, import_options, progress));
+  if (!report.committed) {
+    return Error{
+        ErrorKind::environment,
+        "table_damaged",
+        {"our own tables were refused; the installation is damaged", "हमारी अपनी तालिकाएँ अस्वीकार हुईं; स्थापना ख़राब है"},
+        {tables.string()}};
+  }
+  return workspace;
+}
+
+Result<StateMaps> load_maps(const fs::path& data_folder, std::string_view state) {
+  StateMaps maps;
+  if (state.empty()) return maps;
+  const fs::path tables = state_folder(data_folder, state);
+  BOOTHWISE_TRY(pc, read_hexagons(tables / "hexagons_pc.csv"));
+  maps.pc = std::move(pc);
+  BOOTHWISE_TRY(ac, read_hexagons(tables / "hexagons_ac.csv"));
+  maps.ac = std::move(ac);
+  BOOTHWISE_TRY(pairs, read_numbers(tables / "neighbours_pc.csv"));
+  for (const auto& pair : pairs) {
+    if (pair.size() < 2) continue;
+    maps.pc_neighbours[pair[0]].push_back(pair[1]);
+    maps.pc_neighbours[pair[1]].push_back(pair[0]);
+  }
+  for (auto& [pc_no, neighbours] : maps.pc_neighbours) {
+    std::ranges::sort(neighbours);
+    const auto repeated = std::ranges::unique(neighbours);
+    neighbours.erase(repeated.begin(), repeated.end());
+  }
+  return maps;
+}
+
+}  // namespace boothwise::services

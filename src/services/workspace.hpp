@@ -1,0 +1,59 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/progress.hpp"
+#include "base/result.hpp"
+#include "services/import_report.hpp"
+#include "warehouse/warehouse.hpp"
+
+namespace boothwise::services {
+
+/// A hexagon map's cell: "odd-r" offset layout, pointy top, row 0 in the north.
+struct HexagonCell {
+  std::int32_t number = 0;
+  std::int32_t column = 0;
+  std::int32_t row = 0;
+};
+
+/// How a state's seats are laid out on a page; from our own tables, not imported.
+struct StateMaps {
+  std::vector<HexagonCell> pc;
+  std::vector<HexagonCell> ac;
+  std::map<std::int32_t, std::vector<std::int32_t>> pc_neighbours;
+};
+
+/// A folder with one organisation's data.
+struct Workspace {
+  std::filesystem::path folder;
+  std::string state;  ///< code such as UP; empty if none was named
+  std::unique_ptr<warehouse::Warehouse> warehouse;
+};
+
+struct WorkspaceOptions {
+  unsigned threads = 2;
+  std::size_t memory_mib_max = 320;
+};
+
+/// Errors: `workspace_missing` (says how to make one), `workspace_damaged`, and those of Warehouse::open.
+Result<Workspace> open_workspace(const std::filesystem::path& folder, const WorkspaceOptions& options);
+
+/// Makes a workspace, or adds a state to one that names none; doing it again changes nothing. With a state, brings its
+/// places, parties and alliances from `data_folder`. Errors: `state_unknown` (lists those there are), `state_differs`,
+/// and those of import.
+Result<Workspace> init_workspace(const std::filesystem::path& folder, std::string_view state,
+                                 const std::filesystem::path& data_folder, const WorkspaceOptions& options, Instant now,
+                                 Progress& progress);
+
+/// Folder of a state's tables: `data/up` for UP.
+std::filesystem::path state_folder(const std::filesystem::path& data_folder, std::string_view state);
+
+/// Empty lists where the state has no such tables. Errors: those of reading a table.
+Result<StateMaps> load_maps(const std::filesystem::path& data_folder, std::string_view state);
+
+}  // namespace boothwise::services
