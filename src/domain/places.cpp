@@ -21,8 +21,7 @@ std::optional<Part> parse_part(std::string_view text) {
   const auto unusable = [](char c) {
     return static_cast<unsigned char>(c) < 0x80 && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z');
   };
-  if (part.number == 0 || suffix.size() > suffix_bytes_max || !is_utf8(suffix) ||
-      std::ranges::any_of(suffix, unusable)) {
+  if (suffix.size() > suffix_bytes_max || !is_utf8(suffix) || std::ranges::any_of(suffix, unusable)) {
     return std::nullopt;
   }
   part.suffix = std::string(suffix);

@@ -27,7 +27,7 @@ struct Part {
 
 /// "12A".
 std::string to_string(const Part& part);
-/// "12", "12A", "12अ", "12-A". Nothing if it does not begin with a number from 1 to 9999 or the suffix is over 8 bytes.
+/// "12", "12A", "12अ", "12-A". Nothing if it does not begin with a number from 0 to 9999 or the suffix is over 8 bytes.
 std::optional<Part> parse_part(std::string_view text);
 
 struct District {

@@ -101,7 +101,8 @@ Bilingual field_title(Field field);
 enum class FieldType : std::uint8_t {
   text,
   count,     ///< whole number from 0 to 10^12, grouping commas in Indian or Western style and Devanagari digits taken
-  positive,  ///< whole number from 1 to 10^6: seat, part, candidate number, position
+  positive,  ///< whole number from 1 to 10^6: seat, candidate number, position
+  part,      ///< 0 to 9999, a suffix may follow ("105A"): the number is delivered as count, the suffix as text
   year,      ///< 1900 to 2100
   decimal,   ///< finite
   reservation,  ///< GEN, SC or ST in any usual writing; delivered as GEN, SC, ST

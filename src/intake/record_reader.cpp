@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "domain/elections.hpp"
+#include "domain/places.hpp"
 
 namespace boothwise::intake {
 
@@ -15,6 +16,7 @@ namespace {
 constexpr std::size_t value_shown = 80;
 constexpr std::int64_t count_max = 1'000'000'000'000;
 constexpr std::int64_t positive_max = 1'000'000;
+constexpr std::int64_t part_max = 9999;
 
 bool says_missing(std::string_view text) {
   return text.empty() || text == "-" || text == "NA" || text == "N/A" || text == "null" || text == "NULL" ||
@@ -115,6 +117,8 @@ Bilingual expected_of(FieldType type) {
       return {"expected a whole number, 0 or more", "0 या उससे बड़ी पूर्ण संख्या चाहिए"};
     case FieldType::positive:
       return {"expected a whole number from 1 to 10,00,000", "1 से 10,00,000 तक की पूर्ण संख्या चाहिए"};
+    case FieldType::part:
+      return {"expected a part number such as 12 or 12A", "12 या 12A जैसी भाग संख्या चाहिए"};
     case FieldType::year:
       return {"expected a year from 1900 to 2100", "1900 से 2100 तक का वर्ष चाहिए"};
     case FieldType::decimal:
@@ -149,6 +153,15 @@ bool parse_cell(FieldType type, std::string_view text, Cell& cell, std::string& 
       return number(parse_count(text), 0, count_max);
     case FieldType::positive:
       return number(parse_count(text), 1, positive_max);
+    case FieldType::part: {
+      cell.text = {};
+      if (const auto plain = parse_count(text)) return number(plain, 0, part_max);
+      const auto part = parse_part(text);
+      if (!part) return false;
+      delivered = part->suffix;
+      cell.text = delivered;
+      return number(part->number, 0, part_max);
+    }
     case FieldType::year:
       return number(parse_count(text), 1900, 2100);
     case FieldType::decimal: {

@@ -11,8 +11,8 @@
 #include "server/app.hpp"
 #include "services/import_plan.hpp"
 #include "services/import_service.hpp"
-#include "services/report_json.hpp"
 #include "services/preview.hpp"
+#include "services/report_json.hpp"
 #include "services/views.hpp"
 #include "warehouse/queries.hpp"
 

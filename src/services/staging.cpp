@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/text.hpp"
+#include "domain/results.hpp"
 #include "warehouse/tables.hpp"
 
 namespace boothwise::services {
@@ -114,6 +115,14 @@ std::uint64_t mix_cell(std::uint64_t digest, const Cell& cell, warehouse::Column
                                                 : KeySet::mix(digest, cell.text);
 }
 
+/// The party's code; sources leave it empty for "None of the above".
+std::string_view party_of(const Record& record) {
+  const Cell& party = record[Field::party];
+  if (party.present) return party.text;
+  const std::string candidate = ascii_lower(record[Field::candidate].text);
+  return candidate == "nota" || candidate == "none of the above" ? nota_code : std::string_view();
+}
+
 /// Sets the columns of `feed`, which stand in the table from `first` on in the same order, and returns the digest of
 /// the first `key_columns`.
 std::uint64_t fill(warehouse::Appender& row, const warehouse::Table& table, std::size_t first,
@@ -123,9 +132,17 @@ std::uint64_t fill(warehouse::Appender& row, const warehouse::Table& table, std:
     const Cell& cell = record[feed[i].field];
     const warehouse::Column& column = table.columns[first + i];
     if (column.name != feed[i].column) throw BrokenInvariant("feed and table differ at " + std::string(column.name));
-    if (i < key_columns) digest = mix_cell(digest, cell, column.type);
+    if (i < key_columns) {
+      digest = feed[i].field == Field::part_suffix && !cell.present ? KeySet::mix(digest, record[Field::part_no].text)
+                                                                    : mix_cell(digest, cell, column.type);
+    }
     if (feed[i].field == Field::part_suffix) {
-      row.set(first + i, cell.text);  // part of a key: empty, never missing
+      // Part of a key: empty, never missing. It may also stand with the number ("105A").
+      row.set(first + i, cell.present ? cell.text : record[Field::part_no].text);
+      continue;
+    }
+    if (feed[i].field == Field::party) {
+      row.set(first + i, party_of(record));
       continue;
     }
     if (!cell.present) continue;
@@ -142,6 +159,10 @@ std::uint64_t fill(warehouse::Appender& row, const warehouse::Table& table, std:
     }
   }
   return digest;
+}
+
+Staging::Refused party_missing() {
+  return {Field::party, {"expected the party's code (IND for an independent)", "दल का कोड चाहिए (निर्दलीय के लिए IND)"}};
 }
 
 Staging::Refused unknown_place(Field field, std::size_t places, const Bilingual& what) {
@@ -231,6 +252,8 @@ Result<std::optional<Staging::Refused>> Staging::take_result(const Record& recor
   if (!old) {
     if (auto refused = seat_field == Field::pc_no ? unknown_pc(record) : unknown_ac(record)) return refused;
   }
+  const std::string_view party = party_of(record);
+  if (party.empty()) return std::optional(party_missing());
   BOOTHWISE_TRY(target, this->target("candidate_results", *scope));
   const Cell& seat = record[seat_field];
   if (!seat.present) {
@@ -240,7 +263,7 @@ Result<std::optional<Staging::Refused>> Staging::take_result(const Record& recor
   for (const Field field : {Field::position, Field::votes}) {
     digest = KeySet::mix(digest, static_cast<std::uint64_t>(record[field].count));
   }
-  digest = KeySet::mix(KeySet::mix(digest, record[Field::candidate].text), record[Field::party].text);
+  digest = KeySet::mix(KeySet::mix(digest, record[Field::candidate].text), party);
   warehouse::Appender& row = target->appender;
   const auto integer = [&](std::size_t column, Field field) {
     if (record[field].present) row.set(column, record[field].count);
@@ -248,7 +271,7 @@ Result<std::optional<Staging::Refused>> Staging::take_result(const Record& recor
   row.set(0, seat.count);
   integer(1, Field::position);
   row.set(2, record[Field::candidate].text);
-  row.set(3, record[Field::party].text);
+  row.set(3, party);
   integer(4, Field::votes);
   integer(5, Field::electors);
   integer(6, Field::total_votes);
@@ -258,11 +281,13 @@ Result<std::optional<Staging::Refused>> Staging::take_result(const Record& recor
 Result<std::optional<Staging::Refused>> Staging::take_segment(const Record& record, const StagingHints& hints) {
   if (auto refused = unknown_ac(record)) return refused;
   if (auto refused = unknown_pc(record)) return refused;
+  const std::string_view party = party_of(record);
+  if (party.empty()) return std::optional(party_missing());
   BOOTHWISE_TRY(scope, election_scope(record, House::lok_sabha, hints));
   BOOTHWISE_TRY(target, this->target("segment_results", *scope));
   std::uint64_t digest = KeySet::mix(0, static_cast<std::uint64_t>(record[Field::ac_no].count));
   digest = KeySet::mix(digest, static_cast<std::uint64_t>(record[Field::votes].count));
-  digest = KeySet::mix(KeySet::mix(digest, record[Field::candidate].text), record[Field::party].text);
+  digest = KeySet::mix(KeySet::mix(digest, record[Field::candidate].text), party);
   warehouse::Appender& row = target->appender;
   if (record[Field::pc_no].present) {
     row.set(0, record[Field::pc_no].count);
@@ -271,7 +296,7 @@ Result<std::optional<Staging::Refused>> Staging::take_segment(const Record& reco
   }
   row.set(1, record[Field::ac_no].count);
   row.set(2, record[Field::candidate].text);
-  row.set(3, record[Field::party].text);
+  row.set(3, party);
   row.set(4, record[Field::votes].count);
   return end_row(*target, digest, Field::ac_no);
 }
@@ -355,6 +380,8 @@ Result<std::optional<Staging::Refused>> Staging::take_plain(Kind kind, const Rec
     const Field contest = last_election_->house == House::lok_sabha ? Field::pc_no : Field::ac_no;
     if (auto refused = contest == Field::pc_no ? unknown_pc(record) : unknown_ac(record)) return refused;
     BOOTHWISE_TRY(target, this->target("booth_candidates", *scope));
+    const std::string_view party = party_of(record);
+    if (party.empty()) return std::optional(party_missing());
     target->appender.set(0, record[contest].count);
     std::uint64_t digest =
         fill(target->appender, warehouse::table("booth_candidates"), 1, booth_candidate_feed, 1, record);

@@ -1,0 +1,71 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <boost/json/object.hpp>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/progress.hpp"
+#include "base/result.hpp"
+#include "services/snapshot.hpp"
+#include "services/views.hpp"
+#include "services/workspace.hpp"
+
+namespace boothwise::app {
+
+enum class Format : std::uint8_t { table, json, csv };
+
+/// Options that every command takes.
+struct Common {
+  std::filesystem::path workspace = "boothwise-data";
+  Format format = Format::table;
+  Language language = Language::hindi;
+  bool quiet = false;
+  unsigned threads = 2;
+};
+
+/// What a command does; its value is the exit code (0 done, 1 nothing found or check failed, 2 bad input, 3
+/// environment).
+using Run = std::function<Result<int>(const Common&)>;
+
+/// A command registers its options and says what to run.
+struct Command {
+  CLI::App* parser = nullptr;
+  Run run;
+};
+
+void add_data_commands(CLI::App& app, std::vector<Command>& commands);
+void add_know_commands(CLI::App& app, std::vector<Command>& commands);
+void add_serve_commands(CLI::App& app, std::vector<Command>& commands);
+
+/// Progress on stderr when it is a terminal; SIGINT asks to stop.
+std::unique_ptr<Progress> terminal_progress(const Common& common);
+
+/// Where the tables and the built web app are: the environment's BOOTHWISE_DATA and BOOTHWISE_WEB, else beside the
+/// installed binary, else in the source tree that it was built from.
+std::filesystem::path data_folder();
+std::filesystem::path web_folder();
+std::string version();
+
+Result<services::Workspace> open(const Common& common);
+Instant now();
+
+/// One column of a table for people.
+struct Shown {
+  std::string title_en;
+  std::string title_hi;
+  bool right = false;
+};
+
+/// Prints rows for people (aligned, Devanagari widths counted) or as CSV with the English titles.
+void print_rows(const Common& common, const std::vector<Shown>& columns,
+                const std::vector<std::vector<std::string>>& rows);
+void print_json(const boost::json::value& value);
+
+/// Text of a JSON {"en","hi"} in the language of the command.
+std::string text_of(const Common& common, const boost::json::value& bilingual);
+
+}  // namespace boothwise::app

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <filesystem>
+
+#include "services/workspace.hpp"
+
+namespace boothwise::services {
+
+/// Fills a workspace to try Boothwise on. With `real_data`: everything that lies there. Without: our own tables of
+/// results
+/// (`data/<state>/results`) and made-up booths, marked as synthetic, for the newest Lok Sabha election among them.
+/// Doing it again changes nothing. Errors: those of import.
+Status fill_demo(Workspace& workspace, const std::filesystem::path& data_folder, const std::filesystem::path& real_data,
+                 Instant now, Progress& progress);
+
+}  // namespace boothwise::services
