@@ -117,7 +117,7 @@ Result<Places> Reader::places() {
                          ac.no = AcNo(static_cast<std::int32_t>(row.integer(0).value_or(0)));
                          update_name(ac.name, row.text(1), row.text(2), row.text(3));
                          add_name(ac.other_names, row.text(1), ac.name.en);
-                         add_name(ac.other_names, row.text(4), ac.name.en);
+                         for (const std::string& other : list_from(row.text(4))) add_name(ac.other_names, other, ac.name.en);
                          update(ac.reservation, row.text(5));
                          if (const auto pc = row.integer(6)) ac.pc = PcNo(static_cast<std::int32_t>(*pc));
                          update(ac.district, row.text(7));
