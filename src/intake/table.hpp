@@ -58,7 +58,4 @@ Result<std::unique_ptr<TableReader>> open_table(const std::filesystem::path& pat
 /// The same over bytes in memory (tests, fuzzing).
 Result<std::unique_ptr<TableReader>> read_table(std::string_view bytes, const TableOptions& options = {});
 
-/// SHA-256 of the file as it lies there, in lower-case hexadecimal. Errors: `file_not_found`, `file_unreadable`.
-Result<std::string> sha256_of_file(const std::filesystem::path& path);
-
 }  // namespace boothwise::intake

@@ -1,0 +1,245 @@
+#include <algorithm>
+#include <array>
+#include <set>
+#include <utility>
+
+#include "base/text.hpp"
+#include "intake/layout.hpp"
+
+namespace boothwise::intake {
+
+namespace {
+
+/// A header without case, spaces, `_`, `-`, dots and brackets.
+std::string folded(std::string_view header) {
+  std::string text = ascii_lower(trimmed(header));
+  std::erase_if(
+      text, [](char c) { return c == ' ' || c == '_' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/'; });
+  return text;
+}
+
+struct Synonym {
+  std::string_view header;  ///< folded
+  Field field;
+};
+
+/// What other makers call our fields. One header may mean two fields; the layout decides.
+constexpr std::array synonyms = std::to_array<Synonym>({
+    {"validvotes", Field::total_votes},
+    {"statedtotal", Field::total_votes},
+    {"totalvotesstated", Field::total_votes},
+    {"totalvotespolled", Field::total_votes},
+    {"evmvotes", Field::votes},
+    {"votessecured", Field::votes},
+    {"boothvotes", Field::votes},
+    {"totalelectors", Field::electors},
+    {"boothno", Field::part_no},
+    {"boothsuffix", Field::part_suffix},
+    {"boothname", Field::station_name},
+    {"stationno", Field::part_no},
+    {"psno", Field::part_no},
+    {"psname", Field::station_name},
+    {"pollingstation", Field::station_name},
+    {"pollingstationname", Field::station_name},
+    {"turnout", Field::voters},
+    {"turnoutm", Field::voters_male},
+    {"turnoutf", Field::voters_female},
+    {"turnouto", Field::voters_other},
+    {"electorsm", Field::electors_male},
+    {"electorsf", Field::electors_female},
+    {"electorso", Field::electors_other},
+    {"tendered", Field::tendered_votes},
+    {"candno", Field::candidate_no},
+    {"form20name", Field::name_as_printed},
+    {"matchreldiff", Field::match_difference},
+    {"booths", Field::stations},
+    {"boothfiles", Field::sheets_present},
+    {"acnamealt", Field::name_alt},
+    {"pointlat", Field::latitude},
+    {"pointlon", Field::longitude},
+    {"lat", Field::latitude},
+    {"lon", Field::longitude},
+    {"census2011code", Field::census_code},
+    {"formeroralternatenames", Field::former_names},
+    {"districthi", Field::name_hi},
+    {"name", Field::name_en},
+    {"parties", Field::members},
+    {"nfhsround", Field::round},
+    {"votesharepct", Field::share_percent},
+    {"voteshare", Field::share_percent},
+    {"turnoutpct", Field::turnout_percent},
+    {"candidatename", Field::candidate},
+    {"partyname", Field::party},
+    {"constituencyno", Field::pc_no},
+    {"rank", Field::position},
+    {"partno", Field::part_no},
+    {"चुनाव", Field::election},
+    {"वर्ष", Field::year},
+    {"प्रत्याशी", Field::candidate},
+    {"उम्मीदवार", Field::candidate},
+    {"दल", Field::party},
+    {"पार्टी", Field::party},
+    {"मत", Field::votes},
+    {"वोट", Field::votes},
+    {"निर्वाचक", Field::electors},
+    {"भागसंख्या", Field::part_no},
+    {"बूथसंख्या", Field::part_no},
+    {"मतदेयस्थल", Field::station_name},
+    {"लोकसभासंख्या", Field::pc_no},
+    {"विधानसभासंख्या", Field::ac_no},
+    {"ज़िला", Field::district},
+    {"जिला", Field::district},
+});
+
+std::optional<Field> field_of_layout(const Layout& layout, Field field) {
+  const auto found = std::ranges::find(layout.fields, field, &LayoutField::field);
+  return found == layout.fields.end() ? std::nullopt : std::optional(field);
+}
+
+std::optional<Field> field_of_header(const Layout& layout, std::string_view header) {
+  const std::string name = folded(header);
+  for (const LayoutField& field : layout.fields) {
+    if (folded(field_name(field.field)) == name) return field.field;
+  }
+  for (const Synonym& synonym : synonyms) {
+    if (synonym.header != name) continue;
+    if (const auto field = field_of_layout(layout, synonym.field)) return field;
+  }
+  return std::nullopt;
+}
+
+std::vector<LayoutField> missing_fields(const Layout& layout, const ColumnMapping& columns) {
+  std::vector<LayoutField> missing;
+  for (const LayoutField& field : layout.fields) {
+    const bool there =
+        std::ranges::find(columns.field_of_column, std::optional(field.field)) != columns.field_of_column.end();
+    if (field.required && !there) missing.push_back(field);
+  }
+  return missing;
+}
+
+/// Columns of the file that the layout explains.
+std::size_t explained(const ColumnMapping& columns) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(columns.field_of_column, [](const auto& field) { return field.has_value(); }));
+}
+
+Error unknown_layout(const std::vector<std::string>& header, const Layout* nearest,
+                     const std::vector<LayoutField>& missing) {
+  Error error{ErrorKind::bad_input,
+              "layout_unknown",
+              {"these columns are of no kind of data that we know", "ये स्तंभ हमारे जाने किसी प्रकार के आँकड़ों के नहीं"}};
+  if (nearest != nullptr) {
+    std::string names;
+    for (const LayoutField& field : missing)
+      names += (names.empty() ? "" : ", ") + std::string(field_name(field.field));
+    error.message.en += "; nearest is " + std::string(nearest->id) + ", which also needs: " + names +
+                        " (name them with --map theirs=ours)";
+    error.message.hi +=
+        "; सबसे निकट " + std::string(nearest->id) + " है, जिसे ये भी चाहिए: " + names + " (--map theirs=ours से बताएँ)";
+  }
+  std::string seen;
+  for (const std::string& name : header) seen += (seen.empty() ? "" : ", ") + name;
+  error.where.value = shortened(seen, 80);
+  error.where.line = 1;
+  return error;
+}
+
+Status check_user_mapping(const std::vector<std::string>& header, const UserMapping& user) {
+  std::set<Field> taken;
+  for (const auto& [theirs, ours] : user.columns) {
+    const auto field = field_named(ours);
+    if (!field) {
+      Error error{
+          ErrorKind::bad_input, "mapping_unknown_field", {"there is no field of this name", "इस नाम का कोई क्षेत्र नहीं"}};
+      error.where.value = shortened(ours, 80);
+      for (std::size_t i = 0; i < static_cast<std::size_t>(Field::count_); ++i)
+        error.choices.emplace_back(field_name(static_cast<Field>(i)));
+      return error;
+    }
+    const auto same = [&theirs = theirs](const std::string& name) { return folded(name) == folded(theirs); };
+    if (std::ranges::none_of(header, same)) {
+      Error error{ErrorKind::bad_input,
+                  "mapping_unknown_column",
+                  {"the file has no column of this name", "फ़ाइल में इस नाम का स्तंभ नहीं"}};
+      error.where.value = shortened(theirs, 80);
+      error.choices = header;
+      return error;
+    }
+    if (!taken.insert(*field).second) {
+      Error error{ErrorKind::bad_input,
+                  "mapping_repeated",
+                  {"two columns are mapped to this field", "दो स्तंभ इसी क्षेत्र से जोड़े गए"}};
+      error.where.value = ours;
+      return error;
+    }
+  }
+  return success();
+}
+
+}  // namespace
+
+ColumnMapping propose_columns(const std::vector<std::string>& header, const Layout& layout, const UserMapping& user) {
+  ColumnMapping columns;
+  std::set<Field> taken;
+  columns.field_of_column.resize(header.size());
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    for (const auto& [theirs, ours] : user.columns) {
+      if (folded(theirs) != folded(header[i])) continue;
+      const auto field = field_named(ours);
+      if (field && field_of_layout(layout, *field) && taken.insert(*field).second) columns.field_of_column[i] = field;
+    }
+  }
+  // A column under our own name comes before one under a synonym.
+  for (const bool own_name : {true, false}) {
+    for (std::size_t i = 0; i < header.size(); ++i) {
+      if (columns.field_of_column[i]) continue;
+      const bool mapped =
+          std::ranges::any_of(user.columns, [&](const auto& pair) { return folded(pair.first) == folded(header[i]); });
+      const auto field = field_of_header(layout, header[i]);
+      if (mapped || !field || (folded(field_name(*field)) == folded(header[i])) != own_name) continue;
+      if (taken.insert(*field).second) columns.field_of_column[i] = field;
+    }
+  }
+  return columns;
+}
+
+Result<Recognised> recognise(const std::vector<std::string>& header, std::optional<Kind> kind,
+                             const UserMapping& user) {
+  BOOTHWISE_CHECK(check_user_mapping(header, user));
+  const std::optional<Kind> wanted = kind ? kind : user.kind;
+  const Layout* best = nullptr;
+  std::size_t best_explained = 0;
+  const Layout* nearest = nullptr;
+  std::size_t nearest_missing = 0;
+  for (const Layout& layout : layouts()) {
+    if (wanted && layout.kind != *wanted) continue;
+    const ColumnMapping columns = propose_columns(header, layout, user);
+    const auto missing = missing_fields(layout, columns);
+    if (!missing.empty()) {
+      if (explained(columns) > 0 && (nearest == nullptr || missing.size() < nearest_missing)) {
+        nearest = &layout;
+        nearest_missing = missing.size();
+      }
+      continue;
+    }
+    std::size_t found = explained(columns);
+    if (layout.other_columns_are_indicators) {
+      // Numbers by district are the last resort: only what no other layout takes, with a column to show.
+      if (best != nullptr || found == header.size()) continue;
+      found = 1;
+    }
+    if (found > best_explained) {
+      best = &layout;
+      best_explained = found;
+    }
+  }
+  if (best == nullptr) {
+    return unknown_layout(header, nearest,
+                          nearest == nullptr ? std::vector<LayoutField>{}
+                                             : missing_fields(*nearest, propose_columns(header, *nearest, user)));
+  }
+  return Recognised{best, propose_columns(header, *best, user)};
+}
+
+}  // namespace boothwise::intake

@@ -1,0 +1,252 @@
+#include "intake/record_reader.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include "base/text.hpp"
+#include "domain/elections.hpp"
+
+namespace boothwise::intake {
+
+namespace {
+
+constexpr std::size_t value_shown = 80;
+constexpr std::int64_t count_max = 1'000'000'000'000;
+constexpr std::int64_t positive_max = 1'000'000;
+
+bool says_missing(std::string_view text) {
+  return text.empty() || text == "-" || text == "NA" || text == "N/A" || text == "null" || text == "NULL" ||
+         text == "n/a";
+}
+
+/// Devanagari digits (U+0966-096F, bytes E0 A5 A6-AF) as ASCII; other text as it is.
+std::string with_ascii_digits(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+    if (i + 2 < text.size() && byte(i) == 0xE0 && byte(i + 1) == 0xA5 && byte(i + 2) >= 0xA6 && byte(i + 2) <= 0xAF) {
+      result += static_cast<char>('0' + (byte(i + 2) - 0xA6));
+      i += 2;
+    } else {
+      result += text[i];
+    }
+  }
+  return result;
+}
+
+/// True for 1,234,567 and 12,34,567: the last group has three digits, the ones before two or three alike, the first
+/// fewer or as many.
+bool grouped_well(std::string_view text) {
+  const std::vector<std::string> groups = split(text, ',');
+  if (groups.size() < 2 || groups.back().size() != 3 || groups.front().empty()) return false;
+  const std::size_t inner = groups.size() > 2 ? groups[1].size() : std::size_t{3};
+  if (inner != 2 && inner != 3) return false;
+  for (std::size_t i = 1; i + 1 < groups.size(); ++i) {
+    if (groups[i].size() != inner) return false;
+  }
+  return groups.front().size() <= inner;
+}
+
+std::optional<std::int64_t> plain_count(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (failure != std::errc{} || end != text.data() + text.size() || value < 0 || text.front() == '-')
+    return std::nullopt;
+  return value;
+}
+
+/// Whole numbers as people and spreadsheets write them.
+std::optional<std::int64_t> parse_count(std::string_view text) {
+  if (const auto value = plain_count(text)) return value;
+  std::string digits = with_ascii_digits(text);
+  const std::size_t point = digits.find('.');
+  if (point != std::string::npos) {
+    if (point + 1 == digits.size() || digits.find_first_not_of('0', point + 1) != std::string::npos)
+      return std::nullopt;
+    digits.resize(point);
+  }
+  if (digits.find(',') != std::string::npos) {
+    if (!grouped_well(digits)) return std::nullopt;
+    std::erase(digits, ',');
+  }
+  if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+  return plain_count(digits);
+}
+
+std::optional<double> parse_decimal(std::string_view text) {
+  double value = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (failure != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
+  return value;
+}
+
+std::string_view parse_reservation(std::string_view text) {
+  const std::string lower = ascii_lower(text);
+  for (const std::string_view general : {"gen", "general", "ur", "none", "सामान्य", "अनारक्षित"}) {
+    if (lower == general) return "GEN";
+  }
+  for (const std::string_view sc : {"sc", "(sc)", "scheduled caste", "अ.जा.", "अजा", "अनुसूचित जाति"}) {
+    if (lower == sc) return "SC";
+  }
+  for (const std::string_view st : {"st", "(st)", "scheduled tribe", "अ.ज.जा.", "अजजा", "अनुसूचित जनजाति"}) {
+    if (lower == st) return "ST";
+  }
+  return {};
+}
+
+std::string_view parse_house(std::string_view text) {
+  const std::string lower = ascii_lower(text);
+  for (const std::string_view name : {"ls", "lok sabha", "ge", "pc", "लोक सभा", "लोकसभा"}) {
+    if (lower == name) return "LS";
+  }
+  for (const std::string_view name : {"vs", "vidhan sabha", "ae", "ac", "assembly", "विधान सभा", "विधानसभा"}) {
+    if (lower == name) return "VS";
+  }
+  return {};
+}
+
+Bilingual expected_of(FieldType type) {
+  switch (type) {
+    case FieldType::text:
+      return {"expected a text", "पाठ चाहिए"};
+    case FieldType::count:
+      return {"expected a whole number, 0 or more", "0 या उससे बड़ी पूर्ण संख्या चाहिए"};
+    case FieldType::positive:
+      return {"expected a whole number from 1 to 10,00,000", "1 से 10,00,000 तक की पूर्ण संख्या चाहिए"};
+    case FieldType::year:
+      return {"expected a year from 1900 to 2100", "1900 से 2100 तक का वर्ष चाहिए"};
+    case FieldType::decimal:
+      return {"expected a number", "संख्या चाहिए"};
+    case FieldType::reservation:
+      return {"expected GEN, SC or ST", "GEN, SC या ST चाहिए"};
+    case FieldType::house:
+      return {"expected LS or VS", "LS या VS चाहिए"};
+    case FieldType::election:
+      return {"expected an election such as LS-2019", "LS-2019 जैसा चुनाव चाहिए"};
+  }
+  throw BrokenInvariant("field type outside its range");
+}
+
+/// Parses `text` into `cell`; false if it does not fit. `delivered` keeps a text that differs from the file's.
+bool parse_cell(FieldType type, std::string_view text, Cell& cell, std::string& delivered) {
+  const auto number = [&](std::optional<std::int64_t> value, std::int64_t least, std::int64_t most) {
+    if (!value || *value < least || *value > most) return false;
+    cell.count = *value;
+    cell.decimal = static_cast<double>(*value);
+    return true;
+  };
+  const auto word = [&](std::string_view value) {
+    if (value.empty()) return false;
+    cell.text = value;
+    return true;
+  };
+  switch (type) {
+    case FieldType::text:
+      return true;
+    case FieldType::count:
+      return number(parse_count(text), 0, count_max);
+    case FieldType::positive:
+      return number(parse_count(text), 1, positive_max);
+    case FieldType::year:
+      return number(parse_count(text), 1900, 2100);
+    case FieldType::decimal: {
+      const auto value = parse_decimal(text);
+      if (value) cell.decimal = *value;
+      return value.has_value();
+    }
+    case FieldType::reservation:
+      return word(parse_reservation(text));
+    case FieldType::house:
+      return word(parse_house(text));
+    case FieldType::election: {
+      const auto election = parse_election(text);
+      if (!election) return false;
+      delivered = to_string(*election);
+      return word(delivered);
+    }
+  }
+  throw BrokenInvariant("field type outside its range");
+}
+
+}  // namespace
+
+RecordReader::RecordReader(std::unique_ptr<TableReader> table, Recognised recognised, std::string display_name)
+    : table_(std::move(table)), recognised_(std::move(recognised)), display_name_(std::move(display_name)) {
+  const Layout& layout = *recognised_.layout;
+  const auto& mapped = recognised_.columns.field_of_column;
+  for (std::size_t i = 0; i < mapped.size(); ++i) {
+    if (mapped[i]) {
+      const auto field = std::ranges::find(layout.fields, *mapped[i], &LayoutField::field);
+      columns_.push_back({field->field, field->type, field->filled, i});
+    } else if (layout.other_columns_are_indicators) {
+      indicator_columns_.push_back(i);
+      indicator_names_.push_back(table_->header()[i]);
+    }
+  }
+  indicators_.resize(indicator_columns_.size());
+  delivered_.resize(columns_.size());
+}
+
+Result<RecordReader::Outcome> RecordReader::next(Record& record) {
+  Row row;
+  BOOTHWISE_TRY(more, table_->next(row));
+  if (!more) return Outcome::end;
+  record.line = row.line;
+  record.raw = row.cells;
+  const auto refuse_here = [&](std::string_view column, std::string_view value, Bilingual reason) {
+    refusal_ = {display_name_,       row.line,
+                std::string(column), shortened(value, value_shown),
+                std::move(reason),   {row.cells.begin(), row.cells.end()}};
+    return Outcome::refused;
+  };
+  const std::vector<std::string>& header = table_->header();
+  const bool surplus_is_empty =
+      row.cells.size() > header.size() &&
+      std::ranges::all_of(row.cells.subspan(header.size()), [](std::string_view cell) { return cell.empty(); });
+  if (row.cells.size() != header.size() && !surplus_is_empty) {
+    const std::string expected = std::to_string(header.size());
+    const std::string found = std::to_string(row.cells.size());
+    return refuse_here(
+        "", "", {"expected " + expected + " cells, found " + found, expected + " खाने चाहिए थे, " + found + " मिले"});
+  }
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    const Column& column = columns_[i];
+    const std::string_view text = row.cells[column.index];
+    Cell& cell = record.cells[static_cast<std::size_t>(column.field)];
+    cell = {true, 0, 0, text};
+    if (column.type == FieldType::text ? text.empty() : says_missing(text)) {
+      cell = {};
+      if (column.filled)
+        return refuse_here(header[column.index], text, {"this cell must not be empty", "यह खाना ख़ाली नहीं हो सकता"});
+    } else if (!parse_cell(column.type, text, cell, delivered_[i])) {
+      return refuse_here(header[column.index], text, expected_of(column.type));
+    }
+  }
+  for (std::size_t i = 0; i < indicator_columns_.size(); ++i) {
+    const std::string_view text = row.cells[indicator_columns_[i]];
+    indicators_[i] = {true, 0, 0, text};
+    if (says_missing(text)) {
+      indicators_[i] = {};
+    } else if (const auto value = parse_decimal(text)) {
+      indicators_[i].decimal = *value;
+    } else {
+      return refuse_here(indicator_names_[i], text, expected_of(FieldType::decimal));
+    }
+  }
+  record.indicators = indicators_;
+  return Outcome::record;
+}
+
+Refusal RecordReader::refuse(const Record& record, Field field, Bilingual reason) const {
+  Refusal refusal{display_name_, record.line, {}, {}, std::move(reason), {record.raw.begin(), record.raw.end()}};
+  const auto column = std::ranges::find(columns_, field, &Column::field);
+  if (column != columns_.end()) {
+    refusal.column = table_->header()[column->index];
+    refusal.value = shortened(record.raw[column->index], value_shown);
+  }
+  return refusal;
+}
+
+}  // namespace boothwise::intake
