@@ -108,7 +108,7 @@ std::vector<LayoutField> with_election(std::vector<LayoutField> list) {
 
 std::vector<LayoutField> candidate_rows(LayoutField seat) {
   return with_election(
-      {seat, needed(F::candidate, T::text), needed(F::party, T::text), needed(F::votes, T::count),
+      {seat, needed(F::candidate, T::text), column(F::party, T::text), needed(F::votes, T::count),
        optional(F::position, T::positive), optional(F::electors, T::count), optional(F::total_votes, T::count),
        optional(F::turnout_percent, T::decimal), optional(F::share_percent, T::decimal), optional(F::pc_name, T::text),
        optional(F::ac_name, T::text), optional(F::reservation, T::reservation), optional(F::state, T::text)});
@@ -153,19 +153,19 @@ std::vector<Layout> make_layouts() {
       {"booth_votes",
        Kind::booth_votes,
        {"Booth sheets: votes", "बूथ पर्चे: मत"},
-       with_election({needed(F::ac_no, T::positive), needed(F::part_no, T::positive), optional(F::part_suffix, T::text),
+       with_election({needed(F::ac_no, T::positive), needed(F::part_no, T::part), optional(F::part_suffix, T::text),
                       needed(F::candidate_no, T::positive), needed(F::votes, T::count)})});
   list.push_back(
       {"booth_points",
        Kind::booth_points,
        {"Coordinates of polling stations", "मतदेय स्थलों के निर्देशांक"},
-       {needed(F::ac_no, T::positive), needed(F::part_no, T::positive), optional(F::part_suffix, T::text),
+       {needed(F::ac_no, T::positive), needed(F::part_no, T::part), optional(F::part_suffix, T::text),
         optional(F::station_name, T::text), needed(F::latitude, T::decimal), needed(F::longitude, T::decimal)}});
   list.push_back(
       {"booth_stations",
        Kind::booth_stations,
        {"Booth sheets: polling stations", "बूथ पर्चे: मतदेय स्थल"},
-       with_election({needed(F::ac_no, T::positive), needed(F::part_no, T::positive), optional(F::part_suffix, T::text),
+       with_election({needed(F::ac_no, T::positive), needed(F::part_no, T::part), optional(F::part_suffix, T::text),
                       column(F::station_name, T::text), column(F::electors, T::count), optional(F::pc_no, T::positive),
                       optional(F::electors_male, T::count), optional(F::electors_female, T::count),
                       optional(F::electors_other, T::count), optional(F::voters, T::count),

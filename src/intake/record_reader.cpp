@@ -115,6 +115,8 @@ Bilingual expected_of(FieldType type) {
       return {"expected a whole number, 0 or more", "0 या उससे बड़ी पूर्ण संख्या चाहिए"};
     case FieldType::positive:
       return {"expected a whole number from 1 to 10,00,000", "1 से 10,00,000 तक की पूर्ण संख्या चाहिए"};
+    case FieldType::part:
+      return {"expected a part number such as 12 or 12A", "12 या 12A जैसी भाग संख्या चाहिए"};
     case FieldType::year:
       return {"expected a year from 1900 to 2100", "1900 से 2100 तक का वर्ष चाहिए"};
     case FieldType::decimal:
@@ -127,6 +129,19 @@ Bilingual expected_of(FieldType type) {
       return {"expected an election such as LS-2019", "LS-2019 जैसा चुनाव चाहिए"};
   }
   throw BrokenInvariant("field type outside its range");
+}
+
+struct Part {
+  std::string_view number;
+  std::string_view suffix;
+};
+
+/// `105A`, `159 A` and `105` into number and suffix.
+Part split_part(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  std::size_t end = text.size();
+  while (end > 0 && is_letter(text[end - 1])) --end;
+  return {trimmed(text.substr(0, end)), text.substr(end)};
 }
 
 /// Parses `text` into `cell`; false if it does not fit. `delivered` keeps a text that differs from the file's.
@@ -149,6 +164,8 @@ bool parse_cell(FieldType type, std::string_view text, Cell& cell, std::string& 
       return number(parse_count(text), 0, count_max);
     case FieldType::positive:
       return number(parse_count(text), 1, positive_max);
+    case FieldType::part:
+      return number(parse_count(text), 0, positive_max);
     case FieldType::year:
       return number(parse_count(text), 1900, 2100);
     case FieldType::decimal: {
@@ -185,6 +202,8 @@ RecordReader::RecordReader(std::unique_ptr<TableReader> table, Recognised recogn
       indicator_names_.push_back(table_->header()[i]);
     }
   }
+  suffix_in_part_no_ = std::ranges::find(columns_, Field::part_no, &Column::field) != columns_.end() &&
+                       std::ranges::find(columns_, Field::part_suffix, &Column::field) == columns_.end();
   indicators_.resize(indicator_columns_.size());
   delivered_.resize(columns_.size());
 }
@@ -213,7 +232,12 @@ Result<RecordReader::Outcome> RecordReader::next(Record& record) {
   }
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const Column& column = columns_[i];
-    const std::string_view text = row.cells[column.index];
+    std::string_view text = row.cells[column.index];
+    if (column.type == FieldType::part && suffix_in_part_no_) {
+      const auto [number, suffix] = split_part(text);
+      record.cells[static_cast<std::size_t>(Field::part_suffix)] = {!suffix.empty(), 0, 0, suffix};
+      text = number;
+    }
     Cell& cell = record.cells[static_cast<std::size_t>(column.field)];
     cell = {true, 0, 0, text};
     if (column.type == FieldType::text ? text.empty() : says_missing(text)) {
