@@ -1,12 +1,11 @@
 #include "base/atomic_file.hpp"
 
-#include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <csignal>
 #include <fstream>
+#include <gtest/gtest.h>
 #include <string>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace boothwise {
 namespace {

@@ -9,7 +9,8 @@ using namespace std::chrono_literals;
 
 TEST(Dates, AreWrittenAsIsoInUtc) {
   EXPECT_EQ(iso_utc(Instant(0s)), "1970-01-01T00:00:00Z");
-  EXPECT_EQ(iso_utc(std::chrono::sys_days(std::chrono::year(2026) / 11 / 23) + 10h + 5min + 9s), "2026-11-23T10:05:09Z");
+  EXPECT_EQ(iso_utc(std::chrono::sys_days(std::chrono::year(2026) / 11 / 23) + 10h + 5min + 9s),
+            "2026-11-23T10:05:09Z");
 }
 
 TEST(Dates, LeapDaysAndTimesBefore1970AreRight) {

@@ -1,7 +1,6 @@
 #include "base/result.hpp"
 
 #include <gtest/gtest.h>
-
 #include <memory>
 
 namespace boothwise {

@@ -1,10 +1,9 @@
 #include "base/text.hpp"
 
-#include <gtest/gtest.h>
-#include <rapidcheck.h>
-
 #include <algorithm>
+#include <gtest/gtest.h>
 #include <limits>
+#include <rapidcheck.h>
 
 namespace boothwise {
 namespace {

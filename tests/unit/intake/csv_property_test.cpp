@@ -1,8 +1,9 @@
+#include "unit/intake/tables.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
 #include "intake/csv_writer.hpp"
-#include "unit/intake/tables.hpp"
 
 namespace boothwise::intake {
 namespace {
@@ -11,13 +12,14 @@ constexpr std::string_view header = "h1,h2,h3\n";
 
 /// Text out of the characters that matter to the reader.
 rc::Gen<std::string> csv_like_text() {
-  return rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::vector<std::string>{
-                          "a", ",", ",", "\"", "\"", "\n", "\r", "\r\n", " ", "\t", ";", "\"\"", "मत", "\x01", "\xE0"})),
-                      [](const std::vector<std::string>& pieces) {
-                        std::string text(header);
-                        for (const std::string& piece : pieces) text += piece;
-                        return text;
-                      });
+  return rc::gen::map(
+      rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::vector<std::string>{
+          "a", ",", ",", "\"", "\"", "\n", "\r", "\r\n", " ", "\t", ";", "\"\"", "मत", "\x01", "\xE0"})),
+      [](const std::vector<std::string>& pieces) {
+        std::string text(header);
+        for (const std::string& piece : pieces) text += piece;
+        return text;
+      });
 }
 
 TEST(CsvReader, AgreesWithTheReferenceOnAnyText) {
@@ -34,13 +36,14 @@ TEST(CsvReader, AgreesWithTheReferenceOnAnyText) {
 
 TEST(CsvReader, ReadsBackWhatTheWriterWrote) {
   EXPECT_TRUE(rc::check([] {
-    const auto cell = rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(
-                                       std::vector<std::string>{"x", "7", ",", "\"", "\n", "\r", " ", ";", "|", "\t", "क्षेत्र", "=1+1"})),
-                                   [](const std::vector<std::string>& pieces) {
-                                     std::string text;
-                                     for (const std::string& piece : pieces) text += piece;
-                                     return std::string(trimmed(text));
-                                   });
+    const auto cell =
+        rc::gen::map(rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(std::vector<std::string>{
+                         "x", "7", ",", "\"", "\n", "\r", " ", ";", "|", "\t", "क्षेत्र", "=1+1"})),
+                     [](const std::vector<std::string>& pieces) {
+                       std::string text;
+                       for (const std::string& piece : pieces) text += piece;
+                       return std::string(trimmed(text));
+                     });
     const auto rows = *rc::gen::container<std::vector<std::vector<std::string>>>(
         rc::gen::container<std::vector<std::string>>(3, cell));
     std::string text(header);

@@ -1,8 +1,7 @@
-#include <gtest/gtest.h>
+#include "unit/intake/tables.hpp"
 
 #include <array>
-
-#include "unit/intake/tables.hpp"
+#include <gtest/gtest.h>
 
 namespace boothwise::intake {
 namespace {
@@ -164,8 +163,12 @@ TEST(CsvReader, RowsOfOtherLengthsAreDeliveredAsTheyStand) {
 }
 
 TEST(CsvReader, OtherFilesAreNamedForWhatTheyAre) {
-  const std::array<std::string, 7> others = {"%PDF-1.7\n",         "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "\x89PNG\r\n\x1A\n",
-                                             "\xFF\xD8\xFF\xE0JFIF", "<!DOCTYPE html><html>",            "{\"a\": 1}",
+  const std::array<std::string, 7> others = {"%PDF-1.7\n",
+                                             "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+                                             "\x89PNG\r\n\x1A\n",
+                                             "\xFF\xD8\xFF\xE0JFIF",
+                                             "<!DOCTYPE html><html>",
+                                             "{\"a\": 1}",
                                              "PK\x03\x04 nothing of a workbook"};
   for (const std::string& other : others) {
     const Delivered read = read_all(other);

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <zlib.h>
-
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <zlib.h>
 
 namespace boothwise::intake {
 

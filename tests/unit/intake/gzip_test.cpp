@@ -1,8 +1,9 @@
+#include "unit/intake/gzip.hpp"
+
+#include "unit/intake/tables.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
-
-#include "unit/intake/gzip.hpp"
-#include "unit/intake/tables.hpp"
 
 namespace boothwise::intake {
 namespace {

@@ -1,10 +1,9 @@
 #include "intake/layout.hpp"
 
-#include <gtest/gtest.h>
-#include <rapidcheck.h>
-
 #include <algorithm>
 #include <array>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
 #include <set>
 
 #include "base/text.hpp"
@@ -52,7 +51,8 @@ TEST(Layouts, OrderOfColumnsDoesNotMatter) {
   for (const Known& one : known) {
     EXPECT_TRUE(rc::check([&] {
       std::vector<std::string> header = split(one.header, ',');
-      for (std::size_t i = header.size(); i > 1; --i) std::swap(header[i - 1], header[*rc::gen::inRange<std::size_t>(0, i)]);
+      for (std::size_t i = header.size(); i > 1; --i)
+        std::swap(header[i - 1], header[*rc::gen::inRange<std::size_t>(0, i)]);
       const auto recognised = recognise(header, std::nullopt, {});
       RC_ASSERT(recognised.ok());
       RC_ASSERT(recognised->layout->id == one.layout);
@@ -151,7 +151,8 @@ TEST(Mapping, PairsAreTheirsEqualsOurs) {
 }
 
 TEST(Mapping, FilesHoldKindElectionAndColumns) {
-  const auto mapping = read_mapping("kind = \"results\"\nelection = \"LS-2024\"\n[columns]\n\"कुल मत\" = \"votes\"\n", "m.toml");
+  const auto mapping =
+      read_mapping("kind = \"results\"\nelection = \"LS-2024\"\n[columns]\n\"कुल मत\" = \"votes\"\n", "m.toml");
   ASSERT_TRUE(mapping.ok()) << mapping.error().line(Language::english);
   EXPECT_EQ(mapping->kind, Kind::results);
   EXPECT_EQ(mapping->election, "LS-2024");

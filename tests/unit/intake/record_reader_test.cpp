@@ -1,9 +1,8 @@
 #include "intake/record_reader.hpp"
 
+#include <array>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
-
-#include <array>
 
 #include "base/text.hpp"
 #include "intake/csv_writer.hpp"
@@ -22,7 +21,8 @@ RecordReader reader_of(std::string_view csv) {
 /// Reads one Lok Sabha result whose cell of `column` is `text`.
 struct OneRow {
   OneRow(std::string_view column, const std::string& text)
-      : csv("pc_no,candidate,party,votes,electors,year,reservation,turnout_percent\n"), reader(reader_of(fill(column, text))) {
+      : csv("pc_no,candidate,party,votes,electors,year,reservation,turnout_percent\n"),
+        reader(reader_of(fill(column, text))) {
     outcome = *reader.next(record);
   }
   std::string& fill(std::string_view column, const std::string& text) {
@@ -42,14 +42,14 @@ struct OneRow {
 
 TEST(RecordReader, CountsAreTakenAsPeopleWriteThem) {
   const auto cases = std::to_array<std::pair<std::string, std::int64_t>>({{"0", 0},
-                                                                         {"007", 7},
-                                                                         {"12,34,567", 1234567},
-                                                                         {"1,234,567", 1234567},
-                                                                         {"1,000", 1000},
-                                                                         {"१२३४", 1234},
-                                                                         {"१२,३४,५६७", 1234567},
-                                                                         {"12.0", 12},
-                                                                         {"1000000000000", 1000000000000}});
+                                                                          {"007", 7},
+                                                                          {"12,34,567", 1234567},
+                                                                          {"1,234,567", 1234567},
+                                                                          {"1,000", 1000},
+                                                                          {"१२३४", 1234},
+                                                                          {"१२,३४,५६७", 1234567},
+                                                                          {"12.0", 12},
+                                                                          {"1000000000000", 1000000000000}});
   for (const auto& [text, value] : cases) {
     const OneRow row("votes", text);
     ASSERT_EQ(row.outcome, RecordReader::Outcome::record) << text;
@@ -59,8 +59,8 @@ TEST(RecordReader, CountsAreTakenAsPeopleWriteThem) {
 }
 
 TEST(RecordReader, OtherCountsAreRefusedAndNeverGuessed) {
-  for (const std::string text : {"-5", "+5", "1.5", "12x", "1,2", "1,23", "12,345,67", "1234,567", ",123", "1,,234", "1000000000001",
-                                 "99999999999999999999", "1e3", "0x10", "१२x", "12.", ".", "1 2"}) {
+  for (const std::string text : {"-5", "+5", "1.5", "12x", "1,2", "1,23", "12,345,67", "1234,567", ",123", "1,,234",
+                                 "1000000000001", "99999999999999999999", "1e3", "0x10", "१२x", "12.", ".", "1 2"}) {
     const OneRow row("votes", text);
     ASSERT_EQ(row.outcome, RecordReader::Outcome::refused) << text;
     EXPECT_EQ(row.reader.refusal().column, "votes");
@@ -80,14 +80,18 @@ TEST(RecordReader, AMissingNumberStaysMissing) {
 }
 
 TEST(RecordReader, AMissingCellThatMustBeFilledIsRefused) {
-  for (const std::string text : {"", "NA", "-"}) EXPECT_EQ(OneRow("votes", text).outcome, RecordReader::Outcome::refused);
+  for (const std::string text : {"", "NA", "-"})
+    EXPECT_EQ(OneRow("votes", text).outcome, RecordReader::Outcome::refused);
   EXPECT_EQ(OneRow("candidate", "").outcome, RecordReader::Outcome::refused);
-  EXPECT_EQ(OneRow("candidate", "NA").outcome, RecordReader::Outcome::record) << "a name may look like a missing number";
+  EXPECT_EQ(OneRow("candidate", "NA").outcome, RecordReader::Outcome::record)
+      << "a name may look like a missing number";
 }
 
 TEST(RecordReader, SeatNumbersAndYearsHaveBounds) {
-  for (const std::string text : {"0", "1000001", "1.5", "x"}) EXPECT_EQ(OneRow("pc_no", text).outcome, RecordReader::Outcome::refused) << text;
-  for (const std::string text : {"1899", "2101", "19"}) EXPECT_EQ(OneRow("year", text).outcome, RecordReader::Outcome::refused) << text;
+  for (const std::string text : {"0", "1000001", "1.5", "x"})
+    EXPECT_EQ(OneRow("pc_no", text).outcome, RecordReader::Outcome::refused) << text;
+  for (const std::string text : {"1899", "2101", "19"})
+    EXPECT_EQ(OneRow("year", text).outcome, RecordReader::Outcome::refused) << text;
   EXPECT_EQ(OneRow("pc_no", "1000000").outcome, RecordReader::Outcome::record);
   EXPECT_EQ(OneRow("year", "2019.0").record[Field::year].count, 2019);
 }
@@ -100,10 +104,19 @@ TEST(RecordReader, DecimalsAreFinite) {
 }
 
 TEST(RecordReader, ReservationIsTakenInAnyUsualWriting) {
-  const auto cases = std::to_array<std::pair<std::string, std::string_view>>(
-      {{"GEN", "GEN"}, {"General", "GEN"}, {"सामान्य", "GEN"}, {"SC", "SC"}, {"(SC)", "SC"}, {"अ.जा.", "SC"},
-       {"अनुसूचित जाति", "SC"}, {"st", "ST"}, {"(ST)", "ST"}, {"अ.ज.जा.", "ST"}, {"अनुसूचित जनजाति", "ST"}});
-  for (const auto& [text, delivered] : cases) EXPECT_EQ(OneRow("reservation", text).record[Field::reservation].text, delivered) << text;
+  const auto cases = std::to_array<std::pair<std::string, std::string_view>>({{"GEN", "GEN"},
+                                                                              {"General", "GEN"},
+                                                                              {"सामान्य", "GEN"},
+                                                                              {"SC", "SC"},
+                                                                              {"(SC)", "SC"},
+                                                                              {"अ.जा.", "SC"},
+                                                                              {"अनुसूचित जाति", "SC"},
+                                                                              {"st", "ST"},
+                                                                              {"(ST)", "ST"},
+                                                                              {"अ.ज.जा.", "ST"},
+                                                                              {"अनुसूचित जनजाति", "ST"}});
+  for (const auto& [text, delivered] : cases)
+    EXPECT_EQ(OneRow("reservation", text).record[Field::reservation].text, delivered) << text;
   EXPECT_EQ(OneRow("reservation", "BC").outcome, RecordReader::Outcome::refused);
 }
 
@@ -113,7 +126,8 @@ TEST(RecordReader, ElectionAndHouseArriveInTheirLongForm) {
   ASSERT_EQ(*elections.next(record), RecordReader::Outcome::record);
   EXPECT_EQ(record[Field::election].text, "LS-2014");
   EXPECT_EQ(*elections.next(record), RecordReader::Outcome::refused);
-  RecordReader houses = reader_of("year,house,alliance,parties\n2019,Lok Sabha,A,X;Y\n2019,विधान सभा,A,X\n2019,upper,A,X\n");
+  RecordReader houses =
+      reader_of("year,house,alliance,parties\n2019,Lok Sabha,A,X;Y\n2019,विधान सभा,A,X\n2019,upper,A,X\n");
   ASSERT_EQ(*houses.next(record), RecordReader::Outcome::record);
   EXPECT_EQ(record[Field::house].text, "LS");
   ASSERT_EQ(*houses.next(record), RecordReader::Outcome::record);
@@ -145,7 +159,8 @@ TEST(RecordReader, ARefusedRowDoesNotHarmTheNext) {
 }
 
 TEST(RecordReader, OtherColumnsOfAreaStatisticsAreIndicators) {
-  RecordReader reader = reader_of("district,nfhs_round,sex_ratio,anc4_pct\nAgra,4,941.0,\nAgra,5,889,42.5\nAgra,5,many,1\n");
+  RecordReader reader =
+      reader_of("district,nfhs_round,sex_ratio,anc4_pct\nAgra,4,941.0,\nAgra,5,889,42.5\nAgra,5,many,1\n");
   EXPECT_EQ(reader.indicator_names(), (std::vector<std::string>{"sex_ratio", "anc4_pct"}));
   Record record;
   ASSERT_EQ(*reader.next(record), RecordReader::Outcome::record);
@@ -171,9 +186,23 @@ TEST(RecordReader, TheCallerCanRefuseARowToo) {
   EXPECT_EQ(reader.refuse(record, Field::district, {"x", "x"}).column, "");
 }
 
+TEST(RecordReader, LettersBehindAPartNumberAreItsSuffix) {
+  RecordReader reader = reader_of("ac_no,booth_no,cand_no,votes\n170,105A,1,5\n170,159 A,1,5\n170,7,1,5\n170,A,1,5\n");
+  Record record;
+  for (const auto& [number, suffix] :
+       std::to_array<std::pair<int, std::string_view>>({{105, "A"}, {159, "A"}, {7, ""}})) {
+    ASSERT_EQ(*reader.next(record), RecordReader::Outcome::record);
+    EXPECT_EQ(record[Field::part_no].count, number);
+    EXPECT_EQ(record[Field::part_suffix].text, suffix);
+    EXPECT_EQ(record[Field::part_suffix].present, !suffix.empty());
+  }
+  EXPECT_EQ(*reader.next(record), RecordReader::Outcome::refused);
+}
+
 TEST(Rejects, HoldTheRowsAsTheyStoodAndTheReason) {
-  const std::vector<Refusal> refusals = {{"a.csv", 3, "votes", "x", {"expected a number", "संख्या चाहिए"}, {"Ram, \"Bhola\"", "=x"}},
-                                         {"a.csv", 4, "", "", {"expected 2 cells, found 1", "2 खाने चाहिए थे, 1 मिले"}, {"Ram"}}};
+  const std::vector<Refusal> refusals = {
+      {"a.csv", 3, "votes", "x", {"expected a number", "संख्या चाहिए"}, {"Ram, \"Bhola\"", "=x"}},
+      {"a.csv", 4, "", "", {"expected 2 cells, found 1", "2 खाने चाहिए थे, 1 मिले"}, {"Ram"}}};
   const std::string text = rejects_csv({"candidate", "votes"}, refusals);
   EXPECT_EQ(text,
             "candidate,votes,refused_file,refused_line,refused_column,refused_value,refused_reason\n"

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "unit/intake/csv_reference.hpp"
+
 #include <algorithm>
 #include <memory>
 #include <span>
@@ -11,7 +13,6 @@
 #include "intake/byte_source.hpp"
 #include "intake/csv_reader.hpp"
 #include "intake/table.hpp"
-#include "unit/intake/csv_reference.hpp"
 
 namespace boothwise::intake {
 

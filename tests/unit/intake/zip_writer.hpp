@@ -1,10 +1,9 @@
 #pragma once
 
-#include <zlib.h>
-
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <zlib.h>
 
 namespace boothwise::intake {
 
@@ -52,7 +51,8 @@ inline std::string workbook(std::string_view sheet_data, std::string_view second
   const std::string office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
   const std::string type = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
   const auto sheet = [&](std::string_view data) {
-    return declaration + "<worksheet xmlns=\"" + main + "\"><sheetData>" + std::string(data) + "</sheetData></worksheet>";
+    return declaration + "<worksheet xmlns=\"" + main + "\"><sheetData>" + std::string(data) +
+           "</sheetData></worksheet>";
   };
   ZipWriter zip;
   zip.add("[Content_Types].xml",
@@ -78,11 +78,12 @@ inline std::string workbook(std::string_view sheet_data, std::string_view second
               relation("rId1", "worksheet", "worksheets/sheet1.xml") +
               relation("rId2", "worksheet", "worksheets/sheet2.xml") + relation("rId3", "styles", "styles.xml") +
               relation("rId4", "sharedStrings", "sharedStrings.xml") + "</Relationships>");
-  zip.add("xl/styles.xml", declaration + "<styleSheet xmlns=\"" + main +
-                               R"("><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>)" +
-                               R"(<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>)" +
-                               R"(<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>)" +
-                               "</styleSheet>");
+  zip.add("xl/styles.xml",
+          declaration + "<styleSheet xmlns=\"" + main +
+              R"("><fonts count="1"><font/></fonts><fills count="1"><fill/></fills>)" +
+              R"(<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>)" +
+              R"(<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs>)" +
+              "</styleSheet>");
   zip.add("xl/sharedStrings.xml", declaration + "<sst xmlns=\"" + main +
                                       R"("><si><t>party</t></si><si><t>votes</t></si>)" +
                                       R"(<si><r><t>समाज</t></r><r><t> दल</t></r></si></sst>)");
