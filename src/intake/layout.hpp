@@ -102,8 +102,8 @@ enum class FieldType : std::uint8_t {
   text,
   count,     ///< whole number from 0 to 10^12, grouping commas in Indian or Western style and Devanagari digits taken
   positive,  ///< whole number from 1 to 10^6: seat, candidate number, position
-  part,      ///< 0 to 9999, a suffix may follow ("105A"): the number is delivered as count, the suffix as text
   year,      ///< 1900 to 2100
+  part,      ///< whole number from 0 to 10^6; letters behind it (`105A`) are the suffix where that has no column
   decimal,   ///< finite
   reservation,  ///< GEN, SC or ST in any usual writing; delivered as GEN, SC, ST
   house,        ///< LS or VS

@@ -89,6 +89,18 @@ constexpr std::array synonyms = std::to_array<Synonym>({
     {"विधानसभासंख्या", Field::ac_no},
     {"ज़िला", Field::district},
     {"जिला", Field::district},
+    {"प्रत्याशीसंख्या", Field::candidate_no},
+    {"उम्मीदवारसंख्या", Field::candidate_no},
+    {"विधानसभा", Field::ac_no},
+    {"विधानसभाक्षेत्रसंख्या", Field::ac_no},
+    {"लोकसभा", Field::pc_no},
+    {"लोकसभाक्षेत्रसंख्या", Field::pc_no},
+    {"मतदेयस्थलसंख्या", Field::part_no},
+    {"प्राप्तमत", Field::votes},
+    {"कुलमत", Field::total_votes},
+    {"कुलनिर्वाचक", Field::electors},
+    {"आरक्षण", Field::reservation},
+    {"स्थान", Field::position},
 });
 
 std::optional<Field> field_of_layout(const Layout& layout, Field field) {

@@ -7,7 +7,6 @@
 
 #include "base/text.hpp"
 #include "domain/elections.hpp"
-#include "domain/places.hpp"
 
 namespace boothwise::intake {
 
@@ -16,7 +15,6 @@ namespace {
 constexpr std::size_t value_shown = 80;
 constexpr std::int64_t count_max = 1'000'000'000'000;
 constexpr std::int64_t positive_max = 1'000'000;
-constexpr std::int64_t part_max = 9999;
 
 bool says_missing(std::string_view text) {
   return text.empty() || text == "-" || text == "NA" || text == "N/A" || text == "null" || text == "NULL" ||
@@ -133,6 +131,19 @@ Bilingual expected_of(FieldType type) {
   throw BrokenInvariant("field type outside its range");
 }
 
+struct Part {
+  std::string_view number;
+  std::string_view suffix;
+};
+
+/// `105A`, `159 A` and `105` into number and suffix.
+Part split_part(std::string_view text) {
+  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  std::size_t end = text.size();
+  while (end > 0 && is_letter(text[end - 1])) --end;
+  return {trimmed(text.substr(0, end)), text.substr(end)};
+}
+
 /// Parses `text` into `cell`; false if it does not fit. `delivered` keeps a text that differs from the file's.
 bool parse_cell(FieldType type, std::string_view text, Cell& cell, std::string& delivered) {
   const auto number = [&](std::optional<std::int64_t> value, std::int64_t least, std::int64_t most) {
@@ -153,15 +164,8 @@ bool parse_cell(FieldType type, std::string_view text, Cell& cell, std::string& 
       return number(parse_count(text), 0, count_max);
     case FieldType::positive:
       return number(parse_count(text), 1, positive_max);
-    case FieldType::part: {
-      cell.text = {};
-      if (const auto plain = parse_count(text)) return number(plain, 0, part_max);
-      const auto part = parse_part(text);
-      if (!part) return false;
-      delivered = part->suffix;
-      cell.text = delivered;
-      return number(part->number, 0, part_max);
-    }
+    case FieldType::part:
+      return number(parse_count(text), 0, positive_max);
     case FieldType::year:
       return number(parse_count(text), 1900, 2100);
     case FieldType::decimal: {
@@ -198,6 +202,8 @@ RecordReader::RecordReader(std::unique_ptr<TableReader> table, Recognised recogn
       indicator_names_.push_back(table_->header()[i]);
     }
   }
+  suffix_in_part_no_ = std::ranges::find(columns_, Field::part_no, &Column::field) != columns_.end() &&
+                       std::ranges::find(columns_, Field::part_suffix, &Column::field) == columns_.end();
   indicators_.resize(indicator_columns_.size());
   delivered_.resize(columns_.size());
 }
@@ -226,7 +232,12 @@ Result<RecordReader::Outcome> RecordReader::next(Record& record) {
   }
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const Column& column = columns_[i];
-    const std::string_view text = row.cells[column.index];
+    std::string_view text = row.cells[column.index];
+    if (column.type == FieldType::part && suffix_in_part_no_) {
+      const auto [number, suffix] = split_part(text);
+      record.cells[static_cast<std::size_t>(Field::part_suffix)] = {!suffix.empty(), 0, 0, suffix};
+      text = number;
+    }
     Cell& cell = record.cells[static_cast<std::size_t>(column.field)];
     cell = {true, 0, 0, text};
     if (column.type == FieldType::text ? text.empty() : says_missing(text)) {

@@ -74,6 +74,7 @@ class RecordReader {
   Recognised recognised_;
   std::string display_name_;
   std::vector<Column> columns_;
+  bool suffix_in_part_no_ = false;  ///< no column of its own holds the suffix
   std::vector<std::size_t> indicator_columns_;
   std::vector<std::string> indicator_names_;
   std::vector<Cell> indicators_;

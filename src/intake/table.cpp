@@ -15,6 +15,7 @@ namespace boothwise::intake {
 namespace {
 
 constexpr std::size_t start_bytes = 4096;
+constexpr std::string_view ole_magic = "\xD0\xCF\x11\xE0";
 
 /// What files that are no tables begin with, and what to do about them.
 struct Foreign {
@@ -22,12 +23,9 @@ struct Foreign {
   Bilingual advice;
 };
 
-const std::array<Foreign, 7>& foreign_files() {
-  static const std::array<Foreign, 7> files = {
+const std::array<Foreign, 6>& foreign_files() {
+  static const std::array<Foreign, 6> files = {
       {{"%PDF", {"this is a PDF; export the table as CSV or XLSX", "यह PDF है; तालिका को CSV या XLSX में निकालें"}},
-       {"\xD0\xCF\x11\xE0",
-        {"this is an old .xls or an encrypted workbook; save it without a password as .xlsx or CSV",
-         "यह पुरानी .xls या पासवर्ड वाली फ़ाइल है; बिना पासवर्ड .xlsx या CSV में सहेजें"}},
        {"\x89PNG", {"this is an image; type the table or get it as text", "यह चित्र है; तालिका टाइप करें या पाठ रूप में लें"}},
        {"\xFF\xD8\xFF",
         {"this is an image; type the table or get it as text", "यह चित्र है; तालिका टाइप करें या पाठ रूप में लें"}},
@@ -41,6 +39,20 @@ const std::array<Foreign, 7>& foreign_files() {
 
 Error not_a_table(const Bilingual& advice, const std::string& name) {
   return {ErrorKind::bad_input, "not_a_table", advice, {name}};
+}
+
+/// OLE compound files are workbooks before 2007 or, with a stream of this name, encrypted ones
+/// ([MS-OFFCRYPTO] 2.3.4.4).
+Error old_or_encrypted(std::string_view bytes, const std::string& name) {
+  std::string encrypted;  // stream names are UTF-16
+  for (const char c : std::string_view("EncryptedPackage")) encrypted += {c, '\0'};
+  if (bytes.find(encrypted) == std::string_view::npos) {
+    return not_a_table({"this is an old .xls; save it as .xlsx or CSV", "यह पुरानी .xls है; .xlsx या CSV में सहेजें"}, name);
+  }
+  return {ErrorKind::bad_input,
+          "xlsx_encrypted",
+          {"this workbook has a password; save it without one", "इस फ़ाइल पर पासवर्ड है; बिना पासवर्ड सहेजें"},
+          {name}};
 }
 
 Result<std::string> take_start(ByteSource& source) {
@@ -91,6 +103,10 @@ Result<std::unique_ptr<TableReader>> open_source(std::unique_ptr<ByteSource> sou
                          options.display_name);
     }
     return read_xlsx(std::move(bytes), options);
+  }
+  if (start.starts_with(ole_magic)) {
+    BOOTHWISE_TRY(bytes, take_all(*source, options.display_name));
+    return old_or_encrypted(bytes, options.display_name);
   }
   const std::string_view text = trimmed(start);
   for (const Foreign& foreign : foreign_files()) {

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cmath>
+#include <orcus/exception.hpp>
 #include <orcus/orcus_xlsx.hpp>
 #include <orcus/spreadsheet/import_interface.hpp>
+#include <orcus/zip_archive.hpp>
+#include <orcus/zip_archive_stream.hpp>
 #include <utility>
 
 #include "base/text.hpp"
@@ -17,7 +21,7 @@ namespace os = orcus::spreadsheet;
 
 namespace {
 
-constexpr std::size_t cells_max = std::size_t{1} << 25U;
+constexpr std::size_t cells_max = std::size_t{1} << 23U;
 constexpr os::row_t rows_max = 1048576;
 constexpr os::col_t columns_max = 16384;
 
@@ -140,8 +144,39 @@ class SheetImport final : public os::iface::import_sheet {
 
 void FormulaImport::commit() { sheet_.set(row_, column_, std::exchange(result_, {})); }
 
+/// Cell addresses in A1 notation: the library asks for them wherever a cell states its place.
+class AddressResolver final : public os::iface::import_reference_resolver {
+ public:
+  os::src_address_t resolve_address(std::string_view text) override {
+    os::src_address_t address{0, 0, 0};
+    std::size_t at = 0;
+    for (; at < text.size() && (text[at] == '$' || std::isalpha(static_cast<unsigned char>(text[at])) != 0); ++at) {
+      if (text[at] == '$') continue;
+      address.column = address.column * 26 + (std::toupper(static_cast<unsigned char>(text[at])) - 'A' + 1);
+      if (address.column > columns_max) throw orcus::invalid_arg_error("column outside the sheet");
+    }
+    if (at < text.size() && text[at] == '$') ++at;
+    const auto [end, failure] = std::from_chars(text.data() + at, text.data() + text.size(), address.row);
+    const bool whole = failure == std::errc{} && end == text.data() + text.size();
+    if (!whole || address.column < 1 || address.row < 1 || address.row > rows_max) {
+      throw orcus::invalid_arg_error("no cell address");
+    }
+    --address.column;
+    --address.row;
+    return address;
+  }
+  os::src_range_t resolve_range(std::string_view text) override {
+    const std::size_t colon = text.find(':');
+    const os::src_address_t first = resolve_address(text.substr(0, colon));
+    return {first, colon == std::string_view::npos ? first : resolve_address(text.substr(colon + 1))};
+  }
+};
+
 class WorkbookImport final : public os::iface::import_factory {
  public:
+  os::iface::import_reference_resolver* get_reference_resolver(os::formula_ref_context_t) override {
+    return &resolver_;
+  }
   os::iface::import_shared_strings* get_shared_strings() override { return &strings_; }
   os::iface::import_sheet* append_sheet(os::sheet_t, std::string_view name) override {
     sheets_.push_back(std::make_unique<Sheet>(Sheet{std::string(name), {}}));
@@ -163,6 +198,7 @@ class WorkbookImport final : public os::iface::import_factory {
   std::vector<std::unique_ptr<Sheet>>& sheets() { return sheets_; }
 
  private:
+  AddressResolver resolver_;
   SharedStrings strings_;
   std::vector<std::unique_ptr<Sheet>> sheets_;
   std::vector<std::unique_ptr<SheetImport>> imports_;
@@ -195,6 +231,23 @@ std::optional<std::uint64_t> unpacked_size(std::string_view zip) {
   return sum;
 }
 
+/// True if a sheet keeps texts in its cells (`t="inlineStr"`, ECMA-376 18.18.11): the library passes over those
+/// silently.
+bool has_inline_texts(std::string_view zip) {
+  orcus::zip_archive_stream_blob stream(reinterpret_cast<const std::uint8_t*>(zip.data()), zip.size());
+  orcus::zip_archive archive(&stream);
+  archive.load();
+  std::vector<unsigned char> content;
+  for (std::size_t i = 0; i < archive.get_file_entry_count(); ++i) {
+    const std::string_view name = archive.get_file_entry_name(i);
+    if (!name.starts_with("xl/worksheets/") || !name.ends_with(".xml")) continue;
+    if (!archive.read_file_entry(name, content)) continue;
+    const std::string_view text(reinterpret_cast<const char*>(content.data()), content.size());
+    if (text.find("inlineStr") != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 class XlsxReader final : public TableReader {
  public:
   XlsxReader(Sheet sheet, std::uint64_t bytes, const TableOptions& options)
@@ -218,16 +271,24 @@ class XlsxReader final : public TableReader {
     // A sheet has no ragged rows: cells at the end that were never written are empty.
     cells.resize(std::max(cells.size(), header_.size()));
     while (cells.size() > header_.size() && trimmed(cells.back()).empty()) cells.pop_back();
+    if (cells.size() > options_.columns_max) {
+      const std::string limit = std::to_string(options_.columns_max);
+      return at("too_many_columns", options_.columns_max,
+                {"expected at most " + limit + " columns", "अधिकतम " + limit + " स्तंभ चाहिए"});
+    }
     views_.clear();
     for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (cells[i].size() > options_.cell_bytes_max) {
+        const std::string limit = std::to_string(options_.cell_bytes_max);
+        return at("cell_too_long", i, {"expected at most " + limit + " bytes", "अधिकतम " + limit + " बाइट चाहिए"});
+      }
       const auto unusable = [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r';
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte < 0x20 && c != '\n' && c != '\t' && c != '\r') || byte == 0x7F;
       };
       if (!is_utf8(cells[i]) || std::ranges::any_of(cells[i], unusable)) {
-        return Error{ErrorKind::bad_input,
-                     "control_character",
-                     {"a control character or damaged text stands here", "यहाँ नियंत्रण अक्षर या ख़राब पाठ है"},
-                     {options_.display_name, next_, i < header_.size() ? header_[i] : std::to_string(i + 1)}};
+        return at("control_character", i,
+                  {"a control character or damaged text stands here", "यहाँ नियंत्रण अक्षर या ख़राब पाठ है"});
       }
       views_.push_back(trimmed(cells[i]));
     }
@@ -242,6 +303,10 @@ class XlsxReader final : public TableReader {
   [[nodiscard]] std::uint64_t bytes_total() const override { return bytes_; }
 
  private:
+  [[nodiscard]] Error at(std::string code, std::size_t column, Bilingual message) const {
+    const std::string name = column < header_.size() ? header_[column] : std::to_string(column + 1);
+    return {ErrorKind::bad_input, std::move(code), std::move(message), {options_.display_name, next_, name}};
+  }
   static bool blank(const std::vector<std::string>& cells) {
     return std::ranges::all_of(cells, [](const std::string& cell) { return trimmed(cell).empty(); });
   }
@@ -276,6 +341,14 @@ Result<std::unique_ptr<TableReader>> read_xlsx(std::string bytes, const TableOpt
   if (*unpacked > unpacked_max) return failed("xlsx_too_large", large, options);
   WorkbookImport workbook;
   try {
+    if (has_inline_texts(bytes)) {
+      return failed(
+          "xlsx_inline_text",
+          {"this XLSX keeps its texts inside the cells, which we do not read; open it in a spreadsheet program "
+           "and save it again, or save it as CSV",
+           "इस XLSX में पाठ ऐसे रखा है जिसे हम नहीं पढ़ते; स्प्रेडशीट में खोलकर फिर सहेजें, या CSV में सहेजें"},
+          options);
+    }
     orcus::orcus_xlsx filter(&workbook);
     filter.read_stream(bytes);
   } catch (const TooManyCells&) {

@@ -132,13 +132,9 @@ std::uint64_t fill(warehouse::Appender& row, const warehouse::Table& table, std:
     const Cell& cell = record[feed[i].field];
     const warehouse::Column& column = table.columns[first + i];
     if (column.name != feed[i].column) throw BrokenInvariant("feed and table differ at " + std::string(column.name));
-    if (i < key_columns) {
-      digest = feed[i].field == Field::part_suffix && !cell.present ? KeySet::mix(digest, record[Field::part_no].text)
-                                                                    : mix_cell(digest, cell, column.type);
-    }
+    if (i < key_columns) digest = mix_cell(digest, cell, column.type);
     if (feed[i].field == Field::part_suffix) {
-      // Part of a key: empty, never missing. It may also stand with the number ("105A").
-      row.set(first + i, cell.present ? cell.text : record[Field::part_no].text);
+      row.set(first + i, cell.text);  // part of a key: empty, never missing
       continue;
     }
     if (feed[i].field == Field::party) {
