@@ -29,7 +29,7 @@ export class Workspace {
   }
 
   get isEmpty(): boolean {
-    return this.state !== null && this.state.elections.length === 0;
+    return this.state !== null && (this.state.elections.length === 0 || this.view === null);
   }
 
   election(id: string): Election | undefined {
