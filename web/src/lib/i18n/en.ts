@@ -121,6 +121,7 @@ export const en: Record<keyof typeof hi, string> = {
   'table.show': 'Show the table',
   'table.hide': 'Hide the table',
   'table.search': 'Search in the table',
+  'table.all': 'Show all {n} rows',
   'table.rows': '{shown} of {all} rows',
   'table.sortBy': 'Sort by {column}',
   'table.none': 'No row fits this choice.',

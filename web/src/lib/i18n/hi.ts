@@ -119,6 +119,7 @@ export const hi = {
   'table.show': 'तालिका दिखाएँ',
   'table.hide': 'तालिका छिपाएँ',
   'table.search': 'तालिका में खोजें',
+  'table.all': 'सभी {n} पंक्तियाँ दिखाएँ',
   'table.rows': '{shown} / {all} पंक्तियाँ',
   'table.sortBy': '{column} से क्रम लगाएँ',
   'table.none': 'इस चुनाव से मेल खाती कोई पंक्ति नहीं।',
