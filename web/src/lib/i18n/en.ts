@@ -30,9 +30,7 @@ export const en: Record<keyof typeof hi, string> = {
 
   'search.label': 'Find a seat, segment or district',
   'search.placeholder': 'Find: Gorakhpur, बेहट…',
-  'search.open': 'Find',
   'search.none': 'We found no place called “{q}”. Try another spelling, or write it in Hindi.',
-  'search.count': '{n} results',
   'search.pc': 'Lok Sabha seat {no}',
   'search.ac': 'Assembly segment {no}',
   'search.district': 'District',
@@ -43,8 +41,6 @@ export const en: Record<keyof typeof hi, string> = {
   'view.parties': 'Parties',
   'view.label': 'Choose election and side',
   'view.other': 'Chosen',
-  'house.LS': 'Lok Sabha',
-  'house.VS': 'Vidhan Sabha',
 
   'class.lost': 'Lost',
   'class.lost_close': 'Lost narrowly',
@@ -73,7 +69,6 @@ export const en: Record<keyof typeof hi, string> = {
   'reservation.ST': 'Reserved (ST)',
   'reservation.label': 'Reservation',
 
-  'home.title': 'Uttar Pradesh',
   'home.map': 'Map of the seats',
   'home.changed': 'What changed since last time',
   'home.changedNone': 'There is no earlier election of this kind here, so we show no comparison.',
@@ -119,14 +114,12 @@ export const en: Record<keyof typeof hi, string> = {
   'map.hatched': 'Stripes: below zero',
 
   'table.show': 'Show the table',
-  'table.hide': 'Hide the table',
   'table.search': 'Search in the table',
   'table.all': 'Show all {n} rows',
   'table.rows': '{shown} of {all} rows',
   'table.sortBy': 'Sort by {column}',
   'table.none': 'No row fits this choice.',
 
-  'col.no': 'No.',
   'col.seat': 'Seat',
   'col.segment': 'Assembly segment',
   'col.district': 'District',
@@ -147,9 +140,6 @@ export const en: Record<keyof typeof hi, string> = {
   'col.party': 'Party',
   'col.reservation': 'Reservation',
   'col.marginMade': 'Part of the seat’s margin',
-  'col.stations': 'Booths',
-  'col.coverage': 'Votes found / declared',
-  'col.reasons': 'Reasons',
   'col.trend': 'Earlier elections',
   'col.from': 'Before',
   'col.to': 'After',
@@ -162,11 +152,8 @@ export const en: Record<keyof typeof hi, string> = {
   'word.votes': 'votes',
   'word.others': 'Others',
   'word.close': 'Close',
-  'word.open': 'Open',
   'word.all': 'All',
   'word.booth': 'Booth {no}',
-  'word.ac': 'AC {no}',
-  'word.pc': 'PC {no}',
 
   'focus.title': 'Which seats first',
   'focus.lead': 'Showing {n} seats of {all}.',
@@ -202,7 +189,6 @@ export const en: Record<keyof typeof hi, string> = {
   'seat.candidates': 'All candidates',
   'seat.postal': 'Segment votes leave out postal ballots, so they add up to a little less than the seat’s total.',
   'seat.marginIs': 'Margin',
-  'seat.trend': 'Margin at each election',
 
   'segment.booths': 'Booths',
   'segment.boothElection': 'Booths of which election',
@@ -219,10 +205,7 @@ export const en: Record<keyof typeof hi, string> = {
   'segment.history': 'This segment at each election',
   'segment.result': 'Result',
   'segment.list': 'All booths',
-  'segment.listSort': 'Press a booth to open it',
   'segment.noResult': 'We do not have this election’s result.',
-  'segment.strongBooths': '{n} strong',
-  'segment.weakestFirst': 'Booths that trail most',
 
   'booth.title': 'Booth {part}',
   'booth.rank': 'Of {of} booths: number {byLead} by lead, number {byVotes} by votes',

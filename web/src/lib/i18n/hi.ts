@@ -28,9 +28,7 @@ export const hi = {
 
   'search.label': 'सीट, क्षेत्र या ज़िला खोजें',
   'search.placeholder': 'खोजें: गोरखपुर, Behat…',
-  'search.open': 'खोजें',
   'search.none': '“{q}” नाम की कोई जगह नहीं मिली। दूसरी वर्तनी या अंग्रेज़ी में लिखकर देखें।',
-  'search.count': '{n} नतीजे',
   'search.pc': 'लोक सभा सीट {no}',
   'search.ac': 'विधान सभा क्षेत्र {no}',
   'search.district': 'ज़िला',
@@ -41,8 +39,6 @@ export const hi = {
   'view.parties': 'दल',
   'view.label': 'चुनाव और पक्ष चुनें',
   'view.other': 'चुना हुआ',
-  'house.LS': 'लोक सभा',
-  'house.VS': 'विधान सभा',
 
   'class.lost': 'हारी',
   'class.lost_close': 'कम अंतर से हारी',
@@ -71,7 +67,6 @@ export const hi = {
   'reservation.ST': 'अ.ज.जा. के लिए सुरक्षित',
   'reservation.label': 'आरक्षण',
 
-  'home.title': 'उत्तर प्रदेश',
   'home.map': 'सीटों का नक्शा',
   'home.changed': 'पिछली बार से क्या बदला',
   'home.changedNone': 'इससे पहले का ऐसा कोई चुनाव यहाँ नहीं है, इसलिए तुलना नहीं दिख रही।',
@@ -117,14 +112,12 @@ export const hi = {
   'map.hatched': 'धारियाँ: ऋण में',
 
   'table.show': 'तालिका दिखाएँ',
-  'table.hide': 'तालिका छिपाएँ',
   'table.search': 'तालिका में खोजें',
   'table.all': 'सभी {n} पंक्तियाँ दिखाएँ',
   'table.rows': '{shown} / {all} पंक्तियाँ',
   'table.sortBy': '{column} से क्रम लगाएँ',
   'table.none': 'इस चुनाव से मेल खाती कोई पंक्ति नहीं।',
 
-  'col.no': 'क्र.',
   'col.seat': 'सीट',
   'col.segment': 'विधान सभा क्षेत्र',
   'col.district': 'ज़िला',
@@ -145,9 +138,6 @@ export const hi = {
   'col.party': 'दल',
   'col.reservation': 'आरक्षण',
   'col.marginMade': 'सीट के अंतर में हिस्सा',
-  'col.stations': 'बूथ',
-  'col.coverage': 'मिले मत / घोषित',
-  'col.reasons': 'कारण',
   'col.trend': 'पिछले चुनाव',
   'col.from': 'पहले',
   'col.to': 'बाद में',
@@ -160,11 +150,8 @@ export const hi = {
   'word.votes': 'मत',
   'word.others': 'अन्य',
   'word.close': 'बंद करें',
-  'word.open': 'खोलें',
   'word.all': 'सभी',
   'word.booth': 'बूथ {no}',
-  'word.ac': 'वि.स. {no}',
-  'word.pc': 'लो.स. {no}',
 
   'focus.title': 'पहले कौन-सी सीटें',
   'focus.lead': '{n} सीटें दिख रही हैं, कुल {all} में से।',
@@ -200,7 +187,6 @@ export const hi = {
   'seat.candidates': 'सभी उम्मीदवार',
   'seat.postal': 'क्षेत्रों के मतों में डाक मत नहीं हैं, इसलिए जोड़ सीट के योग से थोड़ा कम है।',
   'seat.marginIs': 'अंतर',
-  'seat.trend': 'हर चुनाव में अंतर',
 
   'segment.booths': 'बूथ',
   'segment.boothElection': 'बूथ किस चुनाव के',
@@ -217,10 +203,7 @@ export const hi = {
   'segment.history': 'इस क्षेत्र में हर चुनाव',
   'segment.result': 'नतीजा',
   'segment.list': 'सभी बूथ',
-  'segment.listSort': 'पंक्ति खोलने के लिए बूथ पर दबाएँ',
   'segment.noResult': 'इस चुनाव का नतीजा यहाँ नहीं है।',
-  'segment.strongBooths': '{n} मज़बूत',
-  'segment.weakestFirst': 'सबसे पीछे वाले बूथ',
 
   'booth.title': 'बूथ {part}',
   'booth.rank': '{of} बूथों में बढ़त से {byLead}वाँ, मतों से {byVotes}वाँ स्थान',
