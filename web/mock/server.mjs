@@ -13,7 +13,7 @@ import { table } from './csv.mjs';
 const { values } = parseArgs({ options: { data: { type: 'string' }, names: { type: 'string' }, port: { type: 'string', default: '8080' }, build: { type: 'string', default: 'build' } } });
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.png': 'image/png', '.json': 'application/json', '.webmanifest': 'application/manifest+json', '.woff2': 'font/woff2' };
 
-/** Hindi names of seats, if a folder with a table of them is given: `parliamentary_constituencies.csv` and `assembly_constituencies.csv`. */
+/** Hindi names of seats, if the project's own tables of places are given with --names. */
 function hindiNames(folder) {
   if (!folder) return {};
   const read = (file, key) => new Map(table(folder, file).map((row) => [Number(row[key]), row.name_hi]));
@@ -33,7 +33,7 @@ function get(path, query) {
   if (first === 'booths') return booths.booth(world, Number(second), third, query);
   if (first === 'compare') return answers.compare(world, query);
   if (first === 'search') return answers.search(world, query.get('q') ?? '');
-  if (first === 'maps' && second === 'hexagons') return answers.hexagons(world, query.get('level'));
+  if (first === 'maps' && second === 'hexagons') return hexagons(query.get('level'));
   if (first === 'maps' && second === 'boundaries') return boundaries(query.get('level'));
   if (first === 'imports') return second ? imports.show(Number(second)) : imports.list();
   if (first === 'jobs') return imports.job(second);
@@ -48,6 +48,13 @@ function post(path, query, body) {
   if (first === 'imports') return imports.start(JSON.parse(body));
   if (first === 'jobs' && third === 'stop') return imports.stop(second);
   throw new answers.ProblemJson(404, 'not found', 'There is no such address.', 'ऐसा कोई पता नहीं है।');
+}
+
+/** The solved layout where the tables have it, else a plain grid. */
+function hexagons(level) {
+  const solved = values.names ? table(values.names, `hexagons_${level}.csv`) : [];
+  const cells = solved.map((row) => ({ no: Number(row[`${level}_no`]), column: Number(row.column), row: Number(row.row) }));
+  return cells.length > 0 ? { level, cells } : answers.hexagons(world, level);
 }
 
 function boundaries(level) {
