@@ -1,0 +1,74 @@
+// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR]`.
+// Does what a data head does, in both languages, on a phone and on a desk. One line a check; exit code 1 if any failed.
+import { mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright-core';
+import { Checks } from './checks.mjs';
+import { checkOffline } from './offline.mjs';
+import { checkPages } from './pages.mjs';
+import { runScenario } from './scenario.mjs';
+
+const { values } = parseArgs({
+  options: {
+    'base-url': { type: 'string' },
+    upload: { type: 'string', multiple: true, default: [] },
+    out: { type: 'string', default: 'test-results' },
+    chromium: { type: 'string', default: process.env.CHROMIUM ?? '/usr/bin/chromium' }
+  }
+});
+if (!values['base-url']) {
+  console.error('Expected --base-url, the address of a running server such as http://127.0.0.1:8080');
+  process.exit(2);
+}
+
+const base = values['base-url'].replace(/\/$/, '');
+const SCREENS = [
+  { name: '360', width: 360, height: 740 },
+  { name: '1280', width: 1280, height: 900 }
+];
+const checks = new Checks();
+
+mkdirSync(values.out, { recursive: true });
+const browser = await chromium.launch({
+  executablePath: values.chromium,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+});
+try {
+  for (const screen of SCREENS) {
+    for (const language of ['hi', 'en']) {
+      const session = { base, screen, language, out: values.out, uploads: values.upload, label: `${language} ${screen.name}` };
+      await inContext(session, async (page) => {
+        await runScenario(page, session, checks);
+        await checkPages(page, session, checks);
+      });
+    }
+  }
+  await inContext({ base, screen: SCREENS[0], language: 'hi', label: 'hi 360 offline' }, (page, session) => checkOffline(page, session, checks));
+} finally {
+  await browser.close();
+}
+process.exit(checks.finish() ? 0 : 1);
+
+/** A fresh profile; every request is watched for leaving the own host, every script error is a failure. */
+async function inContext(session, work) {
+  const context = await browser.newContext({ viewport: { width: session.screen.width, height: session.screen.height }, hasTouch: session.screen.width < 500 });
+  const page = await context.newPage();
+  const foreign = new Set();
+  const errors = [];
+  const own = new URL(session.base).host;
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^https?:$/.test(url.protocol) && url.host !== own) foreign.add(url.href);
+  });
+  page.on('pageerror', (error) => errors.push(error.message));
+  page.setDefaultTimeout(15000);
+  try {
+    await work(page, session);
+  } catch (error) {
+    checks.failed(`${session.label}: the walk went through`, error.message.split('\n').slice(0, 4).join(' '));
+    await page.screenshot({ path: `${values.out}/stopped-${session.label.replaceAll(' ', '-')}.png` });
+  }
+  checks.that(`${session.label}: nothing was asked of another host`, foreign.size === 0, [...foreign].join(' '));
+  checks.that(`${session.label}: no script failed`, errors.length === 0, errors.join(' | '));
+  await context.close();
+}

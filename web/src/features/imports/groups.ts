@@ -1,0 +1,11 @@
+import type { Upload } from '$lib/api/types';
+
+/** Files of one recognised layout are one import; a file that was not recognised is mapped by itself. */
+export function groupUploads(uploads: Upload[]): Upload[][] {
+  const groups = new Map<string, Upload[]>();
+  for (const upload of uploads) {
+    const key = upload.recognised ? `${upload.recognised.kind}/${upload.recognised.layout}` : `?${upload.upload}`;
+    groups.set(key, [...(groups.get(key) ?? []), upload]);
+  }
+  return [...groups.values()];
+}

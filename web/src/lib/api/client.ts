@@ -1,0 +1,75 @@
+import { Problem, problemOf } from './problem';
+import type * as T from './types';
+
+/** An answer, and since when it stands if it came from the device's store because the server was out of reach. */
+export interface Answer<Body> {
+  body: Body;
+  asOf: string | null;
+}
+
+/** Written by the service worker on answers from its store. */
+export const AS_OF_HEADER = 'x-boothwise-as-of';
+
+type Query = Record<string, string | number | null | undefined>;
+
+export function apiPath(path: string, query: Query = {}): string {
+  const pairs = Object.entries(query).flatMap(([key, value]) =>
+    value === null || value === undefined || value === '' ? [] : [`${key}=${encodeURIComponent(value)}`]
+  );
+  return `/api/v1${path}${pairs.length > 0 ? `?${pairs.join('&')}` : ''}`;
+}
+
+async function request<Body>(path: string, init: RequestInit): Promise<Answer<Body>> {
+  let response: Response;
+  try {
+    response = await fetch(path, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new Problem({ title: 'unreachable' }, true);
+  }
+  if (!response.ok) throw await problemOf(response);
+  return { body: (await response.json()) as Body, asOf: response.headers.get(AS_OF_HEADER) };
+}
+
+function get<Body>(path: string, query?: Query) {
+  return (signal?: AbortSignal) => request<Body>(apiPath(path, query), { signal });
+}
+
+/** The header keeps other sites' forms out (docs/api.md, Imports). */
+async function post<Body>(path: string, query: Query, body: BodyInit | null, type: string): Promise<Body> {
+  const headers = { 'X-Boothwise': '1', 'Content-Type': type };
+  return (await request<Body>(apiPath(path, query), { method: 'POST', headers, body })).body;
+}
+
+function postJson<Body>(path: string, value: unknown): Promise<Body> {
+  return post<Body>(path, {}, JSON.stringify(value), 'application/json');
+}
+
+/** GETs return a loader that takes an abort signal (for `Resource`); POSTs act at once. */
+export const api = {
+  state: () => get<T.StateAnswer>('/state'),
+  sides: (election: string) => get<T.SidesAnswer>(`/elections/${encodeURIComponent(election)}/sides`),
+  focus: (query: { election: string; side: string; narrow?: number; weak?: number }) =>
+    get<T.FocusAnswer>('/focus', query),
+  seat: (pcNo: number, query: { side: string; election?: string | null }) =>
+    get<T.SeatAnswer>(`/seats/${pcNo}`, query),
+  segment: (acNo: number, query: { side: string; election?: string | null }) =>
+    get<T.SegmentAnswer>(`/segments/${acNo}`, query),
+  booth: (acNo: number, part: string, query: { side: string; election?: string | null }) =>
+    get<T.BoothAnswer>(`/booths/${acNo}/${encodeURIComponent(part)}`, query),
+  compare: (query: { from: string; to: string; side: string }) => get<T.CompareAnswer>('/compare', query),
+  hexagons: (level: 'pc' | 'ac') => get<T.HexagonsAnswer>('/maps/hexagons', { level }),
+  boundaries: (level: 'pc' | 'ac' | 'district') =>
+    get<GeoJSON.FeatureCollection<GeoJSON.Geometry, { no?: number; id?: string }>>('/maps/boundaries', { level }),
+  search: (q: string) => get<{ results: T.SearchHit[] }>('/search', { q }),
+  imports: () => get<{ runs: T.ImportRun[] }>('/imports'),
+  importRun: (run: number) => get<T.ImportRunDetail>(`/imports/${run}`),
+  job: (job: string) => get<T.Job>(`/jobs/${encodeURIComponent(job)}`),
+
+  upload: (file: File) => post<T.Upload>('/imports/uploads', { name: file.name }, file, 'application/octet-stream'),
+  preview: (body: T.ImportRequest) => postJson<T.ImportPreview>('/imports/preview', body),
+  startImport: (body: T.ImportRequest & { skip_bad: boolean; source: string }) =>
+    postJson<{ job: string }>('/imports', body),
+  stopJob: (job: string) => postJson<unknown>(`/jobs/${encodeURIComponent(job)}/stop`, {}),
+  undoImport: (run: number) => postJson<T.ImportRun>(`/imports/${run}/undo`, {})
+};
