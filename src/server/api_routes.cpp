@@ -123,6 +123,7 @@ void add_result_routes(Router& router, App& app) {
                  of_snapshot(app, [&app](const Snapshot& snapshot, const Request&) {
                    json::object view = services::state_view(snapshot, app.workspace().state);
                    view["version"] = app.options().version;
+                   view["name"] = services::to_json(app.maps().name);
                    return view;
                  })));
   router.add(get(

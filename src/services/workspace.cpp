@@ -93,6 +93,19 @@ Result<std::vector<std::vector<std::int32_t>>> read_numbers(const fs::path& path
   }
 }
 
+/// The state's name in `states.csv` (code, eci_code, name_en, name_hi, …).
+Result<Bilingual> read_state_name(const fs::path& path, std::string_view state) {
+  Bilingual name{std::string(state), std::string(state)};
+  if (!fs::exists(path)) return name;
+  BOOTHWISE_TRY(table, intake::open_table(path));
+  intake::Row row;
+  while (true) {
+    BOOTHWISE_TRY(more, table->next(row));
+    if (!more) return name;
+    if (row.cells.size() >= 4 && row.cells[0] == state) name = {std::string(row.cells[2]), std::string(row.cells[3])};
+  }
+}
+
 Result<std::vector<HexagonCell>> read_hexagons(const fs::path& path) {
   BOOTHWISE_TRY(rows, read_numbers(path));
   std::vector<HexagonCell> cells;
@@ -159,6 +172,8 @@ Result<Workspace> init_workspace(const fs::path& folder, std::string_view state,
 Result<StateMaps> load_maps(const fs::path& data_folder, std::string_view state) {
   StateMaps maps;
   if (state.empty()) return maps;
+  BOOTHWISE_TRY(name, read_state_name(data_folder / "states.csv", state));
+  maps.name = std::move(name);
   const fs::path tables = state_folder(data_folder, state);
   BOOTHWISE_TRY(pc, read_hexagons(tables / "hexagons_pc.csv"));
   maps.pc = std::move(pc);

@@ -23,6 +23,7 @@ struct HexagonCell {
 
 /// How a state's seats are laid out on a page; from our own tables, not imported.
 struct StateMaps {
+  Bilingual name;  ///< of the state; its code in both languages where it has no tables
   std::vector<HexagonCell> pc;
   std::vector<HexagonCell> ac;
   std::map<std::int32_t, std::vector<std::int32_t>> pc_neighbours;

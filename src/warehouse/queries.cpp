@@ -117,7 +117,8 @@ Result<Places> Reader::places() {
                          ac.no = AcNo(static_cast<std::int32_t>(row.integer(0).value_or(0)));
                          update_name(ac.name, row.text(1), row.text(2), row.text(3));
                          add_name(ac.other_names, row.text(1), ac.name.en);
-                         for (const std::string& other : list_from(row.text(4))) add_name(ac.other_names, other, ac.name.en);
+                         for (const std::string& other : list_from(row.text(4)))
+                           add_name(ac.other_names, other, ac.name.en);
                          update(ac.reservation, row.text(5));
                          if (const auto pc = row.integer(6)) ac.pc = PcNo(static_cast<std::int32_t>(*pc));
                          update(ac.district, row.text(7));
@@ -149,17 +150,27 @@ Result<std::vector<Party>> Reader::parties() {
 
 Result<Alliances> Reader::alliances() {
   std::vector<Alliance> alliances;
+  // A later list of members may leave the names out: those told by any run stand.
+  std::map<std::string, Bilingual, std::less<>> names;
+  for (const Run& run : manifest_.runs) {
+    for (const DataFile& file : run.data) {
+      if (run.undone || file.table != "alliances") continue;
+      BOOTHWISE_TRY(rows,
+                    connection_.query("SELECT DISTINCT alliance, name_en, name_hi FROM " + warehouse_.rows_of(file)));
+      while (rows.next()) update_name(names[std::string(rows.text(0))], {}, rows.text(1), rows.text(2));
+    }
+  }
   for (const ElectionId& election : elections_in(manifest_, "alliances")) {
     std::map<std::string, Alliance, std::less<>> of_election;
-    BOOTHWISE_TRY(rows, connection_.query("SELECT alliance, name_en, name_hi, party FROM " +
+    BOOTHWISE_TRY(rows, connection_.query("SELECT alliance, party FROM " +
                                           warehouse_.rows_of(manifest_, "alliances", to_string(election))));
     while (rows.next()) {
       Alliance& alliance = of_election[std::string(rows.text(0))];
       alliance.house = election.house;
       alliance.year = election.year;
       alliance.id = rows.text(0);
-      update_name(alliance.name, {}, rows.text(1), rows.text(2));
-      alliance.parties.emplace_back(rows.text(3));
+      alliance.name = names[alliance.id];
+      alliance.parties.emplace_back(rows.text(1));
     }
     for (auto& [id, alliance] : of_election) alliances.push_back(std::move(alliance));
   }
