@@ -61,6 +61,17 @@ int rank_of(std::string_view folded_name, std::string_view folded_query) {
   return folded_name[at - 1] == ' ' ? 2 : 3;
 }
 
+/// Where a PC lies, as people say it: its districts.
+Bilingual names_of(const Snapshot& snapshot, const std::vector<std::string>& ids) {
+  Bilingual names;
+  for (const std::string& id : ids) {
+    const District* district = snapshot.places.district(id);
+    names.en += (names.en.empty() ? "" : ", ") + (district == nullptr ? id : district->name.en);
+    names.hi += (names.hi.empty() ? "" : ", ") + (district == nullptr ? id : district->name.hi);
+  }
+  return names;
+}
+
 }  // namespace
 
 json::object search_view(const Snapshot& snapshot, std::string_view query) {
@@ -80,7 +91,7 @@ json::object search_view(const Snapshot& snapshot, std::string_view query) {
     for (const ParliamentaryConstituency& pc : snapshot.places.pcs()) {
       consider({pc.name.en, pc.name.hi, std::to_string(pc.no.value)}, [&] {
         return json::object{
-            {"kind", "pc"}, {"no", pc.no.value}, {"id", nullptr}, {"name", to_json(pc.name)}, {"where", nullptr}};
+            {"kind", "pc"}, {"no", pc.no.value}, {"id", nullptr}, {"name", to_json(pc.name)}, {"where", to_json(names_of(snapshot, pc.districts))}};
       });
     }
     for (const AssemblyConstituency& ac : snapshot.places.acs()) {
@@ -100,7 +111,7 @@ json::object search_view(const Snapshot& snapshot, std::string_view query) {
                             {"no", nullptr},
                             {"id", district.id},
                             {"name", to_json(district.name)},
-                            {"where", nullptr}};
+                            {"where", to_json(Bilingual{})}};
       });
     }
   }

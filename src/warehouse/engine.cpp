@@ -211,7 +211,7 @@ Status Connection::run(const std::string& sql) {
 }
 
 Result<Appender> Connection::create(std::string_view table, std::span<const Column> columns) {
-  std::string sql = "CREATE TABLE " + std::string(table) + " (";
+  std::string sql = "CREATE TEMP TABLE " + std::string(table) + " (";
   std::vector<duckdb_logical_type> types;
   for (const Column& column : columns) {
     if (!types.empty()) sql += ", ";
@@ -223,7 +223,7 @@ Result<Appender> Connection::create(std::string_view table, std::span<const Colu
   for (duckdb_logical_type& type : types) duckdb_destroy_logical_type(&type);
   BOOTHWISE_CHECK(run(sql + ")"));
   const std::string name(table);
-  if (duckdb_appender_create(state_->connection, nullptr, name.c_str(), &state->appender) != DuckDBSuccess) {
+  if (duckdb_appender_create_ext(state_->connection, "temp", nullptr, name.c_str(), &state->appender) != DuckDBSuccess) {
     return failed(duckdb_appender_error(state->appender));
   }
   state->vectors.resize(columns.size());
