@@ -66,7 +66,8 @@ async function inContext(session, work) {
     await work(page, session);
   } catch (error) {
     checks.failed(`${session.label}: the walk went through`, error.message.split('\n').slice(0, 4).join(' '));
-    await page.screenshot({ path: `${values.out}/stopped-${session.label.replaceAll(' ', '-')}.png` });
+    // A picture helps to see why; where even that fails, the line above has the reason.
+    await page.screenshot({ path: `${values.out}/stopped-${session.label.replaceAll(' ', '-')}.png` }).catch(() => null);
   }
   checks.that(`${session.label}: nothing was asked of another host`, foreign.size === 0, [...foreign].join(' '));
   checks.that(`${session.label}: no script failed`, errors.length === 0, errors.join(' | '));

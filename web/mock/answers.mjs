@@ -29,7 +29,16 @@ function find(world, id) {
 export function state(world) {
   return { code: 'UP', name: both('Uttar Pradesh', 'उत्तर प्रदेश'), seats: { LS: 80, VS: 403 }, districts: 75,
     elections: world.elections.map(bare), boundaries: { pc: true, ac: true, district: true }, synthetic: false, version: '0.1.0',
-    default: { election: world.elections.filter((e) => e.house === 'LS').at(-1)?.id ?? null, side: world.elections.length > 0 ? 'NDA' : null } };
+    default: defaultView(world) };
+}
+
+/** The latest Lok Sabha election and its largest side. */
+function defaultView(world) {
+  const latest = world.elections.filter((election) => election.house === 'LS').at(-1);
+  if (!latest) return { election: null, side: null };
+  const { alliances, parties } = sides(world, latest.id);
+  const [largest] = [...alliances, ...parties].sort((a, b) => b.seats_won - a.seats_won);
+  return { election: latest.id, side: largest.id };
 }
 
 export function sides(world, id) {

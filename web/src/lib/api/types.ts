@@ -42,7 +42,7 @@ export interface Election {
 
 export interface StateAnswer {
   code: string;
-  name: Name;
+  name?: Name | null;
   seats: Record<House, number>;
   districts: number;
   elections: Election[];
@@ -376,7 +376,7 @@ export interface SearchHit {
   no: number | null;
   id: string | null;
   name: Name;
-  where: Name;
+  where: Name | null;
 }
 
 export interface ImportRun {

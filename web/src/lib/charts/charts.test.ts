@@ -2,7 +2,7 @@ import type { Candidate, LeadBin, Side } from '$lib/api/types';
 import { describe, expect, it } from 'vitest';
 import { swarmOffsets } from './beeswarm';
 import { inBin, usedBins } from './bins';
-import { contestParts, isOfSide } from './contest';
+import { contestParts, isOfSide, sideMargin } from './contest';
 import { linear, ticks } from './scale';
 
 describe('beeswarm', () => {
@@ -59,6 +59,10 @@ describe('contest bar', () => {
   it('shows the first two where the side did not stand', () => {
     const parts = contestParts([candidate('C', 60), candidate('D', 40)], side);
     expect(parts.map((part) => part.role)).toEqual(['rival', 'rival']);
+  });
+  it('gives the margin as the side saw it, whoever won', () => {
+    expect(sideMargin([candidate('C', 45), candidate('A', 40, 'ONE'), nota], side)).toBe(-5);
+    expect(sideMargin([candidate('C', 45)], side)).toBeNull();
   });
   it('does not count a party of the side that stood for another alliance', () => {
     expect(isOfSide(candidate('B', 1, 'TWO'), side)).toBe(false);

@@ -17,6 +17,14 @@ export function isOfSide(candidate: Candidate, side: Side): boolean {
   return free && side.parties.includes(candidate.party);
 }
 
+/** The side's best votes minus the best of all others; null where it did not stand. */
+export function sideMargin(candidates: Candidate[], side: Side): number | null {
+  const standing = candidates.filter((candidate) => !candidate.nota);
+  const ours = standing.filter((candidate) => isOfSide(candidate, side)).map(({ votes }) => votes);
+  const others = standing.filter((candidate) => !isOfSide(candidate, side)).map(({ votes }) => votes);
+  return ours.length === 0 ? null : Math.max(...ours) - Math.max(0, ...others);
+}
+
 /** The side's best candidate, the best of all others, and the rest as one part. Shares are of valid votes. */
 export function contestParts(candidates: Candidate[], side: Side): ContestPart[] {
   const standing = candidates.filter((candidate) => !candidate.nota && candidate.share !== null);

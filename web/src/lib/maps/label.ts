@@ -2,9 +2,8 @@
 
 const SIZE_MOST = 14;
 const SIZE_LEAST = 8.5;
-/** Average width of a written letter in parts of the type size; Devanagari signs above and below take none. */
-const LETTER_WIDTH = 0.6;
-const LINE_LETTERS = 9;
+/** Average width of a written letter in parts of the type size, and how many a line holds, by script. */
+const SCRIPTS = { devanagari: { width: 0.74, most: 7 }, latin: { width: 0.6, most: 9 } };
 /** Where a long place name falls into two parts by itself. */
 const ENDINGS = ['nagar', 'ganj', 'pur', 'garh', 'abad', 'नगर', 'गंज', 'पुर', 'गढ़'];
 
@@ -14,14 +13,19 @@ function lettersOf(text: string): string[] {
   return [...letters.segment(text)].map(({ segment }) => segment);
 }
 
+function scriptOf(text: string): { width: number; most: number } {
+  return /[\u0900-\u097f]/.test(text) ? SCRIPTS.devanagari : SCRIPTS.latin;
+}
+
 export function letterCount(text: string): number {
   return lettersOf(text).length;
 }
 
 /** One line, or two; together they read as the name (its first two words), so that what is seen is what is said. */
 export function labelLines(name: string): string[] {
-  if (letterCount(name) <= LINE_LETTERS) return [name];
   const [first = '', second] = name.split(' ');
+  const most = scriptOf(name).most - (second === undefined ? 0 : 2);
+  if (letterCount(name) <= most) return [name];
   return second === undefined ? halves(first) : [`${first} `, second];
 }
 
@@ -36,5 +40,5 @@ function halves(word: string): string[] {
 /** The largest type in which the longest line fits between the sides, `room` being half their distance. */
 export function labelSize(name: string, room: number): number {
   const longest = Math.max(...labelLines(name).map((line) => letterCount(line.trim())), 1);
-  return Math.max(SIZE_LEAST, Math.min(SIZE_MOST, (room * 2) / (longest * LETTER_WIDTH)));
+  return Math.max(SIZE_LEAST, Math.min(SIZE_MOST, (room * 2) / (longest * scriptOf(name).width)));
 }

@@ -36,6 +36,12 @@ export class Workspace {
     return this.state?.elections.find((election) => election.id === id);
   }
 
+  /** A state whose places are not imported yet is known by its code alone. */
+  get stateName(): Name {
+    const code = this.state?.code ?? '';
+    return this.state?.name ?? { en: code, hi: code };
+  }
+
   electionName(id: string): Name {
     return this.election(id)?.name ?? { en: id, hi: id };
   }
