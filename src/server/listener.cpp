@@ -146,7 +146,11 @@ asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, 
         if (failure) co_return false;
       }
       const bool file = request.method == Method::post && application.takes_file(request.path);
-      if (file) {
+      // Beast checks a stated length only while it reads the header; what is left to it are bodies in chunks.
+      const auto stated = header_parser.content_length();
+      if (stated && *stated > (file ? options.upload_bytes_max : options.body_bytes_max)) {
+        failure = http::error::body_limit;
+      } else if (file) {
         request.body_file = options.upload_folder / ("incoming-" + std::to_string(uploads++));
         http::request_parser<http::file_body> parser(std::move(header_parser));
         parser.get().body().open(request.body_file.c_str(), beast::file_mode::write, failure);

@@ -33,7 +33,7 @@ class WarehouseTest : public ::testing::Test {
       EXPECT_TRUE(rows.end_row().ok());
     }
     EXPECT_TRUE(rows.close().ok());
-    Run run;
+    warehouse::Run run;
     run.number = writer->next().next_run++;
     run.kind = "results";
     run.files = {{"file", std::string(party), 1}};
@@ -154,7 +154,7 @@ TEST_F(WarehouseTest, EveryQuestionHasAnAnswerInAnEmptyWarehouse) {
 TEST(Manifest, IsReadAsItWasWritten) {
   Manifest manifest;
   manifest.next_run = 8;
-  Run run;
+  warehouse::Run run;
   run.number = 7;
   run.undone = true;
   run.kind = "booths";

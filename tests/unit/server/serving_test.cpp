@@ -1,0 +1,189 @@
+#include "unit/services/workshop.hpp"
+
+#include <boost/asio/connect.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
+#include <thread>
+
+#include "server/app.hpp"
+#include "server/listener.hpp"
+
+namespace boothwise::server {
+namespace {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+namespace json = boost::json;
+
+/// A real server on a free port, over a workspace with two seats, and a client.
+class Serving : public ::testing::Test {
+ protected:
+  test::Workshop shop{"UP"};
+  std::unique_ptr<App> app;
+  std::unique_ptr<Listener> listener;
+  std::thread thread;
+
+  void SetUp() override {
+    ASSERT_TRUE(shop.import({{"LS-2019.csv",
+                              "election,pc_no,candidate,party,votes,electors\nLS-2019,1,X,BJP,600,2000\nLS-2019,1,Y,SP,"
+                              "400,2000\n"}})
+                    ->committed);
+    AppOptions options;
+    options.data_folder = BOOTHWISE_SOURCE_DIR "/data";
+    options.web_folder = shop.folder.path() / "web";
+    std::filesystem::create_directories(options.web_folder);
+    std::ofstream(options.web_folder / "index.html") << "<html><script>run()</script></html>";
+    options.version = "test";
+    app = std::move(App::make(std::move(shop.workspace), options)).value();
+    ListenerOptions where;
+    where.port = 0;
+    where.upload_folder = app->upload_folder();
+    listener = std::move(Listener::bind(
+                             where, {[this](Request& request) { return app->answer(request); },
+                                     [this](const std::string& path) { return app->takes_file(path); },
+                                     [this](const Request& a, const Response& b, double s) { app->served(a, b, s); }}))
+                   .value();
+    thread = std::thread([this] { listener->run(false); });
+  }
+  void TearDown() override {
+    listener->stop();
+    thread.join();
+  }
+
+  using Headers = std::vector<std::pair<std::string, std::string>>;
+  http::response<http::string_body> send(http::verb verb, const std::string& target, const std::string& body = {},
+                                         const Headers& headers = {}) {
+    asio::io_context context;
+    boost::beast::tcp_stream stream(context);
+    stream.connect(asio::ip::tcp::endpoint(asio::ip::make_address("127.0.0.1"), listener->port()));
+    http::request<http::string_body> request{verb, target, 11};
+    request.set(http::field::host, "localhost:" + std::to_string(listener->port()));
+    for (const auto& [name, value] : headers) request.set(name, value);
+    request.body() = body;
+    request.prepare_payload();
+    http::write(stream, request);
+    boost::beast::flat_buffer buffer;
+    http::response_parser<http::string_body> parser;
+    if (verb == http::verb::head) parser.skip(true);
+    boost::system::error_code failure;
+    http::read(stream, buffer, parser, failure);
+    return parser.release();
+  }
+  const Headers own{{"X-Boothwise", "1"}};
+};
+
+TEST_F(Serving, AnswersHealthReadinessAndMetrics) {
+  EXPECT_EQ(send(http::verb::get, "/healthz").result_int(), 200U);
+  EXPECT_EQ(send(http::verb::get, "/readyz").result_int(), 200U);
+  EXPECT_NE(send(http::verb::get, "/metrics").body().find("boothwise_answers_total{route=\"health\",status=\"200\"} 1"),
+            std::string::npos);
+}
+
+TEST_F(Serving, AnswersFocusWithAnETagAndThenOnlyThatNothingChanged) {
+  const auto first = send(http::verb::get, "/api/v1/focus?election=LS-2019&side=BJP");
+  ASSERT_EQ(first.result_int(), 200U);
+  EXPECT_EQ(json::parse(first.body()).at("summary").at("won").to_number<int>(), 1);
+  const std::string etag(first[http::field::etag]);
+  const auto second = send(http::verb::get, "/api/v1/focus?election=LS-2019&side=BJP", {}, {{"If-None-Match", etag}});
+  EXPECT_EQ(second.result_int(), 304U);
+  EXPECT_TRUE(second.body().empty());
+}
+
+TEST_F(Serving, HeadHasNoBody) {
+  const auto answer = send(http::verb::head, "/healthz");
+  EXPECT_EQ(answer.result_int(), 200U);
+  EXPECT_TRUE(answer.body().empty());
+}
+
+TEST_F(Serving, AnUnknownSideIsAProblemThatListsChoices) {
+  const auto answer = send(http::verb::get, "/api/v1/focus?election=LS-2019&side=XYZ");
+  EXPECT_EQ(answer.result_int(), 400U);
+  EXPECT_EQ(answer[http::field::content_type], "application/problem+json");
+  EXPECT_FALSE(json::parse(answer.body()).at("choices").as_array().empty());
+}
+
+TEST_F(Serving, OtherSitesCannotPostAndOtherNamesAreNotAnswered) {
+  EXPECT_EQ(send(http::verb::post, "/api/v1/imports/1/undo").result_int(), 403U);
+  EXPECT_EQ(
+      send(http::verb::post, "/api/v1/imports/1/undo", {}, {{"X-Boothwise", "1"}, {"Origin", "http://evil.example"}})
+          .result_int(),
+      403U);
+  EXPECT_EQ(send(http::verb::get, "/healthz", {}, {{"Host", "evil.example"}}).result_int(), 403U);
+}
+
+TEST_F(Serving, RefusesABodyThatIsTooLargeAndOneThatIsNoJson) {
+  EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", std::string(2U << 20U, 'x'), own).result_int(), 413U);
+  EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", "{", own).result_int(), 400U);
+  EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", "{\"uploads\":[\"u1\"]}", own).result_int(), 404U);
+}
+
+TEST_F(Serving, TakesAFileFromUploadToUndo) {
+  const std::string file = "election,pc_no,candidate,party,votes\nLS-2024,1,X,BJP,7\nLS-2024,1,Y,SP,9\n";
+  const auto uploaded = send(http::verb::post, "/api/v1/imports/uploads?name=LS-2024.csv", file, own);
+  ASSERT_EQ(uploaded.result_int(), 201U) << uploaded.body();
+  const json::value upload = json::parse(uploaded.body());
+  EXPECT_EQ(upload.at("recognised").at("kind").as_string(), "results");
+  const std::string body = json::serialize(json::object{{"uploads", json::array{upload.at("upload")}}});
+  const auto preview = send(http::verb::post, "/api/v1/imports/preview", body, own);
+  ASSERT_EQ(preview.result_int(), 200U) << preview.body();
+  EXPECT_EQ(json::parse(preview.body()).at("would_take").to_number<int>(), 2);
+  // A preview leaves nothing behind: the same again is answered alike.
+  EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", body, own).result_int(), 200U);
+  const auto started = send(http::verb::post, "/api/v1/imports", body, own);
+  ASSERT_EQ(started.result_int(), 202U);
+  const std::string job = "/api/v1/jobs/" + std::string(json::parse(started.body()).at("job").as_string());
+  json::value state;
+  for (int tries = 0; tries < 2000; ++tries) {
+    state = json::parse(send(http::verb::get, job).body());
+    if (state.at("state").as_string() != "running") break;
+    std::this_thread::yield();
+  }
+  ASSERT_EQ(state.at("state").as_string(), "done") << json::serialize(state);
+  EXPECT_EQ(send(http::verb::get, "/api/v1/focus?election=LS-2024&side=SP").result_int(), 200U);
+  const std::string run = std::to_string(state.at("run").to_number<int>());
+  EXPECT_EQ(send(http::verb::post, "/api/v1/imports/" + run + "/undo", {}, own).result_int(), 200U);
+  EXPECT_EQ(send(http::verb::get, "/api/v1/focus?election=LS-2024&side=SP").result_int(), 400U);
+}
+
+TEST_F(Serving, PagesOfTheAppGetItsShellUnderAPolicyThatAllowsOnlyItsOwnScripts) {
+  const auto answer = send(http::verb::get, "/seat/64");
+  EXPECT_EQ(answer.result_int(), 200U);
+  EXPECT_NE(std::string(answer["Content-Security-Policy"]).find("'sha256-"), std::string::npos);
+  EXPECT_EQ(send(http::verb::get, "/missing.js").result_int(), 404U);
+}
+
+TEST_F(Serving, DescribesEveryRouteThatItServes) {
+  const json::value document = json::parse(send(http::verb::get, "/api/v1/openapi.json").body());
+  for (const Route& route : app->router().routes())
+    EXPECT_TRUE(document.at("paths").as_object().contains(route.pattern)) << route.pattern;
+}
+
+TEST(Listener, RefusesAnAddressThatOthersCanReachAndSaysWhy) {
+  ListenerOptions options;
+  options.address = "0.0.0.0";
+  const auto listener = Listener::bind(options, {});
+  ASSERT_FALSE(listener.ok());
+  EXPECT_EQ(listener.error().code, "address_not_loopback");
+  EXPECT_NE(listener.error().message.en.find("tunnel"), std::string::npos);
+}
+
+TEST(AnswerCache, ForgetsTheLeastRecentlyUsedWhenFull) {
+  AnswerCache cache(1000);
+  const auto answer = [](char c) {
+    auto response = std::make_shared<Response>();
+    response->body = std::string(100, c);
+    return response;
+  };
+  for (char c = 'a'; c < 'a' + 10; ++c) cache.keep(std::string(1, c), answer(c));
+  EXPECT_NE(cache.find("a"), nullptr);  // used now, so b is the oldest
+  cache.keep("k", answer('k'));
+  EXPECT_EQ(cache.find("b"), nullptr);
+  EXPECT_NE(cache.find("a"), nullptr);
+}
+
+}  // namespace
+}  // namespace boothwise::server
