@@ -1,8 +1,12 @@
 #pragma once
 
+#include <charconv>
+#include <cmath>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace boothwise {
@@ -12,6 +16,18 @@ std::string grouped(std::int64_t number);
 
 /// A fraction as per cent with one decimal and no unit: 0.4832 -> "48.3". Never "-0.0".
 std::string one_decimal(double number);
+
+/// The number that all of `text` is, in the C locale; nothing if it is none, out of T's range or not finite.
+template <typename T>
+std::optional<T> parse_number(std::string_view text) {
+  T value{};
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (failure != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if constexpr (std::is_floating_point_v<T>) {
+    if (!std::isfinite(value)) return std::nullopt;
+  }
+  return value;
+}
 
 /// Parts of `text` between `separator`; one empty part for an empty text.
 std::vector<std::string> split(std::string_view text, char separator);

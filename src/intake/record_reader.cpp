@@ -1,8 +1,6 @@
 #include "intake/record_reader.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <utility>
 
 #include "base/text.hpp"
@@ -50,11 +48,8 @@ bool grouped_well(std::string_view text) {
 }
 
 std::optional<std::int64_t> plain_count(std::string_view text) {
-  std::int64_t value = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failure != std::errc{} || end != text.data() + text.size() || value < 0 || text.front() == '-')
-    return std::nullopt;
-  return value;
+  if (text.starts_with('-')) return std::nullopt;
+  return parse_number<std::int64_t>(text);
 }
 
 /// Whole numbers as people and spreadsheets write them.
@@ -73,13 +68,6 @@ std::optional<std::int64_t> parse_count(std::string_view text) {
   }
   if (digits.empty() || digits.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
   return plain_count(digits);
-}
-
-std::optional<double> parse_decimal(std::string_view text) {
-  double value = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failure != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) return std::nullopt;
-  return value;
 }
 
 std::string_view parse_reservation(std::string_view text) {
@@ -169,7 +157,7 @@ bool parse_cell(FieldType type, std::string_view text, Cell& cell, std::string& 
     case FieldType::year:
       return number(parse_count(text), 1900, 2100);
     case FieldType::decimal: {
-      const auto value = parse_decimal(text);
+      const auto value = parse_number<double>(text);
       if (value) cell.decimal = *value;
       return value.has_value();
     }
@@ -253,7 +241,7 @@ Result<RecordReader::Outcome> RecordReader::next(Record& record) {
     indicators_[i] = {true, 0, 0, text};
     if (says_missing(text)) {
       indicators_[i] = {};
-    } else if (const auto value = parse_decimal(text)) {
+    } else if (const auto value = parse_number<double>(text)) {
       indicators_[i].decimal = *value;
     } else {
       return refuse_here(indicator_names_[i], text, expected_of(FieldType::decimal));

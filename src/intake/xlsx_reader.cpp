@@ -1,363 +1,450 @@
 #include "intake/xlsx_reader.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
-#include <charconv>
+#include <chrono>
 #include <cmath>
-#include <orcus/exception.hpp>
-#include <orcus/orcus_xlsx.hpp>
-#include <orcus/spreadsheet/import_interface.hpp>
-#include <orcus/zip_archive.hpp>
-#include <orcus/zip_archive_stream.hpp>
+#include <deque>
+#include <fmt/format.h>
+#include <optional>
+#include <set>
 #include <utility>
 
 #include "base/text.hpp"
 #include "intake/csv_reader.hpp"
+#include "intake/office_package.hpp"
 
 namespace boothwise::intake {
 
-namespace os = orcus::spreadsheet;
-
 namespace {
 
-constexpr std::size_t cells_max = std::size_t{1} << 23U;
-constexpr os::row_t rows_max = 1048576;
-constexpr os::col_t columns_max = 16384;
-
-/// Ends the parse from inside the library; caught in `parse`.
-struct TooManyCells {};
+constexpr std::uint64_t rows_max = 1048576;
+constexpr std::size_t columns_max = 16384;
+constexpr std::size_t text_bytes_max = std::size_t{512} << 20U;
 
 std::string number_text(double value) {
-  std::array<char, 32> buffer{};
   const bool whole = value == std::floor(value) && std::abs(value) < 1e15;
-  const auto end =
-      whole ? std::to_chars(buffer.data(), buffer.data() + buffer.size(), static_cast<std::int64_t>(value)).ptr
-            : std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
-  return {buffer.data(), end};
+  return whole ? fmt::format("{}", static_cast<std::int64_t>(value)) : fmt::format("{}", value);
 }
 
-struct Sheet {
-  std::string name;
-  std::vector<std::vector<std::string>> rows;
-};
-
-class SharedStrings final : public os::iface::import_shared_strings {
- public:
-  std::size_t append(std::string_view text) override { return add(text); }
-  std::size_t add(std::string_view text) override {
-    strings_.emplace_back(text);
-    return strings_.size() - 1;
+/// A day number of a sheet as ISO 8601. The 1900 system counts a 29 February 1900 that never was (ECMA-376 18.17.4.1).
+std::string date_text(double serial, bool from_1904) {
+  constexpr double serial_max = 2958466;  // 10000-01-01
+  if (!(serial >= 0) || serial >= serial_max) return number_text(serial);
+  auto day = static_cast<int>(serial);
+  auto second = static_cast<int>(std::lround((serial - day) * 86400));
+  if (second == 86400) {
+    second = 0;
+    ++day;
   }
-  void set_segment_font(std::size_t) override {}
-  void set_segment_bold(bool) override {}
-  void set_segment_italic(bool) override {}
-  void set_segment_font_name(std::string_view) override {}
-  void set_segment_font_size(double) override {}
-  void set_segment_font_color(os::color_elem_t, os::color_elem_t, os::color_elem_t, os::color_elem_t) override {}
-  void append_segment(std::string_view text) override { segments_ += text; }
-  std::size_t commit_segments() override { return add(std::exchange(segments_, {})); }
-
-  [[nodiscard]] std::string_view text(std::size_t index) const {
-    return index < strings_.size() ? std::string_view(strings_[index]) : std::string_view();
-  }
-
- private:
-  std::vector<std::string> strings_;
-  std::string segments_;
-};
-
-class SheetImport;
-
-/// A formula's stored result is what the cell shows.
-class FormulaImport final : public os::iface::import_formula {
- public:
-  explicit FormulaImport(SheetImport& sheet) : sheet_(sheet) {}
-  void set_position(os::row_t row, os::col_t column) override {
-    row_ = row;
-    column_ = column;
-  }
-  void set_formula(os::formula_grammar_t, std::string_view) override {}
-  void set_shared_formula_index(std::size_t) override {}
-  void set_result_string(std::string_view value) override { result_ = value; }
-  void set_result_value(double value) override { result_ = number_text(value); }
-  void set_result_bool(bool value) override { result_ = value ? "TRUE" : "FALSE"; }
-  void set_result_empty() override { result_.clear(); }
-  void commit() override;
-
- private:
-  SheetImport& sheet_;
-  os::row_t row_ = 0;
-  os::col_t column_ = 0;
-  std::string result_;
-};
-
-class SheetImport final : public os::iface::import_sheet {
- public:
-  SheetImport(Sheet& sheet, const SharedStrings& strings, std::size_t& cells)
-      : sheet_(sheet), strings_(strings), cells_(cells), formula_(*this) {}
-
-  void set(os::row_t row, os::col_t column, std::string text) {
-    if (row < 0 || column < 0 || row >= rows_max || column >= columns_max) return;
-    const auto r = static_cast<std::size_t>(row);
-    const auto c = static_cast<std::size_t>(column);
-    if (sheet_.rows.size() <= r) sheet_.rows.resize(r + 1);
-    auto& cells = sheet_.rows[r];
-    if (cells.size() <= c) {
-      cells_ += c + 1 - cells.size();
-      if (cells_ > cells_max) throw TooManyCells{};
-      cells.resize(c + 1);
-    }
-    cells[c] = std::move(text);
-  }
-
-  void set_auto(os::row_t row, os::col_t column, std::string_view text) override {
-    set(row, column, std::string(text));
-  }
-  void set_string(os::row_t row, os::col_t column, os::string_id_t index) override {
-    set(row, column, std::string(strings_.text(index)));
-  }
-  void set_value(os::row_t row, os::col_t column, double value) override { set(row, column, number_text(value)); }
-  void set_bool(os::row_t row, os::col_t column, bool value) override { set(row, column, value ? "TRUE" : "FALSE"); }
-  void set_date_time(os::row_t row, os::col_t column, int year, int month, int day, int, int, double) override {
-    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
-    set(row, column, std::to_string(year) + "-" + two(month) + "-" + two(day));
-  }
-  void set_format(os::row_t, os::col_t, std::size_t) override {}
-  void set_format(os::row_t, os::col_t, os::row_t, os::col_t, std::size_t) override {}
-  void fill_down_cells(os::row_t from, os::col_t column, os::row_t count) override {
-    const auto r = static_cast<std::size_t>(from);
-    const auto c = static_cast<std::size_t>(column);
-    if (r >= sheet_.rows.size() || c >= sheet_.rows[r].size()) return;
-    const std::string text = sheet_.rows[r][c];
-    for (os::row_t row = from + 1; row <= from + count; ++row) set(row, column, text);
-  }
-  [[nodiscard]] os::range_size_t get_sheet_size() const override { return {rows_max, columns_max}; }
-  os::iface::import_formula* get_formula() override { return &formula_; }
-
- private:
-  Sheet& sheet_;
-  const SharedStrings& strings_;
-  std::size_t& cells_;
-  FormulaImport formula_;
-};
-
-void FormulaImport::commit() { sheet_.set(row_, column_, std::exchange(result_, {})); }
-
-/// Cell addresses in A1 notation: the library asks for them wherever a cell states its place.
-class AddressResolver final : public os::iface::import_reference_resolver {
- public:
-  os::src_address_t resolve_address(std::string_view text) override {
-    os::src_address_t address{0, 0, 0};
-    std::size_t at = 0;
-    for (; at < text.size() && (text[at] == '$' || std::isalpha(static_cast<unsigned char>(text[at])) != 0); ++at) {
-      if (text[at] == '$') continue;
-      address.column = address.column * 26 + (std::toupper(static_cast<unsigned char>(text[at])) - 'A' + 1);
-      if (address.column > columns_max) throw orcus::invalid_arg_error("column outside the sheet");
-    }
-    if (at < text.size() && text[at] == '$') ++at;
-    const auto [end, failure] = std::from_chars(text.data() + at, text.data() + text.size(), address.row);
-    const bool whole = failure == std::errc{} && end == text.data() + text.size();
-    if (!whole || address.column < 1 || address.row < 1 || address.row > rows_max) {
-      throw orcus::invalid_arg_error("no cell address");
-    }
-    --address.column;
-    --address.row;
-    return address;
-  }
-  os::src_range_t resolve_range(std::string_view text) override {
-    const std::size_t colon = text.find(':');
-    const os::src_address_t first = resolve_address(text.substr(0, colon));
-    return {first, colon == std::string_view::npos ? first : resolve_address(text.substr(colon + 1))};
-  }
-};
-
-class WorkbookImport final : public os::iface::import_factory {
- public:
-  os::iface::import_reference_resolver* get_reference_resolver(os::formula_ref_context_t) override {
-    return &resolver_;
-  }
-  os::iface::import_shared_strings* get_shared_strings() override { return &strings_; }
-  os::iface::import_sheet* append_sheet(os::sheet_t, std::string_view name) override {
-    sheets_.push_back(std::make_unique<Sheet>(Sheet{std::string(name), {}}));
-    imports_.push_back(std::make_unique<SheetImport>(*sheets_.back(), strings_, cells_));
-    return imports_.back().get();
-  }
-  os::iface::import_sheet* get_sheet(std::string_view name) override {
-    for (std::size_t i = 0; i < sheets_.size(); ++i) {
-      if (sheets_[i]->name == name) return imports_[i].get();
-    }
-    return nullptr;
-  }
-  os::iface::import_sheet* get_sheet(os::sheet_t index) override {
-    const auto at = static_cast<std::size_t>(index);
-    return index >= 0 && at < imports_.size() ? imports_[at].get() : nullptr;
-  }
-  void finalize() override {}
-
-  std::vector<std::unique_ptr<Sheet>>& sheets() { return sheets_; }
-
- private:
-  AddressResolver resolver_;
-  SharedStrings strings_;
-  std::vector<std::unique_ptr<Sheet>> sheets_;
-  std::vector<std::unique_ptr<SheetImport>> imports_;
-  std::size_t cells_ = 0;
-};
-
-Error failed(std::string code, Bilingual message, const TableOptions& options) {
-  return {ErrorKind::bad_input, std::move(code), std::move(message), {options.display_name}};
+  using namespace std::chrono;
+  const sys_days origin = from_1904  ? sys_days(1904y / January / 1)
+                          : day < 60 ? sys_days(1899y / December / 31)
+                                     : sys_days(1899y / December / 30);
+  const year_month_day date(origin + days(day));
+  const std::string text = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  if (second == 0) return text;
+  return fmt::format("{}T{:02}:{:02}:{:02}", text, second / 3600, second / 60 % 60, second % 60);
 }
 
-/// Sum of the sizes that a ZIP file's central directory states for its members; nothing if it has none.
-/// Format: PKWARE APPNOTE 4.3.12, 4.3.16.
-std::optional<std::uint64_t> unpacked_size(std::string_view zip) {
-  const auto number = [&](std::size_t at, std::size_t bytes) {
-    std::uint64_t value = 0;
-    for (std::size_t i = 0; i < bytes; ++i) value |= std::uint64_t{static_cast<unsigned char>(zip[at + i])} << (8 * i);
-    return value;
-  };
-  constexpr std::size_t end_bytes = 22;
-  constexpr std::size_t entry_bytes = 46;
-  const std::size_t end = zip.rfind("PK\x05\x06");
-  if (end == std::string_view::npos || end + end_bytes > zip.size()) return std::nullopt;
-  std::size_t at = number(end + 16, 4);
-  std::uint64_t sum = 0;
-  for (std::uint64_t entries = number(end + 10, 2); entries > 0; --entries) {
-    if (at + entry_bytes > zip.size() || zip.substr(at, 4) != "PK\x01\x02") return std::nullopt;
-    sum += number(at + 24, 4);
-    at += entry_bytes + number(at + 28, 2) + number(at + 30, 2) + number(at + 32, 2);
-  }
-  return sum;
-}
-
-/// True if a sheet keeps texts in its cells (`t="inlineStr"`, ECMA-376 18.18.11): the library passes over those
-/// silently.
-bool has_inline_texts(std::string_view zip) {
-  orcus::zip_archive_stream_blob stream(reinterpret_cast<const std::uint8_t*>(zip.data()), zip.size());
-  orcus::zip_archive archive(&stream);
-  archive.load();
-  std::vector<unsigned char> content;
-  for (std::size_t i = 0; i < archive.get_file_entry_count(); ++i) {
-    const std::string_view name = archive.get_file_entry_name(i);
-    if (!name.starts_with("xl/worksheets/") || !name.ends_with(".xml")) continue;
-    if (!archive.read_file_entry(name, content)) continue;
-    const std::string_view text(reinterpret_cast<const char*>(content.data()), content.size());
-    if (text.find("inlineStr") != std::string_view::npos) return true;
+/// True if a number format shows a day or a year. Quoted and escaped parts and those in brackets are no date parts
+/// (ECMA-376 18.8.31).
+bool shows_date(std::string_view format) {
+  for (std::size_t i = 0; i < format.size(); ++i) {
+    const char c = format[i];
+    if (c == '\\' || c == '_' || c == '*') {
+      ++i;
+    } else if (c == '"' || c == '[') {
+      const std::size_t end = format.find(c == '"' ? '"' : ']', i + 1);
+      if (end == std::string_view::npos) return false;
+      i = end;
+    } else if (c == 'y' || c == 'Y' || c == 'd' || c == 'D') {
+      return true;
+    }
   }
   return false;
 }
 
+/// The sheets of a workbook by name and relationship, and its date system.
+class WorkbookHandler final : public XmlHandler {
+ public:
+  struct Sheet {
+    std::string name;
+    std::string relationship;
+  };
+  bool start(std::string_view name, const XmlAttributes& attributes) override {
+    if (name == "sheet") {
+      sheets.push_back({std::string(attribute(attributes, "name")), std::string(attribute(attributes, "id"))});
+    } else if (name == "workbookPr") {
+      const std::string_view set = attribute(attributes, "date1904");
+      from_1904 = set == "1" || set == "true";
+    }
+    return true;
+  }
+  bool end(std::string_view) override { return true; }
+  void text(std::string_view) override {}
+
+  std::vector<Sheet> sheets;
+  bool from_1904 = false;
+};
+
+/// Which cell styles show a date.
+class StyleHandler final : public XmlHandler {
+ public:
+  bool start(std::string_view name, const XmlAttributes& attributes) override {
+    const auto id = parse_number<unsigned>(attribute(attributes, "numFmtId")).value_or(0);
+    if (name == "numFmt") {
+      if (shows_date(attribute(attributes, "formatCode"))) dates_.insert(id);
+    } else if (name == "cellXfs") {
+      inside_ = true;
+    } else if (name == "xf" && inside_) {
+      is_date.push_back(built_in(id) || dates_.contains(id));
+    }
+    return true;
+  }
+  bool end(std::string_view name) override {
+    if (name == "cellXfs") inside_ = false;
+    return true;
+  }
+  void text(std::string_view) override {}
+
+  std::vector<bool> is_date;
+
+ private:
+  /// Formats that need no definition: ECMA-376 18.8.30, with those of East Asian locales.
+  static bool built_in(unsigned id) {
+    return (id >= 14 && id <= 17) || id == 22 || (id >= 27 && id <= 31) || id == 36 || (id >= 50 && id <= 54) ||
+           id == 57 || id == 58;
+  }
+  std::set<unsigned> dates_;
+  bool inside_ = false;
+};
+
+/// The texts that cells refer to by number. Runs of one text are joined; phonetic hints are left out.
+class SharedTextHandler final : public XmlHandler {
+ public:
+  bool start(std::string_view name, const XmlAttributes&) override {
+    if (name == "si") texts.emplace_back();
+    if (name == "rPh") ++hints_;
+    taking_ = name == "t" && hints_ == 0 && !texts.empty();
+    return true;
+  }
+  bool end(std::string_view name) override {
+    if (name == "rPh" && hints_ > 0) --hints_;
+    taking_ = false;
+    return !too_large;
+  }
+  void text(std::string_view text) override {
+    if (!taking_) return;
+    texts.back() += text;
+    bytes_ += text.size();
+    too_large = bytes_ > text_bytes_max;
+  }
+
+  std::vector<std::string> texts;
+  bool too_large = false;
+
+ private:
+  std::size_t bytes_ = 0;
+  int hints_ = 0;
+  bool taking_ = false;
+};
+
+struct SheetRow {
+  std::uint64_t number = 0;
+  std::vector<std::string> cells;
+};
+
+/// What all cells of a workbook share.
+struct Shared {
+  std::vector<std::string> texts;
+  std::vector<bool> is_date;
+  bool from_1904 = false;
+};
+
+/// Takes a sheet's rows apart. Rows wait in `rows` until they are fetched.
+class SheetHandler final : public XmlHandler {
+ public:
+  SheetHandler(Shared shared, const TableOptions& options) : shared_(std::move(shared)), options_(options) {}
+
+  bool start(std::string_view name, const XmlAttributes& attributes) override {
+    if (name == "row") return start_row(attributes);
+    if (name == "c") return start_cell(attributes);
+    if (name == "rPh") ++hints_;
+    taking_ = in_cell_ && hints_ == 0 && (name == "v" || name == "t");
+    return true;
+  }
+  bool end(std::string_view name) override {
+    taking_ = false;
+    if (name == "rPh" && hints_ > 0) --hints_;
+    if (name == "c" && in_cell_) return end_cell();
+    if (name == "row" && in_row_) {
+      in_row_ = false;
+      rows.push_back(std::move(row_));
+    }
+    return !failure;
+  }
+  void text(std::string_view text) override {
+    if (!taking_) return;
+    value_ += text;
+    if (value_.size() > options_.cell_bytes_max && !failure) {
+      const std::string limit = std::to_string(options_.cell_bytes_max);
+      fail("cell_too_long", {"expected at most " + limit + " bytes", "अधिकतम " + limit + " बाइट चाहिए"});
+    }
+  }
+
+  std::deque<SheetRow> rows;
+  struct Failure {
+    std::string code;
+    std::uint64_t row = 0;
+    std::size_t column = 0;  ///< from 0
+    Bilingual message;
+  };
+  std::optional<Failure> failure;
+  [[nodiscard]] std::uint64_t row_number() const { return number_; }
+
+ private:
+  bool start_row(const XmlAttributes& attributes) {
+    const std::string_view stated = attribute(attributes, "r");
+    const auto number = stated.empty() ? std::optional(number_ + 1) : parse_number<std::uint64_t>(stated);
+    if (!number || *number <= number_ || *number > rows_max || in_row_) return false;
+    number_ = *number;
+    row_ = {number_, {}};
+    in_row_ = true;
+    next_column_ = 0;
+    return true;
+  }
+
+  bool start_cell(const XmlAttributes& attributes) {
+    if (!in_row_ || in_cell_) return false;
+    in_cell_ = true;
+    column_ = next_column_;
+    if (const std::string_view address = attribute(attributes, "r"); !address.empty()) {
+      const auto stated = column_of(address);
+      if (!stated) return false;
+      column_ = *stated;
+    }
+    next_column_ = column_ + 1;
+    type_ = attribute(attributes, "t");
+    style_ = parse_number<std::size_t>(attribute(attributes, "s"));
+    value_.clear();
+    return true;
+  }
+
+  bool end_cell() {
+    in_cell_ = false;
+    if (!failure && !value_.empty()) {
+      auto text = cell_text();
+      if (!text) return false;
+      put(std::move(*text));
+    }
+    return !failure;
+  }
+
+  /// What the cell shows; nothing if it is not what its type says.
+  std::optional<std::string> cell_text() {
+    if (type_ == "s") {
+      const auto index = parse_number<std::size_t>(value_);
+      if (!index || *index >= shared_.texts.size()) return std::nullopt;
+      return shared_.texts[*index];
+    }
+    if (type_ == "b") return value_ == "1" || value_ == "true" ? "TRUE" : "FALSE";
+    if (!type_.empty() && type_ != "n") return value_;
+    const auto number = parse_number<double>(trimmed(value_));
+    if (!number) return std::nullopt;
+    const bool date = style_ && *style_ < shared_.is_date.size() && shared_.is_date[*style_];
+    return date ? date_text(*number, shared_.from_1904) : number_text(*number);
+  }
+
+  void put(std::string text) {
+    if (trimmed(text).empty()) return;
+    if (column_ >= options_.columns_max) {
+      const std::string limit = std::to_string(options_.columns_max);
+      return fail("too_many_columns", {"expected at most " + limit + " columns", "अधिकतम " + limit + " स्तंभ चाहिए"});
+    }
+    if (text.size() > options_.cell_bytes_max) {
+      const std::string limit = std::to_string(options_.cell_bytes_max);
+      return fail("cell_too_long", {"expected at most " + limit + " bytes", "अधिकतम " + limit + " बाइट चाहिए"});
+    }
+    const auto unusable = [](char c) {
+      const auto byte = static_cast<unsigned char>(c);
+      return (byte < 0x20 && c != '\n' && c != '\t' && c != '\r') || byte == 0x7F;
+    };
+    if (!is_utf8(text) || std::ranges::any_of(text, unusable)) {
+      return fail("control_character",
+                  {"a control character or damaged text stands here", "यहाँ नियंत्रण अक्षर या ख़राब पाठ है"});
+    }
+    if (row_.cells.size() <= column_) row_.cells.resize(column_ + 1);
+    row_.cells[column_] = std::move(text);
+  }
+
+  void fail(std::string code, Bilingual message) { failure = {std::move(code), number_, column_, std::move(message)}; }
+
+  /// The column, from 0, of an address in A1 notation; nothing if it is none.
+  static std::optional<std::size_t> column_of(std::string_view address) {
+    std::size_t column = 0;
+    std::size_t letters = 0;
+    for (; letters < address.size() && std::isalpha(static_cast<unsigned char>(address[letters])) != 0; ++letters) {
+      column =
+          column * 26 + static_cast<std::size_t>(std::toupper(static_cast<unsigned char>(address[letters])) - 'A' + 1);
+      if (column > columns_max) return std::nullopt;
+    }
+    if (letters == 0 || !parse_number<std::uint64_t>(address.substr(letters))) return std::nullopt;
+    return column - 1;
+  }
+
+  Shared shared_;
+  const TableOptions& options_;
+  SheetRow row_;
+  std::uint64_t number_ = 0;
+  std::size_t column_ = 0;
+  std::size_t next_column_ = 0;
+  std::string type_;
+  std::optional<std::size_t> style_;
+  std::string value_;
+  int hints_ = 0;
+  bool in_row_ = false;
+  bool in_cell_ = false;
+  bool taking_ = false;
+};
+
 class XlsxReader final : public TableReader {
  public:
-  XlsxReader(Sheet sheet, std::uint64_t bytes, const TableOptions& options)
-      : sheet_(std::move(sheet)), bytes_(bytes), options_(options) {}
+  XlsxReader(OfficePackage package, XmlPart part, Shared shared, TableOptions options)
+      : package_(std::move(package)),
+        part_(std::move(part)),
+        options_(std::move(options)),
+        sheet_(std::move(shared), options_) {}
 
   Status start() {
-    while (next_ < sheet_.rows.size() && blank(sheet_.rows[next_])) ++next_;
-    if (next_ == sheet_.rows.size()) {
-      return failed("file_empty", {"the sheet holds no rows", "शीट में कोई पंक्ति नहीं"}, options_);
+    BOOTHWISE_TRY(any, fetch());
+    if (!any) {
+      return Error{ErrorKind::bad_input,
+                   "file_empty",
+                   {"the sheet holds no rows", "शीट में कोई पंक्ति नहीं"},
+                   {options_.display_name}};
     }
-    header_ = sheet_.rows[next_++];
+    header_ = current_.cells;
     return check_header(header_, options_.display_name);
   }
 
   [[nodiscard]] const std::vector<std::string>& header() const override { return header_; }
 
   Result<bool> next(Row& row) override {
-    while (next_ < sheet_.rows.size() && blank(sheet_.rows[next_])) ++next_;
-    if (next_ == sheet_.rows.size()) return false;
-    std::vector<std::string>& cells = sheet_.rows[next_++];
+    BOOTHWISE_TRY(any, fetch());
+    if (!any) return false;
     // A sheet has no ragged rows: cells at the end that were never written are empty.
-    cells.resize(std::max(cells.size(), header_.size()));
-    while (cells.size() > header_.size() && trimmed(cells.back()).empty()) cells.pop_back();
-    if (cells.size() > options_.columns_max) {
-      const std::string limit = std::to_string(options_.columns_max);
-      return at("too_many_columns", options_.columns_max,
-                {"expected at most " + limit + " columns", "अधिकतम " + limit + " स्तंभ चाहिए"});
-    }
+    current_.cells.resize(std::max(current_.cells.size(), header_.size()));
     views_.clear();
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (cells[i].size() > options_.cell_bytes_max) {
-        const std::string limit = std::to_string(options_.cell_bytes_max);
-        return at("cell_too_long", i, {"expected at most " + limit + " bytes", "अधिकतम " + limit + " बाइट चाहिए"});
-      }
-      const auto unusable = [](char c) {
-        const auto byte = static_cast<unsigned char>(c);
-        return (byte < 0x20 && c != '\n' && c != '\t' && c != '\r') || byte == 0x7F;
-      };
-      if (!is_utf8(cells[i]) || std::ranges::any_of(cells[i], unusable)) {
-        return at("control_character", i,
-                  {"a control character or damaged text stands here", "यहाँ नियंत्रण अक्षर या ख़राब पाठ है"});
-      }
-      views_.push_back(trimmed(cells[i]));
-    }
-    row.line = next_;
+    for (const std::string& cell : current_.cells) views_.push_back(trimmed(cell));
+    row.line = current_.number;
     row.cells = views_;
     return true;
   }
 
   [[nodiscard]] std::uint64_t bytes_read() const override {
-    return sheet_.rows.empty() ? bytes_ : bytes_ * next_ / sheet_.rows.size();
+    return ended_ ? package_.size() : std::min(package_.size(), pieces_ * piece_bytes_packed);
   }
-  [[nodiscard]] std::uint64_t bytes_total() const override { return bytes_; }
+  [[nodiscard]] std::uint64_t bytes_total() const override { return package_.size(); }
 
  private:
-  [[nodiscard]] Error at(std::string code, std::size_t column, Bilingual message) const {
-    const std::string name = column < header_.size() ? header_[column] : std::to_string(column + 1);
-    return {ErrorKind::bad_input, std::move(code), std::move(message), {options_.display_name, next_, name}};
-  }
-  static bool blank(const std::vector<std::string>& cells) {
-    return std::ranges::all_of(cells, [](const std::string& cell) { return trimmed(cell).empty(); });
+  /// Bytes of the file that a piece of XML takes, about: sheets shrink to an eighth.
+  static constexpr std::uint64_t piece_bytes_packed = 8192;
+
+  /// Puts the next row that holds anything into `current_`; false at the end.
+  Result<bool> fetch() {
+    while (true) {
+      while (!sheet_.rows.empty()) {
+        current_ = std::move(sheet_.rows.front());
+        sheet_.rows.pop_front();
+        if (!current_.cells.empty()) return true;
+      }
+      if (ended_) return false;
+      const auto more = part_.advance(sheet_);
+      ++pieces_;
+      if (!more) return failed(more.error());
+      ended_ = !*more;
+    }
   }
 
-  Sheet sheet_;
-  std::uint64_t bytes_;
+  [[nodiscard]] Error failed(Error error) const {
+    error.where.line = sheet_.row_number();
+    if (!sheet_.failure) return error;
+    const auto& [code, line, column, message] = *sheet_.failure;
+    const std::string name = column < header_.size() ? header_[column] : std::to_string(column + 1);
+    return {ErrorKind::bad_input, code, message, {options_.display_name, line, name}};
+  }
+
+  OfficePackage package_;
+  XmlPart part_;
   TableOptions options_;
+  SheetHandler sheet_;
+  SheetRow current_;
   std::vector<std::string> header_;
   std::vector<std::string_view> views_;
-  std::size_t next_ = 0;
+  std::uint64_t pieces_ = 0;
+  bool ended_ = false;
 };
 
-Result<Sheet> choose(WorkbookImport& workbook, const TableOptions& options) {
-  for (auto& sheet : workbook.sheets()) {
-    if (options.sheet.empty() || sheet->name == options.sheet) return std::move(*sheet);
+/// The part that a relationship of this type names; empty if there is none.
+std::string part_of_type(const std::vector<OfficePackage::Relationship>& all, std::string_view type) {
+  const auto found = std::ranges::find(all, type, &OfficePackage::Relationship::type);
+  return found == all.end() ? std::string() : found->part;
+}
+
+/// The part that holds the sheet asked for.
+Result<std::string> sheet_part(const WorkbookHandler& workbook, const std::vector<OfficePackage::Relationship>& all,
+                               const OfficePackage& package, const TableOptions& options) {
+  Error unknown{ErrorKind::bad_input,
+                "sheet_unknown",
+                {"there is no such sheet", "ऐसी कोई शीट नहीं"},
+                {options.display_name, 0, "", options.sheet}};
+  for (const auto& sheet : workbook.sheets) {
+    const auto found = std::ranges::find(all, sheet.relationship, &OfficePackage::Relationship::id);
+    if (found == all.end()) return package.damaged();
+    if (found->type != "worksheet") continue;
+    if (options.sheet.empty() || sheet.name == options.sheet) return found->part;
+    unknown.choices.push_back(sheet.name);
   }
-  Error error = failed("sheet_unknown", {"there is no such sheet", "ऐसी कोई शीट नहीं"}, options);
-  error.where.value = options.sheet;
-  for (const auto& sheet : workbook.sheets()) error.choices.push_back(sheet->name);
-  return error;
+  return unknown;
 }
 
 }  // namespace
 
 Result<std::unique_ptr<TableReader>> read_xlsx(std::string bytes, const TableOptions& options) {
-  constexpr std::uint64_t unpacked_max = std::uint64_t{1} << 30U;
-  const auto unpacked = unpacked_size(bytes);
-  const Bilingual damaged{"the XLSX file is damaged; open it in a spreadsheet program and save it again",
-                          "XLSX फ़ाइल ख़राब है; स्प्रेडशीट में खोलकर फिर सहेजें"};
-  if (!unpacked) return failed("xlsx_damaged", damaged, options);
-  const Bilingual large{"the XLSX file is too large unpacked; save it as CSV", "XLSX फ़ाइल खुलने पर बहुत बड़ी है; CSV में सहेजें"};
-  if (*unpacked > unpacked_max) return failed("xlsx_too_large", large, options);
-  WorkbookImport workbook;
-  try {
-    if (has_inline_texts(bytes)) {
-      return failed(
-          "xlsx_inline_text",
-          {"this XLSX keeps its texts inside the cells, which we do not read; open it in a spreadsheet program "
-           "and save it again, or save it as CSV",
-           "इस XLSX में पाठ ऐसे रखा है जिसे हम नहीं पढ़ते; स्प्रेडशीट में खोलकर फिर सहेजें, या CSV में सहेजें"},
-          options);
-    }
-    orcus::orcus_xlsx filter(&workbook);
-    filter.read_stream(bytes);
-  } catch (const TooManyCells&) {
-    return failed("xlsx_too_large", large, options);
-  } catch (const std::exception&) {
-    return failed("xlsx_damaged", damaged, options);
+  BOOTHWISE_TRY(package, OfficePackage::open(std::move(bytes), options.display_name));
+  BOOTHWISE_TRY(roots, package.relationships(""));
+  const std::string workbook_part = part_of_type(roots, "officeDocument");
+  BOOTHWISE_TRY(workbook_xml, package.part(workbook_part));
+  WorkbookHandler workbook;
+  BOOTHWISE_CHECK(workbook_xml.finish(workbook));
+  BOOTHWISE_TRY(parts, package.relationships(workbook_part));
+  BOOTHWISE_TRY(chosen, sheet_part(workbook, parts, package, options));
+
+  Shared shared;
+  shared.from_1904 = workbook.from_1904;
+  if (const std::string styles_part = part_of_type(parts, "styles"); !styles_part.empty()) {
+    StyleHandler styles;
+    BOOTHWISE_TRY(xml, package.part(styles_part));
+    BOOTHWISE_CHECK(xml.finish(styles));
+    shared.is_date = std::move(styles.is_date);
   }
-  BOOTHWISE_TRY(sheet, choose(workbook, options));
-  auto reader = std::make_unique<XlsxReader>(std::move(sheet), bytes.size(), options);
+  if (const std::string texts_part = part_of_type(parts, "sharedStrings"); !texts_part.empty()) {
+    SharedTextHandler texts;
+    BOOTHWISE_TRY(xml, package.part(texts_part));
+    if (const Status read = xml.finish(texts); texts.too_large) {
+      return Error{ErrorKind::too_large,
+                   "xlsx_too_large",
+                   {"the XLSX file is too large unpacked; save it as CSV", "XLSX फ़ाइल खुलने पर बहुत बड़ी है; CSV में सहेजें"},
+                   {options.display_name}};
+    } else {
+      BOOTHWISE_CHECK(read);
+    }
+    shared.texts = std::move(texts.texts);
+  }
+  BOOTHWISE_TRY(sheet_xml, package.part(chosen));
+  auto reader = std::make_unique<XlsxReader>(std::move(package), std::move(sheet_xml), std::move(shared), options);
   BOOTHWISE_CHECK(reader->start());
   return std::unique_ptr<TableReader>(std::move(reader));
 }

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <boost/json.hpp>
-#include <charconv>
 #include <chrono>
 #include <set>
 
@@ -47,14 +46,10 @@ auto of_snapshot(App& app, View view) {
 }
 
 /// REQUIRES: the route's table has checked the value.
-double number_in(const std::string& text, double otherwise) {
-  double number = otherwise;
-  if (!text.empty()) std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
+double number_in(const std::string& text, double otherwise) { return parse_number<double>(text).value_or(otherwise); }
 
 std::int32_t integer_in_path(const Request& request, const char* name) {
-  return static_cast<std::int32_t>(number_in(request.path_parameters.at(name), 0));
+  return parse_number<std::int32_t>(request.path_parameters.at(name)).value_or(0);
 }
 
 Asked asked_in(const Request& request) {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <charconv>
-#include <cmath>
 
 #include "base/text.hpp"
 
@@ -50,12 +48,9 @@ Status check_value(const Parameter& parameter, const std::string& value) {
   }
   const std::string range = one_decimal(parameter.least) + " – " + one_decimal(parameter.most);
   const Bilingual expected{"expected a number in the range " + range, range + " के बीच की संख्या चाहिए"};
-  double number = 0;
-  const char* end = value.data() + value.size();
-  const auto [stop, failure] = std::from_chars(value.data(), end, number);
-  const bool whole = parameter.type != Parameter::Type::integer || number == std::floor(number);
-  if (failure != std::errc{} || stop != end || !std::isfinite(number) || !whole || number < parameter.least ||
-      number > parameter.most) {
+  const auto number = parse_number<double>(value);
+  const bool written_whole = parameter.type != Parameter::Type::integer || parse_number<std::int32_t>(value);
+  if (!number || !written_whole || *number < parameter.least || *number > parameter.most) {
     return bad_parameter(parameter, value, expected);
   }
   return success();

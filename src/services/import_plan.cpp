@@ -112,7 +112,8 @@ StagingHints hints_from_name(std::string_view name) {
   StagingHints hints;
   hints.data_set = stem_of(name);
   const std::string lower = ascii_lower(hints.data_set);
-  hints.by_election = lower.find("byelection") != std::string::npos || lower.find("by-election") != std::string::npos || lower.find("upchunav") != std::string::npos;
+  hints.by_election = lower.find("byelection") != std::string::npos || lower.find("by-election") != std::string::npos ||
+                      lower.find("upchunav") != std::string::npos;
   for (std::size_t at = 0; at + 6 <= lower.size(); ++at) {
     const bool starts = at == 0 || lower[at - 1] == '_' || lower[at - 1] == '-' || lower[at - 1] == ' ';
     if (!starts || (lower.compare(at, 2, "ls") != 0 && lower.compare(at, 2, "vs") != 0)) continue;

@@ -90,8 +90,11 @@ json::object search_view(const Snapshot& snapshot, std::string_view query) {
   if (!wanted.empty()) {
     for (const ParliamentaryConstituency& pc : snapshot.places.pcs()) {
       consider({pc.name.en, pc.name.hi, std::to_string(pc.no.value)}, [&] {
-        return json::object{
-            {"kind", "pc"}, {"no", pc.no.value}, {"id", nullptr}, {"name", to_json(pc.name)}, {"where", to_json(names_of(snapshot, pc.districts))}};
+        return json::object{{"kind", "pc"},
+                            {"no", pc.no.value},
+                            {"id", nullptr},
+                            {"name", to_json(pc.name)},
+                            {"where", to_json(names_of(snapshot, pc.districts))}};
       });
     }
     for (const AssemblyConstituency& ac : snapshot.places.acs()) {

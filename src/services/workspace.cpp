@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <charconv>
 #include <utility>
 
 #include "base/atomic_file.hpp"
@@ -79,15 +78,14 @@ Result<std::vector<std::vector<std::int32_t>>> read_numbers(const fs::path& path
     if (!more) return rows;
     std::vector<std::int32_t> numbers;
     for (const std::string_view cell : row.cells) {
-      std::int32_t number = 0;
-      const auto [end, failure] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
-      if (failure != std::errc{} || end != cell.data() + cell.size()) {
+      const auto number = parse_number<std::int32_t>(cell);
+      if (!number) {
         return Error{ErrorKind::environment,
                      "table_damaged",
                      {"expected a whole number", "पूर्ण संख्या चाहिए"},
                      {path.string(), row.line, {}, std::string(cell)}};
       }
-      numbers.push_back(number);
+      numbers.push_back(*number);
     }
     rows.push_back(std::move(numbers));
   }

@@ -223,7 +223,8 @@ Result<Appender> Connection::create(std::string_view table, std::span<const Colu
   for (duckdb_logical_type& type : types) duckdb_destroy_logical_type(&type);
   BOOTHWISE_CHECK(run(sql + ")"));
   const std::string name(table);
-  if (duckdb_appender_create_ext(state_->connection, "temp", nullptr, name.c_str(), &state->appender) != DuckDBSuccess) {
+  if (duckdb_appender_create_ext(state_->connection, "temp", nullptr, name.c_str(), &state->appender) !=
+      DuckDBSuccess) {
     return failed(duckdb_appender_error(state->appender));
   }
   state->vectors.resize(columns.size());

@@ -79,7 +79,8 @@ class Connection {
   /// Errors: `warehouse_failed` with DuckDB's words.
   Result<Rows> query(const std::string& sql);
   Status run(const std::string& sql);
-  /// Makes a table of these columns and an appender for it. Only this connection sees it, and it goes with the connection.
+  /// Makes a table of these columns and an appender for it. Only this connection sees it, and it goes with the
+  /// connection.
   Result<Appender> create(std::string_view table, std::span<const Column> columns);
 
  private:

@@ -22,6 +22,15 @@ TEST(Text, TheSmallestNumberIsGroupedToo) {
   EXPECT_EQ(grouped(std::numeric_limits<std::int64_t>::min()), "-92,23,37,20,36,85,47,75,808");
 }
 
+TEST(Text, ANumberIsTheWholeText) {
+  EXPECT_EQ(parse_number<std::int32_t>("-12"), -12);
+  EXPECT_EQ(parse_number<double>("0.25"), 0.25);
+  for (const char* none : {"", " 1", "1 ", "1.5", "1e1", "2147483648", "+1"}) {
+    EXPECT_FALSE(parse_number<std::int32_t>(none)) << none;
+  }
+  for (const char* none : {"", "nan", "inf", "1e999", "0.5x"}) EXPECT_FALSE(parse_number<double>(none)) << none;
+}
+
 TEST(Text, GroupingAddsNothingButCommas) {
   EXPECT_TRUE(rc::check([](std::int64_t number) {
     std::string text = grouped(number);

@@ -85,7 +85,7 @@ class RouterTest : public ::testing::Test {
     level.choices = {"pc", "ac"};
     route.parameters = {number, level};
     route.handler = [](const Request& request) {
-      if (request.query_value("level") == "ac") throw BrokenInvariant("inside");
+      if (request.query_value("level") == "ac") throw BrokenInvariant("words of the invariant");
       Response response;
       response.body = request.path_parameters.at("pc_no");
       return response;
@@ -107,6 +107,7 @@ TEST_F(RouterTest, RefusesWhatTheTableDoesNotAllow) {
   EXPECT_EQ(get("/api/v1/seats/81").status, 400U);
   EXPECT_EQ(get("/api/v1/seats/x").status, 400U);
   EXPECT_EQ(get("/api/v1/seats/1.5").status, 400U);
+  EXPECT_EQ(get("/api/v1/seats/.1e1").status, 400U);
   EXPECT_EQ(get("/api/v1/seats/1?level=town").status, 400U);
   EXPECT_EQ(get("/api/v1/seats/1?lewel=pc").status, 400U);
   EXPECT_EQ(get("/api/v1/seats").status, 404U);
@@ -122,7 +123,7 @@ TEST_F(RouterTest, KnowsAMethodItDoesNotTake) {
 TEST_F(RouterTest, AnswersABrokenInvariantWithoutItsWords) {
   const Response response = get("/api/v1/seats/1?level=ac");
   EXPECT_EQ(response.status, 500U);
-  EXPECT_EQ(response.body.find("inside;"), response.body.find("inside; nothing"));
+  EXPECT_EQ(response.body.find("words of the invariant"), std::string::npos);
 }
 
 TEST_F(RouterTest, IsDescribedByItsOpenApiDocument) {
