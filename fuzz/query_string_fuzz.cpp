@@ -1,4 +1,5 @@
 #include "check.hpp"
+#include "unit/domain/builders.hpp"
 
 #include <algorithm>
 
@@ -7,16 +8,13 @@
 #include "domain/side.hpp"
 #include "server/http.hpp"
 #include "server/router.hpp"
-#include "unit/domain/builders.hpp"
 
 using namespace boothwise;
 using namespace boothwise::server;
 
 namespace {
 
-bool is_control(char c) {
-  return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-}
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
 
 /// Routes with each kind of parameter; the handler checks that the router let nothing through that its table forbids.
 Router make_router() {

@@ -30,6 +30,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (field.type == FieldType::positive && cell.present) fuzzing::must(cell.count >= 1 && cell.count <= 1'000'000);
     }
   }
-  if (!refusals.empty()) fuzzing::must(read_table(rejects_csv(reader.table().header(), refusals)).ok());
+  if (!refusals.empty()) {
+    const std::vector<Rejected> files = {{reader.table().header(), std::move(refusals)}};
+    fuzzing::must(read_table(rejects_csv(files)).ok());
+  }
   return 0;
 }

@@ -1,5 +1,8 @@
 #include "intake/csv_writer.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace boothwise::intake {
 
 namespace {
@@ -29,20 +32,32 @@ std::string csv_line(std::span<const std::string> cells) {
   return line + "\n";
 }
 
-std::string rejects_csv(const std::vector<std::string>& header, const std::vector<Refusal>& refusals) {
-  std::vector<std::string> cells = header;
-  const auto add_reason = [&](std::string file, std::string line, std::string column, std::string value,
-                              std::string reason) {
-    cells.resize(header.size());
-    cells.insert(cells.end(),
-                 {std::move(file), std::move(line), std::move(column), std::move(value), std::move(reason)});
-  };
-  add_reason("refused_file", "refused_line", "refused_column", "refused_value", "refused_reason");
-  std::string text = csv_line(cells);
-  for (const Refusal& refusal : refusals) {
-    cells = refusal.cells;
-    add_reason(refusal.file, std::to_string(refusal.line), refusal.column, refusal.value, refusal.reason.en);
-    text += csv_line(cells);
+std::string rejects_csv(std::span<const Rejected> files) {
+  const std::vector<std::string> reasons{"refused_file", "refused_line", "refused_column", "refused_value",
+                                         "refused_reason"};
+  std::vector<std::string> columns = reasons;
+  for (const Rejected& file : files) {
+    for (const std::string& name : file.header) {
+      if (std::ranges::find(columns, name) == columns.end()) columns.push_back(name);
+    }
+  }
+  std::string text = csv_line(columns);
+  for (const Rejected& file : files) {
+    for (const Refusal& refusal : file.refusals) {
+      std::vector<std::string> line(columns.size());
+      for (std::size_t i = 0; i < refusal.cells.size(); ++i) {
+        if (i >= file.header.size()) {
+          line.push_back(refusal.cells[i]);
+        } else {
+          line[static_cast<std::size_t>(std::ranges::find(columns, file.header[i]) - columns.begin())] =
+              refusal.cells[i];
+        }
+      }
+      std::ranges::copy(
+          std::array{refusal.file, std::to_string(refusal.line), refusal.column, refusal.value, refusal.reason.en},
+          line.begin());
+      text += csv_line(line);
+    }
   }
   return text;
 }

@@ -12,8 +12,15 @@ namespace boothwise::intake {
 /// One line of RFC 4180 CSV with its line feed; cells are quoted where they must be.
 std::string csv_line(std::span<const std::string> cells);
 
-/// Refused rows as CSV: the file's own columns as they stood, then refused_file, refused_line, refused_column,
-/// refused_value and refused_reason. Cells are not altered, so that a mended file can be imported again.
-std::string rejects_csv(const std::vector<std::string>& header, const std::vector<Refusal>& refusals);
+/// The refused rows of one file.
+struct Rejected {
+  std::vector<std::string> header;
+  std::vector<Refusal> refusals;
+};
+
+/// Refused rows as CSV: refused_file, refused_line, refused_column, refused_value and refused_reason, then the columns
+/// of all files as they stood, cells beyond a header last. A file's own columns of those five names (it was refused
+/// before, mended and refused again) give way. Cells are not altered, so that a mended file can be imported again.
+std::string rejects_csv(std::span<const Rejected> files);
 
 }  // namespace boothwise::intake

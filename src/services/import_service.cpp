@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/atomic_file.hpp"
+#include "base/text.hpp"
 #include "intake/csv_writer.hpp"
 #include "intake/geojson.hpp"
 #include "intake/table.hpp"
@@ -26,6 +27,7 @@ using intake::Kind;
 namespace {
 
 constexpr std::size_t refusals_kept = 1000;
+constexpr std::int64_t rejects_max = 200000;  // rows that one import puts aside
 constexpr std::uint64_t rows_between_reports = 16384;
 
 Error stopped() {
@@ -149,7 +151,7 @@ class Import {
       if (outcome == intake::RecordReader::Outcome::end) break;
       ++report.rows_read;
       if (outcome == intake::RecordReader::Outcome::refused) {
-        refuse(report, reader, reader.refusal());
+        BOOTHWISE_CHECK(refuse(report, reader, reader.refusal()));
         continue;
       }
       auto refused = staging.take(file.kind, record, reader.indicator_names(), file.hints);
@@ -159,7 +161,7 @@ class Import {
         return error;
       }
       if (*refused) {
-        refuse(report, reader, reader.refuse(record, (*refused)->field, (*refused)->reason));
+        BOOTHWISE_CHECK(refuse(report, reader, reader.refuse(record, (*refused)->field, (*refused)->reason)));
       } else {
         ++report.rows_taken;
       }
@@ -169,13 +171,24 @@ class Import {
     return success();
   }
 
-  void refuse(GroupReport& report, const intake::RecordReader& reader, const intake::Refusal& refusal) {
+  Status refuse(GroupReport& report, const intake::RecordReader& reader, const intake::Refusal& refusal) {
     ++report.rows_refused;
     if (report.refused.size() < refusals_kept) report.refused.push_back(refusal);
-    if (options_.skip_bad) {
-      if (rejects_header_.empty()) rejects_header_ = reader.table().header();
-      rejects_.push_back(refusal);
+    if (!options_.skip_bad) return success();
+    if (++rejected_rows_ > rejects_max) {
+      const std::string limit = grouped(rejects_max);
+      return Error{
+          ErrorKind::bad_input,
+          "too_many_refused",
+          {"more than " + limit + " rows cannot be taken: is the file of this kind, and are its columns mapped right?",
+           limit + " से अधिक पंक्तियाँ नहीं ली जा सकतीं: क्या फ़ाइल इसी प्रकार की है और स्तंभ सही जोड़े गए हैं?"},
+          {refusal.file, refusal.line}};
     }
+    if (rejects_.empty() || rejects_.back().refusals.front().file != refusal.file) {
+      rejects_.push_back({reader.table().header(), {}});
+    }
+    rejects_.back().refusals.push_back(refusal);
+    return success();
   }
 
   /// Cross-checks, rollups, commit; or nothing, where something is bad.
@@ -243,7 +256,7 @@ class Import {
     const fs::path path = options_.rejects.empty()
                               ? folder / ("run-" + std::to_string(*report.groups[taken.front()].run) + ".rejects.csv")
                               : options_.rejects;
-    return write_file_atomically(path, intake::rejects_csv(rejects_header_, rejects_));
+    return write_file_atomically(path, intake::rejects_csv(rejects_));
   }
 
   [[nodiscard]] double fraction() const {
@@ -260,8 +273,8 @@ class Import {
   std::uint64_t bytes_total_ = 0;
   std::uint64_t bytes_done_ = 0;
   std::uint64_t bytes_of_file_ = 0;
-  std::vector<std::string> rejects_header_;
-  std::vector<intake::Refusal> rejects_;
+  std::vector<intake::Rejected> rejects_;  // one a file
+  std::int64_t rejected_rows_ = 0;
 };
 
 }  // namespace

@@ -37,7 +37,8 @@ struct ImportOptions {
 /// Imports files: recognises, reads, refuses, cross-checks, and makes all of it part of the warehouse in one step, or
 /// none of it. One run a group. Running it again with the same files does nothing. Where something is refused or fails
 /// a check and `skip_bad` is off, the report says so and nothing was taken. Errors: those of reading (`gzip_truncated`,
-/// `not_utf8`, …), `layout_unknown`, `election_unknown`, `warehouse_busy`, `stopped`.
+/// `not_utf8`, …), `layout_unknown`, `election_unknown`, `too_many_refused` (with `skip_bad`, over 200,000 rows),
+/// `warehouse_busy`, `stopped`.
 Result<ImportReport> import_files(warehouse::Warehouse& warehouse, std::span<const ImportFile> files,
                                   const ImportOptions& options, Progress& progress);
 

@@ -200,14 +200,33 @@ TEST(RecordReader, LettersBehindAPartNumberAreItsSuffix) {
 }
 
 TEST(Rejects, HoldTheRowsAsTheyStoodAndTheReason) {
-  const std::vector<Refusal> refusals = {
-      {"a.csv", 3, "votes", "x", {"expected a number", "संख्या चाहिए"}, {"Ram, \"Bhola\"", "=x"}},
-      {"a.csv", 4, "", "", {"expected 2 cells, found 1", "2 खाने चाहिए थे, 1 मिले"}, {"Ram"}}};
-  const std::string text = rejects_csv({"candidate", "votes"}, refusals);
-  EXPECT_EQ(text,
-            "candidate,votes,refused_file,refused_line,refused_column,refused_value,refused_reason\n"
-            "\"Ram, \"\"Bhola\"\"\",=x,a.csv,3,votes,x,expected a number\n"
-            "Ram,,a.csv,4,,,\"expected 2 cells, found 1\"\n");
+  const std::vector<Rejected> files = {
+      {{"candidate", "votes"},
+       {{"a.csv", 3, "votes", "x", {"expected a number", "संख्या चाहिए"}, {"Ram, \"Bhola\"", "=x"}},
+        {"a.csv", 4, "", "", {"expected 2 cells, found 1", "2 खाने चाहिए थे, 1 मिले"}, {"Ram"}},
+        {"a.csv", 5, "", "", {"expected 2 cells, found 3", "2 खाने चाहिए थे, 3 मिले"}, {"Ram", "1", "2"}}}}};
+  EXPECT_EQ(rejects_csv(files),
+            "refused_file,refused_line,refused_column,refused_value,refused_reason,candidate,votes\n"
+            "a.csv,3,votes,x,expected a number,\"Ram, \"\"Bhola\"\"\",=x\n"
+            "a.csv,4,,,\"expected 2 cells, found 1\",Ram,\n"
+            "a.csv,5,,,\"expected 2 cells, found 3\",Ram,1,2\n");
+}
+
+TEST(Rejects, OfSeveralFilesStandUnderTheirOwnColumns) {
+  const std::vector<Rejected> files = {{{"party", "votes"}, {{"a.csv", 2, "votes", "x", {"e", "ह"}, {"A", "x"}}}},
+                                       {{"votes", "name"}, {{"b.csv", 9, "votes", "y", {"e", "ह"}, {"y", "B"}}}}};
+  EXPECT_EQ(rejects_csv(files),
+            "refused_file,refused_line,refused_column,refused_value,refused_reason,party,votes,name\n"
+            "a.csv,2,votes,x,e,A,x,\n"
+            "b.csv,9,votes,y,e,,y,B\n");
+}
+
+TEST(Rejects, RefusedAgainAreToldWithTheirNewReason) {
+  const std::vector<Rejected> files = {
+      {{"refused_line", "votes"}, {{"again.csv", 2, "votes", "x", {"expected a number", "संख्या चाहिए"}, {"77", "x"}}}}};
+  EXPECT_EQ(rejects_csv(files),
+            "refused_file,refused_line,refused_column,refused_value,refused_reason,votes\n"
+            "again.csv,2,votes,x,expected a number,x\n");
 }
 
 TEST(RecordReader, EveryCountWrittenInAnyGroupingComesBack) {

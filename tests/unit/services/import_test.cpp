@@ -80,7 +80,7 @@ TEST(Import, ThatSkipsBadRowsWritesThemToAFileThatCanBeMendedAndImported) {
   EXPECT_EQ(winners(*shop.snapshot(), "LS-2019"), "1:A:600 ");
   std::string rejects = *read_file(options.rejects);
   EXPECT_NE(rejects.find("LS-2019,2,Y,B,4o0"), std::string::npos);
-  rejects.replace(rejects.find("4o0"), 3, "400");
+  rejects.replace(rejects.find("Y,B,4o0"), 7, "Y,B,400");
   ASSERT_TRUE(shop.import({{"mended.csv", rejects}})->committed);
   EXPECT_EQ(winners(*shop.snapshot(), "LS-2019"), "1:A:600 2:B:400 ");
 }
