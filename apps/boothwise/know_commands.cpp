@@ -186,7 +186,7 @@ void print_candidates(const Common& common, const json::array& candidates) {
   }
   print_rows(common,
              {{"position", "स्थान", true},
-              {"candidate", "प्रत्याशी"},
+              {"candidate", "उम्मीदवार"},
               {"party", "दल"},
               {"alliance", "गठबंधन"},
               {"votes", "मत", true},

@@ -25,9 +25,11 @@ std::optional<Votes> Contest::nota() const {
   return row == candidates.end() ? std::nullopt : std::optional(row->votes);
 }
 
+Votes Contest::polled_votes() const { return valid_votes() + nota().value_or(0); }
+
 std::optional<Fraction> Contest::turnout() const {
   if (!electors) return std::nullopt;
-  return share_of(valid_votes() + nota().value_or(0), *electors);
+  return share_of(polled_votes(), *electors);
 }
 
 void order_candidates(Contest& contest) {

@@ -35,6 +35,8 @@ struct Contest {
   [[nodiscard]] bool empty() const { return candidates.empty(); }
   /// Votes for candidates, NOTA left out.
   [[nodiscard]] Votes valid_votes() const;
+  /// Votes polled: those for candidates and NOTA.
+  [[nodiscard]] Votes polled_votes() const;
   /// Missing where the source prints no NOTA row.
   [[nodiscard]] std::optional<Votes> nota() const;
   /// Votes polled (NOTA included) over electors; missing without electors.

@@ -114,7 +114,7 @@ Status add_synthetic_booths(Workspace& workspace, Instant now, Progress& progres
   BOOTHWISE_TRY(snapshot, load_snapshot(*workspace.warehouse));
   const ElectionData* newest = nullptr;
   for (const auto& [id, data] : snapshot->elections) {
-    if (data.booth_segments > 0) return success();  // there are booths already
+    if (!data.booths.empty()) return success();  // there are booths already
     if (data.segments && !id.by_election) newest = &data;
   }
   if (newest == nullptr) return success();

@@ -27,7 +27,7 @@ StateTotals total(const ElectionResults& results, const Side& side) {
       if (!row.is_nota() && side.holds(row.party)) totals.side_votes += row.votes;
     }
     totals.valid_votes += contest.valid_votes();
-    totals.polled += contest.valid_votes() + contest.nota().value_or(0);
+    totals.polled += contest.polled_votes();
     totals.electors += contest.electors.value_or(0);
     totals.electors_known &= contest.electors.has_value();
   }
@@ -70,14 +70,14 @@ json::value previous_json(const Classified& classified) {
     if (!won_seat(standing) && had) lost.emplace_back(standing.seat);
   }
   const StateTotals totals = total(*earlier.results, earlier.side);
-  const std::string election = to_string(earlier.results->election);
+  const Bilingual election = election_name(earlier.results->election);
   const std::string plus = std::to_string(gained.size());
   const std::string minus = std::to_string(lost.size());
   const Bilingual sentence{
-      "Since " + election + ": " + std::to_string(won_before) + " won then; " + plus + " gained, " + minus +
+      "Since " + election.en + ": " + std::to_string(won_before) + " won then; " + plus + " gained, " + minus +
           " lost since",
-      election + " में " + std::to_string(won_before) + " जीती थीं; तब से " + plus + " नई जीतीं, " + minus + " हाथ से गईं"};
-  return json::object{{"election", election},
+      election.hi + " में " + std::to_string(won_before) + " जीती थीं; तब से " + plus + " नई जीतीं, " + minus + " हाथ से गईं"};
+  return json::object{{"election", to_string(earlier.results->election)},
                       {"won", won_before},
                       {"share", or_null(share_of(totals.side_votes, totals.valid_votes))},
                       {"gained", std::move(gained)},

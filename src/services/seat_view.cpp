@@ -97,17 +97,21 @@ json::array segments_json(const Snapshot& snapshot, const Classified& classified
       if (own && theirs)
         made = static_cast<double>(*own - *theirs) / static_cast<double>(std::abs(*whole.margin_votes));
     }
-    list.push_back({{"ac_no", ac->no.value},
-                    {"name", to_json(ac->name)},
-                    {"valid_votes", lead.valid_votes},
-                    {"leader", placed_json(lead.winner)},
-                    {"margin_votes", or_null(lead.margin_votes)},
-                    {"margin_points", or_null(lead.margin_points)},
-                    {"side_share", or_null(lead.share)},
-                    {"led", lead.position == 1},
-                    {"booths", nullptr},
-                    {"coverage", nullptr},
-                    {"margin_made", or_null(made)}});
+    const auto& booths = classified.election->booths;
+    const auto sheets = booths.find(ac->no);
+    list.push_back(
+        {{"ac_no", ac->no.value},
+         {"name", to_json(ac->name)},
+         {"valid_votes", lead.valid_votes},
+         {"leader", placed_json(lead.winner)},
+         {"margin_votes", or_null(lead.margin_votes)},
+         {"margin_points", or_null(lead.margin_points)},
+         {"side_share", or_null(lead.share)},
+         {"led", lead.position == 1},
+         {"booths", sheets == booths.end() ? json::value(nullptr) : json::value(sheets->second.stations)},
+         {"coverage", sheets == booths.end() ? json::value(nullptr)
+                                             : or_null(share_of(sheets->second.votes, segment->polled_votes()))},
+         {"margin_made", or_null(made)}});
   }
   return list;
 }

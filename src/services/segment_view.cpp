@@ -158,8 +158,6 @@ const Contest* official_contest(const ElectionData& data, AcNo ac) {
   return data.segments ? data.segments->segment(ac) : nullptr;
 }
 
-Votes all_votes(const Contest& contest) { return contest.valid_votes() + contest.nota().value_or(0); }
-
 json::object booths_json(AcNo ac, const std::vector<BoothStanding>& booths, const Contest* official) {
   std::map<std::string_view, std::int64_t> classes = {
       {"lost", 0}, {"narrow", 0}, {"weak", 0}, {"strong", 0}, {"not_certain", 0}};
@@ -174,7 +172,7 @@ json::object booths_json(AcNo ac, const std::vector<BoothStanding>& booths, cons
   }
   json::object counts;
   for (const auto& [name, count] : classes) counts[name] = count;
-  const auto official_votes = official == nullptr ? std::optional<Votes>() : std::optional(all_votes(*official));
+  const auto official_votes = official == nullptr ? std::optional<Votes>() : std::optional(official->polled_votes());
   return {{"stations", booths.size()},
           {"missing", missing},
           {"coverage", official_votes ? or_null(share_of(shown, *official_votes)) : json::value(nullptr)},

@@ -1,7 +1,6 @@
 #include "services/snapshot.hpp"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 #include <utility>
 
@@ -21,14 +20,6 @@ Error no_results() {
       ErrorKind::not_found,
       "no_results",
       {"there are no results in this workspace yet; import some first", "यहाँ अभी कोई परिणाम नहीं है; पहले आयात करें"}};
-}
-
-std::int64_t count_units(const warehouse::Manifest& manifest, std::string_view table, const std::string& scope) {
-  std::set<std::string_view> units;
-  for (const warehouse::ActiveFile& active : warehouse::active_files(manifest, table, scope)) {
-    units.insert(active.file->units.begin(), active.file->units.end());
-  }
-  return static_cast<std::int64_t>(units.size());
 }
 
 }  // namespace
@@ -108,7 +99,8 @@ Result<std::shared_ptr<const Snapshot>> load_snapshot(warehouse::Warehouse& ware
     ElectionData& data = snapshot->elections[election];
     data.results.election = election;
     const std::string scope = to_string(election);
-    data.booth_segments = count_units(manifest, "stations", scope);
+    BOOTHWISE_TRY(sums, reader.booth_sums(election));
+    for (const warehouse::Reader::BoothSums& segment : sums) data.booths.emplace(segment.ac, segment);
     const auto active = warehouse::active_files(manifest, "stations", scope);
     data.booths_synthetic = std::ranges::any_of(active, [](const auto& file) { return file.run->synthetic; });
   }

@@ -12,6 +12,7 @@
 #include "domain/results.hpp"
 #include "domain/seat_class.hpp"
 #include "domain/side.hpp"
+#include "warehouse/queries.hpp"
 #include "warehouse/warehouse.hpp"
 
 namespace boothwise::services {
@@ -20,7 +21,8 @@ namespace boothwise::services {
 struct ElectionData {
   ElectionResults results;                 ///< without contests where only segments or booths are known
   std::optional<SegmentResults> segments;  ///< Lok Sabha only
-  std::int64_t booth_segments = 0;         ///< segments with booth sheets
+  /// Booth sheets by segment: how many stations, and what they add up to.
+  std::map<AcNo, warehouse::Reader::BoothSums> booths;
   bool booths_synthetic = false;
 };
 

@@ -54,7 +54,7 @@ json::object election_json(const Snapshot& snapshot, const ElectionData& data) {
       {"boundaries", delimitation_of(election) == Delimitation::order_2008 ? "2008" : "old"},
       {"comparable", delimitation_of(election) == Delimitation::order_2008},
       {"seats", data.results.contests.size()},
-      {"has", {{"segments", data.segments.has_value()}, {"booths", data.booth_segments}}},
+      {"has", {{"segments", data.segments.has_value()}, {"booths", data.booths.size()}}},
       {"name", to_json(election_name(election))},
       {"previous", earlier.empty() ? json::value(nullptr) : json::value(to_string(earlier.front()->results.election))},
       {"synthetic", data.results.synthetic}};

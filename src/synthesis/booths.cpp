@@ -37,7 +37,7 @@ std::vector<Votes> apportion(Votes total, const std::vector<double>& weights) {
 }  // namespace
 
 std::vector<SyntheticStation> split_into_booths(const Contest& segment, const BoothShape& shape, std::uint64_t seed) {
-  const Votes polled = segment.valid_votes() + segment.nota().value_or(0);
+  const Votes polled = segment.polled_votes();
   const double per_station = static_cast<double>(shape.electors_each) * shape.turnout;
   const auto stations = static_cast<std::size_t>(std::max(1.0, std::round(static_cast<double>(polled) / per_station)));
   const RandomStream random = RandomStream(seed).of(static_cast<std::uint64_t>(segment.number));

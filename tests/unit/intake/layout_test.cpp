@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <gtest/gtest.h>
+#include <map>
 #include <rapidcheck.h>
 #include <set>
 
@@ -174,6 +176,24 @@ TEST(Mapping, ErrorsNameTheLine) {
     EXPECT_EQ(mapping.error().code, code) << text;
     EXPECT_EQ(mapping.error().where.file, "m.toml");
     EXPECT_EQ(std::to_string(mapping.error().where.line), line) << text;
+  }
+}
+
+TEST(Layouts, AreAllDescribedOnTheFormatsPage) {
+  std::ifstream page(BOOTHWISE_SOURCE_DIR "/docs/formats.md");
+  std::map<std::string, std::string> rows;  // by the layout that a table's row begins with
+  for (std::string line; std::getline(page, line);) {
+    if (line.starts_with("| `")) rows.try_emplace(line.substr(3, line.find('`', 3) - 3), line);
+  }
+  for (const Layout& layout : layouts()) {
+    const auto row = rows.find(std::string(layout.id));
+    ASSERT_NE(row, rows.end()) << layout.id;
+    EXPECT_NE(row->second.find("| " + std::string(kind_name(layout.kind)) + " |"), std::string::npos) << layout.id;
+    for (const LayoutField& field : layout.fields) {
+      if (!field.required) continue;
+      EXPECT_NE(row->second.find(field_name(field.field)), std::string::npos)
+          << layout.id << ": " << field_name(field.field);
+    }
   }
 }
 

@@ -253,7 +253,7 @@ export const en: Record<keyof typeof hi, string> = {
     'In this order: not contested; lost; narrow (won by fewer points than the threshold); weak (fewer than the second threshold, or trailed in half or more segments, or its lead fell by more than 10 points since the election of the same kind before); strong: the rest.',
   'method.margin': 'Margin = the side’s best candidate − the best of all others; points = per cent of valid votes (without NOTA).',
   'method.turnout': 'Turnout = votes polled (NOTA included) ÷ electors.',
-  'method.swing': 'Swing = half of the change of the side’s share minus the change of its main rival’s share, since the election of the same kind before.',
+  'method.swing': 'Swing = half of the change of the side’s margin in points since the election of the same kind before.',
   'method.booth': 'A booth’s estimated lead is drawn a little towards its segment; it gets a class only where that is 60 % certain.',
   'method.marginMade': 'Part = the segment’s lead (votes) ÷ the seat’s whole lead (votes); below zero, the segment reduced the margin.',
   'method.total': 'The votes of all candidates of the side added up; NOTA is left out of vote shares.',
