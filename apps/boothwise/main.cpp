@@ -27,12 +27,14 @@ void add_common_options(CLI::App& parser, app::Common& common) {
   parser.add_option("-w,--workspace", common.workspace, "folder with the data")
       ->envname("BOOTHWISE_WORKSPACE")
       ->capture_default_str();
-  parser.add_option("--format", common.format, "table, json or csv")
+  parser.add_option("--format", common.format, "how answers are printed")
       ->transform(CLI::CheckedTransformer(std::map<std::string, app::Format>{
-          {"table", app::Format::table}, {"json", app::Format::json}, {"csv", app::Format::csv}}));
-  parser.add_option("--lang", common.language, "hi or en")
+          {"table", app::Format::table}, {"json", app::Format::json}, {"csv", app::Format::csv}}))
+      ->option_text("table|json|csv");
+  parser.add_option("--lang", common.language, "language of texts")
       ->transform(
-          CLI::CheckedTransformer(std::map<std::string, Language>{{"hi", Language::hindi}, {"en", Language::english}}));
+          CLI::CheckedTransformer(std::map<std::string, Language>{{"hi", Language::hindi}, {"en", Language::english}}))
+      ->option_text("hi|en");
   parser.add_option("--threads", common.threads, "processor threads to use")->check(CLI::Range(1, 256));
   parser.add_flag("--quiet", common.quiet, "no progress, no report");
 }

@@ -118,9 +118,11 @@ Status check_segments(Reader& reader, const Places& places, const ElectionId& el
   for (const Reader::SeatAndSegments& row : rows) {
     const double part = share_of(row.segment_votes, row.seat_votes).value_or(0);
     if (part >= segments_low && part <= 1) continue;
+    const std::string held = grouped(row.segment_votes);
+    const std::string whole = grouped(row.seat_votes);
     finding.add(joined(seat_text(election, row.pc.value, places),
-                       "segments hold " + per_cent(part) + " of the seat's votes",
-                       "खंडों में सीट के " + per_cent(part) + " मत हैं"));
+                       "segments hold " + held + " of the seat's " + whole + " votes (" + per_cent(part) + ")",
+                       "सीट के " + whole + " मतों में से " + held + " खंडों में हैं (" + per_cent(part) + ")"));
   }
   checks.push_back(
       std::move(finding).ended({"segments hold 97 to 100 % of their seat's votes (the rest is postal)",

@@ -146,7 +146,7 @@ Status fill_demo(Workspace& workspace, const fs::path& data_folder, const fs::pa
   options.now = now;
   if (!real_data.empty()) {
     BOOTHWISE_TRY(files, files_of_folder(real_data));
-    options.source = real_data.string();
+    options.source = "result files of the folder " + fs::weakly_canonical(real_data).filename().string();
     return import_whole(workspace, std::move(files), options, progress);
   }
   options.source = "Boothwise's own tables (data/SOURCES.md)";
