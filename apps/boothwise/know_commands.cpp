@@ -18,10 +18,16 @@ struct Opened {
   std::shared_ptr<const services::Snapshot> snapshot;
 };
 
-Result<Opened> open_snapshot(const Common& common) {
+Result<Opened> open_snapshot(const Common& common, std::optional<House> only = std::nullopt) {
   BOOTHWISE_TRY(workspace, open(common));
-  BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace.warehouse));
+  BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace.warehouse, only));
   return Opened{std::move(workspace), std::move(snapshot)};
+}
+
+/// The one house that a question is about; none if it leaves the election open.
+std::optional<House> house_of(const Asked& asked) {
+  const auto election = parse_election(asked.election);
+  return election ? std::optional(election->house) : std::nullopt;
 }
 
 std::string count_text(const Common& common, const json::value& value) {
@@ -139,7 +145,7 @@ void add_focus(CLI::App& app, std::vector<Command>& commands) {
   parser->add_option("--class", *only, "only this class")
       ->check(CLI::IsMember({"lost", "narrow", "weak", "strong", "not_contested"}));
   commands.push_back({parser, [asked, only](const Common& common) -> Result<int> {
-                        BOOTHWISE_TRY(opened, open_snapshot(common));
+                        BOOTHWISE_TRY(opened, open_snapshot(common, house_of(*asked)));
                         BOOTHWISE_TRY(view, services::focus_view(*opened.snapshot, *asked));
                         json::array& seats = view["seats"].as_array();
                         if (!only->empty()) {
@@ -165,7 +171,7 @@ void add_seats(CLI::App& app, std::vector<Command>& commands) {
   auto asked = std::make_shared<Asked>();
   add_asked(*parser, *asked);
   commands.push_back({parser, [asked](const Common& common) -> Result<int> {
-                        BOOTHWISE_TRY(opened, open_snapshot(common));
+                        BOOTHWISE_TRY(opened, open_snapshot(common, house_of(*asked)));
                         BOOTHWISE_TRY(view, services::seats_view(*opened.snapshot, *asked));
                         if (common.format == Format::json) {
                           print_json(view);

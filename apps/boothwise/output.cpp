@@ -14,6 +14,7 @@
 
 #include "base/text.hpp"
 #include "intake/csv_writer.hpp"
+#include "services/json_text.hpp"
 
 namespace boothwise::app {
 
@@ -97,7 +98,7 @@ void print_rows(const Common& common, const std::vector<Shown>& columns,
   for (const auto& row : rows) print(row);
 }
 
-void print_json(const boost::json::value& value) { std::cout << boost::json::serialize(value) << "\n"; }
+void print_json(const boost::json::value& value) { std::cout << services::json_text(value) << "\n"; }
 
 std::string text_of(const Common& common, const boost::json::value& bilingual) {
   if (!bilingual.is_object()) return {};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "base/text.hpp"
@@ -47,8 +48,11 @@ bool Side::holds(std::string_view party) const { return std::ranges::binary_sear
 
 namespace {
 
-std::map<std::string, Votes> votes_by_party(const ElectionResults& results) {
-  std::map<std::string, Votes> votes;
+/// Keys live as long as the results.
+using VotesByParty = std::unordered_map<std::string_view, Votes>;
+
+VotesByParty votes_by_party(const ElectionResults& results) {
+  VotesByParty votes;
   for (const Contest& contest : results.contests) {
     for (const CandidateVotes& row : contest.candidates) {
       if (!row.is_nota()) votes[row.party] += row.votes;
@@ -57,8 +61,7 @@ std::map<std::string, Votes> votes_by_party(const ElectionResults& results) {
   return votes;
 }
 
-Error unknown_side(std::string_view part, const ElectionResults& results, const Alliances& alliances,
-                   const std::map<std::string, Votes>& votes) {
+Error unknown_side(std::string_view part, const ElectionResults& results, const Alliances& alliances) {
   constexpr std::size_t parties_listed = 12;
   const std::string election = to_string(results.election);
   Error error{
@@ -68,18 +71,28 @@ Error unknown_side(std::string_view part, const ElectionResults& results, const 
   error.where.value = shortened(part, 80);
   for (const Alliance* alliance : alliances.of(results.election)) error.choices.push_back(alliance->id);
   std::vector<std::pair<Votes, std::string>> largest;
-  for (const auto& [party, count] : votes) largest.emplace_back(-count, party);
+  for (const auto& [party, count] : votes_by_party(results)) largest.emplace_back(-count, party);
   std::ranges::sort(largest);
   for (std::size_t i = 0; i < std::min(parties_listed, largest.size()); ++i) error.choices.push_back(largest[i].second);
   return error;
 }
 
-std::string spelling_in(const std::map<std::string, Votes>& votes, std::string_view part) {
+bool stood(const ElectionResults& results, std::string_view party) {
+  return std::ranges::any_of(results.contests, [&](const Contest& contest) {
+    return std::ranges::any_of(contest.candidates,
+                               [&](const CandidateVotes& row) { return !row.is_nota() && row.party == party; });
+  });
+}
+
+/// The code of the party as the results write it; empty if none of that name stood.
+std::string spelling_in(const ElectionResults& results, std::string_view part) {
+  if (stood(results, part)) return std::string(part);
   const std::string wanted = ascii_lower(part);
-  for (const auto& [party, count] : votes) {
-    if (ascii_lower(party) == wanted) return party;
+  std::string_view found;
+  for (const auto& [party, count] : votes_by_party(results)) {
+    if (ascii_lower(party) == wanted && (found.empty() || party < found)) found = party;
   }
-  return {};
+  return std::string(found);
 }
 
 Bilingual name_of(std::string_view code, const Alliance* alliance, const std::vector<Party>& parties) {
@@ -98,7 +111,6 @@ Bilingual name_of(std::string_view code, const Alliance* alliance, const std::ve
 
 Result<Side> resolve_side(std::string_view text, const ElectionResults& results, const Alliances& alliances,
                           const std::vector<Party>& parties) {
-  const std::map<std::string, Votes> votes = votes_by_party(results);
   Side side;
   std::set<std::string> members;
   // An alliance's own id may hold a '+': it is tried as a whole first.
@@ -106,8 +118,8 @@ Result<Side> resolve_side(std::string_view text, const ElectionResults& results,
   for (const std::string& piece : whole ? std::vector{std::string(text)} : split(text, '+')) {
     const std::string_view part = trimmed(piece);
     const Alliance* alliance = alliances.find(results.election, part);
-    const std::string party = alliance == nullptr ? spelling_in(votes, part) : std::string();
-    if (alliance == nullptr && party.empty()) return unknown_side(part, results, alliances, votes);
+    const std::string party = alliance == nullptr ? spelling_in(results, part) : std::string();
+    if (alliance == nullptr && party.empty()) return unknown_side(part, results, alliances);
     if (alliance != nullptr) {
       members.insert(alliance->parties.begin(), alliance->parties.end());
     } else {
@@ -120,8 +132,8 @@ Result<Side> resolve_side(std::string_view text, const ElectionResults& results,
     side.name.en += (first ? "" : " + ") + name.en;
     side.name.hi += (first ? "" : " + ") + name.hi;
   }
-  if (std::ranges::none_of(members, [&](const std::string& party) { return votes.contains(party); })) {
-    return unknown_side(text, results, alliances, votes);
+  if (std::ranges::none_of(members, [&](const std::string& party) { return stood(results, party); })) {
+    return unknown_side(text, results, alliances);
   }
   side.parties.assign(members.begin(), members.end());
   return side;

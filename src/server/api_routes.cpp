@@ -10,6 +10,7 @@
 #include "server/app.hpp"
 #include "services/import_plan.hpp"
 #include "services/import_service.hpp"
+#include "services/json_text.hpp"
 #include "services/preview.hpp"
 #include "services/report_json.hpp"
 #include "services/views.hpp"
@@ -25,7 +26,7 @@ namespace {
 
 Response answer_with(json::object view) {
   Response response;
-  response.body = json::serialize(view);
+  response.body = services::json_text(view);
   return response;
 }
 

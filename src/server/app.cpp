@@ -1,6 +1,7 @@
 #include "server/app.hpp"
 
 #include <random>
+#include <ranges>
 #include <utility>
 
 #include "base/digest.hpp"
@@ -48,6 +49,7 @@ Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppO
   app->static_files_ = std::move(files);
   BOOTHWISE_TRY(snapshot, services::load_snapshot(*app->workspace_.warehouse));
   app->snapshot_ = std::move(snapshot);
+  app->fetch_booths(app->snapshot_);
   std::error_code ignored;  // uploads of an earlier process belong to nobody
   fs::remove_all(app->upload_folder(), ignored);
   fs::create_directories(app->upload_folder(), ignored);
@@ -61,9 +63,25 @@ Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
   if (changed || snapshot_->manifest != workspace_.warehouse->manifest()) {
     BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace_.warehouse));
     snapshot_ = std::move(snapshot);
+    fetch_booths(snapshot_);
     cache_.clear();
   }
   return snapshot_;
+}
+
+void App::fetch_booths(std::shared_ptr<const services::Snapshot> snapshot) {
+  fetching_ = std::jthread([this, snapshot = std::move(snapshot)](const std::stop_token& stop) {
+    constexpr std::size_t stations_max = 1000000;  // some 350 MB
+    std::size_t stations = 0;
+    warehouse::Reader reader(*workspace_.warehouse, *snapshot->manifest);
+    for (const auto& [election, data] : std::views::reverse(snapshot->elections)) {
+      for (const auto& [ac, sums] : data.booths) stations += static_cast<std::size_t>(sums.stations);
+      if (data.booths.empty()) continue;
+      if (stop.stop_requested() || stations > stations_max) return;
+      // What cannot be fetched is read segment by segment, and fails there with its reason.
+      if (!snapshot->shelf->fetch(reader, election)) return;
+    }
+  });
 }
 
 std::string App::add_upload(Upload upload) {

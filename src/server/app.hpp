@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
 
 #include "server/encoding.hpp"
 #include "server/http.hpp"
@@ -79,6 +80,8 @@ class App {
  private:
   App(services::Workspace workspace, AppOptions options);
   Response answer_api(Request& request);
+  /// Reads the snapshot's booth sheets into memory while it already answers.
+  void fetch_booths(std::shared_ptr<const services::Snapshot> snapshot);
 
   services::Workspace workspace_;
   AppOptions options_;
@@ -91,7 +94,8 @@ class App {
   std::shared_ptr<const services::Snapshot> snapshot_;
   std::mutex uploads_mutex_;
   std::map<std::string, Upload> uploads_;
-  Jobs jobs_;  // last: its work uses the rest
+  Jobs jobs_;              // last but one: its work uses the rest
+  std::jthread fetching_;  // likewise
 };
 
 /// Adds every route of docs/api.md.

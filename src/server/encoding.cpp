@@ -35,7 +35,7 @@ namespace {
 
 std::string gzipped(std::string_view text) {
   constexpr int gzip_window = 15 + 16;  // zlib's own way to ask for a gzip header
-  constexpr int level = 5;
+  constexpr int level = 3;
   z_stream stream{};
   if (deflateInit2(&stream, level, Z_DEFLATED, gzip_window, 8, Z_DEFAULT_STRATEGY) != Z_OK)
     throw BrokenInvariant("zlib did not start");
@@ -53,7 +53,7 @@ std::string gzipped(std::string_view text) {
 }
 
 std::string brotlied(std::string_view text) {
-  constexpr int quality = 5;
+  constexpr int quality = 4;
   std::size_t size = BrotliEncoderMaxCompressedSize(text.size());
   std::string result(size, '\0');
   if (BrotliEncoderCompress(quality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(),

@@ -1,5 +1,6 @@
 #include "server/listener.hpp"
 
+#include <array>
 #include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -38,6 +39,8 @@ struct Listener::State {
 
   asio::awaitable<void> accept();
   asio::awaitable<void> converse(tcp::socket socket);
+  /// Reads on for a while: a client that is still sending would lose our last answer if we just closed (RFC 9112 9.6).
+  asio::awaitable<void> linger(beast::tcp_stream& stream);
   asio::awaitable<bool> converse_once(beast::tcp_stream& stream, beast::flat_buffer& buffer);
   void begin_stop();
 };
@@ -45,6 +48,7 @@ struct Listener::State {
 namespace {
 
 constexpr auto stop_seconds_max = std::chrono::seconds(10);
+constexpr auto linger_seconds_max = std::chrono::seconds(2);
 
 Method method_of(http::verb verb) {
   if (verb == http::verb::get || verb == http::verb::head) return Method::get;
@@ -166,13 +170,15 @@ asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, 
         co_await http::async_read(stream, buffer, parser, token());
         request.body = std::move(parser.get().body());
       }
+      if (failure && !request.body_file.empty()) {
+        std::error_code ignored;
+        std::filesystem::remove(request.body_file, ignored);
+      }
       if (failure == http::error::body_limit) {
         response =
             problem({ErrorKind::too_large, "body_too_large", {"more than this address takes", "इस पते की सीमा से बड़ा"}});
         keep_alive = false;
       } else if (failure) {
-        std::error_code ignored;
-        if (!request.body_file.empty()) std::filesystem::remove(request.body_file, ignored);
         co_return false;
       } else {
         response = application.answer(request);
@@ -194,6 +200,16 @@ asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, 
   co_return !failure && keep_alive;
 }
 
+asio::awaitable<void> Listener::State::linger(beast::tcp_stream& stream) {
+  constexpr std::size_t bytes_max = std::size_t{16} << 20U;
+  boost::system::error_code failure;
+  std::array<char, 16384> rest{};
+  stream.expires_after(linger_seconds_max);
+  for (std::size_t bytes = 0; !failure && bytes < bytes_max;) {
+    bytes += co_await stream.async_read_some(asio::buffer(rest), asio::redirect_error(asio::use_awaitable, failure));
+  }
+}
+
 asio::awaitable<void> Listener::State::converse(tcp::socket socket) {
   boost::system::error_code ignored;
   socket.set_option(tcp::no_delay(true), ignored);
@@ -201,7 +217,10 @@ asio::awaitable<void> Listener::State::converse(tcp::socket socket) {
   beast::flat_buffer buffer;
   while (co_await converse_once(stream, buffer)) {
   }
-  stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  if (stream.socket().is_open()) {
+    stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    co_await linger(stream);
+  }
   if (--connections == 0 && stopping) context.stop();
 }
 

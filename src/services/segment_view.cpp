@@ -21,7 +21,7 @@ constexpr double certain_enough = 0.6;  // below: "not certain" (docs/definition
 
 /// A station with what the side made of it.
 struct BoothStanding {
-  const Reader::Station* station = nullptr;
+  const warehouse::Station* station = nullptr;
   Contest contest;
   SideLead lead;
   std::optional<estimation::BoothLead> estimate;
@@ -47,13 +47,15 @@ void classify_booth(BoothStanding& booth, const ClassThresholds& thresholds) {
   booth.booth_class = probability < certain_enough ? "not_certain" : to_string(most_probable);
 }
 
-std::vector<BoothStanding> stand(const std::vector<Reader::Station>& stations, const ElectionId& election,
+/// Takes the stations' candidates.
+std::vector<BoothStanding> stand(std::vector<warehouse::Station>& stations, const ElectionId& election,
                                  const Side& side, const Snapshot& snapshot, const ClassThresholds& thresholds) {
   std::vector<BoothStanding> booths;
   std::vector<estimation::BoothCount> counts;
-  for (const Reader::Station& station : stations) {
+  booths.reserve(stations.size());
+  for (warehouse::Station& station : stations) {
     BoothStanding booth{&station, {}, {}, std::nullopt, "missing", std::nullopt};
-    booth.contest.candidates = station.candidates;
+    booth.contest.candidates = std::move(station.candidates);
     booth.contest.electors = station.electors;
     order_candidates(booth.contest);
     booth.lead = side_lead(booth.contest, side, election, snapshot.alliances);
@@ -73,13 +75,13 @@ std::vector<BoothStanding> stand(const std::vector<Reader::Station>& stations, c
   return booths;
 }
 
-std::optional<Fraction> turnout_of(const Reader::Station& station) {
+std::optional<Fraction> turnout_of(const warehouse::Station& station) {
   const auto polled = station.voters ? station.voters : station.votes;
   if (!station.votes || !polled || !station.electors || *polled > *station.electors) return std::nullopt;
   return share_of(*polled, *station.electors);
 }
 
-json::array warnings_of(const Reader::Station& station) {
+json::array warnings_of(const warehouse::Station& station) {
   json::array warnings;
   if (station.votes && station.electors && *station.votes > *station.electors)
     warnings.emplace_back("votes_above_electors");
@@ -89,7 +91,7 @@ json::array warnings_of(const Reader::Station& station) {
 }
 
 json::object booth_json(AcNo ac, const BoothStanding& booth) {
-  const Reader::Station& station = *booth.station;
+  const warehouse::Station& station = *booth.station;
   json::object view{{"ac_no", ac.value},
                     {"part", to_string(station.part)},
                     {"part_no", station.part.number},
@@ -309,7 +311,7 @@ Result<json::object> segment_view(const Snapshot& snapshot, warehouse::Warehouse
   for (const ElectionId& id : booth_elections(snapshot, no)) elections.emplace_back(to_string(id));
   view["booth_elections"] = std::move(elections);
   Reader reader(warehouse, *snapshot.manifest);
-  BOOTHWISE_TRY(stations, reader.booths(election, no));
+  BOOTHWISE_TRY(stations, snapshot.shelf->segment(reader, election, no));
   view["booths"] = nullptr;
   if (!stations.empty()) {
     const auto booths = stand(stations, election, segment.side, snapshot, asked.thresholds);
@@ -324,7 +326,7 @@ Result<json::object> booth_view(const Snapshot& snapshot, warehouse::Warehouse& 
   BOOTHWISE_TRY(segment, resolve(snapshot, no, asked));
   const ElectionId& election = segment.election->results.election;
   Reader reader(warehouse, *snapshot.manifest);
-  BOOTHWISE_TRY(stations, reader.booths(election, no));
+  BOOTHWISE_TRY(stations, snapshot.shelf->segment(reader, election, no));
   const auto booths = stand(stations, election, segment.side, snapshot, asked.thresholds);
   const auto found =
       std::ranges::find_if(booths, [&](const BoothStanding& booth) { return booth.station->part == part; });
@@ -365,8 +367,8 @@ Result<json::object> booth_view(const Snapshot& snapshot, warehouse::Warehouse& 
     const auto data = snapshot.elections.find(id);
     if (id == election || data == snapshot.elections.end()) continue;
     const auto side = resolve_side(segment.side.id, data->second.results, snapshot.alliances, snapshot.parties);
-    BOOTHWISE_TRY(others, reader.booths(id, no));
-    const auto same = std::ranges::find(others, part, &Reader::Station::part);
+    BOOTHWISE_TRY(others, snapshot.shelf->segment(reader, id, no));
+    const auto same = std::ranges::find(others, part, &warehouse::Station::part);
     if (same == others.end()) continue;
     Contest contest{0, same->candidates, std::nullopt, std::nullopt};
     order_candidates(contest);

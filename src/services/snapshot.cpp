@@ -74,9 +74,10 @@ Bilingual Snapshot::seat_name(House house, std::int32_t number) const {
   return {"seat " + text, "सीट " + text};
 }
 
-Result<std::shared_ptr<const Snapshot>> load_snapshot(warehouse::Warehouse& warehouse) {
+Result<std::shared_ptr<const Snapshot>> load_snapshot(warehouse::Warehouse& warehouse, std::optional<House> only) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->manifest = warehouse.manifest();
+  snapshot->shelf = std::make_shared<BoothShelf>();
   const warehouse::Manifest& manifest = *snapshot->manifest;
   warehouse::Reader reader(warehouse, manifest);
   BOOTHWISE_TRY(places, reader.places());
@@ -85,17 +86,22 @@ Result<std::shared_ptr<const Snapshot>> load_snapshot(warehouse::Warehouse& ware
   snapshot->parties = std::move(parties);
   BOOTHWISE_TRY(alliances, reader.alliances());
   snapshot->alliances = std::move(alliances);
-  for (const ElectionId& election : warehouse::elections_in(manifest, "candidate_results")) {
+  const auto asked_for = [&](std::string_view table) {
+    std::vector<ElectionId> elections = warehouse::elections_in(manifest, table);
+    std::erase_if(elections, [&](const ElectionId& election) { return only && election.house != *only; });
+    return elections;
+  };
+  for (const ElectionId& election : asked_for("candidate_results")) {
     BOOTHWISE_TRY(results, reader.results(election));
     snapshot->elections[election].results = std::move(results);
   }
-  for (const ElectionId& election : warehouse::elections_in(manifest, "segment_results")) {
+  for (const ElectionId& election : asked_for("segment_results")) {
     BOOTHWISE_TRY(segments, reader.segments(election));
     ElectionData& data = snapshot->elections[election];
     data.results.election = election;
     data.segments = std::move(segments);
   }
-  for (const ElectionId& election : warehouse::elections_in(manifest, "stations")) {
+  for (const ElectionId& election : asked_for("stations")) {
     ElectionData& data = snapshot->elections[election];
     data.results.election = election;
     const std::string scope = to_string(election);

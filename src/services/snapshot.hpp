@@ -12,6 +12,7 @@
 #include "domain/results.hpp"
 #include "domain/seat_class.hpp"
 #include "domain/side.hpp"
+#include "services/booth_shelf.hpp"
 #include "warehouse/queries.hpp"
 #include "warehouse/warehouse.hpp"
 
@@ -34,6 +35,7 @@ struct Snapshot {
   std::vector<Party> parties;
   Alliances alliances;
   std::map<ElectionId, ElectionData> elections;
+  std::shared_ptr<BoothShelf> shelf;
 
   /// Errors: `unknown_election`, listing those that are there.
   [[nodiscard]] Result<const ElectionData*> election(std::string_view text) const;
@@ -44,8 +46,9 @@ struct Snapshot {
   [[nodiscard]] Bilingual seat_name(House house, std::int32_t number) const;
 };
 
-/// Errors: `warehouse_failed`.
-Result<std::shared_ptr<const Snapshot>> load_snapshot(warehouse::Warehouse& warehouse);
+/// `only`: leaves the elections of the other house out, for a command that asks of one. Errors: `warehouse_failed`.
+Result<std::shared_ptr<const Snapshot>> load_snapshot(warehouse::Warehouse& warehouse,
+                                                      std::optional<House> only = std::nullopt);
 
 /// The largest alliance or party of an election by seats won, then votes: what pages show before anybody has chosen.
 std::string default_side(const Snapshot& snapshot, const ElectionResults& results);

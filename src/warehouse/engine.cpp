@@ -259,7 +259,10 @@ Result<std::unique_ptr<Engine>> Engine::open(const EngineOptions& options) {
     duckdb_free(words);
     return error;
   }
-  return std::unique_ptr<Engine>(new Engine(std::move(state)));
+  std::unique_ptr<Engine> engine(new Engine(std::move(state)));
+  // Files never change under their name, so what their footers say is kept.
+  BOOTHWISE_CHECK(engine->connect().run("SET GLOBAL parquet_metadata_cache = true"));
+  return engine;
 }
 
 Connection Engine::connect() {

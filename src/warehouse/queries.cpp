@@ -3,6 +3,7 @@
 #include "warehouse_sql/queries.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <initializer_list>
 #include <map>
 #include <set>
@@ -22,6 +23,8 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
   }
   return text;
 }
+
+AcNo ac_of(const std::optional<std::int64_t>& number) { return AcNo(static_cast<std::int32_t>(number.value_or(0))); }
 
 /// "SAHARANPUR NAGAR" -> "Saharanpur Nagar"; a name with small letters stays as it is.
 std::string readable_name(std::string_view printed) {
@@ -114,7 +117,7 @@ Result<Places> Reader::places() {
                        "ac_no, name_printed, name_en, name_hi, name_alt, reservation, pc_no, district",
                        [&](const Rows& row) {
                          AssemblyConstituency& ac = acs[row.integer(0).value_or(0)];
-                         ac.no = AcNo(static_cast<std::int32_t>(row.integer(0).value_or(0)));
+                         ac.no = ac_of(row.integer(0));
                          update_name(ac.name, row.text(1), row.text(2), row.text(3));
                          add_name(ac.other_names, row.text(1), ac.name.en);
                          for (const std::string& other : list_from(row.text(4)))
@@ -218,51 +221,58 @@ Result<SegmentResults> Reader::segments(const ElectionId& election) {
   return results;
 }
 
-Result<std::vector<Reader::Station>> Reader::booths(const ElectionId& election, AcNo ac) {
-  std::vector<Station> stations;
-  if (rollup_rows("booths", to_string(election)).empty()) return stations;
-  const auto sql_of_segment = [&](std::string_view query) {
-    return replaced(filled(query, election), "{ac_no}", std::to_string(ac.value));
+Result<BoothSheets> Reader::booth_sheets(const ElectionId& election, std::optional<AcNo> only) {
+  BoothSheets sheets;
+  if (rollup_rows("booths", to_string(election)).empty()) return sheets;
+  const auto asked = [&](std::string_view query) {
+    return replaced(filled(query, election), "{ac_no}", only ? std::to_string(only->value) : "NULL");
   };
-  std::int64_t contest = 0;
+  std::map<std::pair<std::int64_t, std::int64_t>, std::uint32_t> place;  // in the contest's list, by candidate number
   {
-    BOOTHWISE_TRY(rows, connection_.query(sql_of_segment(sql::booths_of_segment)));
+    BOOTHWISE_TRY(rows, connection_.query(filled(sql::booth_candidates_of_election, election)));
     while (rows.next()) {
-      contest = rows.integer(0).value_or(0);
-      stations.push_back({{static_cast<std::int32_t>(rows.integer(1).value_or(0)), std::string(rows.text(2))},
-                          std::string(rows.text(3)),
-                          rows.integer(4),
-                          rows.integer(5),
-                          rows.integer(6),
-                          rows.integer(7),
-                          rows.integer(8),
-                          rows.integer(9),
-                          {}});
+      const std::int64_t contest = rows.integer(0).value_or(0);
+      std::vector<CandidateVotes>& candidates = sheets.candidates_[contest];
+      place[{contest, rows.integer(1).value_or(0)}] = static_cast<std::uint32_t>(candidates.size());
+      candidates.push_back({std::string(rows.text(2)), std::string(rows.text(3)), 0});
     }
   }
-  std::map<std::int64_t, CandidateVotes> candidates;
   {
-    BOOTHWISE_TRY(rows, connection_.query(replaced(filled(sql::booth_candidates_of_contest, election), "{contest_no}",
-                                                   std::to_string(contest))));
+    BOOTHWISE_TRY(rows, connection_.query(asked(sql::stations_as_counted)));
     while (rows.next()) {
-      candidates[rows.integer(0).value_or(0)] = {std::string(rows.text(1)), std::string(rows.text(2)), 0};
+      sheets.rows_.push_back({ac_of(rows.integer(1)),
+                              rows.integer(0).value_or(0),
+                              {{static_cast<std::int32_t>(rows.integer(2).value_or(0)), std::string(rows.text(3))},
+                               std::string(rows.text(4)),
+                               rows.integer(5),
+                               rows.integer(6),
+                               rows.integer(7),
+                               rows.integer(8),
+                               rows.integer(9),
+                               rows.integer(10),
+                               {}}});
     }
   }
-  BOOTHWISE_TRY(rows, connection_.query(sql_of_segment(sql::booth_votes_of_segment)));
-  std::map<Part, std::map<std::int64_t, Votes>> votes;
+  BOOTHWISE_TRY(rows, connection_.query(asked(sql::votes_of_stations)));
+  auto row = sheets.rows_.begin();  // stations and votes come in the same order
+  const auto close_row = [&] { row++->counted_end = sheets.counted_.size(); };
   while (rows.next()) {
-    votes[{static_cast<std::int32_t>(rows.integer(0).value_or(0)), std::string(rows.text(1))}]
-         [rows.integer(2).value_or(0)] = rows.integer(3).value_or(0);
+    const AcNo ac = ac_of(rows.integer(0));
+    const auto number = static_cast<std::int32_t>(rows.integer(1).value_or(0));
+    const std::string_view suffix = rows.text(2);
+    const auto here = [&] {
+      const Part& part = row->station.part;
+      return std::tuple(row->ac.value, part.number, std::string_view(part.suffix)) <=>
+             std::tuple(ac.value, number, suffix);
+    };
+    while (row != sheets.rows_.end() && here() < 0) close_row();
+    if (row == sheets.rows_.end()) break;
+    const auto found = place.find({row->contest, rows.integer(3).value_or(0)});
+    if (here() != 0 || found == place.end()) continue;
+    sheets.counted_.push_back({found->second, static_cast<std::uint32_t>(rows.integer(4).value_or(0))});
   }
-  for (Station& station : stations) {
-    if (!station.votes) continue;
-    const std::map<std::int64_t, Votes>& counted = votes[station.part];
-    for (const auto& [number, candidate] : candidates) {
-      const auto found = counted.find(number);
-      station.candidates.push_back({candidate.candidate, candidate.party, found == counted.end() ? 0 : found->second});
-    }
-  }
-  return stations;
+  while (row != sheets.rows_.end()) close_row();
+  return sheets;
 }
 
 Result<std::vector<Reader::BoothSums>> Reader::booth_sums(const ElectionId& election) {
@@ -271,7 +281,7 @@ Result<std::vector<Reader::BoothSums>> Reader::booth_sums(const ElectionId& elec
   BOOTHWISE_TRY(rows, connection_.query(filled(sql::booth_sums, election)));
   const auto number = [&](std::size_t column) { return rows.integer(column).value_or(0); };
   while (rows.next()) {
-    sums.push_back({AcNo(static_cast<std::int32_t>(number(0))), number(1), number(2), number(3), number(4), number(5)});
+    sums.push_back({ac_of(number(0)), number(1), number(2), number(3), number(4), number(5)});
   }
   return sums;
 }
@@ -280,8 +290,7 @@ Result<std::vector<Reader::StatedCoverage>> Reader::stated_coverage(const Electi
   BOOTHWISE_TRY(rows, connection_.query(filled(sql::stated_coverage, election)));
   std::vector<StatedCoverage> list;
   while (rows.next()) {
-    list.push_back({AcNo(static_cast<std::int32_t>(rows.integer(0).value_or(0))), rows.integer(1), rows.integer(2),
-                    rows.integer(3), rows.decimal(4)});
+    list.push_back({ac_of(rows.integer(0)), rows.integer(1), rows.integer(2), rows.integer(3), rows.decimal(4)});
   }
   return list;
 }

@@ -10,6 +10,7 @@
 #include "domain/places.hpp"
 #include "domain/results.hpp"
 #include "domain/side.hpp"
+#include "warehouse/booth_sheets.hpp"
 #include "warehouse/warehouse.hpp"
 
 namespace boothwise::warehouse {
@@ -28,19 +29,8 @@ class Reader {
   Result<ElectionResults> results(const ElectionId& election);
   Result<SegmentResults> segments(const ElectionId& election);
 
-  /// One station as its rollup row has it; sums are missing where nothing was counted.
-  struct Station {
-    Part part;
-    std::string name;
-    std::optional<Votes> electors;
-    std::optional<Votes> voters;
-    std::optional<Votes> stated_total;
-    std::optional<Votes> votes;
-    std::optional<Votes> valid_votes;
-    std::optional<Votes> nota;
-    std::vector<CandidateVotes> candidates;  ///< all of the contest; empty where nothing was counted
-  };
-  Result<std::vector<Station>> booths(const ElectionId& election, AcNo ac);
+  /// Booth sheets of an election, or of one segment of it; empty where there are none.
+  Result<BoothSheets> booth_sheets(const ElectionId& election, std::optional<AcNo> only);
 
   struct BoothSums {
     AcNo ac;

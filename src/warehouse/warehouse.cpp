@@ -156,7 +156,7 @@ Result<std::string> Writer::copy_out(Connection& connection, const std::string& 
   if (failure) return unwritable(warehouse_.folder_ / relative, failure.message());
   written_.push_back(relative);
   BOOTHWISE_CHECK(connection.run("COPY (" + sql + ") TO " + sql_text((warehouse_.folder_ / relative).string()) +
-                                 " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 61440)"));
+                                 " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 16384)"));
   return sha256_of_file(warehouse_.folder_ / relative);
 }
 

@@ -140,7 +140,7 @@ TEST_F(WarehouseTest, EveryQuestionHasAnAnswerInAnEmptyWarehouse) {
   EXPECT_TRUE(reader.alliances()->of(election).empty());
   EXPECT_TRUE(reader.results(election)->contests.empty());
   EXPECT_TRUE(reader.segments(election)->segments.empty());
-  EXPECT_TRUE(reader.booths(election, AcNo(1))->empty());
+  EXPECT_TRUE(reader.booth_sheets(election, AcNo(1))->segment(AcNo(1)).empty());
   EXPECT_TRUE(reader.booth_sums(election)->empty());
   EXPECT_TRUE(reader.stated_coverage(election)->empty());
   EXPECT_TRUE(reader.seat_totals(election)->empty());
