@@ -7,7 +7,7 @@ import sys
 
 ROOT = pathlib.Path(__file__).parents[1]
 ALLOWED = {"MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "BlueOak-1.0.0", "CC0-1.0", "CC-BY-4.0", "OFL-1.1",
-           "MPL-2.0", "Unlicense", "Python-2.0", "WTFPL", "MIT-0"}
+           "MPL-2.0", "Unlicense", "Zlib", "Python-2.0", "WTFPL", "MIT-0"}
 
 
 def allowed(licence):

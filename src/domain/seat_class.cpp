@@ -158,12 +158,19 @@ std::string count_of(std::int32_t part, std::int32_t whole) {
   return std::to_string(part) + " of " + std::to_string(whole);
 }
 
+/// "by how much" in points, or in votes where points would read 0.0.
+Bilingual gap_text(double points, Votes votes) {
+  const std::string number = one_decimal(points);
+  if (number == "0.0") return {grouped(votes) + " votes", grouped(votes) + " मतों"};
+  return {number + " points", number + " अंक"};
+}
+
 void add_lost_reasons(SeatStanding& standing) {
   const double points = -*standing.lead.margin_points;
   const Bilingual place = place_name(standing.lead.position);
-  const std::string number = one_decimal(points);
+  const Bilingual gap = gap_text(points, -*standing.lead.margin_votes);
   standing.reasons.push_back(
-      {"lost_by", -points, {"lost by " + number + " points, " + place.en, number + " अंक से हारे, " + place.hi}});
+      {"lost_by", -points, {"lost by " + gap.en + ", " + place.en, gap.hi + " से हारे, " + place.hi}});
   const auto elections = std::min<std::size_t>(standing.trend.size(), 3);
   if (standing.lost_of_last_three.value_or(0) >= 2) {
     const std::string lost = std::to_string(*standing.lost_of_last_three);
@@ -197,10 +204,10 @@ void add_weakness_reasons(SeatStanding& standing, const ClassThresholds& thresho
 
 void add_won_reasons(SeatStanding& standing, const ClassThresholds& thresholds) {
   const double points = *standing.lead.margin_points;
-  const std::string number = one_decimal(points);
+  const Bilingual gap = gap_text(points, *standing.lead.margin_votes);
   add_weakness_reasons(standing, thresholds);
   if (standing.seat_class == SeatClass::strong && !standing.reasons.empty()) standing.seat_class = SeatClass::weak;
-  Reason margin{"won_by", points, {"won by " + number + " points", number + " अंक से जीते"}};
+  Reason margin{"won_by", points, {"won by " + gap.en, gap.hi + " से जीते"}};
   const bool margin_decides = points < thresholds.weak_points || standing.reasons.empty();
   standing.reasons.insert(margin_decides ? standing.reasons.begin() : standing.reasons.end(), std::move(margin));
 }

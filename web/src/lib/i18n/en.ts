@@ -174,7 +174,6 @@ export const en: Record<keyof typeof hi, string> = {
   'focus.default': 'Back to the defaults',
   'focus.thresholdOrder': 'The weak threshold cannot be below the narrow one; both lie between 0 and 100.',
   'focus.download': 'Download CSV',
-  'focus.lostOfThree': 'lost {n} of the last three',
 
   'seat.results': 'The contest over the elections',
   'seat.resultsNote': 'Share of valid votes; margin in votes',

@@ -172,7 +172,6 @@ export const hi = {
   'focus.default': 'मूल सीमाएँ',
   'focus.thresholdOrder': 'कमज़ोर की सीमा कम अंतर की सीमा से छोटी नहीं हो सकती; दोनों 0 से 100 के बीच हों।',
   'focus.download': 'CSV उतारें',
-  'focus.lostOfThree': 'पिछले तीन में से {n} बार हारी',
 
   'seat.results': 'पिछले चुनावों का मुकाबला',
   'seat.resultsNote': 'वैध मतों का हिस्सा; अंतर मतों में',
