@@ -1,7 +1,9 @@
 #include "command.hpp"
 
+#include <fmt/format.h>
 #include <iostream>
-#include <map>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -27,14 +29,16 @@ void add_common_options(CLI::App& parser, app::Common& common) {
   parser.add_option("-w,--workspace", common.workspace, "folder with the data")
       ->envname("BOOTHWISE_WORKSPACE")
       ->capture_default_str();
-  parser.add_option("--format", common.format, "how answers are printed")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, app::Format>{
-          {"table", app::Format::table}, {"json", app::Format::json}, {"csv", app::Format::csv}}))
-      ->option_text("table|json|csv");
-  parser.add_option("--lang", common.language, "language of texts")
-      ->transform(
-          CLI::CheckedTransformer(std::map<std::string, Language>{{"hi", Language::hindi}, {"en", Language::english}}))
-      ->option_text("hi|en");
+  const auto one_of = [&](const char* name, const char* description, std::vector<std::string> words, auto take) {
+    parser.add_option_function<std::string>(name, take, description)
+        ->check(CLI::IsMember(words))
+        ->option_text(fmt::format("{}", fmt::join(words, "|")));
+  };
+  one_of("--format", "how answers are printed", {"table", "json", "csv"}, [&common](const std::string& word) {
+    common.format = word == "json" ? app::Format::json : word == "csv" ? app::Format::csv : app::Format::table;
+  });
+  one_of("--lang", "language of texts", {"hi", "en"},
+         [&common](const std::string& word) { common.language = word == "en" ? Language::english : Language::hindi; });
   parser.add_option("--threads", common.threads, "processor threads to use")->check(CLI::Range(1, 256));
   parser.add_flag("--quiet", common.quiet, "no progress, no report");
 }

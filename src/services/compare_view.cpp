@@ -111,8 +111,8 @@ Bilingual compare_sentence(const ComparedElection& from, const ComparedElection&
   const ElectionId& second = to.data->results.election;
   return {to.side.id + ": " + before + "\u00A0% at the " + election_name(first).en + ", " + after + "\u00A0% at the " +
               election_name(second).en + " (" + points + " points " + (change >= 0 ? "up" : "down") + ")",
-          to.side.id + ": " + election_name(first).hi + " में " + before + "\u00A0%, " + election_name(second).hi + " में " +
-              after + "\u00A0% (" + points + " अंक " + (change >= 0 ? "बढ़े" : "घटे") + ")"};
+          to.side.id + ": " + election_name(first).hi + " में " + before + "\u00A0%, " + election_name(second).hi +
+              " में " + after + "\u00A0% (" + points + " अंक " + (change >= 0 ? "बढ़े" : "घटे") + ")"};
 }
 
 }  // namespace

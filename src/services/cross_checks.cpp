@@ -65,6 +65,7 @@ Status check_seats(Reader& reader, const Places& places, const ElectionId& elect
   BOOTHWISE_TRY(totals, reader.seat_totals(election));
   Finding sums("candidates_against_stated_total");
   Finding winners("seats_with_one_winner");
+  Finding tied("seats_tied");
   Finding electors("votes_above_electors");
   std::set<std::int32_t> seats;
   for (const Reader::SeatTotals& seat : totals) {
@@ -79,6 +80,10 @@ Status check_seats(Reader& reader, const Places& places, const ElectionId& elect
     if (seat.winners > 1 || seat.electors_least != seat.electors_most) {
       winners.add(joined(head, "appears twice", "दो बार आया है"));
     }
+    if (seat.leaders > 1) {
+      tied.add(joined(head, std::to_string(seat.leaders) + " candidates have the most votes",
+                      std::to_string(seat.leaders) + " उम्मीदवारों के मत सबसे अधिक और बराबर हैं"));
+    }
     if (seat.electors_most && seat.votes > *seat.electors_most) {
       const std::string votes = grouped(seat.votes);
       const std::string roll = grouped(*seat.electors_most);
@@ -90,6 +95,9 @@ Status check_seats(Reader& reader, const Places& places, const ElectionId& elect
                             {"seats whose candidate votes differ from the stated total", "सीटों में योग अलग है"}));
   checks.push_back(std::move(winners).ended({"no seat appears twice", "कोई सीट दो बार नहीं आई"},
                                             {"seats appear twice", "सीटें दो बार आई हैं"}, CheckStatus::error));
+  checks.push_back(std::move(tied).ended(
+      {"one candidate leads in each seat", "हर सीट पर एक ही उम्मीदवार आगे है"},
+      {"seats are tied: the draw of lots is not in these data", "सीटों पर मत बराबर हैं: लॉटरी का निर्णय इन आँकड़ों में नहीं है"}));
   checks.push_back(std::move(electors).ended({"no seat has more votes than electors", "कहीं मत निर्वाचकों से अधिक नहीं"},
                                              {"seats have more votes than electors", "सीटों में मत निर्वाचकों से अधिक हैं"}));
   const bool whole = !election.by_election && delimitation_of(election) == Delimitation::order_2008;

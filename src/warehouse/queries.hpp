@@ -56,8 +56,8 @@ class Reader {
     std::int32_t seat = 0;
     Votes votes = 0;
     std::optional<Votes> stated_least, stated_most, electors_least, electors_most;
-    std::int64_t winners = 0;
-    std::int64_t votes_missing = 0;
+    std::int64_t winners = 0;  ///< rows that the source ranks first
+    std::int64_t leaders = 0;  ///< candidates with the most votes
   };
   Result<std::vector<SeatTotals>> seat_totals(const ElectionId& election);
 

@@ -6,7 +6,10 @@ SELECT seat_no,
        min(electors) AS electors_least,
        max(electors) AS electors_most,
        count(*) FILTER (WHERE position = 1) AS winners,
-       count(*) FILTER (WHERE votes IS NULL) AS votes_missing
-FROM {candidate_results}
+       count(*) FILTER (WHERE votes = most AND votes > 0) AS leaders
+FROM (
+  SELECT *, max(votes) FILTER (WHERE party IS DISTINCT FROM 'NOTA') OVER (PARTITION BY seat_no) AS most
+  FROM {candidate_results}
+)
 GROUP BY seat_no
 ORDER BY seat_no
