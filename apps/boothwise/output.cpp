@@ -77,13 +77,16 @@ void print_rows(const Common& common, const std::vector<Shown>& columns,
                 const std::vector<std::vector<std::string>>& rows) {
   if (common.format == Format::csv) {
     std::vector<std::string> titles;
+    titles.reserve(columns.size());
     for (const Shown& column : columns) titles.push_back(column.title_en);
     std::cout << intake::csv_line(titles);
     for (const auto& row : rows) std::cout << intake::csv_line(row);
     return;
   }
   std::vector<std::string> titles;
+  titles.reserve(columns.size());
   std::vector<std::size_t> widths;
+  widths.reserve(columns.size());
   for (const Shown& column : columns) {
     titles.push_back(common.language == Language::hindi ? column.title_hi : column.title_en);
     widths.push_back(width_of(titles.back()));

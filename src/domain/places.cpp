@@ -18,10 +18,10 @@ std::optional<Part> parse_part(std::string_view text) {
   std::string_view suffix = text.substr(digits);
   while (!suffix.empty() && (suffix.front() == '-' || suffix.front() == ' ')) suffix.remove_prefix(1);
   constexpr std::size_t suffix_bytes_max = 8;
-  const auto unusable = [](char c) {
-    return static_cast<unsigned char>(c) < 0x80 && !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z');
+  const auto usable = [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80 || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   };
-  if (suffix.size() > suffix_bytes_max || !is_utf8(suffix) || std::ranges::any_of(suffix, unusable)) {
+  if (suffix.size() > suffix_bytes_max || !is_utf8(suffix) || !std::ranges::all_of(suffix, usable)) {
     return std::nullopt;
   }
   part.suffix = std::string(suffix);

@@ -148,7 +148,7 @@ Result<BoundaryLevel> level_of(const json::array& features, std::string_view fil
 
 }  // namespace
 
-Result<Boundaries> read_boundaries(std::string_view text, std::string_view file) {
+Result<Boundaries> read_boundaries(std::string_view text, std::string_view display_name) {
   boost::system::error_code failure;
   json::parse_options options;
   options.max_depth = 16;
@@ -156,24 +156,25 @@ Result<Boundaries> read_boundaries(std::string_view text, std::string_view file)
   const json::value document = json::parse({text.data(), text.size()}, failure, {}, options);
   if (failure) {
     const std::string words = failure.message();
-    return failed("not_json", file, 0, "", {"this is not JSON: " + words, "यह JSON नहीं है: " + words});
+    return failed("not_json", display_name, 0, "", {"this is not JSON: " + words, "यह JSON नहीं है: " + words});
   }
   const json::object* object = document.if_object();
   const json::value* features = object == nullptr ? nullptr : object->if_contains("features");
   if (features == nullptr || !features->is_array()) {
-    return failed("not_feature_collection", file, 0, "",
+    return failed("not_feature_collection", display_name, 0, "",
                   {"expected a GeoJSON FeatureCollection", "GeoJSON FeatureCollection चाहिए"});
   }
-  BOOTHWISE_TRY(level, level_of(features->as_array(), file));
+  BOOTHWISE_TRY(level, level_of(features->as_array(), display_name));
   Boundaries boundaries{level, {}};
-  BoundaryParser parser(file, level);
+  BoundaryParser parser(display_name, level);
   std::set<std::pair<std::int64_t, std::string>> seen;
   std::uint64_t number = 0;
   for (const json::value& feature : features->as_array()) {
     BOOTHWISE_TRY(boundary, parser.parse(feature, ++number));
     const std::pair key(boundary.number, level == BoundaryLevel::district ? boundary.name : std::string());
     if (!seen.insert(key).second) {
-      Error error = failed("place_repeated", file, number, "", {"this place appears twice", "यह स्थान दो बार है"});
+      Error error =
+          failed("place_repeated", display_name, number, "", {"this place appears twice", "यह स्थान दो बार है"});
       error.where.value = key.second.empty() ? std::to_string(key.first) : shortened(key.second, 80);
       return error;
     }

@@ -35,7 +35,7 @@ struct Boundaries {
 /// `pc_no`, else `district`. Errors name the feature (as line) and property (as column): `not_json`,
 /// `not_feature_collection`, `geometry_unsupported`, `ring_open`, `ring_short`, `coordinate_out_of_range`,
 /// `property_missing`, `place_repeated`.
-Result<Boundaries> read_boundaries(std::string_view json, std::string_view display_name);
+Result<Boundaries> read_boundaries(std::string_view text, std::string_view display_name);
 
 /// True if the bytes look like GeoJSON (an object with "type":"FeatureCollection" near its beginning).
 bool looks_like_geojson(std::string_view first_bytes);

@@ -146,7 +146,7 @@ struct UserMapping {
 Result<std::pair<std::string, std::string>> parse_mapping_pair(std::string_view text);
 
 /// A mapping file (TOML: `kind`, `election`, `[columns]` theirs = "ours"). Errors as above, with line and column.
-Result<UserMapping> read_mapping(std::string_view toml, std::string_view display_name);
+Result<UserMapping> read_mapping(std::string_view text, std::string_view display_name);
 
 struct Recognised {
   const Layout* layout = nullptr;

@@ -42,8 +42,8 @@ std::string date_text(double serial, bool from_1904) {
                           : day < 60 ? sys_days(1899y / December / 31)
                                      : sys_days(1899y / December / 30);
   const year_month_day date(origin + days(day));
-  const std::string text = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
-                                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
+  std::string text = fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
   if (second == 0) return text;
   return fmt::format("{}T{:02}:{:02}:{:02}", text, second / 3600, second / 60 % 60, second % 60);
 }

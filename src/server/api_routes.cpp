@@ -24,15 +24,13 @@ using services::Snapshot;
 
 namespace {
 
-Response answer_with(json::object view) {
+Response answer_with(const json::object& view) {
   Response response;
   response.body = services::json_text(view);
   return response;
 }
 
-Response answer_with(Result<json::object> view) {
-  return view ? answer_with(std::move(view).value()) : problem(view.error());
-}
+Response answer_with(const Result<json::object>& view) { return view ? answer_with(*view) : problem(view.error()); }
 
 /// A view of the present data: the same for the same address until something is imported.
 template <typename View>

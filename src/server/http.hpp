@@ -46,7 +46,7 @@ struct Target {
   std::string path;
   std::vector<std::pair<std::string, std::string>> query;
 };
-Result<Target> parse_target(std::string_view target);
+Result<Target> parse_target(std::string_view text);
 
 /// application/problem+json (RFC 9457) of an error.
 Response problem(const Error& error);

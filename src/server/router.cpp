@@ -28,7 +28,7 @@ bool matches(std::string_view pattern, std::string_view path, std::map<std::stri
   return true;
 }
 
-Error bad_parameter(const Parameter& parameter, std::string value, const Bilingual& expected) {
+Error bad_parameter(const Parameter& parameter, std::string_view value, const Bilingual& expected) {
   Error error{ErrorKind::bad_input, "parameter_malformed", expected};
   error.where.column = parameter.name;
   error.where.value = shortened(value, 80);

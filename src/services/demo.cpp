@@ -133,7 +133,7 @@ Status add_synthetic_booths(Workspace& workspace, Instant now, Progress& progres
   std::vector<ImportFile> files;
   for (const fs::path& path : {sheets.stations, sheets.votes, sheets.candidates})
     files.push_back({path, path.filename().string()});
-  const Status imported = import_whole(workspace, std::move(files), options, progress);
+  Status imported = import_whole(workspace, std::move(files), options, progress);
   fs::remove_all(folder, ignored);
   return imported;
 }

@@ -47,7 +47,7 @@ Result<std::vector<ImportFile>> files_of_folder(const std::filesystem::path& fol
 
 /// Takes a run back: what it brought is gone, what it had superseded counts again. Errors: `run_unknown`,
 /// `run_undone_already`, `warehouse_busy`.
-Result<warehouse::Run> undo_run(warehouse::Warehouse& warehouse, std::int64_t run);
+Result<warehouse::Run> undo_run(warehouse::Warehouse& warehouse, std::int64_t number);
 
 /// The report kept of a run, as JSON; nothing if there is none.
 std::optional<std::string> report_of_run(const warehouse::Warehouse& warehouse, std::int64_t run);

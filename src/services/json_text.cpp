@@ -40,7 +40,9 @@ void append_number(std::string& out, double number) {
   fmt::format_to(std::back_inserter(out), "{}", rounded == 0 ? 0.0 : rounded);
 }
 
-void append(std::string& out, const json::value& value) {  // NOLINT(misc-no-recursion): as deep as our views
+void append(std::string& out, const json::object& object);
+
+void append(std::string& out, const json::value& value) {
   switch (value.kind()) {
     case json::kind::null:
       out += "null";
@@ -72,19 +74,22 @@ void append(std::string& out, const json::value& value) {  // NOLINT(misc-no-rec
       out += before == '[' ? "[]" : "]";
       return;
     }
-    case json::kind::object: {
-      char before = '{';
-      for (const json::key_value_pair& member : value.get_object()) {
-        out += before;
-        append_text(out, {member.key().data(), member.key().size()});
-        out += ':';
-        append(out, member.value());
-        before = ',';
-      }
-      out += before == '{' ? "{}" : "}";
+    case json::kind::object:
+      append(out, value.get_object());
       return;
-    }
   }
+}
+
+void append(std::string& out, const json::object& object) {
+  char before = '{';
+  for (const json::key_value_pair& member : object) {
+    out += before;
+    append_text(out, {member.key().data(), member.key().size()});
+    out += ':';
+    append(out, member.value());
+    before = ',';
+  }
+  out += before == '{' ? "{}" : "}";
 }
 
 }  // namespace
@@ -92,6 +97,12 @@ void append(std::string& out, const json::value& value) {  // NOLINT(misc-no-rec
 std::string json_text(const json::value& value) {
   std::string out;
   append(out, value);
+  return out;
+}
+
+std::string json_text(const json::object& object) {
+  std::string out;
+  append(out, object);
   return out;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <string>
 
@@ -9,5 +10,6 @@ namespace boothwise::services {
 /// and written without exponent where that is shorter; members keep their order. Numbers that JSON cannot hold are
 /// null.
 std::string json_text(const boost::json::value& value);
+std::string json_text(const boost::json::object& object);
 
 }  // namespace boothwise::services

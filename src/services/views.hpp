@@ -31,10 +31,10 @@ Result<boost::json::object> seats_view(const Snapshot& snapshot, const Asked& as
 /// A Lok Sabha seat; `asked.election` may be of either house. Errors: `unknown_seat`.
 Result<boost::json::object> seat_view(const Snapshot& snapshot, PcNo pc, const Asked& asked);
 /// An AC, with its booths where the election has them. Errors: `unknown_seat`, `warehouse_failed`.
-Result<boost::json::object> segment_view(const Snapshot& snapshot, warehouse::Warehouse& warehouse, AcNo ac,
+Result<boost::json::object> segment_view(const Snapshot& snapshot, warehouse::Warehouse& warehouse, AcNo no,
                                          const Asked& asked);
 /// Errors: `unknown_seat`, `unknown_booth`, `warehouse_failed`.
-Result<boost::json::object> booth_view(const Snapshot& snapshot, warehouse::Warehouse& warehouse, AcNo ac,
+Result<boost::json::object> booth_view(const Snapshot& snapshot, warehouse::Warehouse& warehouse, AcNo no,
                                        const Part& part, const Asked& asked);
 /// Errors: `boundaries_differ` (conflict).
 Result<boost::json::object> compare_view(const Snapshot& snapshot, std::string_view from, std::string_view to,
@@ -44,6 +44,6 @@ boost::json::object search_view(const Snapshot& snapshot, std::string_view query
 boost::json::object imports_view(const warehouse::Manifest& manifest);
 /// Errors: `run_unknown`.
 Result<boost::json::object> import_view(const warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
-                                        std::int64_t run);
+                                        std::int64_t number);
 
 }  // namespace boothwise::services
