@@ -142,6 +142,9 @@ struct UserMapping {
   std::optional<std::string> election;  ///< for files that do not say it
 };
 
+/// `mapping_unknown_field`: `ours` names no field; lists them.
+Error unknown_field(std::string_view ours);
+
 /// `theirs=ours`. Errors: `mapping_malformed`, `mapping_unknown_field` (lists the fields).
 Result<std::pair<std::string, std::string>> parse_mapping_pair(std::string_view text);
 

@@ -6,8 +6,6 @@
 
 namespace boothwise::intake {
 
-namespace {
-
 Error unknown_field(std::string_view ours) {
   Error error{
       ErrorKind::bad_input, "mapping_unknown_field", {"there is no field of this name", "इस नाम का कोई क्षेत्र नहीं"}};
@@ -16,6 +14,8 @@ Error unknown_field(std::string_view ours) {
     error.choices.emplace_back(field_name(static_cast<Field>(i)));
   return error;
 }
+
+namespace {
 
 Error malformed(std::string_view value, const Bilingual& expected) {
   Error error{ErrorKind::bad_input, "mapping_malformed", expected};

@@ -161,14 +161,7 @@ Status check_user_mapping(const std::vector<std::string>& header, const UserMapp
   std::set<Field> taken;
   for (const auto& [theirs, ours] : user.columns) {
     const auto field = field_named(ours);
-    if (!field) {
-      Error error{
-          ErrorKind::bad_input, "mapping_unknown_field", {"there is no field of this name", "इस नाम का कोई क्षेत्र नहीं"}};
-      error.where.value = shortened(ours, 80);
-      for (std::size_t i = 0; i < static_cast<std::size_t>(Field::count_); ++i)
-        error.choices.emplace_back(field_name(static_cast<Field>(i)));
-      return error;
-    }
+    if (!field) return unknown_field(ours);
     const auto same = [&theirs = theirs](const std::string& name) { return folded(name) == folded(theirs); };
     if (std::ranges::none_of(header, same)) {
       Error error{ErrorKind::bad_input,

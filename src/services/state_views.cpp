@@ -10,16 +10,10 @@ namespace boothwise::services {
 namespace json = boost::json;
 
 json::object state_view(const Snapshot& snapshot, std::string_view state_code) {
-  json::object view{{"code", text_or_null(state_code)},
-                    {"seats", {{"LS", snapshot.places.pcs().size()}, {"VS", snapshot.places.acs().size()}}},
-                    {"districts", snapshot.places.districts().size()}};
-  json::array elections;
-  Drawn drawn;
-  for (const auto& [id, data] : snapshot.elections) {
-    elections.emplace_back(election_json(snapshot, data));
-    for (const auto& part : drawn_results(id)) drawn.push_back(part);
-  }
-  view["elections"] = std::move(elections);
+  json::object view = elections_view(snapshot);
+  view["code"] = text_or_null(state_code);
+  view["seats"] = {{"LS", snapshot.places.pcs().size()}, {"VS", snapshot.places.acs().size()}};
+  view["districts"] = snapshot.places.districts().size();
   json::object boundaries;
   for (const char* level : {"pc", "ac", "district"}) {
     boundaries[level] = !warehouse::active_files(*snapshot.manifest, "boundaries", level).empty();
@@ -31,7 +25,6 @@ json::object state_view(const Snapshot& snapshot, std::string_view state_code) {
     standard["side"] = default_side(snapshot, snapshot.elections.at(*latest).results);
   }
   view["default"] = std::move(standard);
-  add_sources(view, *snapshot.manifest, drawn);
   return view;
 }
 
