@@ -31,6 +31,7 @@ constexpr std::array synonyms = std::to_array<Synonym>({
     {"totalvotespolled", Field::total_votes},
     {"evmvotes", Field::votes},
     {"votessecured", Field::votes},
+    {"votespolled", Field::votes},
     {"boothvotes", Field::votes},
     {"totalelectors", Field::electors},
     {"boothno", Field::part_no},

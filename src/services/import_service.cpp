@@ -357,6 +357,9 @@ std::set<Kind> kinds_named(std::string_view word) {
     return {Kind::results,          Kind::segment_results, Kind::booth_stations, Kind::booth_votes,
             Kind::booth_candidates, Kind::booth_coverage,  Kind::booth_points,   Kind::party_totals};
   }
+  if (word == "booths") {
+    return {Kind::booth_stations, Kind::booth_votes, Kind::booth_candidates, Kind::booth_coverage, Kind::booth_points};
+  }
   if (word == "places") {
     return {Kind::districts, Kind::parliamentary_constituencies, Kind::assembly_constituencies, Kind::parties,
             Kind::alliances};

@@ -14,13 +14,39 @@ namespace {
 constexpr std::size_t rows_shown = 20;
 constexpr std::size_t samples_shown = 3;
 
-/// The layout to show a file under where its header does not tell: the first of the wanted kind.
+std::size_t needed_but_missing(const intake::Layout& layout, const std::vector<std::string>& header,
+                               const intake::UserMapping& mapping) {
+  const intake::ColumnMapping columns = intake::propose_columns(header, layout, mapping);
+  return static_cast<std::size_t>(std::ranges::count_if(layout.fields, [&](const intake::LayoutField& field) {
+    return field.required && std::ranges::find(columns.field_of_column, field.field) == columns.field_of_column.end();
+  }));
+}
+
+/// True if a layout of seats' results is not of the election's house: a VS election has no PCs as its seats.
+bool other_house(const intake::Layout& layout, const std::optional<std::string>& election_text) {
+  const auto election = election_text ? parse_election(*election_text) : std::nullopt;
+  if (layout.kind != intake::Kind::results || !election) return false;
+  return (layout.id == "pc_results") != (election->house == House::lok_sabha);
+}
+
+/// The layout to show a file under: the one it is recognised as, else, so that its columns can be mapped, the one of
+/// the wanted kinds that lacks the fewest columns, whole seats' results before others.
 const intake::Layout* layout_for(const std::vector<std::string>& header, const ImportOptions& options) {
   const auto kind = options.kinds.size() == 1 ? std::optional(*options.kinds.begin()) : std::nullopt;
   if (const auto recognised = intake::recognise(header, kind, options.mapping)) return recognised->layout;
-  if (!kind) return nullptr;
-  const auto found = std::ranges::find(intake::layouts(), *kind, &intake::Layout::kind);
-  return found == intake::layouts().end() ? nullptr : &*found;
+  if (options.kinds.empty()) return nullptr;
+  const intake::Layout* best = nullptr;
+  std::pair<bool, std::size_t> least;
+  for (const intake::Layout& layout : intake::layouts()) {
+    if (!options.kinds.contains(layout.kind) || layout.id == "ac_results_old") continue;
+    if (other_house(layout, options.mapping.election)) continue;
+    const std::pair lack(layout.kind != intake::Kind::results, needed_but_missing(layout, header, options.mapping));
+    if (best == nullptr || lack < least) {
+      best = &layout;
+      least = lack;
+    }
+  }
+  return best;
 }
 
 json::array fields_json(const intake::Layout& layout) {

@@ -149,6 +149,27 @@ TEST_F(Serving, TakesAFileFromUploadToUndo) {
   EXPECT_EQ(send(http::verb::get, "/api/v1/focus?election=LS-2024&side=SP").result_int(), 400U);
 }
 
+TEST_F(Serving, AFileOfOtherColumnsIsOfferedTheFieldsOfItsKind) {
+  const auto upload =
+      send(http::verb::post, "/api/v1/imports/uploads?name=other.csv", "Seat,Who,For,Got\n1,X,BJP,7\n", own);
+  const std::string id(json::parse(upload.body()).at("upload").as_string());
+  const auto preview = [&](const json::object& mapping, const char* election) {
+    const json::object asked{{"uploads", {id}}, {"kind", "results"}, {"mapping", mapping}, {"election", election}};
+    return json::parse(send(http::verb::post, "/api/v1/imports/preview", json::serialize(asked), own).body());
+  };
+  EXPECT_EQ(preview({}, "LS-2024").at("layout").as_string(), "pc_results");
+  EXPECT_EQ(preview({}, "VS-2027").at("layout").as_string(), "ac_results");
+  EXPECT_FALSE(preview({}, "LS-2024").at("fields").as_array().empty());
+  const json::object mapping{{"Seat", "pc_no"}, {"Who", "candidate"}, {"For", "party"}, {"Got", "votes"}};
+  EXPECT_EQ(preview(mapping, "LS-2024").at("would_take").as_int64(), 1);
+  for (const char* word :
+       {"results", "booths", "places", "districts", "parties", "alliances", "boundaries", "statistics"}) {
+    const json::object asked{{"uploads", {id}}, {"kind", word}};
+    EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", json::serialize(asked), own).result_int(), 200U)
+        << word;
+  }
+}
+
 TEST_F(Serving, PagesOfTheAppGetItsShellUnderAPolicyThatAllowsOnlyItsOwnScripts) {
   const auto answer = send(http::verb::get, "/seat/64");
   EXPECT_EQ(answer.result_int(), 200U);
