@@ -87,9 +87,11 @@ Result<json::object> preview_import(warehouse::Warehouse& warehouse, std::span<c
                                     const ImportOptions& options, Progress& progress) {
   if (files.empty())
     return Error{ErrorKind::bad_input, "no_files", {"expected at least one file", "कम से कम एक फ़ाइल चाहिए"}};
+  json::object together{
+      {"rows", {{"read", 0}, {"taken", 0}, {"refused", 0}}}, {"refused", json::array{}}, {"checks", json::array{}}};
   json::object view{{"kind", nullptr},         {"layout", nullptr},     {"columns", json::array{}},
                     {"fields", json::array{}}, {"rows", json::array{}}, {"header", json::array{}},
-                    {"report", nullptr},       {"would_take", 0}};
+                    {"report", together},      {"would_take", 0}};
   intake::TableOptions table_options;
   table_options.display_name = files.front().name;
   auto table = intake::open_table(files.front().path, table_options);
@@ -148,7 +150,6 @@ Result<json::object> preview_import(warehouse::Warehouse& warehouse, std::span<c
     if (report.error().code == "layout_unknown") return view;
     return std::move(report).error();
   }
-  json::object together{{"rows", nullptr}, {"refused", json::array{}}, {"checks", json::array{}}};
   std::int64_t read = 0;
   std::int64_t taken = 0;
   std::int64_t refused = 0;

@@ -160,6 +160,7 @@ TEST_F(Serving, AFileOfOtherColumnsIsOfferedTheFieldsOfItsKind) {
   EXPECT_EQ(preview({}, "LS-2024").at("layout").as_string(), "pc_results");
   EXPECT_EQ(preview({}, "VS-2027").at("layout").as_string(), "ac_results");
   EXPECT_FALSE(preview({}, "LS-2024").at("fields").as_array().empty());
+  EXPECT_EQ(preview({}, "LS-2024").at("report").at("rows").at("taken").as_int64(), 0);
   const json::object mapping{{"Seat", "pc_no"}, {"Who", "candidate"}, {"For", "party"}, {"Got", "votes"}};
   EXPECT_EQ(preview(mapping, "LS-2024").at("would_take").as_int64(), 1);
   for (const char* word :
