@@ -1,12 +1,12 @@
 #pragma once
 
-#include "names/sounds.hpp"
-
 #include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+
+#include "names/sounds.hpp"
 
 namespace boothwise::names {
 

@@ -1,13 +1,13 @@
 #include "names/romanise.hpp"
 
-#include "names/letters.hpp"
-#include "names/tokens.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <utility>
 #include <vector>
+
+#include "names/letters.hpp"
+#include "names/tokens.hpp"
 
 namespace boothwise::names {
 

@@ -13,7 +13,7 @@ namespace {
 using S = Sound;
 constexpr std::size_t sound_count = static_cast<std::size_t>(S::count_);
 /// Costs are counted in hundredths of a consonant.
-using Cost = std::uint16_t;
+using Cost = std::uint8_t;
 
 struct Costs {
   std::array<std::array<Cost, sound_count>, sound_count> change{};
@@ -163,126 +163,144 @@ class CostTable {
 
 constexpr Costs costs = CostTable::make();
 
-Cost weight_of(const Sounds& sounds) {
-  unsigned sum = 0;
-  for (const Sound sound : sounds.all()) sum += costs.weight[index(sound)];
-  return static_cast<Cost>(sum);
-}
-
-/// A vowel at the very end is often not written, or written in one script only.
+/// A vowel at the very end is often not written, or written in one script only; the first sound of a name is seldom
+/// lost.
 Cost gap_at(const Sounds& sounds, std::size_t at) {
   const Sound sound = sounds[at];
   const Cost gap = costs.gap[index(sound)];
   if (at + 1 == sounds.size() && (sound == S::a || sound == S::open || sound == S::mid_e)) return gap / 2;
-  // The first sound of a name is seldom lost.
   return at == 0 ? static_cast<Cost>(gap + 30) : gap;
 }
 
-Cost distance(const Sounds& left, const Sounds& right) {
-  std::array<Cost, Sounds::size_max + 1> row{};
-  for (std::size_t at = 0; at < right.size(); ++at) row[at + 1] = static_cast<Cost>(row[at] + gap_at(right, at));
-  for (std::size_t line = 0; line < left.size(); ++line) {
-    const std::array<Cost, sound_count>& change = costs.change[index(left[line])];
-    const Cost left_gap = gap_at(left, line);
-    Cost diagonal = row[0];
-    row[0] = static_cast<Cost>(row[0] + left_gap);
-    for (std::size_t at = 0; at < right.size(); ++at) {
-      const Cost above = row[at + 1];
-      const int best = std::min({diagonal + change[index(right[at])], above + left_gap, row[at] + gap_at(right, at)});
-      row[at + 1] = static_cast<Cost>(best);
+/// The least cost of turning one into the other; more than `cost_max` comes out as any number above it.
+int distance(const Heard& left, const Heard& right, int cost_max) {
+  const std::size_t size = right.sounds.size();
+  std::array<int, Sounds::size_max + 1> row;
+  row[0] = 0;
+  for (std::size_t at = 0; at < size; ++at) row[at + 1] = row[at] + right.gaps[at];
+  for (std::size_t line = 0; line < left.sounds.size(); ++line) {
+    const std::array<Cost, sound_count>& change = costs.change[index(left.sounds[line])];
+    const int left_gap = left.gaps[line];
+    int diagonal = row[0];
+    row[0] += left_gap;
+    int least = row[0];
+    for (std::size_t at = 0; at < size; ++at) {
+      const int above = row[at + 1];
+      const int best =
+          std::min({diagonal + change[index(right.sounds[at])], above + left_gap, row[at] + right.gaps[at]});
+      row[at + 1] = best;
+      least = std::min(least, best);
       diagonal = above;
     }
+    if (least > cost_max) return least;
   }
-  return row[right.size()];
+  return row[size];
 }
-
-/// A token's best partner is paired first. With at most 12 tokens a side the plain search is the quickest.
-struct Pairing {
-  double score = 0;   // sum of weight * similarity over the pairs
-  double weight = 0;  // of the paired tokens
-};
-
-constexpr double similarity_least = 0.55;  // below it two words are not the same word
-constexpr double similarity_initial = 0.75;
 
 bool is_initial_of(const Token& initial, const Token& word) {
   return initial.sounds.size() == 1 && !word.sounds.empty() && initial.sounds[0] == word.sounds[0];
 }
 
-double token_similarity(const Token& left, const Token& right) {
+float word_similarity(const Token& left, const Token& right) {
   if (left.text == right.text) return 1;
-  if (is_initial_of(left, right) || is_initial_of(right, left)) return similarity_initial;
-  return similarity(left.sounds, right.sounds);
+  if (is_initial_of(left, right) || is_initial_of(right, left)) return initial_similarity;
+  return static_cast<float>(similarity(left.sounds, right.sounds));
 }
 
-Pairing pair_up(const Name& left, const Name& right) {
-  std::array<std::array<double, Name::tokens_max>, Name::tokens_max> alike{};
-  for (std::size_t row = 0; row < left.tokens.size(); ++row) {
-    for (std::size_t column = 0; column < right.tokens.size(); ++column) {
-      alike[row][column] = token_similarity(left.tokens[row], right.tokens[column]);
+WordGrid grid_of(const Name& left, const Name& right) {
+  WordGrid grid;
+  grid.left_words = left.tokens.size();
+  grid.right_words = right.tokens.size();
+  for (std::size_t at = 0; at < grid.left_words; ++at) {
+    grid.left_weight[at] = static_cast<float>(left.tokens[at].weight);
+  }
+  for (std::size_t at = 0; at < grid.right_words; ++at) {
+    grid.right_weight[at] = static_cast<float>(right.tokens[at].weight);
+  }
+  for (std::size_t row = 0; row < grid.left_words; ++row) {
+    for (std::size_t column = 0; column < grid.right_words; ++column) {
+      grid.alike[row][column] = word_similarity(left.tokens[row], right.tokens[column]);
     }
   }
-  Pairing pairing;
-  for (;;) {
-    double best = similarity_least;
-    std::size_t best_row = Name::tokens_max;
-    std::size_t best_column = 0;
-    for (std::size_t row = 0; row < left.tokens.size(); ++row) {
-      for (std::size_t column = 0; column < right.tokens.size(); ++column) {
-        if (alike[row][column] <= best) continue;
-        best = alike[row][column];
-        best_row = row;
-        best_column = column;
-      }
-    }
-    if (best_row == Name::tokens_max) return pairing;
-    const double weight = left.tokens[best_row].weight + right.tokens[best_column].weight;
-    pairing.score += weight * best;
-    pairing.weight += weight;
-    for (std::size_t column = 0; column < right.tokens.size(); ++column) alike[best_row][column] = 0;
-    for (std::size_t row = 0; row < left.tokens.size(); ++row) alike[row][best_column] = 0;
+  return grid;
+}
+
+Sounds run_together(const Name& name) {
+  Sounds sounds;
+  for (const Token& token : name.tokens) {
+    for (const Sound sound : token.sounds.all()) sounds.add(sound);
   }
-}
-
-double total_weight(const Name& name) {
-  double sum = 0;
-  for (const Token& token : name.tokens) sum += token.weight;
-  return sum;
-}
-
-double paired_similarity(const Name& left, const Name& right) {
-  const Pairing pairing = pair_up(left, right);
-  // Words that one side has beyond the other count half: names are shortened more often than changed.
-  const double all = total_weight(left) + total_weight(right);
-  const double spare = std::min(std::abs(total_weight(left) - total_weight(right)), all - pairing.weight);
-  return pairing.score / (all - spare / 2);
-}
-
-/// रामलाल and राम लाल: the words run together, where the two have another number of them.
-double joined_similarity(const Name& left, const Name& right) {
-  if (left.tokens.size() == right.tokens.size()) return 0;
-  const auto joined = [](const Name& name) {
-    Sounds sounds;
-    for (const Token& token : name.tokens) {
-      for (const Sound sound : token.sounds.all()) sounds.add(sound);
-    }
-    return sounds;
-  };
-  constexpr double discount = 0.98;
-  return discount * similarity(joined(left), joined(right));
+  return sounds;
 }
 
 }  // namespace
 
-double similarity(const Sounds& left, const Sounds& right) {
-  const int weights = weight_of(left) + weight_of(right);
-  if (left.empty() || right.empty()) return 0;
-  return std::max(0.0, 1.0 - 2.0 * distance(left, right) / weights);
+Heard::Heard(const Sounds& of) : sounds(of) {
+  for (std::size_t at = 0; at < of.size(); ++at) {
+    gaps[at] = gap_at(of, at);
+    weight = static_cast<std::uint16_t>(weight + costs.weight[index(of[at])]);
+  }
+}
+
+double similarity(const Heard& left, const Heard& right, double least) {
+  if (left.sounds.empty() || right.sounds.empty()) return 0;
+  const double weights = left.weight + right.weight;
+  const int cost_max = static_cast<int>((1 - least) * weights / 2);
+  const int cost = distance(left, right, cost_max);
+  return cost > cost_max ? 0 : std::max(0.0, 1.0 - 2.0 * cost / weights);
+}
+
+double similarity(const Sounds& left, const Sounds& right) { return similarity(Heard(left), Heard(right), 0); }
+
+double joined_similarity(const Sounds& left, const Sounds& right) {
+  constexpr double discount = 0.98;
+  return discount * similarity(left, right);
+}
+
+double paired_similarity(WordGrid& grid) {
+  double all = 0;
+  double difference = 0;
+  for (std::size_t at = 0; at < grid.left_words; ++at) {
+    all += grid.left_weight[at];
+    difference += grid.left_weight[at];
+  }
+  for (std::size_t at = 0; at < grid.right_words; ++at) {
+    all += grid.right_weight[at];
+    difference -= grid.right_weight[at];
+  }
+  if (grid.left_words == 0 || grid.right_words == 0 || all <= 0) return 0;
+  double score = 0;
+  double paired = 0;
+  for (std::size_t round = std::min(grid.left_words, grid.right_words); round > 0; --round) {
+    float best = static_cast<float>(same_word_least);
+    std::size_t best_row = grid.left_words;
+    std::size_t best_column = 0;
+    for (std::size_t row = 0; row < grid.left_words; ++row) {
+      for (std::size_t column = 0; column < grid.right_words; ++column) {
+        if (grid.alike[row][column] <= best) continue;
+        best = grid.alike[row][column];
+        best_row = row;
+        best_column = column;
+      }
+    }
+    if (best_row == grid.left_words) break;
+    const double weight = static_cast<double>(grid.left_weight[best_row]) + grid.right_weight[best_column];
+    score += weight * best;
+    paired += weight;
+    for (std::size_t column = 0; column < grid.right_words; ++column) grid.alike[best_row][column] = 0;
+    for (std::size_t row = 0; row < grid.left_words; ++row) grid.alike[row][best_column] = 0;
+  }
+  // Words that one side has beyond the other count half: names are shortened more often than changed.
+  const double spare = std::min(std::abs(difference), all - paired);
+  return score / (all - spare / 2);
 }
 
 double similarity(const Name& left, const Name& right) {
   if (left.tokens.empty() || right.tokens.empty()) return 0;
-  return std::max(paired_similarity(left, right), joined_similarity(left, right));
+  WordGrid grid = grid_of(left, right);
+  const double paired = paired_similarity(grid);
+  if (left.tokens.size() == right.tokens.size()) return paired;
+  return std::max(paired, joined_similarity(run_together(left), run_together(right)));
 }
 
 }  // namespace boothwise::names

@@ -1,10 +1,10 @@
 #include "names/tokens.hpp"
 
-#include "names/letters.hpp"
-
 #include <algorithm>
 #include <array>
 #include <utility>
+
+#include "names/letters.hpp"
 
 namespace boothwise::names {
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "names/sounds.hpp"
-
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "names/sounds.hpp"
 
 namespace boothwise::names {
 

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "linkage/link.hpp"
+
+namespace boothwise::linkage {
+
+struct ClusterRules {
+  double probability_least = 0.5;  ///< two clusters join only over a link at least this sure
+  double mean_least = 0.2;         ///< and only if all pairs between them have this probability on average
+};
+
+/// Which records are one: for each record the lowest record of its cluster. Clusters grow from the surest mean on
+/// (average linkage, Sokal & Michener 1958), pairs that were not compared or not kept counting as 0. So one wrong link
+/// does not make one person of two. `links` and `uncertain` may come in any order; the result does not depend on it.
+std::vector<RecordNo> clusters_of(std::span<const Link> links, std::span<const Link> uncertain, std::size_t records,
+                                  const ClusterRules& rules);
+
+}  // namespace boothwise::linkage

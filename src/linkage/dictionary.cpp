@@ -1,0 +1,73 @@
+#include "linkage/dictionary.hpp"
+
+#include <cstring>
+
+namespace boothwise::linkage {
+
+namespace {
+
+constexpr std::uint64_t finish(std::uint64_t value) {
+  value = (value ^ (value >> 32U)) * 0xD6E8FEB86659FD93U;
+  value = (value ^ (value >> 32U)) * 0xD6E8FEB86659FD93U;
+  return value ^ (value >> 32U);
+}
+
+constexpr std::size_t slots_first = 1024;
+constexpr std::uint64_t id_bits = 0xFFFFFFFFU;
+
+}  // namespace
+
+std::uint64_t mixed(std::uint64_t left, std::uint64_t right) {
+  return finish(left * 0x9E3779B97F4A7C15U + right + 0x632BE59BD9B4E019U);
+}
+
+std::uint64_t hash_of(std::string_view text) {
+  std::uint64_t hash = text.size() * 0x9E3779B97F4A7C15U;
+  std::size_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, 8);
+    hash = (hash ^ word) * 0xFF51AFD7ED558CCDU;
+    hash ^= hash >> 29U;
+  }
+  std::uint64_t word = 0;
+  if (at < text.size()) std::memcpy(&word, text.data() + at, text.size() - at);
+  return finish(hash ^ word);
+}
+
+Dictionary::Dictionary() : ends_{0, 0}, slots_(slots_first) {}
+
+ValueId Dictionary::add(std::string_view text) {
+  if (text.empty()) return 0;
+  const std::uint64_t hash = hash_of(text);
+  const std::uint64_t tag = hash & ~id_bits;
+  const std::uint64_t mask = slots_.size() - 1;
+  std::uint64_t at = hash & mask;
+  for (; slots_[at] != 0; at = (at + 1) & mask) {
+    const auto id = static_cast<ValueId>(slots_[at] & id_bits);
+    if ((slots_[at] & ~id_bits) == tag && this->text(id) == text) return id;
+  }
+  const auto id = static_cast<ValueId>(ends_.size() - 1);
+  letters_.insert(letters_.end(), text.begin(), text.end());
+  ends_.push_back(letters_.size());
+  slots_[at] = tag | id;
+  if (size() * 2 > slots_.size()) grow();
+  return id;
+}
+
+void Dictionary::grow() {
+  slots_.assign(slots_.size() * 2, 0);
+  const std::uint64_t mask = slots_.size() - 1;
+  for (ValueId id = 1; id <= size(); ++id) {
+    const std::uint64_t hash = hash_of(text(id));
+    std::uint64_t at = hash & mask;
+    while (slots_[at] != 0) at = (at + 1) & mask;
+    slots_[at] = (hash & ~id_bits) | id;
+  }
+}
+
+std::size_t Dictionary::bytes() const {
+  return letters_.capacity() + (ends_.capacity() + slots_.capacity()) * sizeof(std::uint64_t);
+}
+
+}  // namespace boothwise::linkage

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/progress.hpp"
+#include "base/result.hpp"
+#include "linkage/blocking.hpp"
+#include "linkage/model.hpp"
+#include "linkage/settings.hpp"
+#include "linkage/values.hpp"
+
+namespace boothwise::linkage {
+
+/// A pair and its evidence. In two tables `left` is of the left one; in one, the earlier record.
+struct Link {
+  RecordNo left = 0;
+  RecordNo right = 0;
+  float weight = 0;  ///< bits
+  float probability = 0;
+
+  friend bool operator==(const Link&, const Link&) = default;
+};
+
+/// What a rule cost.
+struct RuleUse {
+  double pairs = 0;       ///< that it brought and no rule before it
+  std::size_t links = 0;  ///< of them kept
+};
+
+struct Linked {
+  std::vector<Link> links;      ///< `probability_least` and above, in order of left and right
+  std::vector<Link> uncertain;  ///< below it, from `probability_review` on; likewise
+  std::vector<RuleUse> rules;
+  std::vector<CappedBlock> capped;
+  double pairs = 0;  ///< compared
+};
+
+/// What a rule is expected to bring, beyond the rules before it.
+struct RuleExpectation {
+  double pairs = 0;
+  double matches = 0;
+};
+
+struct Learned {
+  Model model;
+  std::vector<RuleExpectation> rules;
+};
+
+/// Learns a model from the records themselves: u from random pairs, m and shares from a sample of the blocks.
+/// Determined by the records, the settings and their seed. Errors: `stopped`.
+Result<Learned> learn(const Prepared& prepared, const Settings& settings, const Resources& resources,
+                      Progress& progress);
+
+/// The rules that are worth their pairs: those that bring few matches for many pairs are left out.
+std::vector<BlockingRule> worthwhile(std::span<const BlockingRule> rules, const Learned& learned);
+
+/// Compares every pair that a blocking rule brings together, once. Pairs are scored as they come; only those with
+/// evidence enough are kept. Errors: `stopped`.
+Result<Linked> link(const Prepared& prepared, const Settings& settings, const Model& model, const Resources& resources,
+                    Progress& progress);
+
+}  // namespace boothwise::linkage

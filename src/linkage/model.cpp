@@ -1,0 +1,584 @@
+#include "linkage/model.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+namespace boothwise::linkage {
+
+namespace {
+
+constexpr unsigned iterations_max = 500;
+constexpr double change_least = 1e-4;
+constexpr double share_least = 1e-9;
+/// Of a match's bits, at most this share may be in what a related class has in common: more would be the match itself.
+constexpr double information_share_max = 0.9;
+
+double total_of(const PatternCounts& counts) {
+  double total = 0;
+  for (const PatternCount& count : counts) total += count.count;
+  return total;
+}
+
+/// Bits by which a match's agreement in each comparison speaks for it, on average.
+std::vector<double> information_of(const LevelProbabilities& m, const LevelProbabilities& u) {
+  std::vector<double> bits;
+  for (std::size_t at = 0; at < m.size(); ++at) {
+    double sum = 0;
+    for (std::size_t level = 0; level < m[at].size(); ++level)
+      sum += m[at][level] * std::log2(m[at][level] / u[at][level]);
+    bits.push_back(std::max(sum, 0.0));
+  }
+  return bits;
+}
+
+/// Patterns that differ only in comparisons that are left out are one.
+PatternCounts gathered(PatternCounts counts, std::span<const std::size_t> used) {
+  Pattern mask = 0;
+  for (const std::size_t comparison : used) mask |= Pattern{7} << (level_bits * comparison);
+  for (PatternCount& count : counts) count.pattern &= mask;
+  std::ranges::sort(counts, {}, &PatternCount::pattern);
+  std::size_t kept = 0;
+  for (const PatternCount& count : counts) {
+    if (kept > 0 && counts[kept - 1].pattern == count.pattern) {
+      counts[kept - 1].count += count.count;
+    } else {
+      counts[kept++] = count;
+    }
+  }
+  counts.resize(kept);
+  return counts;
+}
+
+/// Notes the largest change of a round.
+class Change {
+ public:
+  void set(double& value, double next, double scale = 1) {
+    largest_ = std::max(largest_, std::abs(value - next) / scale);
+    value = next;
+  }
+  [[nodiscard]] bool is_small() const { return largest_ < change_least; }
+
+ private:
+  double largest_ = 0;
+};
+
+struct Rounds {
+  bool converged = false;
+  unsigned count = 0;
+};
+
+/// Repeats `step`, which takes a Change, until it changes little.
+template <typename Step>
+Rounds repeat(const Step& step) {
+  Rounds rounds;
+  while (rounds.count < iterations_max && !rounds.converged) {
+    Change change;
+    step(change);
+    ++rounds.count;
+    rounds.converged = change.is_small();
+  }
+  return rounds;
+}
+
+/// m on the pairs of one rule: a mixture of two classes, whose non-matches begin as chance has them.
+class RuleMixture {
+ public:
+  RuleMixture(const TrainingSet& set, const LevelProbabilities& first_m, const LevelProbabilities& u)
+      : m_(first_m), u_(u) {
+    for (std::size_t at = 0; at < u.size(); ++at) {
+      if (!set.decided[at]) used_.push_back(at);
+    }
+    counts_ = gathered(set.counts, used_);
+    all_ = total_of(counts_);
+  }
+
+  Rounds fit() {
+    return repeat([this](Change& change) { step(change); });
+  }
+  [[nodiscard]] const LevelProbabilities& m() const { return m_; }
+  [[nodiscard]] double matches() const { return share_ * all_; }
+
+ private:
+  static LevelProbabilities nothing_like(const LevelProbabilities& levels) {
+    LevelProbabilities sums = levels;
+    for (std::vector<double>& of_comparison : sums) std::ranges::fill(of_comparison, 0.0);
+    return sums;
+  }
+
+  void step(Change& change) {
+    LevelProbabilities m_sums = nothing_like(m_);
+    LevelProbabilities u_sums = m_sums;
+    double matches = 0;
+    for (const PatternCount& count : counts_) {
+      double match = share_;
+      double other = 1 - share_;
+      for (const std::size_t comparison : used_) {
+        const Level level = level_in(count.pattern, comparison);
+        if (level == 0) continue;
+        match *= m_[comparison][level - 1U];
+        other *= u_[comparison][level - 1U];
+      }
+      const double expected = count.count * match / (match + other);
+      matches += expected;
+      for (const std::size_t comparison : used_) {
+        const Level level = level_in(count.pattern, comparison);
+        if (level == 0) continue;
+        m_sums[comparison][level - 1U] += expected;
+        u_sums[comparison][level - 1U] += count.count - expected;
+      }
+    }
+    change.set(share_, std::clamp(matches / all_, share_least, 1 - share_least));
+    take_over(m_, m_sums, change);
+    take_over(u_, u_sums, change);
+  }
+
+  void take_over(LevelProbabilities& levels, const LevelProbabilities& sums, Change& change) const {
+    // Half a pair more of each level keeps what was not seen possible.
+    constexpr double extra = 0.5;
+    for (const std::size_t comparison : used_) {
+      double total = extra * static_cast<double>(levels[comparison].size());
+      for (const double sum : sums[comparison]) total += sum;
+      for (std::size_t level = 0; level < levels[comparison].size(); ++level) {
+        change.set(levels[comparison][level], (sums[comparison][level] + extra) / total);
+      }
+    }
+  }
+
+  LevelProbabilities m_;
+  LevelProbabilities u_;
+  double share_ = 0.1;
+  double all_ = 0;
+  std::vector<std::size_t> used_;
+  PatternCounts counts_;
+};
+
+/// How many pairs are matches and how many belong together otherwise, m and u given. Chance agreement is anchored: of
+/// all pairs that could be asked about, u tells how many show a pattern.
+class Population {
+ public:
+  Population(const PatternCounts& counts, LevelProbabilities first_m, const LevelProbabilities& u, double pairs)
+      : m(std::move(first_m)), counts_(counts), u_(u), pairs_(pairs), bits_(information_of(m, u)) {}
+
+  LevelProbabilities m;
+  double matches = 1;
+  std::vector<RelatedClass> related;
+
+  /// Two related classes to begin with: one at what the pairs share on the whole, one at a little of everything.
+  /// They may agree in the comparisons that `may_share` allows.
+  void begin_related(std::vector<bool> may_share) {
+    may_share_ = std::move(may_share);
+    if (std::ranges::find(may_share_, true) == may_share_.end()) return;
+    const double all = std::max(total_of(counts_), 1.0);
+    for (std::size_t number = 0; number < related_classes; ++number) {
+      RelatedClass& one = related.emplace_back();
+      one.pairs = all / 4;
+      for (std::size_t comparison = 0; comparison < u_.size(); ++comparison) {
+        double agreeing = 0;
+        for (const PatternCount& count : counts_) {
+          if (level_in(count.pattern, comparison) == 1) agreeing += count.count;
+        }
+        const double begin = number == 0 ? 0.7 * agreeing / all + 0.01 : 0.2;
+        one.shares.push_back(may_share_[comparison] ? begin : 0);
+      }
+      limit(one);
+    }
+  }
+
+  enum class Given : std::uint8_t { nothing, m, related };
+
+  /// What is not given is estimated, the number of matches always.
+  Rounds fit(Given given) {
+    given_ = given;
+    matches = std::max(1.0, total_of(counts_) / 4);
+    return repeat([this](Change& change) { step(change); });
+  }
+
+ private:
+  struct RelatedSums {
+    double pairs = 0;
+    std::vector<double> present;  // by comparison: pairs where nothing is missing
+    std::vector<double> shared;   // of them, those that agree because they belong together
+  };
+
+  struct Sums {
+    double matches = 0;
+    LevelProbabilities m;
+    std::vector<RelatedSums> related;
+  };
+
+  void step(Change& change) {
+    Sums sums{0, m, {related.size(), {0, std::vector<double>(u_.size()), std::vector<double>(u_.size())}}};
+    for (std::vector<double>& levels : sums.m) std::ranges::fill(levels, 0.0);
+    for (const PatternCount& count : counts_) add(count, sums);
+    const double scale = std::max(total_of(counts_), 1.0);
+    change.set(matches, std::max(sums.matches, share_least), scale);
+    if (given_ != Given::m) take_over_m(sums.m, change);
+    if (given_ != Given::related) take_over_related(sums.related, scale, change);
+  }
+
+  void take_over_m(const LevelProbabilities& sums, Change& change) {
+    constexpr double extra = 0.5;
+    for (std::size_t comparison = 0; comparison < m.size(); ++comparison) {
+      double total = extra * static_cast<double>(m[comparison].size());
+      for (const double sum : sums[comparison]) total += sum;
+      for (std::size_t level = 0; level < m[comparison].size(); ++level) {
+        change.set(m[comparison][level], (sums[comparison][level] + extra) / total);
+      }
+    }
+  }
+
+  void take_over_related(const std::vector<RelatedSums>& sums, double scale, Change& change) {
+    for (std::size_t number = 0; number < related.size(); ++number) {
+      RelatedClass next = related[number];
+      for (std::size_t comparison = 0; comparison < u_.size(); ++comparison) {
+        next.shares[comparison] =
+            may_share_[comparison] ? sums[number].shared[comparison] / (sums[number].present[comparison] + 1) : 0;
+      }
+      limit(next);
+      change.set(related[number].pairs, std::max(sums[number].pairs, share_least), scale);
+      for (std::size_t comparison = 0; comparison < u_.size(); ++comparison) {
+        change.set(related[number].shares[comparison], next.shares[comparison]);
+      }
+    }
+  }
+
+  void add(const PatternCount& count, Sums& sums) const {
+    double match = matches;
+    double chance = pairs_;
+    std::array<double, related_classes> parts{};
+    for (std::size_t number = 0; number < related.size(); ++number) parts[number] = related[number].pairs;
+    for (std::size_t comparison = 0; comparison < u_.size(); ++comparison) {
+      const Level level = level_in(count.pattern, comparison);
+      if (level == 0) continue;
+      const double matched = m[comparison][level - 1U];
+      const double u = u_[comparison][level - 1U];
+      match *= matched;
+      chance *= u;
+      for (std::size_t number = 0; number < related.size(); ++number) {
+        parts[number] *= u + related[number].shares[comparison] * (matched - u);
+      }
+    }
+    double total = match + chance;
+    for (const double part : parts) total += part;
+    if (total <= 0) return;
+    const double unit = count.count / total;
+    sums.matches += unit * match;
+    add_match(count.pattern, unit * match, sums.m);
+    for (std::size_t number = 0; number < related.size(); ++number) {
+      const double pairs = unit * parts[number];
+      RelatedSums& of_class = sums.related[number];
+      of_class.pairs += pairs;
+      for (std::size_t comparison = 0; comparison < u_.size(); ++comparison) {
+        const Level level = level_in(count.pattern, comparison);
+        if (level == 0) continue;
+        const double shared = related[number].shares[comparison] * m[comparison][level - 1U];
+        const double by_chance = (1 - related[number].shares[comparison]) * u_[comparison][level - 1U];
+        of_class.present[comparison] += pairs;
+        of_class.shared[comparison] += pairs * shared / (shared + by_chance);
+      }
+    }
+  }
+
+  static void add_match(Pattern pattern, double pairs, LevelProbabilities& sums) {
+    for (std::size_t comparison = 0; comparison < sums.size(); ++comparison) {
+      if (const Level level = level_in(pattern, comparison); level > 0) sums[comparison][level - 1U] += pairs;
+    }
+  }
+
+  /// Keeps a related class from becoming the match itself.
+  void limit(RelatedClass& one) const {
+    double all = 0;
+    double shared = 0;
+    for (std::size_t comparison = 0; comparison < u_.size(); ++comparison) {
+      all += bits_[comparison];
+      shared += one.shares[comparison] * bits_[comparison];
+    }
+    if (shared <= information_share_max * all) return;
+    for (double& share : one.shares) share *= information_share_max * all / shared;
+  }
+
+  const PatternCounts& counts_;
+  const LevelProbabilities& u_;
+  double pairs_;
+  std::vector<double> bits_;
+  std::vector<bool> may_share_;
+  Given given_ = Given::nothing;
+};
+
+/// Where the estimation of m begins: most matches agree, the others the less the less they agree.
+LevelProbabilities first_m(std::span<const Comparison> comparisons) {
+  LevelProbabilities m;
+  for (const Comparison& comparison : comparisons) {
+    const std::size_t levels = levels_of(comparison.as);
+    std::vector<double>& probabilities = m.emplace_back(levels);
+    constexpr double agreeing = 0.75;
+    double rest = 1 - agreeing;
+    probabilities[0] = agreeing;
+    for (std::size_t level = 1; level < levels; ++level) {
+      probabilities[level] = level + 1 == levels ? rest : rest / 2;
+      rest -= probabilities[level];
+    }
+  }
+  return m;
+}
+
+/// m of each comparison as the training sets tell, weighted by the matches behind them.
+class MatchEstimate {
+ public:
+  explicit MatchEstimate(std::span<const Comparison> comparisons)
+      : m_(first_m(comparisons)), first_(m_), weights_(comparisons.size(), 0) {
+    for (std::vector<double>& levels : m_) std::ranges::fill(levels, 0.0);
+  }
+
+  void add(const LevelProbabilities& m, const std::vector<bool>& decided, double matches) {
+    for (std::size_t at = 0; at < m_.size(); ++at) {
+      if (decided[at]) continue;
+      weights_[at] += matches;
+      for (std::size_t level = 0; level < m_[at].size(); ++level) m_[at][level] += matches * m[at][level];
+    }
+  }
+
+  [[nodiscard]] LevelProbabilities joined() const {
+    LevelProbabilities m = first_;
+    for (std::size_t at = 0; at < m.size(); ++at) {
+      if (weights_[at] <= 0) continue;
+      for (std::size_t level = 0; level < m[at].size(); ++level) m[at][level] = m_[at][level] / weights_[at];
+    }
+    return m;
+  }
+
+ private:
+  LevelProbabilities m_;
+  LevelProbabilities first_;
+  std::vector<double> weights_;
+};
+
+}  // namespace
+
+Model estimate(std::span<const Comparison> comparisons, const Observed& observed) {
+  Model model;
+  model.comparisons.assign(comparisons.begin(), comparisons.end());
+  model.u = observed.u;
+  model.pairs = observed.pairs;
+  model.converged = true;
+  const auto note = [&model](const Rounds& rounds) {
+    model.converged = model.converged && rounds.converged;
+    model.iterations += rounds.count;
+  };
+  MatchEstimate estimate(comparisons);
+  for (const TrainingSet& set : observed.training) {
+    if (set.counts.empty()) continue;
+    RuleMixture mixture(set, first_m(comparisons), observed.u);
+    note(mixture.fit());
+    estimate.add(mixture.m(), set.decided, mixture.matches());
+  }
+  model.m = estimate.joined();
+  Population population(observed.candidates, model.m, model.u, observed.pairs);
+  if (!observed.within.empty()) {
+    Population within(observed.within, model.m, model.u, observed.pairs_within);
+    within.begin_related(std::vector<bool>(comparisons.size(), true));
+    note(within.fit(Population::Given::m));
+    population.related = within.related;
+    note(population.fit(Population::Given::related));
+  } else {
+    std::vector<bool> may_share;
+    for (const Comparison& comparison : comparisons) may_share.push_back(comparison.shared_at_home);
+    population.begin_related(std::move(may_share));
+    note(population.fit(Population::Given::nothing));
+  }
+  model.m = population.m;
+  model.matches = population.matches;
+  model.related = population.related;
+  return model;
+}
+
+namespace {
+
+/// Whether a level's agreement is worth more the rarer what is shared.
+bool goes_by_frequency(CompareAs as, Level level) {
+  if (as == CompareAs::number) return false;
+  const bool sounds = as == CompareAs::name || as == CompareAs::relation;
+  return level == 1 || (sounds && level == 2);
+}
+
+double unmatched_pairs(const Model& model) {
+  double pairs = model.pairs;
+  for (const RelatedClass& related : model.related) pairs += related.pairs;
+  return pairs;
+}
+
+/// Comparisons in the order in which they are quick.
+int effort(CompareAs as) {
+  switch (as) {
+    case CompareAs::category:
+    case CompareAs::number:
+      return 0;
+    case CompareAs::code:
+    case CompareAs::date:
+      return 1;
+    case CompareAs::text:
+      return 2;
+    case CompareAs::name:
+    case CompareAs::relation:
+      break;
+  }
+  return 3;
+}
+
+}  // namespace
+
+Scorer::Scorer(const Model& model, const Prepared& prepared, double probability_least)
+    : model_(model),
+      prepared_(prepared),
+      compare_(prepared),
+      odds_least_(probability_least / (1 - probability_least)),
+      unmatched_pairs_(unmatched_pairs(model)),
+      ratios_(model.m.size()),
+      best_(model.m.size()) {
+  for (std::size_t comparison = 0; comparison < model.m.size(); ++comparison) {
+    order_.push_back(comparison);
+    ratios_[comparison][0].related.fill(1);
+    for (std::size_t level = 1; level <= model.m[comparison].size(); ++level) {
+      ratios_[comparison][level] = ratio(comparison, static_cast<Level>(level), model.u[comparison][level - 1]);
+    }
+    set_best(comparison);
+  }
+  std::ranges::stable_sort(order_, {}, [&](std::size_t at) { return effort(model.comparisons[at].as); });
+}
+
+Scorer::Ratio Scorer::ratio(std::size_t comparison, Level level, double u) const {
+  Ratio result;
+  result.chance = model_.m[comparison][level - 1U] / u;
+  for (std::size_t number = 0; number < related_classes; ++number) {
+    const double shared = number < model_.related.size() ? model_.related[number].shares[comparison] : 0;
+    result.related[number] = 1 + shared * (result.chance - 1);
+  }
+  return result;
+}
+
+void Scorer::set_best(std::size_t comparison) {
+  const auto levels = static_cast<std::ptrdiff_t>(model_.m[comparison].size());
+  best_[comparison] = *std::max_element(ratios_[comparison].begin() + 2, ratios_[comparison].begin() + 1 + levels,
+                                        [](const Ratio& one, const Ratio& other) { return one.chance < other.chance; });
+}
+
+void Scorer::set_left(RecordNo left) {
+  if (left == left_) return;
+  left_ = left;
+  for (std::size_t comparison = 0; comparison < ratios_.size(); ++comparison) {
+    const Comparison& how = model_.comparisons[comparison];
+    const ValueId value = prepared_.row(left)[how.column];
+    if (!goes_by_frequency(how.as, 1) || value == 0) continue;
+    const Values& values = prepared_.values[comparison];
+    ratios_[comparison][1] = ratio(comparison, 1, values.frequency(value));
+    if (!goes_by_frequency(how.as, 2)) continue;
+    ratios_[comparison][2] = ratio(comparison, 2, values.sound_frequency(value));
+    set_best(comparison);
+  }
+}
+
+double Scorer::odds(const Ratio& product) const {
+  double unmatched = model_.pairs;
+  for (std::size_t number = 0; number < model_.related.size(); ++number) {
+    unmatched += model_.related[number].pairs * product.related[number];
+  }
+  return model_.matches * product.chance / unmatched;
+}
+
+Evidence Scorer::evidence(const Ratio& product) const {
+  const double posterior = odds(product);
+  return {std::log2(posterior * unmatched_pairs_ / model_.matches), posterior / (1 + posterior)};
+}
+
+namespace {
+
+template <typename Ratio>
+void multiply(Ratio& product, const Ratio& factor) {
+  product.chance *= factor.chance;
+  for (std::size_t number = 0; number < related_classes; ++number) product.related[number] *= factor.related[number];
+}
+
+}  // namespace
+
+std::optional<Evidence> Scorer::score(RecordNo left, RecordNo right) {
+  set_left(left);
+  compare_.begin(left, right);
+  Ratio known;
+  known.related.fill(1);
+  std::array<std::size_t, comparisons_max> open{};
+  std::size_t open_size = 0;
+  const auto take = [&](std::size_t comparison, Level level) {
+    if (level == 2 && goes_by_frequency(model_.comparisons[comparison].as, 2)) {  // the commoner of the two sounds
+      multiply(known, final_ratio(comparison, level, left, right));
+    } else {
+      multiply(known, ratios_[comparison][level]);
+    }
+  };
+  for (const std::size_t comparison : order_) {
+    if (const std::optional<Level> level = compare_.level_at_once(comparison)) {
+      take(comparison, *level);
+    } else {
+      open[open_size++] = comparison;
+    }
+  }
+  for (std::size_t next = 0; next < open_size; ++next) {
+    Ratio at_best = known;
+    for (std::size_t at = next; at < open_size; ++at) multiply(at_best, best_[open[at]]);
+    if (odds(at_best) < odds_least_) return std::nullopt;
+    take(open[next], compare_.level(open[next]));
+  }
+  if (odds(known) < odds_least_) return std::nullopt;
+  return evidence(known);
+}
+
+Scorer::Ratio Scorer::final_ratio(std::size_t comparison, Level level, RecordNo left, RecordNo right) const {
+  const Comparison& how = model_.comparisons[comparison];
+  const Values& values = prepared_.values[comparison];
+  const ValueId one = prepared_.row(left)[how.column];
+  const ValueId other = prepared_.row(right)[how.column];
+  return ratio(comparison, level, std::max(values.sound_frequency(one), values.sound_frequency(other)));
+}
+
+Scorer::Explained Scorer::explain(RecordNo left, RecordNo right) {
+  set_left(left);
+  compare_.begin(left, right);
+  Explained explained;
+  Ratio product;
+  product.related.fill(1);
+  for (std::size_t comparison = 0; comparison < ratios_.size(); ++comparison) {
+    const Level level = compare_.level(comparison);
+    const bool by_sound = level == 2 && goes_by_frequency(model_.comparisons[comparison].as, 2);
+    const Ratio own = by_sound ? final_ratio(comparison, level, left, right) : ratios_[comparison][level];
+    multiply(product, own);
+    explained.parts.push_back({level, std::log2(own.chance)});
+  }
+  explained.evidence = evidence(product);
+  explained.related = explained.evidence.weight - std::log2(product.chance);
+  return explained;
+}
+
+Evidence evidence_of(const Model& model, Pattern pattern) {
+  double matched = model.matches;
+  double chance = model.pairs;
+  std::array<double, related_classes> related{};
+  for (std::size_t number = 0; number < model.related.size(); ++number) related[number] = model.related[number].pairs;
+  for (std::size_t comparison = 0; comparison < model.m.size(); ++comparison) {
+    const Level level = level_in(pattern, comparison);
+    if (level == 0) continue;
+    const double m = model.m[comparison][level - 1U];
+    const double u = model.u[comparison][level - 1U];
+    matched *= m;
+    chance *= u;
+    for (std::size_t number = 0; number < model.related.size(); ++number) {
+      related[number] *= u + model.related[number].shares[comparison] * (m - u);
+    }
+  }
+  double unmatched = chance;
+  for (const double part : related) unmatched += part;
+  const double odds = matched / std::max(unmatched, 1e-300);
+  return {std::log2(odds * unmatched_pairs(model) / model.matches), odds / (1 + odds)};
+}
+
+}  // namespace boothwise::linkage

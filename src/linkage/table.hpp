@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "linkage/dictionary.hpp"
+
+namespace boothwise::linkage {
+
+using RecordNo = std::uint32_t;
+
+/// Records as rows of value ids, one dictionary a column. Two tables to link stand behind each other, left first; in a
+/// single table all records are `left`.
+class Table {
+ public:
+  explicit Table(std::size_t columns) : dictionaries_(columns) {}
+
+  /// Adds a record; texts in order of the columns, empty = missing.
+  void add(std::span<const std::string_view> texts) {
+    for (std::size_t column = 0; column < dictionaries_.size(); ++column) {
+      rows_.push_back(dictionaries_[column].add(texts[column]));
+    }
+  }
+  /// From here on records belong to the right table.
+  void end_left() { left_ = size(); }
+
+  [[nodiscard]] std::size_t columns() const { return dictionaries_.size(); }
+  [[nodiscard]] std::size_t size() const { return dictionaries_.empty() ? 0 : rows_.size() / dictionaries_.size(); }
+  /// How many records are left ones; all of them in a single table.
+  [[nodiscard]] std::size_t left_size() const { return left_ == unset ? size() : left_; }
+  [[nodiscard]] bool is_single() const { return left_ == unset; }
+
+  [[nodiscard]] ValueId value(RecordNo record, std::size_t column) const {
+    return rows_[record * dictionaries_.size() + column];
+  }
+  /// Gives the rows away.
+  [[nodiscard]] std::vector<ValueId> take_rows() { return std::move(rows_); }
+  [[nodiscard]] std::span<const ValueId> row(RecordNo record) const {
+    return {rows_.data() + record * dictionaries_.size(), dictionaries_.size()};
+  }
+  [[nodiscard]] const Dictionary& dictionary(std::size_t column) const { return dictionaries_[column]; }
+  /// The column's texts are needed no longer.
+  void forget_texts(std::size_t column) { dictionaries_[column] = Dictionary(); }
+
+ private:
+  static constexpr std::size_t unset = ~std::size_t{0};
+  std::vector<Dictionary> dictionaries_;
+  std::vector<ValueId> rows_;
+  std::size_t left_ = unset;
+};
+
+}  // namespace boothwise::linkage

@@ -1,0 +1,355 @@
+#include "linkage/values.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <unordered_map>
+
+#include "names/letters.hpp"
+
+namespace boothwise::linkage {
+
+namespace {
+
+constexpr double telling_weight = 0.5;  // words from here on tell who is meant
+
+bool is_ascii_alnum(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9'); }
+bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+bool is_plain(char letter) { return is_ascii_alnum(letter) || static_cast<unsigned char>(letter) >= 0x80; }
+
+/// Letters and digits with single spaces between the words.
+std::string plain_words(std::string_view normal) {
+  std::string out;
+  for (const char letter : normal) {
+    if (is_plain(letter)) {
+      out.push_back(letter);
+    } else if (!out.empty() && out.back() != ' ') {
+      out.push_back(' ');
+    }
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
+/// Letters and digits only, but for what parts a number: 12/1 is not 121.
+std::string plain_code(std::string_view normal) {
+  std::string out;
+  for (std::size_t at = 0; at < normal.size(); ++at) {
+    const char letter = normal[at];
+    if (is_plain(letter)) {
+      out.push_back(letter);
+    } else if ((letter == '/' || letter == '-') && !out.empty() && is_digit(out.back())) {
+      out.push_back('/');
+    }
+  }
+  while (!out.empty() && out.back() == '/') out.pop_back();
+  return out;
+}
+
+std::string without_spaces(std::string_view text) {
+  std::string out;
+  std::ranges::copy_if(text, std::back_inserter(out), [](char letter) { return letter != ' '; });
+  return out;
+}
+
+/// Days since 1970-01-01 in the Gregorian calendar; 0 if there is no such day.
+std::int32_t day_number(int year, unsigned month, unsigned day) {
+  constexpr std::array<unsigned, 12> lengths = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (month < 1 || month > 12 || day < 1 || day > lengths[month - 1]) return 0;
+  // Counted from March on, so that the leap day comes last.
+  const int from_march = month > 2 ? year : year - 1;
+  const unsigned months = (month + 9) % 12;
+  const int era = (from_march >= 0 ? from_march : from_march - 399) / 400;
+  const auto year_of_era = static_cast<unsigned>(from_march - era * 400);
+  const unsigned day_of_year = (153 * months + 2) / 5 + day - 1;
+  const unsigned day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+  return era * 146097 + static_cast<int>(day_of_era) - 719468;
+}
+
+std::optional<unsigned> number_of(std::string_view digits) {
+  unsigned value = 0;
+  const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (failure != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  return value;
+}
+
+/// Runs of digits in a text; nothing if letters stand between.
+std::vector<std::string_view> digit_runs(std::string_view text) {
+  std::vector<std::string_view> runs;
+  for (std::size_t at = 0; at < text.size();) {
+    if (!is_digit(text[at])) {
+      if (is_plain(text[at])) return {};
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < text.size() && is_digit(text[at])) ++at;
+    runs.push_back(text.substr(begin, at - begin));
+  }
+  return runs;
+}
+
+std::uint8_t folded(char32_t code) { return static_cast<std::uint8_t>(code < 0x80 ? code : 0x80U | (code & 0x7FU)); }
+
+}  // namespace
+
+std::optional<Day> parse_day(std::string_view text) {
+  // A time of day behind the date does not matter.
+  const std::size_t time = text.find_first_of("T:");
+  std::string_view date = text;
+  if (time != std::string_view::npos) date = text.substr(0, text.find_first_of("T "));
+  const std::vector<std::string_view> runs = digit_runs(date);
+  std::string_view year;
+  std::string_view month;
+  std::string_view day;
+  if (runs.size() == 1 && runs[0].size() == 8) {
+    year = runs[0].substr(0, 4);
+    month = runs[0].substr(4, 2);
+    day = runs[0].substr(6, 2);
+  } else if (runs.size() == 3 && runs[0].size() == 4 && runs[1].size() <= 2 && runs[2].size() <= 2) {
+    year = runs[0];
+    month = runs[1];
+    day = runs[2];
+  } else if (runs.size() == 3 && runs[2].size() == 4 && runs[0].size() <= 2 && runs[1].size() <= 2) {
+    year = runs[2];
+    month = runs[1];
+    day = runs[0];
+  } else {
+    return std::nullopt;
+  }
+  Day result;
+  const auto put = [&result](std::string_view digits, std::size_t at, std::size_t size) {
+    for (std::size_t digit = 0; digit < size; ++digit) {
+      const std::size_t missing = size - digits.size();
+      result.digits[at + digit] = static_cast<std::uint8_t>(digit < missing ? '0' : digits[digit - missing]);
+    }
+  };
+  put(year, 0, 4);
+  put(month, 4, 2);
+  put(day, 6, 2);
+  result.number = day_number(static_cast<int>(*number_of(year)), *number_of(month), *number_of(day));
+  return result;
+}
+
+WordId Words::add(const names::Token& token) {
+  const ValueId id = texts_.add(token.text);
+  if (id < words_.size()) return id;
+  Word word{names::Heard(token.sounds)};
+  const names::TokenKeys keys = names::keys_of(token.sounds);
+  if (!keys.all().empty()) {
+    word.plain = keys.all().front();
+    word.loose = keys.all().back();
+  }
+  word.weight = static_cast<float>(token.weight);
+  word.initial = token.sounds.size() == 1;
+  words_.push_back(word);
+  return id;
+}
+
+void Values::add_missing() {
+  ends_.push_back(0);
+  word_ends_.push_back(0);
+  numbers_.push_back(0);
+  left_counts_.push_back(0);
+  right_counts_.push_back(0);
+}
+
+ValueId Values::add_letters(std::string_view normal) {
+  const ValueId id = texts_.add(normal);
+  if (id < ends_.size()) return id;
+  std::size_t taken = 0;
+  for (std::size_t at = 0; at < normal.size() && taken < letters_max; ++taken) {
+    letters_.push_back(folded(names::next_code(normal, at)));
+  }
+  ends_.push_back(static_cast<std::uint32_t>(letters_.size()));
+  word_ends_.push_back(static_cast<std::uint32_t>(word_ids_.size()));
+  numbers_.push_back(0);
+  left_counts_.push_back(0);
+  right_counts_.push_back(0);
+  return id;
+}
+
+ValueId Values::add_name(std::string_view text) {
+  const names::Name name = names::parse_name(text);
+  std::string normal;
+  for (const names::Token& token : name.tokens) {
+    if (!normal.empty()) normal += ' ';
+    normal += token.text;
+  }
+  const std::size_t before = ends_.size();
+  const ValueId id = add_letters(normal);
+  if (id < before) return id;
+  for (const names::Token& token : name.tokens) word_ids_.push_back(words_.add(token));
+  word_ends_.back() = static_cast<std::uint32_t>(word_ids_.size());
+  return id;
+}
+
+ValueId Values::add(std::string_view text) {
+  switch (comparison_.as) {
+    case CompareAs::name:
+    case CompareAs::relation:
+      return add_name(text);
+    case CompareAs::date: {
+      const std::optional<Day> day = parse_day(names::normalised(text));
+      if (!day) return 0;
+      std::array<char, 8> digits{};
+      std::ranges::transform(day->digits, digits.begin(), [](std::uint8_t digit) { return static_cast<char>(digit); });
+      const ValueId id = add_letters({digits.data(), digits.size()});
+      numbers_[id] = day->number;
+      return id;
+    }
+    case CompareAs::number: {
+      const std::string normal = without_spaces(names::normalised(text));
+      const std::optional<unsigned> value = number_of(normal.substr(0, normal.find('.')));
+      if (!value || *value > 1'000'000'000) return 0;
+      const ValueId id = add_letters(std::to_string(*value));
+      numbers_[id] = static_cast<std::int32_t>(*value);
+      return id;
+    }
+    case CompareAs::code:
+      return add_letters(plain_code(names::normalised(text)));
+    case CompareAs::text: {
+      const std::string normal = plain_words(names::normalised(text));
+      const std::size_t before = ends_.size();
+      const ValueId id = add_letters(normal);
+      if (id < before) return id;
+      for (std::size_t at = 0, words = 0; at < normal.size() && words < names::Name::tokens_max; ++words) {
+        const std::size_t end = std::min(normal.find(' ', at), normal.size());
+        const std::string word = normal.substr(at, end - at);
+        word_ids_.push_back(words_.add({word, names::sounds_of(word), names::weight_of_word(word)}));
+        at = end + 1;
+      }
+      word_ends_.back() = static_cast<std::uint32_t>(word_ids_.size());
+      return id;
+    }
+    case CompareAs::category:
+      return add_letters(plain_words(names::normalised(text)));
+  }
+  return 0;
+}
+
+std::uint64_t Values::sound_key(ValueId id) const {
+  std::array<names::Key, names::Name::tokens_max> keys{};
+  std::size_t size = 0;
+  const auto collect = [&](bool all) {
+    for (const WordId word : words(id)) {
+      if (all || words_[word].weight >= telling_weight) keys[size++] = words_[word].plain;
+    }
+  };
+  collect(false);
+  if (size == 0) collect(true);
+  std::sort(keys.begin(), keys.begin() + static_cast<std::ptrdiff_t>(size));
+  std::uint64_t hash = size;
+  for (std::size_t at = 0; at < size; ++at) hash = mixed(hash, keys[at]);
+  return size == 0 ? 0 : hash;
+}
+
+std::uint64_t Values::key(ValueId id, Atom atom) const {
+  if (id == 0) return 0;
+  const auto telling = [&](bool last) -> const Words::Word* {
+    const Words::Word* found = nullptr;
+    for (const WordId word : words(id)) {
+      if (words_[word].weight < telling_weight) continue;
+      found = &words_[word];
+      if (!last) return found;
+    }
+    if (found == nullptr && !words(id).empty()) return &words_[words(id).front()];
+    return found;
+  };
+  switch (atom) {
+    case Atom::equal:
+      return comparison_.as == CompareAs::number ? static_cast<std::uint64_t>(numbers_[id]) + 1 : id;
+    case Atom::first_sound: {
+      const Words::Word* word = telling(false);
+      return word == nullptr ? 0 : word->plain;
+    }
+    case Atom::first_loose: {
+      const Words::Word* word = telling(false);
+      return word == nullptr ? 0 : word->loose;
+    }
+    case Atom::last_sound: {
+      const std::span<const WordId> all = words(id);
+      return all.size() < 2 ? 0 : words_[all.back()].plain;
+    }
+    case Atom::all_sounds:
+      return sound_key(id);
+    case Atom::beginning: {
+      const Letters all = letters(id);
+      const std::size_t size = comparison_.as == CompareAs::code ? (all.size() + 1) / 2 : std::size_t{4};
+      std::uint64_t hash = 1;
+      for (std::size_t at = 0; at < std::min(size, all.size()); ++at) hash = mixed(hash, all[at]);
+      return all.size() < 3 ? 0 : hash;
+    }
+  }
+  return 0;
+}
+
+void Values::finish(bool single) {
+  double left = 0;
+  double right = 0;
+  for (ValueId id = 1; id < ends_.size(); ++id) {
+    left += left_counts_[id];
+    right += right_counts_[id];
+  }
+  present_ = static_cast<std::size_t>(left + right);
+  const auto share = [&](double of_left, double of_right) {
+    const double l = left > 0 ? of_left / left : 0;
+    const double r = right > 0 ? of_right / right : 0;
+    return static_cast<float>(single ? l : (l + r) / 2);
+  };
+  frequencies_.assign(ends_.size(), 0);
+  std::unordered_map<std::uint64_t, std::pair<double, double>> sounds;
+  const bool has_sounds = comparison_.as == CompareAs::name || comparison_.as == CompareAs::relation;
+  double agreeing = 0;
+  for (ValueId id = 1; id < ends_.size(); ++id) {
+    const double l = left_counts_[id];
+    const double r = right_counts_[id];
+    frequencies_[id] = share(l, r);
+    agreeing += single ? l * (l - 1) : l * r;
+    if (!has_sounds) continue;
+    auto& [sum_left, sum_right] = sounds[sound_key(id)];
+    sum_left += l;
+    sum_right += r;
+  }
+  const double possible = single ? left * (left - 1) : left * right;
+  agreement_ = possible > 0 ? agreeing / possible : 0;
+  if (!has_sounds) return;
+  sound_frequencies_.assign(ends_.size(), 0);
+  for (ValueId id = 1; id < ends_.size(); ++id) {
+    const auto& [l, r] = sounds.at(sound_key(id));
+    sound_frequencies_[id] = share(l, r);
+  }
+}
+
+Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& words) {
+  Prepared prepared;
+  prepared.comparisons.assign(comparisons.begin(), comparisons.end());
+  prepared.width = table.columns();
+  prepared.records = table.size();
+  prepared.left = table.left_size();
+  prepared.single = table.is_single();
+  std::vector<std::vector<ValueId>> new_ids(table.columns());
+  prepared.values.reserve(comparisons.size());
+  for (const Comparison& comparison : comparisons) {
+    Values& values = prepared.values.emplace_back(comparison, words);
+    const Dictionary& texts = table.dictionary(comparison.column);
+    std::vector<ValueId>& ids = new_ids[comparison.column];
+    ids.resize(texts.size() + 1);
+    for (ValueId id = 1; id <= texts.size(); ++id) ids[id] = values.add(texts.text(id));
+    table.forget_texts(comparison.column);
+  }
+  prepared.rows = table.take_rows();
+  for (const Comparison& comparison : comparisons) {
+    const std::vector<ValueId>& ids = new_ids[comparison.column];
+    Values& values = prepared.values[static_cast<std::size_t>(&comparison - comparisons.data())];
+    for (RecordNo record = 0; record < prepared.records; ++record) {
+      ValueId& id = prepared.rows[record * prepared.width + comparison.column];
+      id = ids[id];
+      values.count(id, prepared.is_left(record));
+    }
+    values.finish(prepared.single);
+  }
+  return prepared;
+}
+
+}  // namespace boothwise::linkage
