@@ -1,6 +1,9 @@
 #include "linkage/dictionary.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cstring>
+#include <utility>
 
 namespace boothwise::linkage {
 
@@ -35,14 +38,14 @@ std::uint64_t hash_of(std::string_view text) {
   return finish(hash ^ word);
 }
 
-Dictionary::Dictionary() : ends_{0, 0}, slots_(slots_first) {}
+Dictionary::Dictionary() : ends_{0, 0}, hashes_{0}, slots_(slots_first) {}
 
-ValueId Dictionary::add(std::string_view text) {
-  if (text.empty()) return 0;
-  const std::uint64_t hash = hash_of(text);
+ValueId Dictionary::add(std::string_view text) { return text.empty() ? 0 : add_hashed(text, hash_of(text)); }
+
+ValueId Dictionary::add_hashed(std::string_view text, std::uint64_t hash) {
   const std::uint64_t tag = hash & ~id_bits;
   const std::uint64_t mask = slots_.size() - 1;
-  std::uint64_t at = hash & mask;
+  std::uint64_t at = hash & mask & id_bits;
   for (; slots_[at] != 0; at = (at + 1) & mask) {
     const auto id = static_cast<ValueId>(slots_[at] & id_bits);
     if ((slots_[at] & ~id_bits) == tag && this->text(id) == text) return id;
@@ -50,24 +53,49 @@ ValueId Dictionary::add(std::string_view text) {
   const auto id = static_cast<ValueId>(ends_.size() - 1);
   letters_.insert(letters_.end(), text.begin(), text.end());
   ends_.push_back(letters_.size());
+  hashes_.push_back(static_cast<std::uint32_t>(hash));
   slots_[at] = tag | id;
   if (size() * 2 > slots_.size()) grow();
   return id;
 }
 
+void Dictionary::add_all(std::span<const std::string_view> texts, std::span<ValueId> ids) {
+  // Each step touches memory that the one before has asked for: slots, then texts.
+  constexpr std::size_t batch = 64;
+  std::array<std::uint64_t, batch> hashes{};
+  for (std::size_t begin = 0; begin < texts.size(); begin += batch) {
+    const std::size_t size = std::min(batch, texts.size() - begin);
+    const std::uint64_t mask = slots_.size() - 1;
+    for (std::size_t at = 0; at < size; ++at) {
+      hashes[at] = hash_of(texts[begin + at]);
+      __builtin_prefetch(&slots_[hashes[at] & mask & id_bits]);
+    }
+    for (std::size_t at = 0; at < size; ++at) {
+      __builtin_prefetch(&ends_[slots_[hashes[at] & mask & id_bits] & id_bits]);
+    }
+    for (std::size_t at = 0; at < size; ++at) {
+      __builtin_prefetch(letters_.data() + ends_[slots_[hashes[at] & mask & id_bits] & id_bits]);
+    }
+    for (std::size_t at = 0; at < size; ++at) {
+      ids[begin + at] = texts[begin + at].empty() ? 0 : add_hashed(texts[begin + at], hashes[at]);
+    }
+  }
+}
+
 void Dictionary::grow() {
-  slots_.assign(slots_.size() * 2, 0);
+  const std::vector<std::uint64_t> old = std::exchange(slots_, std::vector<std::uint64_t>(slots_.size() * 2));
   const std::uint64_t mask = slots_.size() - 1;
-  for (ValueId id = 1; id <= size(); ++id) {
-    const std::uint64_t hash = hash_of(text(id));
-    std::uint64_t at = hash & mask;
+  for (const std::uint64_t slot : old) {
+    if (slot == 0) continue;
+    std::uint64_t at = hashes_[slot & id_bits] & mask;
     while (slots_[at] != 0) at = (at + 1) & mask;
-    slots_[at] = (hash & ~id_bits) | id;
+    slots_[at] = slot;
   }
 }
 
 std::size_t Dictionary::bytes() const {
-  return letters_.capacity() + (ends_.capacity() + slots_.capacity()) * sizeof(std::uint64_t);
+  return letters_.capacity() + (ends_.capacity() + slots_.capacity()) * sizeof(std::uint64_t) +
+         hashes_.capacity() * sizeof(std::uint32_t);
 }
 
 }  // namespace boothwise::linkage

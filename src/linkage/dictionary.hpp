@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,8 @@ class Dictionary {
 
   /// The id of `text`, new if need be. The empty text is 0.
   ValueId add(std::string_view text);
+  /// The same for many at once, which is quicker: `ids[i]` becomes the id of `texts[i]`.
+  void add_all(std::span<const std::string_view> texts, std::span<ValueId> ids);
   /// REQUIRES: id <= size().
   [[nodiscard]] std::string_view text(ValueId id) const {
     return {letters_.data() + ends_[id], ends_[id + 1U] - ends_[id]};
@@ -30,11 +33,13 @@ class Dictionary {
   [[nodiscard]] std::size_t bytes() const;
 
  private:
+  ValueId add_hashed(std::string_view text, std::uint64_t hash);
   void grow();
 
   std::vector<char> letters_;
-  std::vector<std::uint64_t> ends_;   // text of id is [ends_[id], ends_[id + 1])
-  std::vector<std::uint64_t> slots_;  // upper 32 bits of the hash, then the id; 0 = free
+  std::vector<std::uint64_t> ends_;    // text of id is [ends_[id], ends_[id + 1])
+  std::vector<std::uint32_t> hashes_;  // by id: the lower half of the hash, by which it finds its slot
+  std::vector<std::uint64_t> slots_;   // upper half of the hash, then the id; 0 = free
 };
 
 }  // namespace boothwise::linkage

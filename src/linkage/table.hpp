@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -17,16 +18,24 @@ using RecordNo = std::uint32_t;
 /// single table all records are `left`.
 class Table {
  public:
-  explicit Table(std::size_t columns) : dictionaries_(columns) {}
+  explicit Table(std::size_t columns) : dictionaries_(columns), waiting_(columns) {}
 
   /// Adds a record; texts in order of the columns, empty = missing.
   void add(std::span<const std::string_view> texts) {
     for (std::size_t column = 0; column < dictionaries_.size(); ++column) {
-      rows_.push_back(dictionaries_[column].add(texts[column]));
+      Waiting& waiting = waiting_[column];
+      waiting.letters.append(texts[column]);
+      waiting.ends.push_back(waiting.letters.size());
     }
+    if (++waiting_records_ == batch) flush();
   }
+  /// After the last record. REQUIRES: called before anything below is asked.
+  void flush();
   /// From here on records belong to the right table.
-  void end_left() { left_ = size(); }
+  void end_left() {
+    flush();
+    left_ = size();
+  }
 
   [[nodiscard]] std::size_t columns() const { return dictionaries_.size(); }
   [[nodiscard]] std::size_t size() const { return dictionaries_.empty() ? 0 : rows_.size() / dictionaries_.size(); }
@@ -47,10 +56,18 @@ class Table {
   void forget_texts(std::size_t column) { dictionaries_[column] = Dictionary(); }
 
  private:
+  /// Texts of one column that have no ids yet: taken many at once, dictionaries are quicker.
+  struct Waiting {
+    std::string letters;
+    std::vector<std::size_t> ends;
+  };
   static constexpr std::size_t unset = ~std::size_t{0};
+  static constexpr std::size_t batch = 1024;
   std::vector<Dictionary> dictionaries_;
   std::vector<ValueId> rows_;
   std::size_t left_ = unset;
+  std::vector<Waiting> waiting_;
+  std::size_t waiting_records_ = 0;
 };
 
 }  // namespace boothwise::linkage
