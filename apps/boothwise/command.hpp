@@ -39,6 +39,7 @@ struct Command {
 
 void add_data_commands(CLI::App& app, std::vector<Command>& commands);
 void add_know_commands(CLI::App& app, std::vector<Command>& commands);
+void add_link_commands(CLI::App& app, std::vector<Command>& commands);
 void add_serve_commands(CLI::App& app, std::vector<Command>& commands);
 
 /// Progress on stderr when it is a terminal; SIGINT asks to stop.
@@ -64,6 +65,11 @@ struct Shown {
 void print_rows(const Common& common, const std::vector<Shown>& columns,
                 const std::vector<std::vector<std::string>>& rows);
 void print_json(const boost::json::value& value);
+
+/// The text in the language of the command.
+inline std::string_view say(const Common& common, std::string_view en, std::string_view hi) {
+  return common.language == Language::hindi ? hi : en;
+}
 
 /// Text of a JSON {"en","hi"} in the language of the command.
 std::string text_of(const Common& common, const boost::json::value& bilingual);

@@ -16,10 +16,6 @@ namespace json = boost::json;
 
 namespace {
 
-std::string_view say(const Common& common, std::string_view en, std::string_view hi) {
-  return common.language == Language::hindi ? hi : en;
-}
-
 void add_init(CLI::App& app, std::vector<Command>& commands) {
   CLI::App* parser = app.add_subcommand("init", "make a workspace; with --state its places, parties and alliances");
   auto state = std::make_shared<std::string>();

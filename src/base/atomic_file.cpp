@@ -42,6 +42,18 @@ Status sync_folder(const std::filesystem::path& folder) {
   return success();
 }
 
+std::filesystem::path temporary_of(const std::filesystem::path& path) {
+  std::filesystem::path temporary = path;
+  temporary += "." + std::to_string(::getpid()) + ".tmp";
+  return temporary;
+}
+
+/// `temporary`, whose bytes are on disk, becomes `path`.
+Status take_place(const std::filesystem::path& temporary, const std::filesystem::path& path) {
+  if (::rename(temporary.c_str(), path.c_str()) != 0) return unwritable(path, errno);
+  return sync_folder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
+}
+
 }  // namespace
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t bytes_max) {
@@ -77,26 +89,58 @@ Status sync_file(const std::filesystem::path& path) {
   return sync_folder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
 }
 
-Status write_file_atomically(const std::filesystem::path& path, std::string_view content) {
-  std::filesystem::path temporary = path;
-  temporary += "." + std::to_string(::getpid()) + ".tmp";
-  {
-    const FileDescriptor descriptor(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    if (!descriptor.open()) return unwritable(temporary, errno);
-    while (!content.empty()) {
-      const ssize_t put = ::write(descriptor.get(), content.data(), content.size());
-      if (put < 0 && errno == EINTR) continue;
-      if (put < 0) {
-        const int number = errno;
-        ::unlink(temporary.c_str());
-        return unwritable(temporary, number);
-      }
-      content.remove_prefix(static_cast<std::size_t>(put));
-    }
+AtomicFile::AtomicFile(std::filesystem::path path, std::filesystem::path temporary, int descriptor)
+    : path_(std::move(path)), temporary_(std::move(temporary)), descriptor_(descriptor) {}
+
+AtomicFile::AtomicFile(AtomicFile&& other) noexcept
+    : path_(std::move(other.path_)),
+      temporary_(std::move(other.temporary_)),
+      descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+AtomicFile::~AtomicFile() {
+  if (descriptor_ < 0) return;
+  ::close(descriptor_);
+  ::unlink(temporary_.c_str());
+}
+
+Result<AtomicFile> AtomicFile::create(std::filesystem::path path) {
+  std::filesystem::path temporary = temporary_of(path);
+  const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (descriptor < 0) return unwritable(temporary, errno);
+  return AtomicFile(std::move(path), std::move(temporary), descriptor);
+}
+
+Status AtomicFile::append(std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t put = ::write(descriptor_, content.data(), content.size());
+    if (put < 0 && errno == EINTR) continue;
+    if (put < 0) return unwritable(temporary_, errno);
+    content.remove_prefix(static_cast<std::size_t>(put));
   }
-  BOOTHWISE_CHECK(sync_file(temporary));
-  if (::rename(temporary.c_str(), path.c_str()) != 0) return unwritable(path, errno);
-  return sync_folder(path.has_parent_path() ? path.parent_path() : std::filesystem::path("."));
+  return success();
+}
+
+Status AtomicFile::commit() {
+  if (::fsync(descriptor_) != 0) return unwritable(temporary_, errno);
+  BOOTHWISE_CHECK(take_place(temporary_, path_));
+  ::close(std::exchange(descriptor_, -1));
+  return success();
+}
+
+Status replace_file(const std::filesystem::path& path,
+                    const std::function<Status(const std::filesystem::path& temporary)>& write) {
+  const std::filesystem::path temporary = temporary_of(path);
+  Status done = write(temporary);
+  if (done) done = sync_file(temporary);
+  if (done) done = take_place(temporary, path);
+  if (!done) ::unlink(temporary.c_str());
+  return done;
+}
+
+Status write_file_atomically(const std::filesystem::path& path, std::string_view content) {
+  BOOTHWISE_TRY(file, AtomicFile::create(path));
+  BOOTHWISE_CHECK(file.append(content));
+  return file.commit();
 }
 
 }  // namespace boothwise

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,33 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t byt
 /// Writes `content` so that readers see the old file or the new one and nothing between, also after a power cut:
 /// temporary name beside it, fsync, rename, fsync of the folder. Errors: `file_unwritable` (kind environment).
 Status write_file_atomically(const std::filesystem::path& path, std::string_view content);
+
+/// A file written piece by piece under a temporary name beside `path`; it appears only when it is committed, and
+/// nothing of it stays if it is not.
+class AtomicFile {
+ public:
+  /// Errors: `file_unwritable`.
+  static Result<AtomicFile> create(std::filesystem::path path);
+  ~AtomicFile();
+  AtomicFile(AtomicFile&& other) noexcept;
+  AtomicFile& operator=(AtomicFile&&) = delete;
+
+  /// Errors: `file_unwritable` (a full disk).
+  Status append(std::string_view content);
+  /// Errors: as above. REQUIRES: not committed before.
+  Status commit();
+
+ private:
+  AtomicFile(std::filesystem::path path, std::filesystem::path temporary, int descriptor);
+  std::filesystem::path path_;
+  std::filesystem::path temporary_;
+  int descriptor_;
+};
+
+/// For what others write: `write` makes a file under a temporary name beside `path`, which then takes its place.
+/// Errors: those of `write`; `file_unwritable`.
+Status replace_file(const std::filesystem::path& path,
+                    const std::function<Status(const std::filesystem::path& temporary)>& write);
 
 /// Makes an already written file and its name durable. Errors as above.
 Status sync_file(const std::filesystem::path& path);

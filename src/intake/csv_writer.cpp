@@ -5,9 +5,7 @@
 
 namespace boothwise::intake {
 
-namespace {
-
-void append_cell(std::string& line, std::string_view cell) {
+void append_csv_cell(std::string& line, std::string_view cell) {
   // Space at an end would be trimmed by a reader if it were not quoted; ours trims it all the same.
   if (cell.find_first_of(",;|\t\"\r\n") == std::string_view::npos) {
     line += cell;
@@ -21,13 +19,11 @@ void append_cell(std::string& line, std::string_view cell) {
   line += '"';
 }
 
-}  // namespace
-
 std::string csv_line(std::span<const std::string> cells) {
   std::string line;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) line += ',';
-    append_cell(line, cells[i]);
+    append_csv_cell(line, cells[i]);
   }
   return line + "\n";
 }

@@ -9,6 +9,9 @@
 
 namespace boothwise::intake {
 
+/// Appends a cell of RFC 4180 CSV; it is quoted where it must be.
+void append_csv_cell(std::string& line, std::string_view cell);
+
 /// One line of RFC 4180 CSV with its line feed; cells are quoted where they must be.
 std::string csv_line(std::span<const std::string> cells);
 

@@ -290,7 +290,7 @@ class Linker {
 }  // namespace
 
 Result<Learned> learn(const Prepared& prepared, const Settings& settings, const Resources& resources,
-                      Progress& progress) {
+                      Progress& progress, const Model* known) {
   Observed observed;
   observed.u = u_of_random_pairs(prepared, settings, resources.threads);
   observed.pairs = prepared.pairs();
@@ -315,7 +315,7 @@ Result<Learned> learn(const Prepared& prepared, const Settings& settings, const 
     return static_cast<double>(records) * static_cast<double>(records) / 2;
   };
   if (!prepared.single) observed.pairs_within = pairs_of(prepared.left) + pairs_of(prepared.records - prepared.left);
-  Learned learned{estimate(prepared.comparisons, observed), {}};
+  Learned learned{known == nullptr ? estimate(prepared.comparisons, observed) : estimate_counts(*known, observed), {}};
   for (const PatternCounts& counts : firsts) {
     RuleExpectation& expected = learned.rules.emplace_back();
     for (const PatternCount& count : counts) {

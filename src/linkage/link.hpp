@@ -49,9 +49,10 @@ struct Learned {
 };
 
 /// Learns a model from the records themselves: u from random pairs, m and shares from a sample of the blocks.
-/// Determined by the records, the settings and their seed. Errors: `stopped`.
+/// Where a model is `known`, only the numbers of matches and of related pairs are. Determined by the records, the
+/// settings and their seed. Errors: `stopped`. REQUIRES: `known` has the same comparisons.
 Result<Learned> learn(const Prepared& prepared, const Settings& settings, const Resources& resources,
-                      Progress& progress);
+                      Progress& progress, const Model* known = nullptr);
 
 /// The rules that are worth their pairs: those that bring few matches for many pairs are left out.
 std::vector<BlockingRule> worthwhile(std::span<const BlockingRule> rules, const Learned& learned);

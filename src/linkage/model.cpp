@@ -186,7 +186,7 @@ class Population {
     }
   }
 
-  enum class Given : std::uint8_t { nothing, m, related };
+  enum class Given : std::uint8_t { nothing, m, related, all_but_counts };
 
   /// What is not given is estimated, the number of matches always.
   Rounds fit(Given given) {
@@ -214,7 +214,7 @@ class Population {
     for (const PatternCount& count : counts_) add(count, sums);
     const double scale = std::max(total_of(counts_), 1.0);
     change.set(matches, std::max(sums.matches, share_least), scale);
-    if (given_ != Given::m) take_over_m(sums.m, change);
+    if (given_ == Given::nothing || given_ == Given::related) take_over_m(sums.m, change);
     if (given_ != Given::related) take_over_related(sums.related, scale, change);
   }
 
@@ -231,13 +231,14 @@ class Population {
 
   void take_over_related(const std::vector<RelatedSums>& sums, double scale, Change& change) {
     for (std::size_t number = 0; number < related.size(); ++number) {
+      change.set(related[number].pairs, std::max(sums[number].pairs, share_least), scale);
+      if (given_ == Given::all_but_counts) continue;
       RelatedClass next = related[number];
       for (std::size_t comparison = 0; comparison < u_.size(); ++comparison) {
         next.shares[comparison] =
             may_share_[comparison] ? sums[number].shared[comparison] / (sums[number].present[comparison] + 1) : 0;
       }
       limit(next);
-      change.set(related[number].pairs, std::max(sums[number].pairs, share_least), scale);
       for (std::size_t comparison = 0; comparison < u_.size(); ++comparison) {
         change.set(related[number].shares[comparison], next.shares[comparison]);
       }
@@ -357,21 +358,31 @@ class MatchEstimate {
 
 }  // namespace
 
-Model estimate(std::span<const Comparison> comparisons, const Observed& observed) {
+namespace {
+
+void note(const Rounds& rounds, Model& model) {
+  model.converged = model.converged && rounds.converged;
+  model.iterations += rounds.count;
+}
+
+Model begun(std::span<const Comparison> comparisons, const Observed& observed) {
   Model model;
   model.comparisons.assign(comparisons.begin(), comparisons.end());
   model.u = observed.u;
   model.pairs = observed.pairs;
   model.converged = true;
-  const auto note = [&model](const Rounds& rounds) {
-    model.converged = model.converged && rounds.converged;
-    model.iterations += rounds.count;
-  };
+  return model;
+}
+
+}  // namespace
+
+Model estimate(std::span<const Comparison> comparisons, const Observed& observed) {
+  Model model = begun(comparisons, observed);
   MatchEstimate estimate(comparisons);
   for (const TrainingSet& set : observed.training) {
     if (set.counts.empty()) continue;
     RuleMixture mixture(set, first_m(comparisons), observed.u);
-    note(mixture.fit());
+    note(mixture.fit(), model);
     estimate.add(mixture.m(), set.decided, mixture.matches());
   }
   model.m = estimate.joined();
@@ -379,16 +390,28 @@ Model estimate(std::span<const Comparison> comparisons, const Observed& observed
   if (!observed.within.empty()) {
     Population within(observed.within, model.m, model.u, observed.pairs_within);
     within.begin_related(std::vector<bool>(comparisons.size(), true));
-    note(within.fit(Population::Given::m));
+    note(within.fit(Population::Given::m), model);
     population.related = within.related;
-    note(population.fit(Population::Given::related));
+    note(population.fit(Population::Given::related), model);
   } else {
     std::vector<bool> may_share;
     for (const Comparison& comparison : comparisons) may_share.push_back(comparison.shared_at_home);
     population.begin_related(std::move(may_share));
-    note(population.fit(Population::Given::nothing));
+    note(population.fit(Population::Given::nothing), model);
   }
   model.m = population.m;
+  model.matches = population.matches;
+  model.related = population.related;
+  return model;
+}
+
+Model estimate_counts(const Model& known, const Observed& observed) {
+  Model model = begun(known.comparisons, observed);
+  Population population(observed.candidates, known.m, model.u, observed.pairs);
+  population.related = known.related;
+  for (RelatedClass& one : population.related) one.pairs = std::max(total_of(observed.candidates) / 4, 1.0);
+  note(population.fit(Population::Given::all_but_counts), model);
+  model.m = known.m;
   model.matches = population.matches;
   model.related = population.related;
   return model;

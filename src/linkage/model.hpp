@@ -124,4 +124,8 @@ struct Observed {
 /// times all pairs. docs/definitions.md#linkage.
 Model estimate(std::span<const Comparison> comparisons, const Observed& observed);
 
+/// How one person's records and those of related people differ is taken from `known`; how many there are, and what
+/// agrees by chance, from the records. `observed.training` and `within` are not looked at.
+Model estimate_counts(const Model& known, const Observed& observed);
+
 }  // namespace boothwise::linkage

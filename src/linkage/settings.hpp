@@ -6,8 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/result.hpp"
-
 namespace boothwise::linkage {
 
 /// What a column holds, which says how two of its values are compared.
@@ -23,6 +21,7 @@ enum class CompareAs : std::uint8_t {
 };
 std::string_view name_of(CompareAs as);
 std::optional<CompareAs> compare_as_named(std::string_view name);
+std::vector<std::string> compare_as_names();
 
 /// One comparison. Columns count from 0 in the order of `Settings::columns`.
 struct Comparison {
@@ -44,6 +43,8 @@ enum class Atom : std::uint8_t {
   beginning     ///< year of a date, first half of a code, first four letters
 };
 std::string_view name_of(Atom atom);
+std::optional<Atom> atom_named(std::string_view name);
+std::vector<std::string> atom_names();
 
 struct BlockOn {
   std::size_t comparison = 0;

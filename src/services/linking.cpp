@@ -1,0 +1,356 @@
+#include "services/linking.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <fmt/format.h>
+#include <memory>
+
+#include "base/atomic_file.hpp"
+#include "base/text.hpp"
+#include "linkage/clusters.hpp"
+#include "linkage/propose.hpp"
+#include "services/cluster_ids.hpp"
+#include "services/record_files.hpp"
+#include "services/table_file.hpp"
+
+namespace boothwise::services {
+
+namespace {
+
+using linkage::RecordNo;
+
+constexpr double pairs_for_a_record = 40;  // what blocking may cost
+constexpr double pairs_least = 500'000;
+
+std::string rule_text(const linkage::Settings& settings, const linkage::BlockingRule& rule) {
+  std::string text;
+  for (const linkage::BlockOn& on : rule.on) {
+    text += (text.empty() ? "" : " + ") + settings.columns[settings.comparisons[on.comparison].column] + "." +
+            std::string(linkage::name_of(on.atom));
+  }
+  return text;
+}
+
+/// Both files' records, made ready, and the model to judge them by.
+class Linking {
+ public:
+  Linking(const LinkJob& job, Progress& progress) : job_(job), progress_(progress) {}
+
+  /// Settings that lack nothing, records read.
+  Status begin() {
+    BOOTHWISE_CHECK(read_settings());
+    BOOTHWISE_TRY(columns, columns_to_read());
+    linkage::Table table(columns.size());
+    BOOTHWISE_CHECK(read(columns, table));
+    linkage::Settings& how = used_.settings;
+    if (how.comparisons.empty()) {
+      how.columns = columns;
+      how.comparisons = linkage::propose_comparisons(table, columns);
+      proposed_ = true;
+    }
+    empty_ = left() == 0 || (job_.right ? right() == 0 : left() < 2);
+    if (how.comparisons.empty() && !empty_) return nothing_to_compare(columns);
+    words_ = std::make_unique<linkage::Words>();
+    prepared_ = linkage::prepare(std::move(table), how.comparisons, *words_);
+    if (!empty_) complete();
+    return success();
+  }
+
+  Status learn() {
+    if (empty_) return success();
+    const linkage::Model* known = used_.model ? &*used_.model : nullptr;
+    BOOTHWISE_TRY(learned, linkage::learn(prepared_, used_.settings, job_.resources, progress_, known));
+    if (blocking_proposed_) used_.settings.blocking = linkage::worthwhile(used_.settings.blocking, learned);
+    used_.model = std::move(learned.model);
+    return success();
+  }
+
+  Result<linkage::Linked> link() {
+    if (empty_) return linkage::Linked{};
+    return linkage::link(prepared_, used_.settings, *used_.model, job_.resources, progress_);
+  }
+
+  [[nodiscard]] const LinkSettings& used() const { return used_; }
+  [[nodiscard]] const linkage::Prepared& prepared() const { return prepared_; }
+  [[nodiscard]] bool is_empty() const { return empty_; }
+  [[nodiscard]] std::size_t left() const { return ids_[0].size(); }
+  [[nodiscard]] std::size_t right() const { return ids_[1].size(); }
+  [[nodiscard]] const RecordIds& left_ids() const { return ids_[0]; }
+  [[nodiscard]] const RecordIds& right_ids() const { return ids_[1]; }
+  [[nodiscard]] const std::string& left_id_column() const { return id_columns_[0]; }
+  [[nodiscard]] const std::string& right_id_column() const { return id_columns_[1]; }
+
+  void append_id(std::string& out, RecordNo record) const {
+    if (record < left()) return ids_[0].append_to(out, record);
+    ids_[1].append_to(out, record - left());
+  }
+
+ private:
+  Status read_settings() {
+    if (!job_.settings.empty()) {
+      BOOTHWISE_TRY(text, read_file(job_.settings));
+      BOOTHWISE_TRY(settings, read_link_settings(text, job_.settings.string()));
+      used_ = std::move(settings);
+    }
+    if (!job_.id.empty()) used_.id = job_.id;
+    if (job_.one_to_one) used_.settings.one_to_one = true;
+    if (job_.probability_least) {
+      used_.settings.probability_least = *job_.probability_least;
+      used_.settings.probability_review = std::min(used_.settings.probability_review, *job_.probability_least);
+    }
+    if (job_.seed) used_.settings.seed = *job_.seed;
+    id_columns_ = {used_.id, job_.right_id.empty() ? used_.id : job_.right_id};
+    return success();
+  }
+
+  /// Those of the settings, or all that both files have.
+  [[nodiscard]] Result<std::vector<std::string>> columns_to_read() const {
+    if (!used_.settings.comparisons.empty()) return used_.settings.columns;
+    BOOTHWISE_TRY(columns, columns_of(job_.left));
+    if (job_.right) {
+      BOOTHWISE_TRY(others, columns_of(*job_.right));
+      std::erase_if(columns,
+                    [&](const std::string& column) { return std::ranges::find(others, column) == others.end(); });
+    }
+    std::erase_if(columns, [this](const std::string& column) {
+      return std::ranges::find(id_columns_, column) != id_columns_.end() ||
+             std::ranges::find(job_.ignored, column) != job_.ignored.end();
+    });
+    if (columns.empty()) return nothing_to_compare({});
+    return columns;
+  }
+
+  static Error nothing_to_compare(const std::vector<std::string>& columns) {
+    Error error{ErrorKind::bad_input,
+                "nothing_to_compare",
+                {"no column that both files have tells who is meant; name columns in a settings file",
+                 "दोनों फ़ाइलों का कोई साझा स्तंभ नहीं बताता कि कौन है; सेटिंग फ़ाइल में स्तंभ दें"}};
+    error.choices = columns;
+    return error;
+  }
+
+  Status read(const std::vector<std::string>& columns, linkage::Table& table) {
+    BOOTHWISE_TRY(left, read_records(job_.left, columns, id_columns_[0], table, progress_));
+    ids_[0] = std::move(left);
+    if (!job_.right) return success();
+    table.end_left();
+    BOOTHWISE_TRY(right, read_records(*job_.right, columns, id_columns_[1], table, progress_));
+    ids_[1] = std::move(right);
+    return success();
+  }
+
+  /// What settings leave open is proposed from the records.
+  void complete() {
+    linkage::Settings& how = used_.settings;
+    for (std::size_t at = 0; at < how.comparisons.size(); ++at) {
+      if (!proposed_ || how.comparisons[at].as != linkage::CompareAs::number) continue;
+      const std::int32_t shift = job_.years ? *job_.years : linkage::propose_shift(prepared_, at);
+      how.comparisons[at].shift = prepared_.comparisons[at].shift = shift;
+    }
+    if (!how.blocking.empty()) return;
+    const double pairs = std::max(pairs_least, pairs_for_a_record * static_cast<double>(prepared_.records));
+    how.blocking = linkage::propose_blocking(prepared_, pairs, how.seed).rules;
+    blocking_proposed_ = true;
+  }
+
+  const LinkJob& job_;
+  Progress& progress_;
+  LinkSettings used_;
+  bool proposed_ = false;
+  bool blocking_proposed_ = false;
+  bool empty_ = false;
+  std::array<std::string, 2> id_columns_;
+  std::array<RecordIds, 2> ids_;
+  std::unique_ptr<linkage::Words> words_;
+  linkage::Prepared prepared_;
+};
+
+/// Writes what a job asks for.
+class Answers {
+ public:
+  Answers(const LinkJob& job, const Linking& linking) : job_(job), linking_(linking) {}
+
+  Status write(const linkage::Linked& linked, std::span<const RecordNo> clusters, LinkReport& report) {
+    const bool single = !job_.right;
+    BOOTHWISE_CHECK(single ? write_clusters(clusters, report) : write_pairs(job_.out, linked.links));
+    if (single) BOOTHWISE_CHECK(write_pairs(job_.pairs, linked.links));
+    BOOTHWISE_CHECK(write_pairs(job_.uncertain, linked.uncertain));
+    BOOTHWISE_CHECK(write_unlinked(linked.links, report));
+    if (job_.model.empty()) return success();
+    return write_file_atomically(job_.model, write_link_settings(linking_.used()));
+  }
+
+ private:
+  Status write_pairs(const std::filesystem::path& path, std::span<const linkage::Link> pairs) const {
+    if (path.empty()) return success();
+    using warehouse::ColumnType;
+    const std::array<warehouse::Column, 4> columns{{{"left_id", ColumnType::text},
+                                                    {"right_id", ColumnType::text},
+                                                    {"match_weight", ColumnType::decimal},
+                                                    {"match_probability", ColumnType::decimal}}};
+    BOOTHWISE_TRY(file, TableFile::create(path, columns));
+    std::string id;
+    for (const linkage::Link& pair : pairs) {
+      for (const RecordNo record : {pair.left, pair.right}) {
+        id.clear();
+        linking_.append_id(id, record);
+        file.add(std::string_view(id));
+      }
+      file.add(static_cast<double>(pair.weight));
+      file.add(static_cast<double>(pair.probability));
+      BOOTHWISE_CHECK(file.end_row());
+    }
+    return file.commit();
+  }
+
+  Status write_clusters(std::span<const RecordNo> clusters, LinkReport& report) const {
+    std::vector<std::uint32_t> sizes(clusters.size());
+    for (const RecordNo cluster : clusters) ++sizes[cluster];
+    report.clusters =
+        static_cast<std::size_t>(std::ranges::count_if(sizes, [](std::uint32_t size) { return size > 1; }));
+    if (job_.out.empty()) return success();
+    std::vector<std::uint64_t> names;
+    if (job_.previous.empty()) {
+      names = new_cluster_ids(clusters);
+    } else {
+      BOOTHWISE_TRY(previous, read_clusters(job_.previous, linking_.left_ids()));
+      names = kept_cluster_ids(clusters, previous);
+    }
+    using warehouse::ColumnType;
+    const std::array<warehouse::Column, 2> columns{{{"record_id", ColumnType::text}, {"cluster_id", ColumnType::text}}};
+    BOOTHWISE_TRY(file, TableFile::create(job_.out, columns));
+    std::string id;
+    for (RecordNo record = 0; record < clusters.size(); ++record) {
+      id.clear();
+      linking_.append_id(id, record);
+      file.add(std::string_view(id));
+      file.add(std::string_view(std::to_string(names[clusters[record]])));
+      BOOTHWISE_CHECK(file.end_row());
+    }
+    return file.commit();
+  }
+
+  Status write_unlinked(std::span<const linkage::Link> links, LinkReport& report) const {
+    std::vector<bool> linked(linking_.left() + linking_.right());
+    for (const linkage::Link& link : links) linked[link.left] = linked[link.right] = true;
+    const auto left_end = linked.begin() + static_cast<std::ptrdiff_t>(linking_.left());
+    report.unlinked_left = static_cast<std::size_t>(std::count(linked.begin(), left_end, false));
+    report.unlinked_right = static_cast<std::size_t>(std::count(left_end, linked.end(), false));
+    if (job_.unlinked.empty()) return success();
+    using warehouse::ColumnType;
+    const std::array<warehouse::Column, 2> columns{{{"side", ColumnType::text}, {"record_id", ColumnType::text}}};
+    BOOTHWISE_TRY(file, TableFile::create(job_.unlinked, columns));
+    std::string id;
+    for (RecordNo record = 0; record < linked.size(); ++record) {
+      if (linked[record]) continue;
+      id.clear();
+      linking_.append_id(id, record);
+      file.add(record < linking_.left() ? std::string_view("left") : std::string_view("right"));
+      file.add(std::string_view(id));
+      BOOTHWISE_CHECK(file.end_row());
+    }
+    return file.commit();
+  }
+
+  const LinkJob& job_;
+  const Linking& linking_;
+};
+
+std::vector<CappedReport> capped_report(const Linking& linking, const linkage::Linked& linked) {
+  std::vector<CappedReport> report;
+  const linkage::Settings& settings = linking.used().settings;
+  for (const linkage::CappedBlock& block : linked.capped) {
+    CappedReport& one = report.emplace_back();
+    one.rule = rule_text(settings, settings.blocking[block.rule]);
+    linking.append_id(one.example, block.example);
+    one.records = block.records;
+    one.pairs = block.pairs;
+  }
+  return report;
+}
+
+}  // namespace
+
+Result<LinkReport> link_files(const LinkJob& job, Progress& progress) {
+  Linking linking(job, progress);
+  BOOTHWISE_CHECK(linking.begin());
+  BOOTHWISE_CHECK(linking.learn());
+  BOOTHWISE_TRY(linked, linking.link());
+  LinkReport report;
+  report.used = linking.used();
+  report.left = linking.left();
+  report.right = linking.right();
+  report.links = linked.links.size();
+  report.uncertain = linked.uncertain.size();
+  report.pairs = linked.pairs;
+  report.rules = linked.rules;
+  report.capped = capped_report(linking, linked);
+  std::vector<RecordNo> clusters;
+  if (!job.right) {
+    linkage::ClusterRules rules;
+    rules.probability_least = linking.used().settings.probability_least;
+    clusters = linkage::clusters_of(linked.links, linked.uncertain, linking.left(), rules);
+  }
+  BOOTHWISE_CHECK(Answers(job, linking).write(linked, clusters, report));
+  return report;
+}
+
+Result<LinkSettings> propose_settings(const LinkJob& job, Progress& progress) {
+  Linking linking(job, progress);
+  BOOTHWISE_CHECK(linking.begin());
+  return linking.used();
+}
+
+namespace {
+
+Error record_unknown(const std::filesystem::path& file, const std::string& column, const std::string& id) {
+  return Error{ErrorKind::bad_input,
+               "record_unknown",
+               {"no record has this id", "इस पहचान का कोई अभिलेख नहीं है"},
+               {file.string(), 0, column, shortened(id, 80)}};
+}
+
+/// The first record with the id, from `begin` on in `ids`.
+std::optional<RecordNo> find_record(const RecordIds& ids, const std::string& id) {
+  for (std::size_t record = 0; record < ids.size(); ++record) {
+    if (ids.text(record) == id) return static_cast<RecordNo>(record);
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<PairExplanation> explain_pair(const LinkJob& job, const std::string& left_id, const std::string& right_id,
+                                     Progress& progress) {
+  Linking linking(job, progress);
+  BOOTHWISE_CHECK(linking.begin());
+  const std::filesystem::path& right_file = job.right ? *job.right : job.left;
+  const std::optional<RecordNo> left = find_record(linking.left_ids(), left_id);
+  if (!left) return record_unknown(job.left, linking.left_id_column(), left_id);
+  const std::optional<RecordNo> right = find_record(job.right ? linking.right_ids() : linking.left_ids(), right_id);
+  if (!right) return record_unknown(right_file, linking.right_id_column(), right_id);
+  if (linking.is_empty()) return record_unknown(right_file, linking.right_id_column(), right_id);
+  BOOTHWISE_CHECK(linking.learn());
+  const linkage::Settings& how = linking.used().settings;
+  const linkage::Model& model = *linking.used().model;
+  BOOTHWISE_TRY(left_texts, record_texts(job.left, how.columns, *left, progress));
+  BOOTHWISE_TRY(right_texts, record_texts(right_file, how.columns, *right, progress));
+  linkage::Scorer scorer(model, linking.prepared(), how.probability_least);
+  const RecordNo right_record = *right + (job.right ? static_cast<RecordNo>(linking.left()) : 0);
+  const linkage::Scorer::Explained explained = scorer.explain(*left, right_record);
+  PairExplanation explanation;
+  for (std::size_t at = 0; at < explained.parts.size(); ++at) {
+    const linkage::Comparison& comparison = how.comparisons[at];
+    explanation.parts.push_back(
+        {how.columns[comparison.column], left_texts[comparison.column], right_texts[comparison.column],
+         linkage::describe(comparison.as, explained.parts[at].level), explained.parts[at].weight});
+  }
+  explanation.related = explained.related;
+  explanation.weight = explained.evidence.weight;
+  explanation.probability = explained.evidence.probability;
+  explanation.prior = std::log2(explanation.probability / (1 - explanation.probability)) - explanation.weight;
+  return explanation;
+}
+
+}  // namespace boothwise::services
