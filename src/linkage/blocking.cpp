@@ -27,31 +27,46 @@ std::uint64_t entry_of(std::uint64_t hash, RecordNo record) {
 
 }  // namespace
 
-BlockingKeys::BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules) : prepared_(&prepared) {
+PartKeys::PartKeys(const Prepared& prepared, const BlockOn& on)
+    : prepared_(&prepared), column_(prepared.comparisons[on.comparison].column) {
+  const Values& values = prepared.values[on.comparison];
+  const Comparison& comparison = prepared.comparisons[on.comparison];
+  of_value_.resize(values.size() + 1);
+  for (ValueId id = 1; id <= values.size(); ++id) of_value_[id] = narrowed(values.key(id, on.atom));
+  if (comparison.shift == 0 || comparison.as != CompareAs::number || on.atom != Atom::equal) return;
+  of_left_value_.resize(values.size() + 1);
+  for (ValueId id = 1; id <= values.size(); ++id) {
+    of_left_value_[id] = narrowed(static_cast<std::uint64_t>(values.number(id) + comparison.shift) + 1);
+  }
+}
+
+BlockingKeys::BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules, unsigned threads)
+    : prepared_(&prepared) {
   for (const BlockingRule& rule : rules) {
-    std::vector<std::size_t>& atoms = rules_.emplace_back();
-    for (const BlockOn& on : rule.on) atoms.push_back(atom_of(on));
+    std::vector<std::size_t>& parts = rules_.emplace_back();
+    for (const BlockOn& on : rule.on) parts.push_back(part_of(on));
+  }
+  keys_.resize(prepared.records * parts_.size());
+  for (std::size_t part = 0; part < parts_.size(); ++part) {
+    const PartKeys keys(prepared, parts_[part]);
+    parallel_for(threads, (prepared.records + chunk_size - 1) / chunk_size, [&](std::size_t chunk, unsigned) {
+      const std::size_t end = std::min(prepared.records, (chunk + 1) * chunk_size);
+      for (std::size_t record = chunk * chunk_size; record < end; ++record) {
+        keys_[record * parts_.size() + part] = keys(static_cast<RecordNo>(record));
+      }
+    });
   }
 }
 
-std::size_t BlockingKeys::atom_of(const BlockOn& on) {
-  const auto found = std::ranges::find(atoms_, on, &AtomKeys::on);
-  if (found != atoms_.end()) return static_cast<std::size_t>(found - atoms_.begin());
-  const Values& values = prepared_->values[on.comparison];
-  const Comparison& comparison = prepared_->comparisons[on.comparison];
-  AtomKeys keys{on, comparison.column, std::vector<std::uint32_t>(values.size() + 1), {}};
-  for (ValueId id = 1; id <= values.size(); ++id) keys.of_value[id] = narrowed(values.key(id, on.atom));
-  if (comparison.shift != 0 && comparison.as == CompareAs::number && on.atom == Atom::equal) {
-    keys.of_left_value.resize(values.size() + 1);
-    for (ValueId id = 1; id <= values.size(); ++id) {
-      keys.of_left_value[id] = narrowed(static_cast<std::uint64_t>(values.number(id) + comparison.shift) + 1);
-    }
-  }
-  atoms_.push_back(std::move(keys));
-  return atoms_.size() - 1;
+std::size_t BlockingKeys::part_of(const BlockOn& on) {
+  const auto found = std::ranges::find(parts_, on);
+  if (found != parts_.end()) return static_cast<std::size_t>(found - parts_.begin());
+  parts_.push_back(on);
+  return parts_.size() - 1;
 }
 
-RuleBlocks::RuleBlocks(const BlockingKeys& keys, std::size_t rule, unsigned threads, std::uint64_t sampled_out_of) {
+RuleBlocks::RuleBlocks(const BlockingKeys& keys, std::size_t rule, unsigned threads, std::uint64_t sampled_out_of)
+    : keys_(keys) {
   const std::size_t records = keys.prepared().records;
   const std::size_t chunks = (records + chunk_size - 1) / chunk_size;
   using Counts = std::array<std::uint32_t, part_count>;
@@ -97,7 +112,21 @@ RuleBlocks::RuleBlocks(const BlockingKeys& keys, std::size_t rule, unsigned thre
 void RuleBlocks::visit(std::size_t part, const std::function<void(const Block&)>& take) const {
   std::size_t begin = begins_[part];
   const std::size_t end = begins_[part + 1];
+  // Records lie far apart in memory: they are asked for some blocks ahead.
+  constexpr std::size_t rows_ahead = 48;
+  constexpr std::size_t values_ahead = 24;
+  const Prepared& prepared = keys_.prepared();
+  std::size_t rows_asked = begin;
+  std::size_t values_asked = begin;
   while (begin < end) {
+    for (; rows_asked < std::min(end, begin + rows_ahead); ++rows_asked) {
+      const auto record = static_cast<RecordNo>(entries_[rows_asked]);
+      keys_.prefetch(record);
+      __builtin_prefetch(prepared.row(record));
+    }
+    for (; values_asked < std::min(end, begin + values_ahead); ++values_asked) {
+      prepared.prefetch_values(static_cast<RecordNo>(entries_[values_asked]));
+    }
     const std::uint64_t hash = entries_[begin] >> 32U;
     std::size_t next = begin + 1;
     while (next < end && (entries_[next] >> 32U) == hash) ++next;

@@ -13,17 +13,34 @@
 
 namespace boothwise::linkage {
 
-/// The keys of one table's blocking rules. An atom's keys are made once a distinct value.
+/// The keys that one part of a rule gives to records, made once for a distinct value.
+class PartKeys {
+ public:
+  PartKeys(const Prepared& prepared, const BlockOn& on);
+  /// 0 = the record takes no part.
+  [[nodiscard]] std::uint32_t operator()(RecordNo record) const {
+    const ValueId value = prepared_->row(record)[column_];
+    return !of_left_value_.empty() && prepared_->is_left(record) ? of_left_value_[value] : of_value_[value];
+  }
+
+ private:
+  const Prepared* prepared_;
+  std::size_t column_;
+  std::vector<std::uint32_t> of_value_;
+  std::vector<std::uint32_t> of_left_value_;  // where a shift parts the two tables: the key of the right value expected
+};
+
+/// The keys of one table's blocking rules: a row of them for each record, one key for each part that a rule goes by.
 class BlockingKeys {
  public:
-  BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules);
+  BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules, unsigned threads);
 
   [[nodiscard]] std::size_t rules() const { return rules_.size(); }
   /// 0 = the record takes no part in the rule.
   [[nodiscard]] std::uint64_t key(std::size_t rule, RecordNo record) const {
     std::uint64_t hash = 1;
-    for (const std::size_t atom : rules_[rule]) {
-      const std::uint32_t key = atom_key(atom, record);
+    for (const std::size_t part : rules_[rule]) {
+      const std::uint32_t key = row(record)[part];
       if (key == 0) return 0;
       hash = mixed(hash, key);
     }
@@ -31,31 +48,24 @@ class BlockingKeys {
   }
   /// True if the rule brings the two together.
   [[nodiscard]] bool meets(std::size_t rule, RecordNo left, RecordNo right) const {
-    for (const std::size_t atom : rules_[rule]) {
-      const std::uint32_t key = atom_key(atom, left);
-      if (key == 0 || key != atom_key(atom, right)) return false;
+    for (const std::size_t part : rules_[rule]) {
+      const std::uint32_t key = row(left)[part];
+      if (key == 0 || key != row(right)[part]) return false;
     }
     return true;
   }
+  /// Asks for the record's keys, which will be wanted soon.
+  void prefetch(RecordNo record) const { __builtin_prefetch(row(record)); }
   [[nodiscard]] const Prepared& prepared() const { return *prepared_; }
 
  private:
-  struct AtomKeys {
-    BlockOn on;
-    std::size_t column = 0;
-    std::vector<std::uint32_t> of_value;
-    std::vector<std::uint32_t> of_left_value;  ///< where a shift parts the two tables; else empty
-  };
-  [[nodiscard]] std::uint32_t atom_key(std::size_t atom, RecordNo record) const {
-    const AtomKeys& keys = atoms_[atom];
-    const ValueId value = prepared_->row(record)[keys.column];
-    return !keys.of_left_value.empty() && prepared_->is_left(record) ? keys.of_left_value[value] : keys.of_value[value];
-  }
-  std::size_t atom_of(const BlockOn& on);
+  [[nodiscard]] const std::uint32_t* row(RecordNo record) const { return keys_.data() + record * parts_.size(); }
+  std::size_t part_of(const BlockOn& on);
 
   const Prepared* prepared_;
-  std::vector<AtomKeys> atoms_;
-  std::vector<std::vector<std::size_t>> rules_;
+  std::vector<BlockOn> parts_;
+  std::vector<std::vector<std::size_t>> rules_;  // the parts that each goes by
+  std::vector<std::uint32_t> keys_;
 };
 
 /// Records that share a rule's key, in order of their number. In two tables the left ones come first.
@@ -68,7 +78,7 @@ struct Block {
 /// All blocks of one rule, or those of a share of its keys.
 class RuleBlocks {
  public:
-  /// `sampled_out_of`: only every n-th key (by its hash) is taken; 1 = all.
+  /// Borrows the keys. `sampled_out_of`: only every n-th key (by its hash) is taken; 1 = all.
   RuleBlocks(const BlockingKeys& keys, std::size_t rule, unsigned threads, std::uint64_t sampled_out_of = 1);
 
   /// Blocks lie in parts that can be worked on apart from each other.
@@ -77,6 +87,7 @@ class RuleBlocks {
   void visit(std::size_t part, const std::function<void(const Block&)>& take) const;
 
  private:
+  const BlockingKeys& keys_;
   std::vector<std::uint64_t> entries_;  // hash in the upper half, record in the lower, sorted within a part
   std::vector<std::size_t> begins_;
 };

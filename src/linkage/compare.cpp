@@ -34,7 +34,7 @@ class WordMemory {
 
  private:
   static constexpr float steps = 250;
-  static constexpr unsigned size_bits = 15;
+  static constexpr unsigned size_bits = 16;
   static constexpr std::size_t size = std::size_t{1} << size_bits;
 
   static std::uint64_t compared(const Words::Word& left, const Words::Word& right) {
@@ -77,16 +77,17 @@ struct Comparer::State {
     const std::span<const WordId> right_words = values.words(other);
     grid.left_words = left_words.size();
     grid.right_words = right_words.size();
-    for (std::size_t at = 0; at < right_words.size(); ++at) grid.right_weight[at] = all[right_words[at]].weight;
+    for (std::size_t at = 0; at < right_words.size(); ++at) grid.right_weight[at] = all.weight(right_words[at]);
     for (std::size_t row = 0; row < left_words.size(); ++row) {
-      grid.left_weight[row] = all[left_words[row]].weight;
+      grid.left_weight[row] = all.weight(left_words[row]);
       for (std::size_t column = 0; column < right_words.size(); ++column) {
         grid.alike[row][column] = words.similarity(left_words[row], right_words[column]);
       }
     }
     const double paired = names::paired_similarity(grid);
     if (left_words.size() == right_words.size() || paired >= alike_well) return paired;
-    return std::max(paired, names::joined_similarity(joined(all, left_words), joined(all, right_words)));
+    const double least = std::max(paired, alike_somewhat);  // below that the level is the same
+    return std::max(paired, names::joined_similarity(joined(all, left_words), joined(all, right_words), least));
   }
 
   static names::Sounds joined(const Words& all, std::span<const WordId> words_of_name) {

@@ -9,20 +9,10 @@ namespace boothwise::linkage {
 
 namespace {
 
-constexpr std::uint64_t finish(std::uint64_t value) {
-  value = (value ^ (value >> 32U)) * 0xD6E8FEB86659FD93U;
-  value = (value ^ (value >> 32U)) * 0xD6E8FEB86659FD93U;
-  return value ^ (value >> 32U);
-}
-
 constexpr std::size_t slots_first = 1024;
 constexpr std::uint64_t id_bits = 0xFFFFFFFFU;
 
 }  // namespace
-
-std::uint64_t mixed(std::uint64_t left, std::uint64_t right) {
-  return finish(left * 0x9E3779B97F4A7C15U + right + 0x632BE59BD9B4E019U);
-}
 
 std::uint64_t hash_of(std::string_view text) {
   std::uint64_t hash = text.size() * 0x9E3779B97F4A7C15U;
@@ -35,7 +25,7 @@ std::uint64_t hash_of(std::string_view text) {
   }
   std::uint64_t word = 0;
   if (at < text.size()) std::memcpy(&word, text.data() + at, text.size() - at);
-  return finish(hash ^ word);
+  return finished(hash ^ word);
 }
 
 Dictionary::Dictionary() : ends_{0, 0}, hashes_{0}, slots_(slots_first) {}

@@ -12,8 +12,17 @@ namespace boothwise::linkage {
 using ValueId = std::uint32_t;
 
 std::uint64_t hash_of(std::string_view text);
+
+/// The last step of a hash: every bit of the value tells on every bit of the result.
+constexpr std::uint64_t finished(std::uint64_t value) {
+  value = (value ^ (value >> 32U)) * 0xD6E8FEB86659FD93U;
+  value = (value ^ (value >> 32U)) * 0xD6E8FEB86659FD93U;
+  return value ^ (value >> 32U);
+}
 /// Mixes two hashes into one; the order matters.
-std::uint64_t mixed(std::uint64_t left, std::uint64_t right);
+constexpr std::uint64_t mixed(std::uint64_t left, std::uint64_t right) {
+  return finished(left * 0x9E3779B97F4A7C15U + right + 0x632BE59BD9B4E019U);
+}
 
 /// The distinct texts of a column, each once. Texts are kept in one block; views stay good until the next `add`.
 class Dictionary {

@@ -179,7 +179,7 @@ class Linker {
         settings_(settings),
         resources_(resources),
         progress_(progress),
-        keys_(prepared, settings.blocking),
+        keys_(prepared, settings.blocking, resources.threads),
         capped_keys_(settings.blocking.size()) {
     for (unsigned thread = 0; thread < resources.threads; ++thread) {
       threads_.emplace_back(Scorer(model, prepared, settings.probability_review));
@@ -294,7 +294,7 @@ Result<Learned> learn(const Prepared& prepared, const Settings& settings, const 
   Observed observed;
   observed.u = u_of_random_pairs(prepared, settings, resources.threads);
   observed.pairs = prepared.pairs();
-  const BlockingKeys keys(prepared, settings.blocking);
+  const BlockingKeys keys(prepared, settings.blocking, resources.threads);
   Sampler sampler(keys, resources);
   std::vector<PatternCounts> firsts;
   PatternHistogram candidates;

@@ -214,11 +214,10 @@ class CostSample {
 
   /// Adds a candidate; the share of records that take part in it.
   double add(const BlockOn& on) {
-    const BlockingRule rule{{on}};
-    const BlockingKeys keys(prepared_, {&rule, 1});
+    const PartKeys keys(prepared_, on);
     std::vector<std::uint64_t>& list = keys_.emplace_back();
-    for (const RecordNo record : left_) list.push_back(keys.key(0, record));
-    for (const RecordNo record : right_) list.push_back(keys.key(0, record));
+    for (const RecordNo record : left_) list.push_back(keys(record));
+    for (const RecordNo record : right_) list.push_back(keys(record));
     const auto absent = static_cast<double>(std::ranges::count(list, std::uint64_t{0}));
     return 1 - absent / static_cast<double>(list.size());
   }
@@ -438,7 +437,7 @@ std::int32_t propose_shift(const Prepared& prepared, std::size_t comparison) {
   std::ranges::sort(others, {}, [](const auto& other) { return other.first; });
   BlockingRule rule;
   for (std::size_t at = 0; at < std::min<std::size_t>(2, others.size()); ++at) rule.on.push_back(others[at].second);
-  const BlockingKeys keys(prepared, {&rule, 1});
+  const BlockingKeys keys(prepared, {&rule, 1}, 1);
   const RuleBlocks blocks(keys, 0, 1, prepared.records > 200'000 ? 16 : 1);
   constexpr std::int32_t reach = 30;
   std::array<double, 2 * reach + 1> differences{};

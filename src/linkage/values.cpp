@@ -131,24 +131,25 @@ std::optional<Day> parse_day(std::string_view text) {
   return result;
 }
 
-WordId Words::add(const names::Token& token) {
-  const ValueId id = texts_.add(token.text);
+WordId Words::add(std::string_view text) {
+  const ValueId id = texts_.add(text);
   if (id < words_.size()) return id;
-  Word word{names::Heard(token.sounds)};
-  const names::TokenKeys keys = names::keys_of(token.sounds);
+  const names::Sounds sounds = names::sounds_of(text);
+  Word word{names::Heard(sounds)};
+  const names::TokenKeys keys = names::keys_of(sounds);
   if (!keys.all().empty()) {
     word.plain = keys.all().front();
     word.loose = keys.all().back();
   }
-  word.weight = static_cast<float>(token.weight);
-  word.initial = token.sounds.size() == 1;
+  word.initial = sounds.size() == 1;
   words_.push_back(word);
+  weights_.push_back(static_cast<float>(names::weight_of_word(text)));
   return id;
 }
 
 void Values::add_missing() {
   ends_.push_back(0);
-  word_ends_.push_back(0);
+  facts_.emplace_back();
   numbers_.push_back(0);
   left_counts_.push_back(0);
   right_counts_.push_back(0);
@@ -162,25 +163,33 @@ ValueId Values::add_letters(std::string_view normal) {
     letters_.push_back(folded(names::next_code(normal, at)));
   }
   ends_.push_back(static_cast<std::uint32_t>(letters_.size()));
-  word_ends_.push_back(static_cast<std::uint32_t>(word_ids_.size()));
+  facts_.emplace_back();
   numbers_.push_back(0);
   left_counts_.push_back(0);
   right_counts_.push_back(0);
   return id;
 }
 
-ValueId Values::add_name(std::string_view text) {
-  const names::Name name = names::parse_name(text);
-  std::string normal;
-  for (const names::Token& token : name.tokens) {
-    if (!normal.empty()) normal += ' ';
-    normal += token.text;
+/// Of the value that was added last.
+void Values::set_words(std::span<const WordId> words) {
+  Facts& facts = facts_.back();
+  facts.word_count = static_cast<std::uint32_t>(words.size());
+  if (words.size() <= words_inside) {
+    std::ranges::copy(words, facts.words.begin());
+  } else {
+    facts.words[0] = static_cast<std::uint32_t>(more_words_.size());
+    more_words_.insert(more_words_.end(), words.begin(), words.end());
   }
+}
+
+ValueId Values::add_name(std::string_view text) {
+  const names::NameWords& words = splitter_.split(text);
   const std::size_t before = ends_.size();
-  const ValueId id = add_letters(normal);
+  const ValueId id = add_letters(words.text());
   if (id < before) return id;
-  for (const names::Token& token : name.tokens) word_ids_.push_back(words_.add(token));
-  word_ends_.back() = static_cast<std::uint32_t>(word_ids_.size());
+  std::array<WordId, names::Name::tokens_max> word_ids{};
+  for (std::size_t at = 0; at < words.size(); ++at) word_ids[at] = words_.add(words[at]);
+  set_words(std::span(word_ids).first(words.size()));
   return id;
 }
 
@@ -213,13 +222,14 @@ ValueId Values::add(std::string_view text) {
       const std::size_t before = ends_.size();
       const ValueId id = add_letters(normal);
       if (id < before) return id;
-      for (std::size_t at = 0, words = 0; at < normal.size() && words < names::Name::tokens_max; ++words) {
+      std::array<WordId, names::Name::tokens_max> word_ids{};
+      std::size_t words = 0;
+      for (std::size_t at = 0; at < normal.size() && words < word_ids.size(); ++words) {
         const std::size_t end = std::min(normal.find(' ', at), normal.size());
-        const std::string word = normal.substr(at, end - at);
-        word_ids_.push_back(words_.add({word, names::sounds_of(word), names::weight_of_word(word)}));
+        word_ids[words] = words_.add(std::string_view(normal).substr(at, end - at));
         at = end + 1;
       }
-      word_ends_.back() = static_cast<std::uint32_t>(word_ids_.size());
+      set_words(std::span(word_ids).first(words));
       return id;
     }
     case CompareAs::category:
@@ -233,7 +243,7 @@ std::uint64_t Values::sound_key(ValueId id) const {
   std::size_t size = 0;
   const auto collect = [&](bool all) {
     for (const WordId word : words(id)) {
-      if (all || words_[word].weight >= telling_weight) keys[size++] = words_[word].plain;
+      if (all || words_.weight(word) >= telling_weight) keys[size++] = words_[word].plain;
     }
   };
   collect(false);
@@ -249,7 +259,7 @@ std::uint64_t Values::key(ValueId id, Atom atom) const {
   const auto telling = [&](bool last) -> const Words::Word* {
     const Words::Word* found = nullptr;
     for (const WordId word : words(id)) {
-      if (words_[word].weight < telling_weight) continue;
+      if (words_.weight(word) < telling_weight) continue;
       found = &words_[word];
       if (!last) return found;
     }
@@ -297,14 +307,13 @@ void Values::finish(bool single) {
     const double r = right > 0 ? of_right / right : 0;
     return static_cast<float>(single ? l : (l + r) / 2);
   };
-  frequencies_.assign(ends_.size(), 0);
   std::unordered_map<std::uint64_t, std::pair<double, double>> sounds;
   const bool has_sounds = comparison_.as == CompareAs::name || comparison_.as == CompareAs::relation;
   double agreeing = 0;
   for (ValueId id = 1; id < ends_.size(); ++id) {
     const double l = left_counts_[id];
     const double r = right_counts_[id];
-    frequencies_[id] = share(l, r);
+    facts_[id].frequency = facts_[id].sound_frequency = share(l, r);
     agreeing += single ? l * (l - 1) : l * r;
     if (!has_sounds) continue;
     auto& [sum_left, sum_right] = sounds[sound_key(id)];
@@ -314,10 +323,9 @@ void Values::finish(bool single) {
   const double possible = single ? left * (left - 1) : left * right;
   agreement_ = possible > 0 ? agreeing / possible : 0;
   if (!has_sounds) return;
-  sound_frequencies_.assign(ends_.size(), 0);
   for (ValueId id = 1; id < ends_.size(); ++id) {
     const auto& [l, r] = sounds.at(sound_key(id));
-    sound_frequencies_[id] = share(l, r);
+    facts_[id].sound_frequency = share(l, r);
   }
 }
 

@@ -24,16 +24,19 @@ class Words {
     names::Heard heard;
     names::Key plain = 0;
     names::Key loose = 0;
-    float weight = 1;
     bool initial = false;
   };
-  WordId add(const names::Token& token);
+  /// The id of a normalised word, new if need be.
+  WordId add(std::string_view word);
   [[nodiscard]] const Word& operator[](WordId id) const { return words_[id]; }
+  /// names::weight_of_word
+  [[nodiscard]] float weight(WordId id) const { return weights_[id]; }
   [[nodiscard]] std::size_t size() const { return words_.size(); }
 
  private:
   Dictionary texts_;
   std::vector<Word> words_{Word{names::Heard(names::Sounds())}};
+  std::vector<float> weights_{1};
 };
 
 /// A day as eight digits, as far as a text tells one: 1956-04-19, 19560419, 19/04/1956, 19.4.56 is none.
@@ -58,18 +61,20 @@ class Values {
   [[nodiscard]] std::size_t size() const { return ends_.size() - 1; }
   [[nodiscard]] Letters letters(ValueId id) const { return {letters_.data() + begin(id), ends_[id] - begin(id)}; }
   [[nodiscard]] std::span<const WordId> words(ValueId id) const {
-    return {word_ids_.data() + word_begin(id), word_ends_[id] - word_begin(id)};
+    const Facts& facts = facts_[id];
+    return {facts.word_count <= words_inside ? facts.words.data() : more_words_.data() + facts.words[0],
+            facts.word_count};
   }
+  /// Asks for what comparison wants of the value first.
+  void prefetch(ValueId id) const { __builtin_prefetch(&facts_[id]); }
   [[nodiscard]] std::int32_t number(ValueId id) const { return numbers_[id]; }
   /// What blocking by `atom` goes by; 0 = the value takes no part.
   [[nodiscard]] std::uint64_t key(ValueId id, Atom atom) const;
 
   /// How likely a random pair of records agrees on this value given that one of them has it.
-  [[nodiscard]] double frequency(ValueId id) const { return frequencies_[id]; }
+  [[nodiscard]] double frequency(ValueId id) const { return facts_[id].frequency; }
   /// The same for values that sound so.
-  [[nodiscard]] double sound_frequency(ValueId id) const {
-    return sound_frequencies_.empty() ? frequencies_[id] : sound_frequencies_[id];
-  }
+  [[nodiscard]] double sound_frequency(ValueId id) const { return facts_[id].sound_frequency; }
   /// How likely a random pair agrees exactly, both values given.
   [[nodiscard]] double agreement() const { return agreement_; }
   [[nodiscard]] std::size_t present() const { return present_; }
@@ -77,25 +82,32 @@ class Values {
   [[nodiscard]] const Words& all_words() const { return words_; }
 
  private:
+  static constexpr std::size_t words_inside = 5;
+  /// What is asked of a value again and again, within half a line of the processor's cache.
+  struct alignas(32) Facts {
+    std::array<WordId, words_inside> words{};  // or where they begin in more_words_
+    std::uint32_t word_count = 0;
+    float frequency = 0;
+    float sound_frequency = 0;
+  };
   void add_missing();
+  void set_words(std::span<const WordId> words);
   ValueId add_name(std::string_view text);
   ValueId add_letters(std::string_view normal);
   [[nodiscard]] std::uint32_t begin(ValueId id) const { return id == 0 ? 0 : ends_[id - 1]; }
-  [[nodiscard]] std::uint32_t word_begin(ValueId id) const { return id == 0 ? 0 : word_ends_[id - 1]; }
   [[nodiscard]] std::uint64_t sound_key(ValueId id) const;
 
   Comparison comparison_;
   Words& words_;
+  names::NameSplitter splitter_;
   Dictionary texts_;
   std::vector<std::uint8_t> letters_;
   std::vector<std::uint32_t> ends_;
-  std::vector<WordId> word_ids_;
-  std::vector<std::uint32_t> word_ends_;
+  std::vector<Facts> facts_;
+  std::vector<WordId> more_words_;  // of values with more words than fit inside
   std::vector<std::int32_t> numbers_;
   std::vector<std::uint32_t> left_counts_;
   std::vector<std::uint32_t> right_counts_;
-  std::vector<float> frequencies_;
-  std::vector<float> sound_frequencies_;
   double agreement_ = 0;
   std::size_t present_ = 0;
 };
@@ -112,6 +124,13 @@ struct Prepared {
 
   [[nodiscard]] const ValueId* row(RecordNo record) const { return rows.data() + record * width; }
   [[nodiscard]] bool is_left(RecordNo record) const { return record < left; }
+  /// Asks for the record's values, which will be wanted soon. Its row should be at hand.
+  void prefetch_values(RecordNo record) const {
+    for (std::size_t at = 0; at < comparisons.size(); ++at) {
+      if (comparisons[at].as != CompareAs::number && comparisons[at].as != CompareAs::category)
+        values[at].prefetch(row(record)[comparisons[at].column]);
+    }
+  }
   /// Pairs that could be asked about.
   [[nodiscard]] double pairs() const {
     const auto all = static_cast<double>(records);

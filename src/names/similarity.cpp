@@ -252,9 +252,9 @@ double similarity(const Heard& left, const Heard& right, double least) {
 
 double similarity(const Sounds& left, const Sounds& right) { return similarity(Heard(left), Heard(right), 0); }
 
-double joined_similarity(const Sounds& left, const Sounds& right) {
+double joined_similarity(const Sounds& left, const Sounds& right, double least) {
   constexpr double discount = 0.98;
-  return discount * similarity(left, right);
+  return discount * similarity(Heard(left), Heard(right), std::min(least / discount, 1.0));
 }
 
 double paired_similarity(WordGrid& grid) {
@@ -300,7 +300,7 @@ double similarity(const Name& left, const Name& right) {
   WordGrid grid = grid_of(left, right);
   const double paired = paired_similarity(grid);
   if (left.tokens.size() == right.tokens.size()) return paired;
-  return std::max(paired, joined_similarity(run_together(left), run_together(right)));
+  return std::max(paired, joined_similarity(run_together(left), run_together(right), paired));
 }
 
 }  // namespace boothwise::names

@@ -40,8 +40,8 @@ struct WordGrid {
 /// How alike two names are, their words paired one to one, best first. Uses the grid up. 0 if a side has no words.
 double paired_similarity(WordGrid& grid);
 
-/// रामलाल and राम लाल: how alike two names are as their words run together.
-double joined_similarity(const Sounds& left, const Sounds& right);
+/// रामलाल and राम लाल: how alike two names are as their words run together; 0 for whatever is below `least`.
+double joined_similarity(const Sounds& left, const Sounds& right, double least);
 
 /// What an initial is worth that begins the other's word.
 constexpr float initial_similarity = 0.75F;

@@ -85,37 +85,10 @@ void append_normal(std::string& out, char32_t code) {
   append_utf8(out, normal);
 }
 
-std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words;
-  std::string word;
-  const auto end_word = [&] {
-    if (!word.empty() && words.size() < 2 * Name::tokens_max) words.push_back(std::exchange(word, {}));
-    word.clear();
-  };
-  for (std::size_t at = 0; at < text.size();) {
-    const char32_t code = next_code(text, at);
-    // ० and ॰ behind letters mark an abbreviation; both end the word as any other sign does.
-    const char32_t normal = normal_code(code);
-    if (normal == 0) continue;
-    if (is_letter(normal)) {
-      append_normal(word, code);
-    } else {
-      end_word();
-    }
-  }
-  end_word();
-  return words;
-}
-
 bool is_initial(std::string_view word) {
   std::size_t at = 0;
   next_code(word, at);
   return at == word.size();
-}
-
-Token token_of(std::string_view word) {
-  const std::string_view full = written_out(word);
-  return {std::string(full), sounds_of(full), weight_of_word(full)};
 }
 
 }  // namespace
@@ -134,14 +107,59 @@ std::string normalised(std::string_view text) {
   return out;
 }
 
-Name parse_name(std::string_view text) {
-  const std::vector<std::string> words = words_of(text);
-  Name name;
-  for (const std::string& word : words) {
-    if (name.tokens.size() == Name::tokens_max) break;
-    if (!std::ranges::binary_search(honorifics, std::string_view(word))) name.tokens.push_back(token_of(word));
+void NameWords::clear() {
+  text_.clear();
+  size_ = 0;
+}
+
+void NameWords::add(std::string_view word) {
+  text_.append(word).push_back(' ');
+  begins_[++size_] = text_.size();
+}
+
+void NameSplitter::end_word() {
+  if (word_.empty()) return;
+  if (std::ranges::binary_search(honorifics, std::string_view(word_))) {
+    std::swap(title_, word_);
+  } else if (words_.size_ < Name::tokens_max) {
+    words_.add(written_out(word_));
   }
-  if (name.tokens.empty() && !words.empty()) name.tokens.push_back(token_of(words.back()));
+  word_.clear();
+}
+
+const NameWords& NameSplitter::split(std::string_view text) {
+  words_.clear();
+  word_.clear();
+  title_.clear();
+  for (std::size_t at = 0; at < text.size();) {
+    const char byte = text[at];
+    if (byte >= 'a' && byte <= 'z') {  // most names are plain
+      word_.push_back(byte);
+      ++at;
+      continue;
+    }
+    const char32_t code = next_code(text, at);
+    // ० and ॰ behind letters mark an abbreviation; both end the word as any other sign does.
+    const char32_t normal = normal_code(code);
+    if (normal == 0) continue;
+    if (is_letter(normal)) {
+      append_normal(word_, code);
+    } else {
+      end_word();
+    }
+  }
+  end_word();
+  if (words_.size() == 0 && !title_.empty()) words_.add(written_out(title_));
+  return words_;
+}
+
+Name parse_name(std::string_view text) {
+  NameSplitter splitter;
+  const NameWords& words = splitter.split(text);
+  Name name;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    name.tokens.push_back({std::string(words[at]), sounds_of(words[at]), weight_of_word(words[at])});
+  }
   return name;
 }
 

@@ -20,7 +20,7 @@ namespace {
 
 using linkage::RecordNo;
 
-constexpr double pairs_for_a_record = 40;  // what blocking may cost
+constexpr double pairs_for_a_record = 20;  // what blocking may cost
 constexpr double pairs_least = 500'000;
 
 std::string rule_text(const linkage::Settings& settings, const linkage::BlockingRule& rule) {
