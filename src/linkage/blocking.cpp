@@ -148,7 +148,6 @@ std::size_t left_in(const Block& block, const Prepared& prepared) {
 
 void visit_neighbours(const Block& block, const Prepared& prepared,
                       const std::function<void(RecordNo, std::span<const RecordNo>)>& take) {
-  constexpr std::size_t reach = 4;
   std::vector<RecordNo> records;
   for (std::size_t at = 0; at < block.size(); ++at) records.push_back(block.record(at));
   std::ranges::stable_sort(records, [&](RecordNo one, RecordNo other) {
@@ -156,7 +155,7 @@ void visit_neighbours(const Block& block, const Prepared& prepared,
                                         prepared.row(other) + prepared.width);
   });
   for (std::size_t at = 0; at < records.size(); ++at) {
-    for (std::size_t next = at + 1; next < std::min(records.size(), at + 1 + reach); ++next) {
+    for (std::size_t next = at + 1; next < std::min(records.size(), at + 1 + neighbours); ++next) {
       const auto [left, right] = std::minmax(records[at], records[next]);
       if (!prepared.single && prepared.is_left(left) == prepared.is_left(right)) continue;
       take(left, {&right, 1});

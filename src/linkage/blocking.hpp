@@ -103,6 +103,9 @@ struct CappedBlock {
   double pairs = 0;
 };
 
+/// How many of the records behind it, in the order of their rows, a record of too large a block is compared with.
+constexpr std::size_t neighbours = 4;
+
 /// Gives each pair of a block to `take`. Above `pairs_max` only neighbours in the order of their rows are paired, so
 /// that equal records still meet; true if that happened.
 bool visit_pairs(const Block& block, const Prepared& prepared, std::uint64_t pairs_max,

@@ -14,6 +14,8 @@ constexpr double change_least = 1e-4;
 constexpr double share_least = 1e-9;
 /// Of a match's bits, at most this share may be in what a related class has in common: more would be the match itself.
 constexpr double information_share_max = 0.9;
+/// Matches are told apart if the pairs that count for them are on average at least this likely to be matches.
+constexpr double purity_least = 0.6;
 
 double total_of(const PatternCounts& counts) {
   double total = 0;
@@ -186,6 +188,19 @@ class Population {
     }
   }
 
+  /// How likely to be matches the pairs are on average that count for them.
+  [[nodiscard]] double match_purity() const {
+    double sum = 0;
+    double squares = 0;
+    for (const PatternCount& count : counts_) {
+      const Parts parts = parts_of(count.pattern);
+      const double match = parts.total() > 0 ? parts.match / parts.total() : 0;
+      sum += count.count * match;
+      squares += count.count * match * match;
+    }
+    return sum > 0 ? squares / sum : 0;
+  }
+
   enum class Given : std::uint8_t { nothing, m, related, all_but_counts };
 
   /// What is not given is estimated, the number of matches always.
@@ -245,30 +260,44 @@ class Population {
     }
   }
 
-  void add(const PatternCount& count, Sums& sums) const {
-    double match = matches;
-    double chance = pairs_;
-    std::array<double, related_classes> parts{};
-    for (std::size_t number = 0; number < related.size(); ++number) parts[number] = related[number].pairs;
+  /// Pairs of a pattern by what they are, as the model expects them.
+  struct Parts {
+    double match = 0;
+    double chance = 0;
+    std::array<double, related_classes> related{};
+    [[nodiscard]] double total() const {
+      double sum = match + chance;
+      for (const double part : related) sum += part;
+      return sum;
+    }
+  };
+
+  [[nodiscard]] Parts parts_of(Pattern pattern) const {
+    Parts parts{matches, pairs_, {}};
+    for (std::size_t number = 0; number < related.size(); ++number) parts.related[number] = related[number].pairs;
     for (std::size_t comparison = 0; comparison < u_.size(); ++comparison) {
-      const Level level = level_in(count.pattern, comparison);
+      const Level level = level_in(pattern, comparison);
       if (level == 0) continue;
       const double matched = m[comparison][level - 1U];
       const double u = u_[comparison][level - 1U];
-      match *= matched;
-      chance *= u;
+      parts.match *= matched;
+      parts.chance *= u;
       for (std::size_t number = 0; number < related.size(); ++number) {
-        parts[number] *= u + related[number].shares[comparison] * (matched - u);
+        parts.related[number] *= u + related[number].shares[comparison] * (matched - u);
       }
     }
-    double total = match + chance;
-    for (const double part : parts) total += part;
+    return parts;
+  }
+
+  void add(const PatternCount& count, Sums& sums) const {
+    const Parts parts = parts_of(count.pattern);
+    const double total = parts.total();
     if (total <= 0) return;
     const double unit = count.count / total;
-    sums.matches += unit * match;
-    add_match(count.pattern, unit * match, sums.m);
+    sums.matches += unit * parts.match;
+    add_match(count.pattern, unit * parts.match, sums.m);
     for (std::size_t number = 0; number < related.size(); ++number) {
-      const double pairs = unit * parts[number];
+      const double pairs = unit * parts.related[number];
       RelatedSums& of_class = sums.related[number];
       of_class.pairs += pairs;
       for (std::size_t comparison = 0; comparison < u_.size(); ++comparison) {
@@ -374,6 +403,22 @@ Model begun(std::span<const Comparison> comparisons, const Observed& observed) {
   return model;
 }
 
+void learn_related(const Observed& observed, std::span<const Comparison> comparisons, Population& population,
+                   Model& model) {
+  if (!observed.within.empty()) {
+    Population within(observed.within, population.m, model.u, observed.pairs_within);
+    within.begin_related(std::vector<bool>(comparisons.size(), true));
+    note(within.fit(Population::Given::m), model);
+    population.related = within.related;
+    note(population.fit(Population::Given::related), model);
+    return;
+  }
+  std::vector<bool> may_share;
+  for (const Comparison& comparison : comparisons) may_share.push_back(comparison.shared_at_home);
+  population.begin_related(std::move(may_share));
+  note(population.fit(Population::Given::nothing), model);
+}
+
 }  // namespace
 
 Model estimate(std::span<const Comparison> comparisons, const Observed& observed) {
@@ -385,19 +430,12 @@ Model estimate(std::span<const Comparison> comparisons, const Observed& observed
     note(mixture.fit(), model);
     estimate.add(mixture.m(), set.decided, mixture.matches());
   }
-  model.m = estimate.joined();
-  Population population(observed.candidates, model.m, model.u, observed.pairs);
-  if (!observed.within.empty()) {
-    Population within(observed.within, model.m, model.u, observed.pairs_within);
-    within.begin_related(std::vector<bool>(comparisons.size(), true));
-    note(within.fit(Population::Given::m), model);
-    population.related = within.related;
-    note(population.fit(Population::Given::related), model);
-  } else {
-    std::vector<bool> may_share;
-    for (const Comparison& comparison : comparisons) may_share.push_back(comparison.shared_at_home);
-    population.begin_related(std::move(may_share));
-    note(population.fit(Population::Given::nothing), model);
+  Population population(observed.candidates, estimate.joined(), model.u, observed.pairs);
+  learn_related(observed, comparisons, population, model);
+  if (population.match_purity() < purity_least) {
+    // What was taken for matches is a share of what chance and households bring: nobody is twice, or hardly anybody.
+    population.m = first_m(comparisons);
+    note(population.fit(Population::Given::all_but_counts), model);
   }
   model.m = population.m;
   model.matches = population.matches;

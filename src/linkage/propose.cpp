@@ -206,7 +206,8 @@ std::vector<Atom> atoms_of(CompareAs as) {
 /// A sample of records with their keys for each candidate, to count on what a rule costs.
 class CostSample {
  public:
-  CostSample(const Prepared& prepared, std::uint64_t seed) : prepared_(prepared) {
+  CostSample(const Prepared& prepared, double block_pairs_max, std::uint64_t seed)
+      : prepared_(prepared), block_pairs_max_(block_pairs_max) {
     RandomStream random = RandomStream(seed).of(0x636F7374U);
     draw(0, prepared.left, random, left_);
     if (!prepared.single) draw(prepared.left, prepared.records - prepared.left, random, right_);
@@ -222,18 +223,29 @@ class CostSample {
     return 1 - absent / static_cast<double>(list.size());
   }
 
-  /// Pairs that sharing all of `members` (numbers of candidates) would bring.
-  [[nodiscard]] double pairs(std::span<const std::size_t> members) const {
+  struct Cost {
+    double pairs = 0;
+    double capped = 0;  ///< share of the records in blocks that are too large: there only neighbours are compared
+
+    void add(double block_pairs, double records, double block_pairs_max) {
+      const bool large = block_pairs > block_pairs_max;
+      pairs += large ? records * static_cast<double>(neighbours) : block_pairs;
+      capped += large ? records : 0;
+    }
+  };
+
+  /// What sharing all of `members` (numbers of candidates) would bring.
+  [[nodiscard]] Cost cost(std::span<const std::size_t> members) const {
     std::vector<std::uint64_t> left = keys_of(members, 0, left_.size());
     const auto records = static_cast<double>(prepared_.records);
     if (prepared_.single) {
       const auto size = static_cast<double>(left_.size());
-      return size < 2 ? 0 : same_pairs(left) * records * (records - 1) / (size * (size - 1));
+      return size < 2 ? Cost() : same_pairs(left, records / size);
     }
     const std::vector<std::uint64_t> right = keys_of(members, left_.size(), left_.size() + right_.size());
     const auto all_left = static_cast<double>(prepared_.left);
-    return common_pairs(left, right) * (all_left / static_cast<double>(left_.size())) *
-           ((records - all_left) / static_cast<double>(right_.size()));
+    return common_pairs(left, right, all_left / static_cast<double>(left_.size()),
+                        (records - all_left) / static_cast<double>(right_.size()));
   }
 
  private:
@@ -265,33 +277,40 @@ class CostSample {
     return list;
   }
 
-  static double same_pairs(const std::vector<std::uint64_t>& keys) {
-    double pairs = 0;
+  /// `scale`: records that a sampled one stands for.
+  [[nodiscard]] Cost same_pairs(const std::vector<std::uint64_t>& keys, double scale) const {
+    Cost cost;
     for (std::size_t begin = 0; begin < keys.size();) {
       std::size_t end = begin;
       while (end < keys.size() && keys[end] == keys[begin]) ++end;
       const auto size = static_cast<double>(end - begin);
-      pairs += size * (size - 1) / 2;
+      cost.add(size * (size - 1) / 2 * scale * scale, size * scale, block_pairs_max_);
       begin = end;
     }
-    return pairs;
+    cost.capped /= static_cast<double>(prepared_.records);
+    return cost;
   }
 
-  static double common_pairs(const std::vector<std::uint64_t>& left, const std::vector<std::uint64_t>& right) {
-    double pairs = 0;
+  [[nodiscard]] Cost common_pairs(const std::vector<std::uint64_t>& left, const std::vector<std::uint64_t>& right,
+                                  double left_scale, double right_scale) const {
+    Cost cost;
     auto other = right.begin();
     for (std::size_t begin = 0; begin < left.size();) {
       std::size_t end = begin;
       while (end < left.size() && left[end] == left[begin]) ++end;
       other = std::lower_bound(other, right.end(), left[begin]);
       const auto last = std::upper_bound(other, right.end(), left[begin]);
-      pairs += static_cast<double>(end - begin) * static_cast<double>(last - other);
+      const double of_left = static_cast<double>(end - begin) * left_scale;
+      const double of_right = static_cast<double>(last - other) * right_scale;
+      cost.add(of_left * of_right, of_left + of_right, block_pairs_max_);
       begin = end;
     }
-    return pairs;
+    cost.capped /= static_cast<double>(prepared_.records);
+    return cost;
   }
 
   const Prepared& prepared_;
+  double block_pairs_max_;
   std::vector<RecordNo> left_;
   std::vector<RecordNo> right_;
   std::vector<std::vector<std::uint64_t>> keys_;  // by candidate, then sampled record
@@ -303,8 +322,8 @@ using Covered = std::bitset<matches_drawn>;
 /// Rules from one to three candidates, those that chance alone makes far too costly left out.
 class RuleChoice {
  public:
-  RuleChoice(const Prepared& prepared, double pairs_max, std::uint64_t seed)
-      : prepared_(prepared), pairs_max_(pairs_max), cost_(prepared, seed), seed_(seed) {
+  RuleChoice(const Prepared& prepared, double pairs_max, double block_pairs_max, std::uint64_t seed)
+      : prepared_(prepared), pairs_max_(pairs_max), cost_(prepared, block_pairs_max, seed), seed_(seed) {
     for (std::size_t comparison = 0; comparison < prepared.comparisons.size(); ++comparison) add_candidates(comparison);
     draw_matches();
     combine();
@@ -320,8 +339,7 @@ class RuleChoice {
       const auto gain = static_cast<double>((best->covers & ~covered).count());
       if (gain < gain_least * matches_drawn) break;
       if (!best->counted) {
-        best->pairs = std::max(cost_.pairs(best->members), static_cast<double>(prepared_.records) / 10);
-        best->counted = true;
+        count(*best);
         continue;
       }
       if (spent + best->pairs <= pairs_max_) {
@@ -346,6 +364,16 @@ class RuleChoice {
   static constexpr std::size_t rules_max = 12;
   static constexpr double gain_least = 0.0005;
 
+  /// Matches in blocks that are too large are found by luck only: they do not count as covered.
+  void count(Option& option) {
+    const CostSample::Cost cost = cost_.cost(option.members);
+    option.pairs = std::max(cost.pairs, static_cast<double>(prepared_.records) / 10);
+    option.counted = true;
+    for (std::size_t match = 0; match < matches_drawn && cost.capped > 0; ++match) {
+      if (capped_draws_[match] < cost.capped) option.covers.reset(match);
+    }
+  }
+
   [[nodiscard]] BlockingRule rule_of(const Option& option) const {
     BlockingRule rule;
     for (const std::size_t member : option.members) rule.on.push_back(candidates_[member].on);
@@ -358,7 +386,7 @@ class RuleChoice {
       const BlockOn on{comparison, atom};
       const double filled = cost_.add(on);
       const std::array only = {candidates_.size()};
-      candidates_.push_back({on, usual_agreement(as, atom) * filled, cost_.pairs(only) / prepared_.pairs()});
+      candidates_.push_back({on, usual_agreement(as, atom) * filled, cost_.cost(only).pairs / prepared_.pairs()});
     }
   }
 
@@ -369,6 +397,7 @@ class RuleChoice {
     std::vector<double> draws(prepared_.comparisons.size());
     for (std::size_t match = 0; match < matches_drawn; ++match) {
       for (double& draw : draws) draw = random.uniform();
+      capped_draws_.push_back(random.uniform());
       for (std::size_t at = 0; at < candidates_.size(); ++at) {
         shared_[at][match] = draws[candidates_[at].on.comparison] < candidates_[at].agrees;
       }
@@ -416,13 +445,15 @@ class RuleChoice {
   std::uint64_t seed_;
   std::vector<Candidate> candidates_;
   std::vector<Covered> shared_;
+  std::vector<double> capped_draws_;  // by match: how often its records' values are shared, as a rank
   std::vector<Option> options_;
 };
 
 }  // namespace
 
-BlockingPlan propose_blocking(const Prepared& prepared, double pairs_max, std::uint64_t seed) {
-  return RuleChoice(prepared, pairs_max, seed).plan();
+BlockingPlan propose_blocking(const Prepared& prepared, double pairs_max, std::uint64_t block_pairs_max,
+                              std::uint64_t seed) {
+  return RuleChoice(prepared, pairs_max, static_cast<double>(block_pairs_max), seed).plan();
 }
 
 std::int32_t propose_shift(const Prepared& prepared, std::size_t comparison) {

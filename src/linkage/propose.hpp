@@ -24,9 +24,11 @@ struct BlockingPlan {
   double missed = 0;          ///< share of matches that no rule brings together, as the simulation has it
 };
 
-/// Rules that together bring nearly every match together at a bearable number of pairs (`pairs_max` in all). Chosen one
-/// by one for what they add for their cost. What a rule costs is counted on a sample of records; what it adds, on
-/// matches drawn with the usual rates of agreement. Determined by `seed`.
-BlockingPlan propose_blocking(const Prepared& prepared, double pairs_max, std::uint64_t seed);
+/// Rules that together bring nearly every match together at a bearable number of pairs (`pairs_max` in all; a block
+/// with more than `block_pairs_max` costs what comparing neighbours costs). Chosen one by one for what they add for
+/// their cost. What a rule costs is counted on a sample of records; what it adds, on matches drawn with the usual rates
+/// of agreement. Determined by `seed`.
+BlockingPlan propose_blocking(const Prepared& prepared, double pairs_max, std::uint64_t block_pairs_max,
+                              std::uint64_t seed);
 
 }  // namespace boothwise::linkage

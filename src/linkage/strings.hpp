@@ -31,7 +31,7 @@ class LetterMap {
 unsigned edit_distance(Letters left, const LetterMap& map, Letters right);
 
 /// Jaro-Winkler similarity, 0 to 1, prefix weight 0.1 on up to four letters for every Jaro similarity above 0.7
-/// (Winkler 1990). REQUIRES: `map` made for `left`.
+/// (Winkler 1990); 0 if either is empty. REQUIRES: `map` made for `left`.
 double jaro_winkler(Letters left, const LetterMap& map, Letters right);
 
 }  // namespace boothwise::linkage

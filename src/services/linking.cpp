@@ -150,7 +150,7 @@ class Linking {
     }
     if (!how.blocking.empty()) return;
     const double pairs = std::max(pairs_least, pairs_for_a_record * static_cast<double>(prepared_.records));
-    how.blocking = linkage::propose_blocking(prepared_, pairs, how.seed).rules;
+    how.blocking = linkage::propose_blocking(prepared_, pairs, job_.resources.block_pairs_max, how.seed).rules;
     blocking_proposed_ = true;
   }
 

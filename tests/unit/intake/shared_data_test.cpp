@@ -1,5 +1,6 @@
+#include "shared_data.hpp"
+
 #include <array>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
@@ -13,11 +14,7 @@ namespace boothwise::intake {
 namespace {
 
 namespace fs = std::filesystem;
-
-fs::path shared_data() {
-  const char* named = std::getenv("BOOTHWISE_SHARED_DATA");  // NOLINT(concurrency-mt-unsafe)
-  return named != nullptr ? fs::path(named) : fs::path(BOOTHWISE_SOURCE_DIR) / ".." / "shared" / "data";
-}
+using test::shared_data;
 
 struct Expected {
   std::string_view file;

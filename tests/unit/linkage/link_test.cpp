@@ -1,0 +1,260 @@
+#include "linkage/link.hpp"
+
+#include "unit/linkage/people.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <gtest/gtest.h>
+#include <map>
+#include <rapidcheck.h>
+#include <set>
+
+#include "linkage/blocking.hpp"
+#include "linkage/clusters.hpp"
+
+namespace boothwise::linkage {
+namespace {
+
+using test::Job;
+using test::People;
+using test::Record;
+
+double f1_of(const Job& job, const std::vector<Link>& links) {
+  std::map<std::size_t, std::pair<double, double>> counts;
+  for (RecordNo record = 0; record < job.persons.size(); ++record) {
+    auto& [left, right] = counts[job.persons[record]];
+    ++(job.prepared.is_left(record) ? left : right);
+  }
+  double all = 0;
+  for (const auto& [person, sides] : counts) all += sides.first * sides.second;
+  double right = 0;
+  for (const Link& link : links) right += job.persons[link.left] == job.persons[link.right] ? 1 : 0;
+  return 2 * right / (all + static_cast<double>(links.size()));
+}
+
+TEST(Link, FindsPeopleAgainInALaterRevision) {
+  People people(11);
+  const std::vector<Record> before = people.revision(2000);
+  const std::vector<Record> after = people.later(before);
+  Job job(before, &after);
+  const auto age = std::ranges::find(job.settings.comparisons, CompareAs::number, &Comparison::as);
+  ASSERT_NE(age, job.settings.comparisons.end());
+  EXPECT_EQ(age->shift, 3);  // found, not told
+  const Linked linked = job.run(1);
+  EXPECT_GT(f1_of(job, linked.links), 0.97);
+  EXPECT_TRUE(linked.capped.empty());
+}
+
+TEST(Link, AnswersTheSameForAnyNumberOfThreads) {
+  People people(12);
+  const std::vector<Record> before = people.revision(1500);
+  const std::vector<Record> after = people.later(before);
+  const Linked one = Job(before, &after).run(1);
+  for (const unsigned threads : {2U, 3U}) {
+    const Linked more = Job(before, &after).run(threads);
+    EXPECT_EQ(more.links, one.links);
+    EXPECT_EQ(more.uncertain, one.uncertain);
+    EXPECT_EQ(more.pairs, one.pairs);
+  }
+}
+
+TEST(Link, ComparesEachPairOfTheRulesOnce) {
+  People people(13);
+  const std::vector<Record> before = people.revision(150);
+  const std::vector<Record> after = people.later(before);
+  Job job(before, &after);
+  const BlockingKeys keys(job.prepared, job.settings.blocking, 2);
+  double expected = 0;
+  for (RecordNo left = 0; left < job.prepared.left; ++left) {
+    for (auto right = static_cast<RecordNo>(job.prepared.left); right < job.prepared.records; ++right) {
+      bool meets = false;
+      for (std::size_t rule = 0; rule < keys.rules(); ++rule) meets = meets || keys.meets(rule, left, right);
+      expected += meets ? 1 : 0;
+    }
+  }
+  EXPECT_EQ(job.run(2).pairs, expected);
+  EXPECT_GT(expected, 0);
+}
+
+TEST(Link, StopsEarlyOnlyOnPairsThatStayBelow) {
+  People people(14);
+  const std::vector<Record> before = people.revision(120);
+  const std::vector<Record> after = people.later(before);
+  Job job(before, &after);
+  NoProgress quiet;
+  const Model model = learn(job.prepared, job.settings, {}, quiet)->model;
+  constexpr double least = 0.05;
+  Scorer scorer(model, job.prepared, least);
+  Scorer explaining(model, job.prepared, least);
+  std::size_t kept = 0;
+  for (RecordNo left = 0; left < job.prepared.left; ++left) {
+    for (auto right = static_cast<RecordNo>(job.prepared.left); right < job.prepared.records; ++right) {
+      const std::optional<Evidence> score = scorer.score(left, right);
+      const Scorer::Explained explained = explaining.explain(left, right);
+      if (score) {
+        ++kept;
+        EXPECT_NEAR(score->weight, explained.evidence.weight, 1e-6);
+        double sum = explained.related;
+        for (const Scorer::Part& part : explained.parts) sum += part.weight;
+        EXPECT_NEAR(sum, score->weight, 1e-6);
+      } else {
+        EXPECT_LT(explained.evidence.probability, least + 1e-9);
+      }
+    }
+  }
+  EXPECT_GT(kept, before.size() / 2);
+}
+
+TEST(Link, ComparesOnlyNeighboursOfABlockThatIsTooLarge) {
+  // Forty thousand times the same record: all pairs would be 800 million.
+  std::vector<Record> records(40'000, Record{{"ram kumar", "F", "shiv kumar", "1", "40", "M"}, 0});
+  People people(15);
+  const std::vector<Record> others = people.revision(2000);
+  records.insert(records.end(), others.begin(), others.end());
+  Job job(records, nullptr, 1'000'000);
+  ASSERT_FALSE(job.settings.blocking.empty());
+  const Linked linked = job.run(2);
+  ASSERT_FALSE(linked.capped.empty());
+  EXPECT_GE(linked.capped.front().records, 40'000U);
+  EXPECT_LT(linked.pairs, 5e6);
+}
+
+TEST(Link, FindsNobodyWhereNobodyIsTwice) {
+  People people(16);
+  const std::vector<Record> before = people.revision(1500);
+  const std::vector<Record> others = people.revision(1500);
+  Job job(before, &others);
+  EXPECT_LT(job.run(1).links.size(), before.size() / 100);
+}
+
+TEST(Link, LeavesAColumnWithoutAnyValueAside) {
+  People people(17);
+  std::vector<Record> before = people.revision(800);
+  std::vector<Record> after = people.later(before);
+  for (Record& record : before) record.cells[3].clear();
+  for (Record& record : after) record.cells[3].clear();
+  Job job(before, &after);
+  for (const Comparison& comparison : job.settings.comparisons) EXPECT_NE(comparison.column, 3U);
+  EXPECT_GT(f1_of(job, job.run(1).links), 0.9);
+  // Asked for all the same, it says nothing and does no harm.
+  Settings with_empty = job.settings;
+  with_empty.comparisons.push_back({3, CompareAs::code});
+  Table table(6);
+  for (const std::vector<Record>* records : {&before, &after}) {
+    for (const Record& record : *records)
+      table.add(std::vector<std::string_view>(record.cells.begin(), record.cells.end()));
+    if (records == &before) table.end_left();
+  }
+  table.flush();
+  Words words;
+  const Prepared prepared = prepare(std::move(table), with_empty.comparisons, words);
+  NoProgress quiet;
+  const Model model = learn(prepared, with_empty, {}, quiet)->model;
+  for (const auto& levels : model.u) {
+    for (const double level : levels) EXPECT_TRUE(std::isfinite(level));
+  }
+  EXPECT_GT(link(prepared, with_empty, model, {}, quiet)->links.size(), after.size() * 8 / 10);
+}
+
+TEST(Link, StopsWhenAsked) {
+  struct Stop final : Progress {
+    void report(double, const Bilingual&) override {}
+    [[nodiscard]] bool stop_requested() const override { return true; }
+  } stop;
+  People people(18);
+  const std::vector<Record> before = people.revision(200);
+  Job job(before, &before);
+  const auto learned = learn(job.prepared, job.settings, {}, stop);
+  ASSERT_FALSE(learned.ok());
+  EXPECT_EQ(learned.error().code, "stopped");
+}
+
+TEST(Learn, TakesAKnownModelOver) {
+  People people(19);
+  const std::vector<Record> before = people.revision(2000);
+  const std::vector<Record> after = people.later(before);
+  Job job(before, &after);
+  NoProgress quiet;
+  const Model known = learn(job.prepared, job.settings, {}, quiet)->model;
+  // A roll with a few doubles: too few to learn from, but not to find.
+  std::vector<Record> roll = before;
+  for (std::size_t at = 0; at < 20; ++at) roll.push_back(before[at * 37]);
+  Job single(roll, nullptr);
+  single.settings.comparisons = job.settings.comparisons;
+  for (Comparison& comparison : single.settings.comparisons) comparison.shift = 0;
+  single.prepared.comparisons = single.settings.comparisons;
+  single.settings.blocking = job.settings.blocking;
+  const auto learned = learn(single.prepared, single.settings, {}, quiet, &known);
+  EXPECT_EQ(learned->model.m, known.m);
+  EXPECT_LT(learned->model.matches, 200);
+  EXPECT_GT(learned->model.matches, 5);
+  const Linked linked = *link(single.prepared, single.settings, learned->model, {}, quiet);
+  double right = 0;
+  for (const Link& link : linked.links) right += single.persons[link.left] == single.persons[link.right] ? 1 : 0;
+  EXPECT_GE(right, 19);
+  EXPECT_LE(static_cast<double>(linked.links.size()) - right, 3);
+}
+
+TEST(Estimate, RecoversTheModelThatPatternsWereDrawnFrom) {
+  // Four comparisons of two levels; 2,000 matches among a million pairs.
+  const std::vector<Comparison> comparisons{
+      {0, CompareAs::category}, {1, CompareAs::category}, {2, CompareAs::category}, {3, CompareAs::category}};
+  const std::array<double, 4> m{0.95, 0.9, 0.85, 0.98};
+  const std::array<double, 4> u{0.01, 0.02, 0.005, 0.5};
+  constexpr double pairs = 1e6;
+  constexpr double matches = 2000;
+  PatternCounts counts;
+  for (Pattern bits = 0; bits < 16; ++bits) {
+    Pattern pattern = 0;
+    double of_match = matches;
+    double of_chance = pairs - matches;
+    for (std::size_t at = 0; at < 4; ++at) {
+      const bool agrees = (bits >> at & 1U) != 0;
+      pattern |= Pattern{agrees ? 1U : 2U} << (level_bits * at);
+      of_match *= agrees ? m[at] : 1 - m[at];
+      of_chance *= agrees ? u[at] : 1 - u[at];
+    }
+    counts.push_back({pattern, of_match + of_chance});
+  }
+  std::ranges::sort(counts, {}, &PatternCount::pattern);
+  Observed observed;
+  for (const double level : u) observed.u.push_back({level, 1 - level});
+  observed.training.push_back({counts, std::vector<bool>(4)});
+  observed.candidates = counts;
+  observed.pairs = pairs;
+  const Model model = estimate(comparisons, observed);
+  EXPECT_TRUE(model.converged);
+  for (std::size_t at = 0; at < 4; ++at) EXPECT_NEAR(model.m[at][0], m[at], 0.02) << at;
+  EXPECT_NEAR(model.matches / matches, 1, 0.05);
+}
+
+TEST(Blocks, BringTogetherWhoSharesAKeyAndNobodyElse) {
+  EXPECT_TRUE(rc::check("blocks", [] {
+    People people(*rc::gen::arbitrary<std::uint32_t>());
+    const std::vector<Record> before = people.revision(*rc::gen::inRange<std::size_t>(2, 60));
+    const std::vector<Record> after = people.later(before);
+    const bool single = *rc::gen::arbitrary<bool>();
+    Job job(before, single ? nullptr : &after);
+    job.settings.blocking = {{{{job.settings.comparisons.size() - 1, Atom::equal}}}};
+    const BlockingKeys keys(job.prepared, job.settings.blocking, 1);
+    std::set<std::pair<RecordNo, RecordNo>> met;
+    const RuleBlocks blocks(keys, 0, 2);
+    for (std::size_t part = 0; part < blocks.parts(); ++part) {
+      blocks.visit(part, [&](const Block& block) {
+        visit_pairs(block, job.prepared, 1'000'000, [&](RecordNo left, std::span<const RecordNo> rights) {
+          for (const RecordNo right : rights) RC_ASSERT(met.insert({left, right}).second);
+        });
+      });
+    }
+    for (RecordNo left = 0; left < job.prepared.left; ++left) {
+      const RecordNo begin = single ? left + 1 : static_cast<RecordNo>(job.prepared.left);
+      for (RecordNo right = begin; right < job.prepared.records; ++right) {
+        RC_ASSERT(met.contains({left, right}) == keys.meets(0, left, right));
+      }
+    }
+  }));
+}
+
+}  // namespace
+}  // namespace boothwise::linkage
