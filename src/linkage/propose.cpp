@@ -95,10 +95,12 @@ CompareAs kind_of(const Profile& profile, std::string_view header) {
   constexpr std::size_t categories_max = 12;
   if (profile.dates >= most) return CompareAs::date;
   if (profile.numbers >= most && is_about_age(header)) return CompareAs::number;
-  if (profile.values <= categories_max) return CompareAs::category;
+  constexpr double repeated = 0.5;  // so many values that are not new
+  if (profile.values <= categories_max && profile.distinct <= repeated) return CompareAs::category;
   if (profile.numbers >= most) return CompareAs::code;
-  if (is_about_name(header) && profile.with_digits < 1 - most) {
-    return is_about_relation(header) ? CompareAs::relation : CompareAs::name;
+  if (profile.with_digits < 1 - most) {
+    if (is_about_relation(header)) return CompareAs::relation;
+    if (is_about_name(header)) return CompareAs::name;
   }
   constexpr double few_words = 1.5;
   if (profile.with_digits >= 0.5 && profile.words <= few_words) return CompareAs::code;
@@ -132,7 +134,8 @@ std::vector<Comparison> propose_comparisons(const Table& table, std::span<const 
   for (std::size_t column = 0; column < table.columns(); ++column) {
     const std::string header = ascii_lower(headers[column]);
     const Profile profile = profile_of(table, column);
-    if (profile.values < 2 || profile.running || is_running_number(header)) continue;
+    const bool running = profile.running && !is_about_age(header);
+    if (profile.values < 2 || running || is_running_number(header)) continue;
     const CompareAs as = kind_of(profile, header);
     if (as == CompareAs::category && is_about_relation(header)) {
       type_column = column;

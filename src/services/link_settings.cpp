@@ -150,10 +150,9 @@ class Reader {
                 malformed(as, {"expected a kind of comparison", "तुलना का प्रकार चाहिए"}, linkage::compare_as_names()));
     }
     comparison.as = *kind;
-    if ((comparison.as == CompareAs::relation) == type.empty())
-      return at(table,
-                malformed(name, {"a relation, and only that, has type = \"…\", the column that says which relative",
-                                 "केवल relation में type = \"…\" चाहिए: वह स्तंभ जो संबंध बताता है"}));
+    if (comparison.as != CompareAs::relation && !type.empty())
+      return at(table, malformed(name, {"only a relation has a type: the column that says which relative",
+                                        "type केवल relation में: वह स्तंभ जो संबंध बताता है"}));
     if (shift < -200 || shift > 200 || (shift != 0 && comparison.as != CompareAs::number))
       return at(table, malformed(std::to_string(shift),
                                  {"only a number has a shift, -200 to 200", "shift केवल संख्या में, -200 से 200"}));
@@ -249,9 +248,10 @@ class Reader {
       return at(table, malformed(column, {"expected the columns of [[compare]] in their order",
                                           "[[compare]] के स्तंभ उसी क्रम में चाहिए"}));
     const std::size_t levels = linkage::levels_of(settings.comparisons[comparison].as);
-    BOOTHWISE_TRY(m, numbers(table, "m", 1, levels));
-    BOOTHWISE_TRY(u, numbers(table, "u", 1, levels));
-    BOOTHWISE_TRY(shared, numbers(table, "shared", 1, model.related.size()));
+    constexpr double most = 1 + 1e-9;  // sums of shares may be a hair above 1
+    BOOTHWISE_TRY(m, numbers(table, "m", most, levels));
+    BOOTHWISE_TRY(u, numbers(table, "u", most, levels));
+    BOOTHWISE_TRY(shared, numbers(table, "shared", most, model.related.size()));
     for (std::size_t number = 0; number < model.related.size(); ++number)
       model.related[number].shares.push_back(shared[number]);
     model.m.push_back(positive(std::move(m)));
@@ -293,7 +293,8 @@ class Reader {
 /// A text in TOML's quotes.
 std::string quoted(std::string_view text) {
   std::ostringstream out;
-  out << toml::value<std::string>(text);
+  const toml::value<std::string> value(text);
+  out << toml::toml_formatter(value, toml::format_flags::none);
   return out.str();
 }
 

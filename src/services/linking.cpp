@@ -273,6 +273,9 @@ std::vector<CappedReport> capped_report(const Linking& linking, const linkage::L
 }  // namespace
 
 Result<LinkReport> link_files(const LinkJob& job, Progress& progress) {
+  for (const std::filesystem::path& path : {job.out, job.pairs, job.uncertain, job.unlinked}) {
+    if (!path.empty()) BOOTHWISE_CHECK(check_table_ending(path));
+  }
   Linking linking(job, progress);
   BOOTHWISE_CHECK(linking.begin());
   BOOTHWISE_CHECK(linking.learn());

@@ -32,8 +32,6 @@ Error row_length(const std::filesystem::path& file, std::uint64_t line, std::siz
                {file.string(), line}};
 }
 
-bool is_parquet(const std::filesystem::path& file) { return ascii_lower(file.extension().string()) == ".parquet"; }
-
 /// A record file of either kind.
 class RecordFile {
  public:
@@ -144,6 +142,8 @@ std::string_view RecordIds::view(std::size_t record) const {
   const std::uint64_t begin = record == 0 ? 0 : ends_[record - 1];
   return std::string_view(texts_).substr(begin, ends_[record] - begin);
 }
+
+bool is_parquet(const std::filesystem::path& file) { return ascii_lower(file.extension().string()) == ".parquet"; }
 
 void RecordIds::become_texts() {
   for (const std::uint64_t number : numbers_) {

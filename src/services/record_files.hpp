@@ -35,6 +35,9 @@ class RecordIds {
   std::vector<std::uint64_t> ends_;
 };
 
+/// By its name's ending.
+bool is_parquet(const std::filesystem::path& file);
+
 /// The columns of a record file: CSV, CSV.gz and XLSX told by content, Parquet by its ending.
 /// Errors: those of reading a table; `not_parquet`.
 Result<std::vector<std::string>> columns_of(const std::filesystem::path& file);

@@ -9,6 +9,7 @@
 #include "base/atomic_file.hpp"
 #include "base/text.hpp"
 #include "intake/csv_writer.hpp"
+#include "services/record_files.hpp"
 
 namespace boothwise::services {
 
@@ -101,22 +102,24 @@ struct TableFile::State {
   std::variant<CsvFile, ParquetFile> file;
 };
 
+Status check_table_ending(const std::filesystem::path& path) {
+  if (is_parquet(path) || ascii_lower(path.extension().string()) == ".csv") return success();
+  Error error{
+      ErrorKind::bad_input, "output_ending", {"expected a file name of this ending", "फ़ाइल-नाम का यह अंत चाहिए"}};
+  error.where.value = shortened(path.string(), 80);
+  error.choices = {".csv", ".parquet"};
+  return error;
+}
+
 TableFile::TableFile(std::unique_ptr<State> state) : state_(std::move(state)) {}
 TableFile::~TableFile() = default;
 TableFile::TableFile(TableFile&&) noexcept = default;
 
 Result<TableFile> TableFile::create(const std::filesystem::path& path, std::span<const warehouse::Column> columns) {
-  const std::string ending = ascii_lower(path.extension().string());
-  if (ending == ".parquet") {
+  BOOTHWISE_CHECK(check_table_ending(path));
+  if (is_parquet(path)) {
     BOOTHWISE_TRY(file, ParquetFile::create(path, columns));
     return TableFile(std::make_unique<State>(std::move(file)));
-  }
-  if (ending != ".csv") {
-    Error error{
-        ErrorKind::bad_input, "output_ending", {"expected a file name of this ending", "फ़ाइल-नाम का यह अंत चाहिए"}};
-    error.where.value = shortened(path.string(), 80);
-    error.choices = {".csv", ".parquet"};
-    return error;
   }
   BOOTHWISE_TRY(file, AtomicFile::create(path));
   return TableFile(std::make_unique<State>(CsvFile(std::move(file), columns)));

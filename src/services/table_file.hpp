@@ -10,11 +10,14 @@
 
 namespace boothwise::services {
 
+/// Whether a table can be written under this name. Errors: `output_ending` if it ends in neither `.csv` nor `.parquet`.
+Status check_table_ending(const std::filesystem::path& path);
+
 /// Rows written to a CSV or a Parquet file, as the file's ending says. The file appears only whole, when it is
 /// committed. Decimals go into CSV with six places.
 class TableFile {
  public:
-  /// Errors: `output_ending` where the ending is neither `.csv` nor `.parquet`; `file_unwritable`.
+  /// Errors: `output_ending`; `file_unwritable`.
   static Result<TableFile> create(const std::filesystem::path& path, std::span<const warehouse::Column> columns);
   ~TableFile();
   TableFile(TableFile&&) noexcept;
