@@ -60,7 +60,7 @@ Result<services::ImportOptions> import_options(const ImportArguments& arguments)
     if (options.kinds.empty()) {
       Error error{ErrorKind::bad_input, "kind_unknown", {"expected a kind of data", "आँकड़ों का प्रकार चाहिए"}};
       error.where.value = shortened(arguments.kind, 80);
-      error.choices = {"all", "places", "results", "boundaries", "statistics"};
+      error.choices = {"all", "places", "results", "rolls", "boundaries", "statistics"};
       return error;
     }
   }
@@ -145,17 +145,21 @@ Result<int> run_import(const Common& common, const ImportArguments& arguments) {
 
 void add_import(CLI::App& app, std::vector<Command>& commands) {
   CLI::App* parser = app.add_subcommand(
-      "import", "take files in: import all FOLDER, or import results|places|boundaries|statistics FILE…");
+      "import", "take files in: import all FOLDER, or import results|places|rolls|boundaries|statistics FILE…");
   auto arguments = std::make_shared<ImportArguments>();
   parser
       ->add_option("KIND", arguments->kind,
-                   "all, places, results, boundaries, statistics, or one kind of docs/formats.md")
+                   "all, places, results, rolls, boundaries, statistics, or one kind of docs/formats.md")
       ->required();
   parser->add_option("FILES", arguments->paths, "files, or a folder")->required();
   parser->add_option("--map", arguments->map, "theirs=ours, for a column under another name; may be repeated");
   parser->add_option("--mapping", arguments->mapping_file, "a mapping file (TOML)");
   parser->add_option("--election", arguments->election, "the election, where the file does not say it");
   parser->add_option("--source", arguments->options.source, "where the data come from, in your words");
+  parser->add_option("--revision", arguments->options.revision,
+                     "a roll's revision, such as 2026, where the file does not say it");
+  parser->add_option("--qualifying-date", arguments->options.qualifying_date, "a roll's qualifying date, likewise");
+  parser->add_option("--publication-date", arguments->options.publication_date, "when a roll was published");
   parser->add_option("--rejects", arguments->options.rejects, "with --skip-bad: where refused rows go");
   parser->add_flag("--skip-bad", arguments->options.skip_bad, "take the good rows, put the others aside");
   parser->add_flag("--dry-run", arguments->options.dry_run, "check everything, keep nothing");

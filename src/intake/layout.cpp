@@ -71,6 +71,31 @@ constexpr std::array fields = std::to_array<NamedField>({
     {Field::seats, "seats", "seats won", "जीती सीटें"},
     {Field::share_percent, "share_percent", "share in per cent", "हिस्सा प्रतिशत"},
     {Field::turnout_percent, "turnout_percent", "turnout in per cent", "मतदान प्रतिशत"},
+    {Field::serial_no, "serial_no", "serial number", "क्रम संख्या"},
+    {Field::section_no, "section_no", "section number", "अनुभाग संख्या"},
+    {Field::section_name, "section_name", "section", "अनुभाग"},
+    {Field::name, "name", "elector's name", "निर्वाचक का नाम"},
+    {Field::name_latin, "name_latin", "name in Latin script", "नाम, लैटिन लिपि में"},
+    {Field::relation_type, "relation_type", "relation (F, M, H, W, O, G)", "संबंध"},
+    {Field::relation_name, "relation_name", "relative's name", "पिता/पति का नाम"},
+    {Field::relation_name_latin, "relation_name_latin", "relative's name in Latin script",
+     "पिता/पति का नाम, लैटिन लिपि में"},
+    {Field::house_no, "house_no", "house number", "मकान संख्या"},
+    {Field::epic_no, "epic_no", "EPIC number", "पहचान पत्र संख्या"},
+    {Field::age, "age", "age on the qualifying date", "आयु"},
+    {Field::gender, "gender", "gender (M, F, T)", "लिंग"},
+    {Field::supplement_no, "supplement_no", "supplement number", "अनुपूरक सूची संख्या"},
+    {Field::list, "list", "addition, deletion or correction", "परिवर्धन, विलोपन या संशोधन"},
+    {Field::deletion_reason, "deletion_reason", "reason of deletion (E, S, R, Q, M)", "विलोपन का कारण"},
+    {Field::revision, "revision", "revision of the roll", "पुनरीक्षण"},
+    {Field::qualifying_date, "qualifying_date", "qualifying date", "अर्हता तिथि"},
+    {Field::publication_date, "publication_date", "publication date", "प्रकाशन तिथि"},
+    {Field::roll_type, "roll_type", "mother, draft or final roll", "नामावली का प्रकार"},
+    {Field::first_serial, "first_serial", "first serial number", "पहली क्रम संख्या"},
+    {Field::last_serial, "last_serial", "last serial number", "अंतिम क्रम संख्या"},
+    {Field::additions, "additions", "additions", "परिवर्धन"},
+    {Field::deletions, "deletions", "deletions", "विलोपन"},
+    {Field::corrections, "corrections", "corrections", "संशोधन"},
     {Field::note, "note", "note", "टिप्पणी"},
 });
 static_assert(fields.size() == static_cast<std::size_t>(Field::count_));
@@ -89,6 +114,9 @@ constexpr std::array kinds = std::to_array<std::pair<Kind, std::string_view>>({
     {Kind::parties, "parties"},
     {Kind::alliances, "alliances"},
     {Kind::area_statistics, "area_statistics"},
+    {Kind::roll_mother, "roll_mother"},
+    {Kind::roll_supplement, "roll_supplement"},
+    {Kind::roll_summary, "roll_summary"},
     {Kind::party_totals, "party_totals"},
     {Kind::boundaries, "boundaries"},
 });
@@ -114,8 +142,44 @@ std::vector<LayoutField> candidate_rows(LayoutField seat) {
        optional(F::ac_name, T::text), optional(F::reservation, T::reservation), optional(F::state, T::text)});
 }
 
+/// What a roll tells of an elector; `rule` says of each field whether it must be there.
+template <typename Rule>
+std::vector<LayoutField> elector_fields(std::vector<LayoutField> list, const Rule& rule) {
+  list.insert(
+      list.end(),
+      {rule(F::name, T::text), column(F::relation_type, T::relation), column(F::relation_name, T::text),
+       column(F::house_no, T::text), column(F::epic_no, T::epic), rule(F::age, T::age), rule(F::gender, T::gender),
+       optional(F::section_no, T::count), optional(F::section_name, T::text), optional(F::name_latin, T::text),
+       optional(F::relation_name_latin, T::text), optional(F::deletion_reason, T::reason),
+       optional(F::revision, T::label), optional(F::qualifying_date, T::date), optional(F::station_name, T::text)});
+  return list;
+}
+
 std::vector<Layout> make_layouts() {
   std::vector<Layout> list;
+  list.push_back({"roll_supplement",
+                  Kind::roll_supplement,
+                  {"Electoral roll: supplement", "निर्वाचक नामावली: अनुपूरक सूची"},
+                  elector_fields({needed(F::ac_no, T::positive), needed(F::part_no, T::positive),
+                                  needed(F::serial_no, T::positive), needed(F::supplement_no, T::positive),
+                                  needed(F::list, T::roll_list)},
+                                 column)});
+  list.push_back({"roll_mother",
+                  Kind::roll_mother,
+                  {"Electoral roll: mother roll", "निर्वाचक नामावली: मूल नामावली"},
+                  elector_fields({needed(F::ac_no, T::positive), needed(F::part_no, T::positive),
+                                  needed(F::serial_no, T::positive)},
+                                 needed)});
+  list.push_back(
+      {"roll_summary",
+       Kind::roll_summary,
+       {"Electoral roll: summary sheets", "निर्वाचक नामावली: सारांश"},
+       {needed(F::ac_no, T::positive), needed(F::part_no, T::positive), needed(F::electors_male, T::count),
+        needed(F::electors_female, T::count), needed(F::electors_other, T::count), needed(F::electors, T::count),
+        optional(F::first_serial, T::count), optional(F::last_serial, T::count), optional(F::additions, T::count),
+        optional(F::deletions, T::count), optional(F::corrections, T::count), optional(F::revision, T::label),
+        optional(F::qualifying_date, T::date), optional(F::publication_date, T::date), optional(F::roll_type, T::text),
+        optional(F::station_name, T::text)}});
   list.push_back(
       {"segment_results",
        Kind::segment_results,

@@ -27,6 +27,9 @@ enum class Kind : std::uint8_t {
   parties,
   alliances,
   area_statistics,  ///< key columns, then one column an indicator
+  roll_mother,      ///< electoral roll, one row an entry
+  roll_supplement,  ///< additions, deletions, corrections of a roll
+  roll_summary,     ///< control totals of a part's roll
   party_totals,     ///< state totals by party as stated elsewhere: used to check, never shown as results
   boundaries        ///< GeoJSON
 };
@@ -90,6 +93,30 @@ enum class Field : std::uint8_t {
   seats,
   share_percent,
   turnout_percent,
+  serial_no,
+  section_no,
+  section_name,
+  name,  ///< an elector's, in the roll's own script
+  name_latin,
+  relation_type,
+  relation_name,
+  relation_name_latin,
+  house_no,
+  epic_no,
+  age,
+  gender,
+  supplement_no,
+  list,  ///< addition, deletion, correction
+  deletion_reason,
+  revision,
+  qualifying_date,
+  publication_date,
+  roll_type,
+  first_serial,
+  last_serial,
+  additions,
+  deletions,
+  corrections,
   note,
   count_  ///< number of fields, not one itself
 };
@@ -107,7 +134,15 @@ enum class FieldType : std::uint8_t {
   decimal,   ///< finite
   reservation,  ///< GEN, SC or ST in any usual writing; delivered as GEN, SC, ST
   house,        ///< LS or VS
-  election      ///< `LS-2019`, `ls2014`; delivered in the long form
+  election,     ///< `LS-2019`, `ls2014`; delivered in the long form
+  age,          ///< 18 to 120
+  relation,     ///< delivered as F, M, H, W, O, G
+  gender,       ///< delivered as M, F, T
+  roll_list,    ///< delivered as addition, deletion, correction
+  reason,       ///< delivered as E, S, R, Q, M
+  date,         ///< a day in a usual form, delivered as 2026-01-01
+  epic,         ///< delivered without spaces, in capitals
+  label         ///< 1 to 40 letters, digits, `-`, `_`, `.`: names a revision
 };
 
 struct LayoutField {

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/dates.hpp"
 #include "base/text.hpp"
 #include "domain/elections.hpp"
+#include "domain/elector.hpp"
 
 namespace boothwise::intake {
 
@@ -50,6 +52,15 @@ bool grouped_well(std::string_view text) {
 std::optional<std::int64_t> plain_count(std::string_view text) {
   if (text.starts_with('-')) return std::nullopt;
   return parse_number<std::int64_t>(text);
+}
+
+bool is_label(std::string_view text) {
+  constexpr std::size_t size_max = 40;
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
+  };
+  return !text.empty() && text.size() <= size_max && text.front() != '.' && std::ranges::all_of(text, fits);
 }
 
 /// Whole numbers as people and spreadsheets write them.
@@ -115,6 +126,24 @@ Bilingual expected_of(FieldType type) {
       return {"expected LS or VS", "LS या VS चाहिए"};
     case FieldType::election:
       return {"expected an election such as LS-2019", "LS-2019 जैसा चुनाव चाहिए"};
+    case FieldType::age:
+      return {"expected an age from 18 to 120: nobody younger is recorded (R10)",
+              "18 से 120 तक की आयु चाहिए: इससे छोटे दर्ज नहीं होते (R10)"};
+    case FieldType::relation:
+      return {"expected F, M, H, W, O or G", "F, M, H, W, O या G (पिता, माता, पति, पत्नी, अन्य, गुरु) चाहिए"};
+    case FieldType::gender:
+      return {"expected M, F or T", "M, F या T (पुरुष, महिला, तृतीय लिंग) चाहिए"};
+    case FieldType::roll_list:
+      return {"expected addition, deletion or correction", "परिवर्धन, विलोपन या संशोधन चाहिए"};
+    case FieldType::reason:
+      return {"expected E, S, R, Q or M", "E, S, R, Q या M चाहिए"};
+    case FieldType::date:
+      return {"expected a date such as 2026-01-01", "2026-01-01 जैसी तिथि चाहिए"};
+    case FieldType::epic:
+      return {"expected an EPIC number", "पहचान पत्र संख्या चाहिए"};
+    case FieldType::label:
+      return {"expected a name such as 2022 or SIR-2026: letters, digits, - _ .",
+              "2022 या SIR-2026 जैसा नाम चाहिए: अक्षर, अंक, - _ ."};
   }
   throw BrokenInvariant("field type outside its range");
 }
@@ -145,6 +174,7 @@ bool parse_cell(FieldType type, std::string_view text, Cell& cell, std::string& 
     cell.text = value;
     return true;
   };
+  const auto code = [&](const auto& value) { return value && word(code_of(*value)); };
   switch (type) {
     case FieldType::text:
       return true;
@@ -171,6 +201,27 @@ bool parse_cell(FieldType type, std::string_view text, Cell& cell, std::string& 
       delivered = to_string(*election);
       return word(delivered);
     }
+    case FieldType::age:
+      return number(parse_count(text), age_least, age_most);
+    case FieldType::relation:
+      return code(parse_relation(text));
+    case FieldType::gender:
+      return code(parse_gender(text));
+    case FieldType::roll_list:
+      return code(parse_supplement_list(text));
+    case FieldType::reason:
+      return code(parse_deletion_reason(text));
+    case FieldType::date: {
+      const auto day = parse_date(text);
+      if (!day) return false;
+      delivered = iso_date(*day);
+      return word(delivered);
+    }
+    case FieldType::epic:
+      delivered = normal_epic(text);
+      return word(delivered);
+    case FieldType::label:
+      return is_label(text) && word(text);
   }
   throw BrokenInvariant("field type outside its range");
 }

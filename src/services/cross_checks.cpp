@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "warehouse/rolls.hpp"
 
 namespace boothwise::services {
 
@@ -297,6 +298,39 @@ Status check_alliances(Reader& reader, const Alliances& alliances, const Electio
   return success();
 }
 
+/// A roll against its summary sheets, and its supplements against its entries.
+Status check_roll(warehouse::RollReader& rolls, const std::string& revision, std::vector<Check>& checks) {
+  BOOTHWISE_TRY(differences, rolls.control(revision));
+  Finding totals("control_totals");
+  for (const warehouse::RollReader::Difference& row : differences) {
+    const auto pair = [](std::int64_t found, std::int64_t stated) { return grouped(found) + " / " + grouped(stated); };
+    const std::string place = revision + " " + std::to_string(row.ac.value) + "/" + std::to_string(row.part) + ": ";
+    const std::string counts = "M " + pair(row.found_male, row.stated_male) + ", F " +
+                               pair(row.found_female, row.stated_female) + ", T " +
+                               pair(row.found_other, row.stated_other);
+    const std::string last =
+        row.stated_last ? "; " + pair(row.found_last.value_or(0), *row.stated_last) : std::string();
+    totals.add({place + counts + last, place + counts + last});
+  }
+  checks.push_back(std::move(totals).ended(
+      {revision + ": parts are as their summary sheets say", revision + ": भाग अपने सारांश के अनुसार हैं"},
+      {"parts of " + revision + " differ from their summary sheets (found / stated)",
+       "भाग " + revision + " में अपने सारांश से अलग हैं (मिले / लिखे)"}));
+  BOOTHWISE_TRY(loose, rolls.loose_changes(revision));
+  Finding changes("supplement_entries");
+  for (const warehouse::RollReader::LooseChange& row : loose) {
+    const std::string text = revision + " " + std::to_string(row.ac.value) + "/" + std::to_string(row.part) + ": " +
+                             row.list + " " + std::to_string(row.serial);
+    changes.add({text, text});
+  }
+  checks.push_back(
+      std::move(changes).ended({revision + ": every deletion and correction names an entry that is there",
+                                revision + ": हर विलोपन और संशोधन की प्रविष्टि है"},
+                               {"deletions or corrections of " + revision + " name entries that are not there",
+                                "विलोपन या संशोधन " + revision + " में ऐसी प्रविष्टि के हैं जो नहीं है"}));
+  return success();
+}
+
 Check check_structure(const Places& places) {
   Finding finding("segments_in_seats");
   for (const AssemblyConstituency& ac : places.acs()) {
@@ -308,14 +342,20 @@ Check check_structure(const Places& places) {
 
 }  // namespace
 
-Result<std::vector<Check>> cross_check(Reader& reader, const Places& places, const Alliances& alliances,
-                                       const warehouse::Manifest& next, const warehouse::Run& run) {
+Result<std::vector<Check>> cross_check(warehouse::Warehouse& warehouse, Reader& reader, const Places& places,
+                                       const Alliances& alliances, const warehouse::Manifest& next,
+                                       const warehouse::Run& run) {
   std::vector<Check> checks;
   std::set<ElectionId> booths_checked;
+  std::set<std::string> rolls_checked;
   for (const warehouse::DataFile& file : run.data) {
     if ((file.table == "assembly_constituencies" || file.table == "parliamentary_constituencies") &&
         !places.pcs().empty() && !places.acs().empty()) {
       checks.push_back(check_structure(places));
+    }
+    if (file.table.starts_with("roll_") && rolls_checked.insert(file.scope).second) {
+      warehouse::RollReader rolls(warehouse, next);
+      BOOTHWISE_CHECK(check_roll(rolls, file.scope, checks));
     }
     const auto election = parse_election(file.scope);
     if (!election) continue;

@@ -6,9 +6,11 @@
 #include <map>
 #include <tuple>
 
+#include "base/dates.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "intake/geojson.hpp"
+#include "intake/guard.hpp"
 #include "intake/table.hpp"
 
 namespace boothwise::services {
@@ -66,6 +68,31 @@ bool starts_like_geojson(const std::filesystem::path& path) {
   return intake::looks_like_geojson(start);
 }
 
+bool is_roll(Kind kind) {
+  return kind == Kind::roll_mother || kind == Kind::roll_supplement || kind == Kind::roll_summary;
+}
+
+/// A roll says where it comes from (R25) and which one it is.
+Status know_roll(const ImportOptions& options, PlannedFile& planned) {
+  const auto bad = [&](std::string code, Bilingual expected, std::string_view value) {
+    return Error{
+        ErrorKind::bad_input, std::move(code), std::move(expected), {planned.file.name, 0, {}, std::string(value)}};
+  };
+  if (options.source.empty() || options.publication_date.empty()) {
+    return bad("provenance_missing",
+               {"a roll is taken only with where it comes from (R25): say --source and --publication-date",
+                "नामावली अपने स्रोत के साथ ही ली जाती है (R25): --source और --publication-date लिखें"},
+               {});
+  }
+  for (const std::string& date : {options.publication_date, options.qualifying_date}) {
+    if (!date.empty() && !parse_date(date))
+      return bad("date_malformed", {"expected a date such as 2026-01-01", "2026-01-01 जैसी तिथि चाहिए"}, date);
+  }
+  planned.hints.revision = options.revision;
+  if (!options.qualifying_date.empty()) planned.hints.qualifying_date = iso_date(*parse_date(options.qualifying_date));
+  return success();
+}
+
 Result<PlannedFile> recognise_file(const ImportFile& file, const ImportOptions& options) {
   PlannedFile planned{file, Kind::boundaries, {}, {file.name, {}, 0}, hints_from_name(file.name)};
   if (options.mapping.election) {
@@ -82,6 +109,7 @@ Result<PlannedFile> recognise_file(const ImportFile& file, const ImportOptions& 
     intake::TableOptions table_options;
     table_options.display_name = file.name;
     BOOTHWISE_TRY(table, intake::open_table(file.path, table_options));
+    BOOTHWISE_CHECK(intake::check_columns(table->header(), file.name));
     const auto kind = options.kinds.size() == 1 ? std::optional(*options.kinds.begin()) : std::nullopt;
     auto recognised = intake::recognise(table->header(), kind, options.mapping);
     if (!recognised) {
@@ -91,6 +119,7 @@ Result<PlannedFile> recognise_file(const ImportFile& file, const ImportOptions& 
     }
     planned.recognised = std::move(recognised).value();
     planned.kind = planned.recognised.layout->kind;
+    if (is_roll(planned.kind)) BOOTHWISE_CHECK(know_roll(options, planned));
   }
   if (!options.kinds.empty() && !options.kinds.contains(planned.kind)) {
     const std::string is(kind_name(planned.kind));

@@ -4,6 +4,7 @@
 #include <array>
 #include <boost/json.hpp>
 #include <fstream>
+#include <map>
 #include <unistd.h>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "base/text.hpp"
 #include "intake/csv_writer.hpp"
 #include "intake/geojson.hpp"
+#include "intake/guard.hpp"
 #include "intake/table.hpp"
 #include "services/cross_checks.hpp"
 #include "services/import_plan.hpp"
@@ -18,6 +20,7 @@
 #include "services/rollups.hpp"
 #include "services/staging.hpp"
 #include "warehouse/queries.hpp"
+#include "warehouse/rolls.hpp"
 #include "warehouse/tables.hpp"
 
 namespace boothwise::services {
@@ -35,6 +38,12 @@ Error stopped() {
   return Error{
       ErrorKind::stopped, "stopped", {"stopped as asked; nothing was taken", "कहे अनुसार रोका गया; कुछ नहीं लिया गया"}};
 }
+
+/// A number that was masked.
+struct StrayNumber {
+  std::string file;
+  intake::Guard::Stray found;
+};
 
 /// One import from beginning to end: reads, checks, writes, commits.
 class Import {
@@ -151,6 +160,7 @@ class Import {
     intake::TableOptions table_options;
     table_options.display_name = file.file.name;
     BOOTHWISE_TRY(table, intake::open_table(file.file.path, table_options));
+    intake::Guard guard(table->header(), file.file.name);
     intake::RecordReader reader(std::move(table), file.recognised, file.file.name);
     const Bilingual what{"reading " + file.file.name, file.file.name + " पढ़ा जा रहा है"};
     intake::Record record;
@@ -163,6 +173,7 @@ class Import {
       BOOTHWISE_TRY(outcome, reader.next(record));
       if (outcome == intake::RecordReader::Outcome::end) break;
       ++report.rows_read;
+      BOOTHWISE_CHECK(watch(guard, file.recognised.columns, record));
       if (outcome == intake::RecordReader::Outcome::refused) {
         BOOTHWISE_CHECK(refuse(report, reader, reader.refusal()));
         continue;
@@ -179,8 +190,20 @@ class Import {
         ++report.rows_taken;
       }
     }
+    BOOTHWISE_CHECK(guard.finish());
+    for (const intake::Guard::Stray& stray : guard.strays()) strays_[report.kind].push_back({file.file.name, stray});
     bytes_of_file_ = 0;
     bytes_done_ += file.source.bytes;
+    return success();
+  }
+
+  /// Masks what must not be kept (R4).
+  static Status watch(intake::Guard& guard, const intake::ColumnMapping& columns, intake::Record& record) {
+    for (std::size_t column = 0; column < record.raw.size(); ++column) {
+      BOOTHWISE_TRY(found, guard.look(column, record.raw[column], record.line));
+      if (!found || column >= columns.field_of_column.size() || !columns.field_of_column[column]) continue;
+      record.cells[static_cast<std::size_t>(*columns.field_of_column[column])].text = intake::masked_number;
+    }
     return success();
   }
 
@@ -227,18 +250,21 @@ class Import {
 
   Status rebuild() {
     std::set<ElectionId> elections;
+    std::set<std::pair<std::string, AcNo>> rolls;
     bool places = false;
     const std::int64_t first_new = warehouse_.manifest()->next_run;
     for (const warehouse::Run& run : writer_.next().runs) {
       if (run.number < first_new) continue;
       for (const ElectionId& election : elections_of(run)) elections.insert(election);
+      rolls.merge(warehouse::rolls_of(run));
       places |= std::ranges::any_of(run.data, [](const auto& file) { return file.table == "assembly_constituencies"; });
     }
     if (places) {  // segments may lie in other seats and districts now
       for (const ElectionId& election : warehouse::elections_in(writer_.next(), "candidate_results"))
         elections.insert(election);
     }
-    return rebuild_rollups(warehouse_, writer_, {elections.begin(), elections.end()});
+    BOOTHWISE_CHECK(rebuild_rollups(warehouse_, writer_, {elections.begin(), elections.end()}));
+    return rebuild_rolls(warehouse_, writer_, rolls);
   }
 
   Status check(ImportReport& report, const std::vector<std::size_t>& taken) {
@@ -248,12 +274,31 @@ class Import {
     for (const std::size_t index : taken) {
       GroupReport& group = report.groups[index];
       warehouse::Run& run = *writer_.next().run(*group.run);
-      BOOTHWISE_TRY(checks, cross_check(reader, places, alliances, writer_.next(), run));
+      BOOTHWISE_TRY(checks, cross_check(warehouse_, reader, places, alliances, writer_.next(), run));
       group.checks = std::move(checks);
+      if (const auto strays = strays_.find(group.kind); strays != strays_.end()) {
+        group.checks.push_back(masked_check(strays->second));
+      }
       run.checks_ok = group.checks_with(CheckStatus::ok);
       run.checks_warning = group.checks_with(CheckStatus::warning);
     }
     return success();
+  }
+
+  static Check masked_check(const std::vector<StrayNumber>& strays) {
+    const std::string count = grouped(static_cast<std::int64_t>(strays.size()));
+    Check check{"numbers_masked",
+                CheckStatus::warning,
+                {count + " cells held a number that looks like an identity card or account; masked (R4)",
+                 count + " खानों में पहचान या खाते जैसी संख्या थी; ढकी गई (R4)"},
+                {}};
+    constexpr std::size_t shown = 50;
+    for (std::size_t at = 0; at < std::min(shown, strays.size()); ++at) {
+      const std::string text =
+          strays[at].file + ":" + std::to_string(strays[at].found.line) + " " + strays[at].found.column;
+      check.details.push_back({text, text});
+    }
+    return check;
   }
 
   Status keep_reports(const ImportReport& report, const std::vector<std::size_t>& taken) {
@@ -288,6 +333,7 @@ class Import {
   std::uint64_t bytes_of_file_ = 0;
   std::vector<intake::Rejected> rejects_;  // one a file
   std::int64_t rejected_rows_ = 0;
+  std::map<std::string, std::vector<StrayNumber>> strays_;  // by kind of group
 };
 
 }  // namespace
@@ -343,6 +389,7 @@ Result<warehouse::Run> undo_run(warehouse::Warehouse& warehouse, std::int64_t nu
     elections = warehouse::elections_in(writer->next(), "candidate_results");
   }
   BOOTHWISE_CHECK(rebuild_rollups(warehouse, *writer, elections));
+  BOOTHWISE_CHECK(rebuild_rolls(warehouse, *writer, warehouse::rolls_of(*run)));
   BOOTHWISE_CHECK(writer->commit());
   return *warehouse.manifest()->run(number);
 }
@@ -364,6 +411,7 @@ std::set<Kind> kinds_named(std::string_view word) {
     return {Kind::districts, Kind::parliamentary_constituencies, Kind::assembly_constituencies, Kind::parties,
             Kind::alliances};
   }
+  if (word == "rolls") return {Kind::roll_mother, Kind::roll_supplement, Kind::roll_summary};
   if (word == "statistics") return {Kind::area_statistics};
   if (const auto kind = intake::kind_named(word)) return {*kind};
   return {};

@@ -29,6 +29,9 @@ struct ImportOptions {
   bool dry_run = false;        ///< do everything but keep nothing
   bool synthetic = false;
   std::string source;
+  std::string revision;          ///< of a roll, where the file does not say it
+  std::string qualifying_date;   ///< of a roll, likewise; 2026-01-01
+  std::string publication_date;  ///< of a roll: part of where it comes from (R25)
   std::filesystem::path
       rejects;  ///< with `skip_bad`: where refused rows go; `warehouse/reports/run-N.rejects.csv` if empty
   Instant now;
@@ -37,7 +40,8 @@ struct ImportOptions {
 /// Imports files: recognises, reads, refuses, cross-checks, and makes all of it part of the warehouse in one step, or
 /// none of it. One run a group. Running it again with the same files does nothing. Where something is refused or fails
 /// a check and `skip_bad` is off, the report says so and nothing was taken. Errors: those of reading (`gzip_truncated`,
-/// `not_utf8`, …), `layout_unknown`, `election_unknown`, `too_many_refused` (with `skip_bad`, over 200,000 rows),
+/// `not_utf8`, …), `layout_unknown`, `election_unknown`, `revision_unknown`, `provenance_missing` (a roll without
+/// source and publication date), those of intake/guard.hpp, `too_many_refused` (with `skip_bad`, over 200,000 rows),
 /// `warehouse_busy`, `stopped`.
 Result<ImportReport> import_files(warehouse::Warehouse& warehouse, std::span<const ImportFile> files,
                                   const ImportOptions& options, Progress& progress);

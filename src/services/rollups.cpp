@@ -11,6 +11,7 @@
 #include "domain/places.hpp"
 #include "domain/results.hpp"
 #include "warehouse/queries.hpp"
+#include "warehouse/rolls.hpp"
 
 namespace boothwise::services {
 
@@ -176,6 +177,23 @@ Status rebuild_rollups(warehouse::Warehouse& warehouse, warehouse::Writer& write
   }
   std::ranges::sort(rollups, {}, [](const warehouse::DataFile& file) { return std::pair(file.table, file.scope); });
   writer.next().rollups = std::move(rollups);
+  return success();
+}
+
+Status rebuild_rolls(warehouse::Warehouse& warehouse, warehouse::Writer& writer,
+                     const std::set<std::pair<std::string, AcNo>>& rolls) {
+  warehouse::RollReader reader(warehouse, writer.next());
+  warehouse::Connection connection = warehouse.connect();
+  for (const auto& [revision, ac] : rolls) {
+    const std::string scope = warehouse::RollReader::rollup_scope(revision, ac);
+    std::erase_if(writer.next().rollups,
+                  [&](const warehouse::DataFile& file) { return file.table == "roll_numbers" && file.scope == scope; });
+    if (!reader.segments(revision).contains(ac)) continue;
+    BOOTHWISE_TRY(file, writer.write_rollup(connection, "roll_numbers", scope, reader.numbers_sql(revision, ac)));
+    writer.next().rollups.push_back(std::move(file));
+  }
+  std::ranges::sort(writer.next().rollups, {},
+                    [](const warehouse::DataFile& file) { return std::pair(file.table, file.scope); });
   return success();
 }
 

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/text.hpp"
+#include "domain/elector.hpp"
 #include "domain/results.hpp"
 #include "warehouse/tables.hpp"
 
@@ -89,6 +90,70 @@ constexpr std::array party_total_feed = std::to_array<Feed>({{"party", Field::pa
                                                              {"votes", Field::votes},
                                                              {"seats", Field::seats},
                                                              {"share_percent", Field::share_percent}});
+
+constexpr std::array roll_entry_feed = std::to_array<Feed>({{"ac_no", Field::ac_no},
+                                                            {"part_no", Field::part_no},
+                                                            {"serial_no", Field::serial_no},
+                                                            {"section_no", Field::section_no},
+                                                            {"section_name", Field::section_name},
+                                                            {"name", Field::name},
+                                                            {"name_latin", Field::name_latin},
+                                                            {"relation_type", Field::relation_type},
+                                                            {"relation_name", Field::relation_name},
+                                                            {"relation_name_latin", Field::relation_name_latin},
+                                                            {"house_no", Field::house_no},
+                                                            {"epic_no", Field::epic_no},
+                                                            {"age", Field::age},
+                                                            {"gender", Field::gender},
+                                                            {"deletion_reason", Field::deletion_reason},
+                                                            {"qualifying_date", Field::qualifying_date}});
+constexpr std::array roll_supplement_feed = std::to_array<Feed>({{"ac_no", Field::ac_no},
+                                                                 {"part_no", Field::part_no},
+                                                                 {"supplement_no", Field::supplement_no},
+                                                                 {"list", Field::list},
+                                                                 {"serial_no", Field::serial_no},
+                                                                 {"section_no", Field::section_no},
+                                                                 {"section_name", Field::section_name},
+                                                                 {"name", Field::name},
+                                                                 {"name_latin", Field::name_latin},
+                                                                 {"relation_type", Field::relation_type},
+                                                                 {"relation_name", Field::relation_name},
+                                                                 {"relation_name_latin", Field::relation_name_latin},
+                                                                 {"house_no", Field::house_no},
+                                                                 {"epic_no", Field::epic_no},
+                                                                 {"age", Field::age},
+                                                                 {"gender", Field::gender},
+                                                                 {"deletion_reason", Field::deletion_reason},
+                                                                 {"qualifying_date", Field::qualifying_date}});
+constexpr std::array roll_summary_feed = std::to_array<Feed>({{"ac_no", Field::ac_no},
+                                                              {"part_no", Field::part_no},
+                                                              {"electors_male", Field::electors_male},
+                                                              {"electors_female", Field::electors_female},
+                                                              {"electors_other", Field::electors_other},
+                                                              {"electors", Field::electors},
+                                                              {"first_serial", Field::first_serial},
+                                                              {"last_serial", Field::last_serial},
+                                                              {"additions", Field::additions},
+                                                              {"deletions", Field::deletions},
+                                                              {"corrections", Field::corrections},
+                                                              {"qualifying_date", Field::qualifying_date},
+                                                              {"publication_date", Field::publication_date},
+                                                              {"roll_type", Field::roll_type},
+                                                              {"station_name", Field::station_name}});
+
+/// Where rows of a roll go.
+struct RollKind {
+  Kind kind;
+  std::string_view table;
+  std::span<const Feed> feed;
+  std::size_t key_columns;  ///< the first so many columns tell rows apart
+};
+
+constexpr std::array roll_kinds = std::to_array<RollKind>({
+    {Kind::roll_mother, "roll_entries", roll_entry_feed, 3},
+    {Kind::roll_supplement, "roll_supplements", roll_supplement_feed, 5},
+    {Kind::roll_summary, "roll_summaries", roll_summary_feed, 2},
+});
 
 /// A kind whose rows go to one table column by column.
 struct PlainKind {
@@ -369,6 +434,36 @@ Result<std::optional<Staging::Refused>> Staging::take_statistics(const Record& r
   return std::optional<Refused>();
 }
 
+Result<std::optional<Staging::Refused>> Staging::take_roll(Kind kind, const Record& record, const StagingHints& hints) {
+  if (auto refused = unknown_ac(record)) return refused;
+  const Cell& named = record[Field::revision];
+  const std::string revision(named.present ? named.text : std::string_view(hints.revision));
+  if (revision.empty()) {
+    return Error{ErrorKind::bad_input,
+                 "revision_unknown",
+                 {"which revision of the roll is this? No column tells it; say --revision 2026",
+                  "यह नामावली का कौन-सा पुनरीक्षण है? कोई स्तंभ नहीं बताता; --revision 2026 लिखें"}};
+  }
+  if (kind == Kind::roll_supplement && record[Field::list].text != code_of(SupplementList::deletion)) {
+    for (const Field field : {Field::name, Field::age, Field::gender}) {
+      if (!record[field].present) {
+        return std::optional(Refused{field,
+                                     {"an addition or correction says who it is about: this cell must not be empty",
+                                      "परिवर्धन या संशोधन में यह खाना ख़ाली नहीं हो सकता"}});
+      }
+    }
+  }
+  const RollKind& roll = *std::ranges::find(roll_kinds, kind, &RollKind::kind);
+  BOOTHWISE_TRY(target, this->target(roll.table, revision));
+  const std::uint64_t digest =
+      fill(target->appender, warehouse::table(roll.table), 0, roll.feed, roll.key_columns, record);
+  const auto date = std::ranges::find(roll.feed, Field::qualifying_date, &Feed::field);
+  if (!record[Field::qualifying_date].present && !hints.qualifying_date.empty()) {
+    target->appender.set(static_cast<std::size_t>(date - roll.feed.begin()), std::string_view(hints.qualifying_date));
+  }
+  return end_row(*target, digest, kind == Kind::roll_summary ? Field::part_no : Field::serial_no);
+}
+
 Result<std::optional<Staging::Refused>> Staging::take_plain(Kind kind, const Record& record,
                                                             const StagingHints& hints) {
   if (kind == Kind::booth_candidates) {
@@ -416,6 +511,10 @@ Result<std::optional<Staging::Refused>> Staging::take(Kind kind, const Record& r
       return take_alliance(record, hints);
     case Kind::area_statistics:
       return take_statistics(record, indicator_names, hints);
+    case Kind::roll_mother:
+    case Kind::roll_supplement:
+    case Kind::roll_summary:
+      return take_roll(kind, record, hints);
     default:
       return take_plain(kind, record, hints);
   }

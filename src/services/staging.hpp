@@ -24,6 +24,8 @@ struct StagingHints {
   std::optional<ElectionId> election;  ///< from the user or the file's name
   bool by_election = false;            ///< the file's name says so
   std::string data_set;                ///< file name without its ending, for data that belongs to no election
+  std::string revision;                ///< of a roll
+  std::string qualifying_date;         ///< of a roll, as 2026-01-01
 };
 
 /// Turns records of one group into rows of the warehouse's tables, held in the engine until they are written.
@@ -37,7 +39,7 @@ class Staging {
     intake::Field field;
     Bilingual reason;
   };
-  /// Errors: `election_unknown` where neither row nor hints tell the election; `warehouse_failed`.
+  /// Errors: `election_unknown` and `revision_unknown` where neither row nor hints tell it; `warehouse_failed`.
   Result<std::optional<Refused>> take(intake::Kind kind, const intake::Record& record,
                                       const std::vector<std::string>& indicator_names, const StagingHints& hints);
 
@@ -66,6 +68,7 @@ class Staging {
   Result<std::optional<Refused>> take_statistics(const intake::Record& record, const std::vector<std::string>& names,
                                                  const StagingHints& hints);
   Result<std::optional<Refused>> take_station(const intake::Record& record, const StagingHints& hints);
+  Result<std::optional<Refused>> take_roll(intake::Kind kind, const intake::Record& record, const StagingHints& hints);
   Result<std::optional<Refused>> take_plain(intake::Kind kind, const intake::Record& record, const StagingHints& hints);
   [[nodiscard]] std::optional<Refused> unknown_pc(const intake::Record& record) const;
   [[nodiscard]] std::optional<Refused> unknown_ac(const intake::Record& record) const;

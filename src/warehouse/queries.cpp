@@ -17,13 +17,6 @@ namespace boothwise::warehouse {
 
 namespace {
 
-std::string replaced(std::string text, std::string_view what, std::string_view with) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
-    text.replace(at, what.size(), with);
-  }
-  return text;
-}
-
 AcNo ac_of(const std::optional<std::int64_t>& number) { return AcNo(static_cast<std::int32_t>(number.value_or(0))); }
 
 /// "SAHARANPUR NAGAR" -> "Saharanpur Nagar"; a name with small letters stays as it is.
@@ -75,12 +68,7 @@ std::string Reader::rollup_rows(std::string_view name, std::string_view scope) c
 
 std::string Reader::filled(std::string_view sql, const ElectionId& election) const {
   const std::string scope = to_string(election);
-  std::string text(sql);
-  for (const Table& known : tables()) {
-    const std::string hole = "{" + std::string(known.name) + "}";
-    if (text.find(hole) == std::string::npos) continue;
-    text = replaced(std::move(text), hole, warehouse_.rows_of(manifest_, known.name, scope));
-  }
+  std::string text = warehouse_.filled(manifest_, std::string(sql), scope);
   return replaced(std::move(text), "{booth_rollup}", rollup_rows("booths", scope));
 }
 

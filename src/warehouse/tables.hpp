@@ -13,7 +13,7 @@ namespace boothwise::warehouse {
 struct Table {
   std::string_view name;
   std::span<const Column> columns;
-  std::string_view unit;  ///< the column that names the unit
+  std::string_view unit;  ///< the column that names the unit, or an SQL expression that does
   bool merges = false;    ///< places and parties: a later run updates single columns and hides nothing
   std::string_view
       order;  ///< ORDER BY of each file, so that equal rows make equal bytes and readers can skip row groups

@@ -104,6 +104,21 @@ Result<bool> Warehouse::refresh() {
   return true;
 }
 
+std::string Warehouse::filled(const Manifest& manifest, std::string sql, std::string_view scope) const {
+  for (const Table& known : tables()) {
+    const std::string hole = "{" + std::string(known.name) + "}";
+    if (sql.find(hole) != std::string::npos) sql = replaced(std::move(sql), hole, rows_of(manifest, known.name, scope));
+  }
+  return sql;
+}
+
+std::string replaced(std::string text, std::string_view what, std::string_view with) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
+    text.replace(at, what.size(), with);
+  }
+  return text;
+}
+
 std::string Warehouse::rows_of(const DataFile& file) const {
   return "read_parquet(" + sql_text((folder_ / file.path).string()) + ")";
 }

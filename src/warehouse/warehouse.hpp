@@ -30,6 +30,8 @@ class Warehouse {
   /// A table expression of what counts of `table` in `scope`, for FROM; an empty table of the right columns if nothing
   /// does.
   [[nodiscard]] std::string rows_of(const Manifest& manifest, std::string_view table, std::string_view scope) const;
+  /// `sql` with `rows_of` in place of each `{table}`.
+  [[nodiscard]] std::string filled(const Manifest& manifest, std::string sql, std::string_view scope) const;
   /// The same of one run's file, units hidden by newer runs included.
   [[nodiscard]] std::string rows_of(const DataFile& file) const;
 
@@ -43,6 +45,9 @@ class Warehouse {
   std::shared_ptr<const Manifest> manifest_;
   std::filesystem::file_time_type manifest_time_;
 };
+
+/// `text` with every `what` replaced.
+std::string replaced(std::string text, std::string_view what, std::string_view with);
 
 /// Adds to the warehouse or undoes. Holds the warehouse's lock as long as it lives; what it has written and not
 /// committed is removed.

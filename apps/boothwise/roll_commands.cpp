@@ -1,0 +1,150 @@
+#include "command.hpp"
+
+#include <boost/json.hpp>
+
+#include "base/text.hpp"
+#include "services/rolls_view.hpp"
+
+namespace boothwise::app {
+
+namespace json = boost::json;
+
+namespace {
+
+/// Which roll is asked about.
+struct RollArguments {
+  std::string revision;
+  std::optional<std::int32_t> ac;
+  std::optional<std::int32_t> part;
+};
+
+std::optional<AcNo> ac_of(const RollArguments& arguments) {
+  return arguments.ac ? std::optional(AcNo(*arguments.ac)) : std::nullopt;
+}
+
+std::string cell(const json::value& value) {
+  if (value.is_null()) return "–";
+  if (value.is_string()) return std::string(value.as_string());
+  if (value.is_double()) return one_decimal(value.as_double());
+  if (value.is_bool()) return value.as_bool() ? "×" : "";
+  return grouped(value.to_number<std::int64_t>());
+}
+
+Result<int> list_rolls(const Common& common) {
+  BOOTHWISE_TRY(workspace, open(common));
+  const json::object view = services::rolls_view(*workspace.warehouse, *workspace.warehouse->manifest());
+  const json::array& revisions = view.at("revisions").as_array();
+  if (common.format == Format::json) {
+    print_json(view);
+    return revisions.empty() ? 1 : 0;
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const json::value& item : revisions) rows.push_back({cell(item.at("revision")), cell(item.at("segments"))});
+  print_rows(common, {{"revision", "पुनरीक्षण"}, {"segments", "विधान सभा क्षेत्र", true}}, rows);
+  return rows.empty() ? 1 : 0;
+}
+
+/// The figures one below the other.
+std::vector<std::vector<std::string>> stats_rows(const Common& common, const json::object& view) {
+  std::vector<std::vector<std::string>> rows;
+  const auto numbers = [&](std::string label, const json::object& of) {
+    rows.push_back(
+        {std::move(label), cell(of.at("male")), cell(of.at("female")), cell(of.at("other")), cell(of.at("total"))});
+  };
+  const auto figure = [&](std::string_view en, std::string_view hi, const json::value& value) {
+    rows.push_back({std::string(say(common, en, hi)), "", "", "", cell(value)});
+  };
+  numbers(std::string(say(common, "electors", "निर्वाचक")), view.at("electors").as_object());
+  for (const json::value& band : view.at("age_bands").as_array()) {
+    numbers(text_of(common, band.at("name")), band.as_object());
+  }
+  figure("women per 1,000 men", "1,000 पुरुषों पर महिलाएँ", view.at("women_per_1000_men"));
+  figure("age heaping, Whipple (100 = none)", "आयु का जमाव, व्हिपल (100 = नहीं)", view.at("age_heaping").at("whipple"));
+  figure("age heaping, Myers (0 = none)", "आयु का जमाव, मायर्स (0 = नहीं)", view.at("age_heaping").at("myers"));
+  figure("entries without a house number", "बिना मकान संख्या की प्रविष्टियाँ", view.at("no_house"));
+  figure("entries without an EPIC number", "बिना पहचान पत्र संख्या की प्रविष्टियाँ", view.at("no_epic"));
+  figure("entries that share an EPIC number", "एक ही पहचान पत्र संख्या वाली प्रविष्टियाँ", view.at("same_epic"));
+  figure("added by supplements", "अनुपूरक सूची से जुड़े", view.at("added"));
+  figure("corrected by supplements", "अनुपूरक सूची से संशोधित", view.at("corrected"));
+  for (const json::value& struck : view.at("struck").as_array()) {
+    numbers(std::string(say(common, "struck: ", "विलोपित: ")) + text_of(common, struck.at("name")), struck.as_object());
+  }
+  for (const json::value& size : view.at("household_sizes").as_array()) {
+    rows.push_back({std::string(say(common, "houses with electors: ", "मकान, निर्वाचक: ")) + cell(size.at("electors")),
+                    "", "", "", cell(size.at("households"))});
+  }
+  return rows;
+}
+
+Result<int> show_stats(const Common& common, const RollArguments& arguments) {
+  BOOTHWISE_TRY(workspace, open(common));
+  BOOTHWISE_TRY(view, services::roll_stats_view(*workspace.warehouse, *workspace.warehouse->manifest(),
+                                                arguments.revision, ac_of(arguments), arguments.part));
+  if (common.format == Format::json) {
+    print_json(view);
+    return 0;
+  }
+  print_rows(common,
+             {{"figure", "आँकड़ा"},
+              {"male", "पुरुष", true},
+              {"female", "महिला", true},
+              {"third_gender", "तृतीय लिंग", true},
+              {"total", "योग", true}},
+             stats_rows(common, view));
+  return 0;
+}
+
+Result<int> show_part(const Common& common, const RollArguments& arguments) {
+  BOOTHWISE_TRY(workspace, open(common));
+  BOOTHWISE_TRY(view, services::roll_part_view(*workspace.warehouse, *workspace.warehouse->manifest(),
+                                               arguments.revision, AcNo(*arguments.ac), *arguments.part));
+  if (common.format == Format::json) {
+    print_json(view);
+    return 0;
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const json::value& item : view.at("entries").as_array()) {
+    std::vector<std::string> row;
+    for (const char* member : {"serial_no", "name", "relation_type", "relation_name", "house_no", "age", "gender",
+                               "epic_no", "struck", "deletion_reason"}) {
+      row.push_back(cell(item.at(member)));
+    }
+    rows.push_back(std::move(row));
+  }
+  print_rows(common,
+             {{"serial_no", "क्रम", true},
+              {"name", "नाम"},
+              {"relation_type", "संबंध"},
+              {"relation_name", "पिता/पति"},
+              {"house_no", "मकान"},
+              {"age", "आयु", true},
+              {"gender", "लिंग"},
+              {"epic_no", "पहचान पत्र"},
+              {"struck", "विलोपित"},
+              {"reason", "कारण"}},
+             rows);
+  return 0;
+}
+
+}  // namespace
+
+void add_roll_commands(CLI::App& app, std::vector<Command>& commands) {
+  CLI::App* parser = app.add_subcommand("rolls", "electoral rolls: what is here, its figures, one part's entries");
+  parser->require_subcommand(1);
+  commands.push_back({parser->add_subcommand("list", "revisions that are here"), list_rolls});
+
+  auto arguments = std::make_shared<RollArguments>();
+  const auto add = [&](const char* name, const char* what, bool whole_part,
+                       Result<int> (*run)(const Common&, const RollArguments&)) {
+    CLI::App* command = parser->add_subcommand(name, what);
+    command->add_option("--revision", arguments->revision, "as it was imported, such as 2026")->required();
+    command->add_option("--ac", arguments->ac, "assembly constituency")->required(whole_part);
+    CLI::Option* part = command->add_option("--part", arguments->part, "part of the roll")->required(whole_part);
+    if (!whole_part) part->needs("--ac");
+    commands.push_back({command, [arguments, run](const Common& common) { return run(common, *arguments); }});
+  };
+  add("stats", "age, gender, households, heaping, deletions", false, show_stats);
+  add("part", "the entries of one part, EPIC numbers masked", true, show_part);
+}
+
+}  // namespace boothwise::app

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/result.hpp"
+#include "domain/places.hpp"
+#include "warehouse/warehouse.hpp"
+
+/// What the electoral rolls say. Shapes: docs/api.md#rolls.
+namespace boothwise::services {
+
+/// Revisions that are here, with the number of segments of each.
+boost::json::object rolls_view(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest);
+
+/// A revision's figures, of all of it, a segment or a part. Nothing of a person. Errors: `revision_not_found`,
+/// `roll_not_found` where the segment or part has no roll here; `warehouse_failed`.
+Result<boost::json::object> roll_stats_view(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
+                                            const std::string& revision, std::optional<AcNo> ac,
+                                            std::optional<std::int32_t> part);
+
+/// The entries of one part as they stand, EPIC numbers masked: for the part's own agent. Errors: as above.
+Result<boost::json::object> roll_part_view(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
+                                           const std::string& revision, AcNo ac, std::int32_t part);
+
+}  // namespace boothwise::services

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "domain/places.hpp"
+#include "warehouse/warehouse.hpp"
+
+namespace boothwise::warehouse {
+
+/// What can be asked of the electoral rolls. Asks one manifest; used by one thread. Every function's errors:
+/// `warehouse_failed`.
+class RollReader {
+ public:
+  RollReader(Warehouse& warehouse, const Manifest& manifest);
+
+  /// Those with a mother roll.
+  [[nodiscard]] std::set<std::string> revisions() const;
+  /// Segments with a mother roll of the revision.
+  [[nodiscard]] std::set<AcNo> segments(std::string_view revision) const;
+
+  /// A count without anything of a person, as sql/roll_numbers.sql explains it.
+  struct Number {
+    std::string measure;
+    std::string key;
+    std::string gender;
+    std::int64_t number = 0;
+  };
+  /// Sums over the revision, a segment of it, or a part of that.
+  Result<std::vector<Number>> numbers(std::string_view revision, std::optional<AcNo> ac,
+                                      std::optional<std::int32_t> part);
+  /// The SELECT behind a segment's rollup `roll_numbers`, whose scope is `rollup_scope`.
+  [[nodiscard]] std::string numbers_sql(std::string_view revision, AcNo ac) const;
+  [[nodiscard]] static std::string rollup_scope(std::string_view revision, AcNo ac);
+
+  /// A part whose summary sheet says otherwise than its entries.
+  struct Difference {
+    AcNo ac;
+    std::int32_t part = 0;
+    std::int64_t stated_male = 0, found_male = 0;
+    std::int64_t stated_female = 0, found_female = 0;
+    std::int64_t stated_other = 0, found_other = 0;
+    std::optional<std::int64_t> stated_last, found_last;  ///< serial numbers
+  };
+  Result<std::vector<Difference>> control(std::string_view revision);
+
+  /// A row of a supplement about an entry that is not there.
+  struct LooseChange {
+    AcNo ac;
+    std::int32_t part = 0;
+    std::int64_t serial = 0;
+    std::string list;
+  };
+  /// At most 1,000.
+  Result<std::vector<LooseChange>> loose_changes(std::string_view revision);
+
+  /// An entry of a part as it stands after the supplements. Texts as the roll has them; EPIC numbers are whole.
+  struct Entry {
+    std::int64_t serial = 0;
+    std::string name, relation_type, relation_name, house_no, epic_no, gender;
+    std::int64_t age = 0;
+    bool is_struck = false;
+    std::string deletion_reason;
+    std::optional<std::int64_t> added_by, corrected_by;  ///< supplement
+  };
+  Result<std::vector<Entry>> entries(std::string_view revision, AcNo ac, std::int32_t part);
+
+ private:
+  [[nodiscard]] std::string filled(std::string_view sql, std::string_view revision) const;
+
+  Warehouse& warehouse_;
+  const Manifest& manifest_;
+  Connection connection_;
+};
+
+/// Revision and segment whose rollups differ if `run` comes or goes.
+std::set<std::pair<std::string, AcNo>> rolls_of(const Run& run);
+
+}  // namespace boothwise::warehouse
