@@ -99,6 +99,7 @@ Result<int> run_explain(const Common& common, const LinkArguments& arguments, Pr
     return 0;
   }
   std::vector<std::vector<std::string>> rows;
+  rows.reserve(pair.parts.size());
   const auto bits = [](double weight) { return fmt::format("{:+.2f}", weight); };
   for (const services::PairExplanation::Part& part : pair.parts) {
     rows.push_back(

@@ -1,8 +1,10 @@
 #include "command.hpp"
 
+#include <array>
 #include <boost/json.hpp>
 
 #include "base/text.hpp"
+#include "services/roll_diff.hpp"
 #include "services/rolls_view.hpp"
 
 namespace boothwise::app {
@@ -126,6 +128,57 @@ Result<int> show_part(const Common& common, const RollArguments& arguments) {
   return 0;
 }
 
+/// Two revisions and a segment.
+struct DiffArguments {
+  services::RollDiffJob job;
+  std::optional<std::int32_t> ac;
+};
+
+Result<int> diff_rolls(const Common& common, DiffArguments arguments) {
+  if (arguments.ac) arguments.job.ac = AcNo(*arguments.ac);
+  arguments.job.resources.threads = common.threads;
+  BOOTHWISE_TRY(workspace, open(common));
+  const auto progress = terminal_progress(common);
+  BOOTHWISE_CHECK(services::compare_rolls(*workspace.warehouse, arguments.job, *progress));
+  BOOTHWISE_TRY(view, services::roll_diff_view(*workspace.warehouse, *workspace.warehouse->manifest(),
+                                               arguments.job.from, arguments.job.to, arguments.job.ac));
+  if (common.format == Format::json) {
+    print_json(view);
+    return 0;
+  }
+  constexpr std::array<const char*, 10> members = {
+      "electors_before", "found",        "moved",       "struck",         "gone",
+      "uncertain",       "added_of_age", "added_older", "electors_after", "deleted_share"};
+  std::vector<std::vector<std::string>> rows;
+  const auto add = [&](std::string label, const json::value& of) {
+    std::vector<std::string> row{std::move(label)};
+    for (const char* member : members) {
+      const json::value& value = of.at(member);
+      row.push_back(value.is_double() ? one_decimal(value.as_double() * 100) : cell(value));
+    }
+    rows.push_back(std::move(row));
+  };
+  const bool parts = arguments.job.ac.has_value();
+  for (const json::value& area : view.at(parts ? "parts" : "segments").as_array()) {
+    add(cell(area.at(parts ? "part_no" : "ac_no")), area);
+  }
+  add(std::string(say(common, "total", "योग")), view.at("total"));
+  print_rows(common,
+             {{parts ? "part" : "segment", parts ? "भाग" : "विधान सभा"},
+              {"electors_before", "पहले", true},
+              {"found", "मिले", true},
+              {"moved", "दूसरे भाग में", true},
+              {"struck", "विलोपित", true},
+              {"gone", "नहीं मिले", true},
+              {"uncertain", "अनिश्चित", true},
+              {"added_of_age", "नये 18+", true},
+              {"added_older", "अन्य नये", true},
+              {"electors_after", "अब", true},
+              {"deleted_percent", "घटे %", true}},
+             rows);
+  return 0;
+}
+
 }  // namespace
 
 void add_roll_commands(CLI::App& app, std::vector<Command>& commands) {
@@ -144,6 +197,12 @@ void add_roll_commands(CLI::App& app, std::vector<Command>& commands) {
     commands.push_back({command, [arguments, run](const Common& common) { return run(common, *arguments); }});
   };
   add("stats", "age, gender, households, heaping, deletions", false, show_stats);
+  auto diff = std::make_shared<DiffArguments>();
+  CLI::App* compare = parser->add_subcommand("diff", "what became of whom between two revisions: rolls diff OLD NEW");
+  compare->add_option("OLD", diff->job.from, "the earlier revision")->required();
+  compare->add_option("NEW", diff->job.to, "the later revision")->required();
+  compare->add_option("--ac", diff->ac, "assembly constituency; its parts are shown");
+  commands.push_back({compare, [diff](const Common& common) { return diff_rolls(common, *diff); }});
   add("part", "the entries of one part, EPIC numbers masked", true, show_part);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 
 namespace boothwise::linkage {
@@ -43,7 +44,7 @@ class WordMemory {
     const bool initial = (left.initial || right.initial) && !one.empty() && !other.empty() && one[0] == other[0];
     const double alike = initial ? static_cast<double>(names::initial_similarity)
                                  : names::similarity(left.heard, right.heard, names::same_word_least);
-    return static_cast<std::uint64_t>(alike * static_cast<double>(steps) + 0.5);
+    return static_cast<std::uint64_t>(std::llround(alike * static_cast<double>(steps)));
   }
 
   const Words& words_;

@@ -485,7 +485,7 @@ std::int32_t propose_shift(const Prepared& prepared, std::size_t comparison) {
           const ValueId other = prepared.row(right)[column];
           if (one == 0 || other == 0) continue;
           const std::int32_t difference = values.number(other) - values.number(one);
-          if (std::abs(difference) <= reach) ++differences[static_cast<std::size_t>(difference + reach)];
+          if (std::abs(difference) <= reach) ++differences[static_cast<std::size_t>(std::int64_t{difference} + reach)];
         }
       });
     });

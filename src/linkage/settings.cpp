@@ -33,6 +33,7 @@ auto named(const List& list, std::string_view name) {
 template <typename List>
 std::vector<std::string> names(const List& list) {
   std::vector<std::string> all;
+  all.reserve(list.size());
   for (const auto& entry : list) all.emplace_back(entry.second);
   return all;
 }

@@ -70,8 +70,9 @@ double jaro_winkler(Letters left, const LetterMap& map, Letters right) {
     }
   }
   const double common = matches;
+  const int transpositions = out_of_order / 2;
   const double jaro = (common / static_cast<double>(left.size()) + common / static_cast<double>(right.size()) +
-                       (common - out_of_order / 2) / common) /
+                       (common - transpositions) / common) /
                       3;
   constexpr double boost_least = 0.7;
   if (jaro <= boost_least) return jaro;

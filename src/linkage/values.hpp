@@ -27,7 +27,7 @@ class Words {
     bool initial = false;
   };
   /// The id of a normalised word, new if need be.
-  WordId add(std::string_view word);
+  WordId add(std::string_view text);
   [[nodiscard]] const Word& operator[](WordId id) const { return words_[id]; }
   /// names::weight_of_word
   [[nodiscard]] float weight(WordId id) const { return weights_[id]; }

@@ -16,7 +16,7 @@ double similarity(const Sounds& left, const Sounds& right);
 
 /// Sounds with what their comparison needs, for words that are compared often.
 struct Heard {
-  explicit Heard(const Sounds& sounds);
+  explicit Heard(const Sounds& of);
   Sounds sounds;
   std::array<std::uint8_t, Sounds::size_max> gaps{};  ///< cost of each sound where the other side has none
   std::uint16_t weight = 0;

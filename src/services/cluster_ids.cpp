@@ -64,6 +64,7 @@ std::vector<std::uint64_t> kept_cluster_ids(std::span<const RecordNo> clusters, 
     if (previous.of_record[record] != 0) ++shared[{clusters[record], previous.of_record[record]}];
   }
   std::vector<std::tuple<std::size_t, RecordNo, std::uint64_t>> claims;
+  claims.reserve(shared.size());
   for (const auto& [claim, records] : shared) claims.emplace_back(records, claim.first, claim.second);
   std::ranges::sort(claims, [](const auto& one, const auto& other) {
     return std::tuple(std::get<0>(other), std::get<1>(one), std::get<2>(one)) <

@@ -119,6 +119,11 @@ class Import {
     run.source = options_.source;
     run.synthetic = options_.synthetic;
     run.mapping = options_.mapping.columns;
+    if (group.kind.starts_with("roll_")) {
+      run.source += ", " + options_.publication_date;
+      if (!options_.revision.empty()) run.mapping.emplace_back("revision", options_.revision);
+      if (!options_.qualifying_date.empty()) run.mapping.emplace_back("qualifying_date", options_.qualifying_date);
+    }
     if (options_.mapping.election) run.mapping.emplace_back("election", *options_.mapping.election);
     for (const PlannedFile& file : group.files) run.files.push_back(file.source);
     return run;

@@ -26,6 +26,9 @@ Error malformed(std::string_view value, Bilingual expected, std::vector<std::str
   return error;
 }
 
+/// False for what is no number.
+bool is_within(double value, double least, double most) { return value >= least && value <= most; }
+
 /// Reads one document; each error gets the line of the node that it is about.
 class Reader {
  public:
@@ -75,7 +78,7 @@ class Reader {
     const toml::node* node = table.get(key);
     if (node == nullptr) return success();
     const std::optional<double> value = node->is_number() ? node->value<double>() : std::nullopt;
-    if (!value || !(*value >= least && *value <= most)) {
+    if (!value || !is_within(*value, least, most)) {
       const std::string range =
           most < std::numeric_limits<double>::max() ? fmt::format("{}–{}", least, most) : fmt::format("≥ {}", least);
       return at(*node, malformed(key, {"expected a number, " + range, "संख्या चाहिए, " + range}));
@@ -278,9 +281,10 @@ class Reader {
     };
     if (list == nullptr || (wanted && list->size() != *wanted)) return fail();
     std::vector<double> values;
+    values.reserve(list->size());
     for (const toml::node& item : *list) {
       const std::optional<double> value = item.is_number() ? item.value<double>() : std::nullopt;
-      if (!value || !(*value >= 0 && *value <= most)) return fail();
+      if (!value || !is_within(*value, 0, most)) return fail();
       values.push_back(*value);
     }
     return values;
@@ -311,6 +315,7 @@ std::string comparison_text(const linkage::Settings& settings, const linkage::Co
 
 std::string rule_text(const linkage::Settings& settings, const linkage::BlockingRule& rule) {
   std::vector<std::string> parts;
+  parts.reserve(rule.on.size());
   for (const linkage::BlockOn& on : rule.on) {
     parts.push_back(quoted(settings.columns[settings.comparisons[on.comparison].column] + "." +
                            std::string(linkage::name_of(on.atom))));
@@ -320,12 +325,14 @@ std::string rule_text(const linkage::Settings& settings, const linkage::Blocking
 
 std::string model_text(const linkage::Settings& settings, const linkage::Model& model) {
   std::vector<double> related;
+  related.reserve(model.related.size());
   for (const linkage::RelatedClass& one : model.related) related.push_back(one.pairs);
   std::string text =
       fmt::format("\n[learnt]\nmatches = {}\npairs = {}\nrelated = {}\nconverged = {}\niterations = {}\n",
                   model.matches, model.pairs, list_of(related), model.converged, model.iterations);
   for (std::size_t at = 0; at < model.comparisons.size(); ++at) {
     std::vector<double> shared;
+    shared.reserve(model.related.size());
     for (const linkage::RelatedClass& one : model.related) shared.push_back(one.shares[at]);
     text += fmt::format("\n[[learnt.compare]]\ncolumn = {}\nm = {}\nu = {}\nshared = {}\n",
                         quoted(settings.columns[model.comparisons[at].column]), list_of(model.m[at]),

@@ -121,7 +121,25 @@ class RollFigures {
   std::map<std::string, ByGender> counts_;
 };
 
-Status check_there(const RollReader& reader, const std::string& revision, std::optional<AcNo> ac) {
+Error no_such_part(std::int32_t part) {
+  Error error{ErrorKind::not_found, "roll_not_found", {"there is no roll of this part", "इस भाग की नामावली नहीं है"}};
+  error.where.value = std::to_string(part);
+  return error;
+}
+
+Drawn drawn_roll(const std::string& revision) {
+  return {{"roll_entries", revision}, {"roll_supplements", revision}, {"roll_summaries", revision}};
+}
+
+json::object asked_json(const std::string& revision, std::optional<AcNo> ac, std::optional<std::int32_t> part) {
+  return {{"revision", revision},
+          {"ac_no", ac ? json::value(ac->value) : json::value(nullptr)},
+          {"part_no", part ? json::value(*part) : json::value(nullptr)}};
+}
+
+}  // namespace
+
+Status check_roll_there(const RollReader& reader, const std::string& revision, std::optional<AcNo> ac) {
   const auto revisions = reader.revisions();
   if (!revisions.contains(revision)) {
     Error error{ErrorKind::not_found,
@@ -141,24 +159,6 @@ Status check_there(const RollReader& reader, const std::string& revision, std::o
   return success();
 }
 
-Error no_such_part(std::int32_t part) {
-  Error error{ErrorKind::not_found, "roll_not_found", {"there is no roll of this part", "इस भाग की नामावली नहीं है"}};
-  error.where.value = std::to_string(part);
-  return error;
-}
-
-Drawn drawn_roll(const std::string& revision) {
-  return {{"roll_entries", revision}, {"roll_supplements", revision}, {"roll_summaries", revision}};
-}
-
-json::object asked_json(const std::string& revision, std::optional<AcNo> ac, std::optional<std::int32_t> part) {
-  return {{"revision", revision},
-          {"ac_no", ac ? json::value(ac->value) : json::value(nullptr)},
-          {"part_no", part ? json::value(*part) : json::value(nullptr)}};
-}
-
-}  // namespace
-
 json::object rolls_view(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest) {
   const RollReader reader(warehouse, manifest);
   json::array revisions;
@@ -176,7 +176,7 @@ Result<json::object> roll_stats_view(warehouse::Warehouse& warehouse, const ware
                                      const std::string& revision, std::optional<AcNo> ac,
                                      std::optional<std::int32_t> part) {
   RollReader reader(warehouse, manifest);
-  BOOTHWISE_CHECK(check_there(reader, revision, ac));
+  BOOTHWISE_CHECK(check_roll_there(reader, revision, ac));
   BOOTHWISE_TRY(numbers, reader.numbers(revision, ac, part));
   if (part && numbers.empty()) return no_such_part(*part);
   json::object view = asked_json(revision, ac, part);
@@ -188,7 +188,7 @@ Result<json::object> roll_stats_view(warehouse::Warehouse& warehouse, const ware
 Result<json::object> roll_part_view(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
                                     const std::string& revision, AcNo ac, std::int32_t part) {
   RollReader reader(warehouse, manifest);
-  BOOTHWISE_CHECK(check_there(reader, revision, ac));
+  BOOTHWISE_CHECK(check_roll_there(reader, revision, ac));
   BOOTHWISE_TRY(entries, reader.entries(revision, ac, part));
   if (entries.empty()) return no_such_part(part);
   json::array list;

@@ -7,10 +7,14 @@
 
 #include "base/result.hpp"
 #include "domain/places.hpp"
+#include "warehouse/rolls.hpp"
 #include "warehouse/warehouse.hpp"
 
 /// What the electoral rolls say. Shapes: docs/api.md#rolls.
 namespace boothwise::services {
+
+/// Errors: `revision_not_found`, listing those that are there; `roll_not_found` where `ac` has none.
+Status check_roll_there(const warehouse::RollReader& reader, const std::string& revision, std::optional<AcNo> ac);
 
 /// Revisions that are here, with the number of segments of each.
 boost::json::object rolls_view(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest);

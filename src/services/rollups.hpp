@@ -15,7 +15,8 @@ namespace boothwise::services {
 /// Elections whose derived tables differ if `run` comes or goes.
 std::vector<ElectionId> elections_of(const warehouse::Run& run);
 
-/// Rebuilds `roll_numbers` (sql/roll_numbers.sql) of these revisions and segments. Errors: `warehouse_failed`.
+/// Rebuilds `roll_numbers` (sql/roll_numbers.sql) of these revisions and segments; what was found by comparing them is
+/// dropped. Errors: `warehouse_failed`.
 Status rebuild_rolls(warehouse::Warehouse& warehouse, warehouse::Writer& writer,
                      const std::set<std::pair<std::string, AcNo>>& rolls);
 

@@ -116,6 +116,7 @@ Result<Places> Reader::places() {
                        }));
   const auto values = [](auto& map) {
     std::vector<typename std::remove_reference_t<decltype(map)>::mapped_type> list;
+    list.reserve(map.size());
     for (auto& [key, value] : map) list.push_back(std::move(value));
     return list;
   };
@@ -135,6 +136,7 @@ Result<std::vector<Party>> Reader::parties() {
     }
   }
   std::vector<Party> list;
+  list.reserve(parties.size());
   for (auto& [code, party] : parties) list.push_back(std::move(party));
   return list;
 }
@@ -253,10 +255,10 @@ Result<BoothSheets> Reader::booth_sheets(const ElectionId& election, std::option
       return std::tuple(row->ac.value, part.number, std::string_view(part.suffix)) <=>
              std::tuple(ac.value, number, suffix);
     };
-    while (row != sheets.rows_.end() && here() < 0) close_row();
+    while (row != sheets.rows_.end() && std::is_lt(here())) close_row();
     if (row == sheets.rows_.end()) break;
     const auto found = place.find({row->contest, rows.integer(3).value_or(0)});
-    if (here() != 0 || found == place.end()) continue;
+    if (std::is_neq(here()) || found == place.end()) continue;
     sheets.counted_.push_back({found->second, static_cast<std::uint32_t>(rows.integer(4).value_or(0))});
   }
   while (row != sheets.rows_.end()) close_row();

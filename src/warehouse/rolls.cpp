@@ -94,21 +94,108 @@ Result<std::vector<RollReader::LooseChange>> RollReader::loose_changes(std::stri
   return list;
 }
 
-Result<std::vector<RollReader::Entry>> RollReader::entries(std::string_view revision, AcNo ac, std::int32_t part) {
+Status RollReader::visit_where(std::string_view revision, const std::string& where,
+                               const std::function<Status(const Entry&)>& take) {
   const std::string sql =
-      "SELECT serial_no, name, relation_type, relation_name, house_no, epic_no, gender, age, "
+      "SELECT part_no, serial_no, name, relation_type, relation_name, house_no, epic_no, gender, age, "
       "CAST(is_struck AS BIGINT), deletion_reason, CAST(nullif(added_by, 0) AS BIGINT), corrected_by "
-      "FROM ({roll_state}) WHERE ac_no = " +
-      std::to_string(ac.value) + " AND part_no = " + std::to_string(part) + " ORDER BY serial_no";
+      "FROM ({roll_state}) WHERE " +
+      where + " ORDER BY part_no, serial_no";
   BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision)));
-  std::vector<Entry> list;
-  const auto text = [&](std::size_t column) { return std::string(rows.text(column)); };
+  Entry entry;
   while (rows.next()) {
-    list.push_back({rows.integer(0).value_or(0), text(1), text(2), text(3), text(4), text(5), text(6),
-                    rows.integer(7).value_or(0), rows.integer(8).value_or(0) != 0, text(9), rows.integer(10),
-                    rows.integer(11)});
+    entry.part = part_of(rows.integer(0));
+    entry.serial = rows.integer(1).value_or(0);
+    entry.name = rows.text(2);
+    entry.relation_type = rows.text(3);
+    entry.relation_name = rows.text(4);
+    entry.house_no = rows.text(5);
+    entry.epic_no = rows.text(6);
+    entry.gender = rows.text(7);
+    entry.age = rows.integer(8).value_or(0);
+    entry.is_struck = rows.integer(9).value_or(0) != 0;
+    entry.deletion_reason = rows.text(10);
+    entry.added_by = rows.integer(11);
+    entry.corrected_by = rows.integer(12);
+    BOOTHWISE_CHECK(take(entry));
   }
+  return success();
+}
+
+Result<std::vector<RollReader::Entry>> RollReader::entries(std::string_view revision, AcNo ac, std::int32_t part) {
+  std::vector<Entry> list;
+  const std::string where = "ac_no = " + std::to_string(ac.value) + " AND part_no = " + std::to_string(part);
+  BOOTHWISE_CHECK(visit_where(revision, where, [&list](const Entry& entry) {
+    list.push_back(entry);
+    return success();
+  }));
   return list;
+}
+
+Status RollReader::visit(std::string_view revision, AcNo ac, const std::function<Status(const Entry&)>& take) {
+  return visit_where(revision, "ac_no = " + std::to_string(ac.value), take);
+}
+
+Result<std::string> RollReader::qualifying_date(std::string_view revision, AcNo ac) {
+  const std::string sql = "SELECT max(qualifying_date) FROM {roll_entries} WHERE ac_no = " + std::to_string(ac.value);
+  BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision)));
+  return rows.next() ? std::string(rows.text(0)) : std::string();
+}
+
+std::string RollReader::changes_scope(std::string_view from, std::string_view to, AcNo ac) {
+  return std::string(from) + "~" + rollup_scope(to, ac);
+}
+
+std::set<AcNo> RollReader::compared(std::string_view from, std::string_view to) const {
+  std::set<AcNo> acs;
+  const std::string start = std::string(from) + "~" + std::string(to) + "@";
+  for (const DataFile& file : manifest_.rollups) {
+    if (file.table != "roll_changes" || !file.scope.starts_with(start)) continue;
+    if (const auto ac = ac_of_unit(std::string_view(file.scope).substr(start.size()))) acs.insert(*ac);
+  }
+  return acs;
+}
+
+Result<std::vector<RollReader::Change>> RollReader::changes(std::string_view from, std::string_view to, AcNo ac) {
+  std::vector<Change> changes;
+  const std::string scope = changes_scope(from, to, ac);
+  for (const DataFile& file : manifest_.rollups) {
+    if (file.table != "roll_changes" || file.scope != scope) continue;
+    BOOTHWISE_TRY(rows, connection_.query("SELECT * FROM " + warehouse_.rows_of(file)));
+    while (rows.next()) {
+      changes.push_back({part_of(rows.integer(0)), part_of(rows.integer(1)), std::string(rows.text(2)),
+                         std::string(rows.text(3)), std::string(rows.text(4)), rows.integer(5).value_or(0)});
+    }
+  }
+  return changes;
+}
+
+Status write_roll_changes(Warehouse& warehouse, Writer& writer, const std::string& scope,
+                          const std::vector<RollReader::Change>& changes) {
+  constexpr std::array columns = std::to_array<Column>({{"old_part", ColumnType::integer},
+                                                        {"new_part", ColumnType::integer},
+                                                        {"measure", ColumnType::text},
+                                                        {"key", ColumnType::text},
+                                                        {"gender", ColumnType::text},
+                                                        {"number", ColumnType::integer}});
+  Connection connection = warehouse.connect();
+  BOOTHWISE_TRY(rows, connection.create("roll_changes_new", columns));
+  for (const RollReader::Change& change : changes) {
+    rows.set(0, std::int64_t{change.old_part});
+    rows.set(1, std::int64_t{change.new_part});
+    rows.set(2, std::string_view(change.measure));
+    rows.set(3, std::string_view(change.key));
+    rows.set(4, std::string_view(change.gender));
+    rows.set(5, change.number);
+    BOOTHWISE_CHECK(rows.end_row());
+  }
+  BOOTHWISE_CHECK(rows.close());
+  std::vector<DataFile>& rollups = writer.next().rollups;
+  std::erase_if(rollups, [&](const DataFile& file) { return file.table == "roll_changes" && file.scope == scope; });
+  BOOTHWISE_TRY(file,
+                writer.write_rollup(connection, "roll_changes", scope, "SELECT * FROM roll_changes_new ORDER BY ALL"));
+  rollups.push_back(std::move(file));
+  return success();
 }
 
 std::set<std::pair<std::string, AcNo>> rolls_of(const Run& run) {

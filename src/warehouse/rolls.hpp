@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.hpp"
@@ -61,6 +63,7 @@ class RollReader {
 
   /// An entry of a part as it stands after the supplements. Texts as the roll has them; EPIC numbers are whole.
   struct Entry {
+    std::int32_t part = 0;
     std::int64_t serial = 0;
     std::string name, relation_type, relation_name, house_no, epic_no, gender;
     std::int64_t age = 0;
@@ -69,14 +72,39 @@ class RollReader {
     std::optional<std::int64_t> added_by, corrected_by;  ///< supplement
   };
   Result<std::vector<Entry>> entries(std::string_view revision, AcNo ac, std::int32_t part);
+  /// Gives the entries of a segment to `take` in order of part and serial number. The entry lives until `take` returns.
+  Status visit(std::string_view revision, AcNo ac, const std::function<Status(const Entry&)>& take);
+
+  /// What became of a segment's electors between two revisions: rows of the rollup `roll_changes`
+  /// (docs/formats.md#rolls), nothing of a person in them.
+  struct Change {
+    std::int32_t old_part = 0;  ///< 0: none
+    std::int32_t new_part = 0;
+    std::string measure;
+    std::string key;
+    std::string gender;
+    std::int64_t number = 0;
+  };
+  [[nodiscard]] static std::string changes_scope(std::string_view from, std::string_view to, AcNo ac);
+  Result<std::vector<Change>> changes(std::string_view from, std::string_view to, AcNo ac);
+  /// Segments for which the two were compared.
+  [[nodiscard]] std::set<AcNo> compared(std::string_view from, std::string_view to) const;
+  /// The qualifying date of a segment's roll, as 2026-01-01; empty if it is not known.
+  Result<std::string> qualifying_date(std::string_view revision, AcNo ac);
 
  private:
+  Status visit_where(std::string_view revision, const std::string& where,
+                     const std::function<Status(const Entry&)>& take);
   [[nodiscard]] std::string filled(std::string_view sql, std::string_view revision) const;
 
   Warehouse& warehouse_;
   const Manifest& manifest_;
   Connection connection_;
 };
+
+/// Writes `changes` as a segment's rollup in place of those that are there. Errors: `warehouse_failed`.
+Status write_roll_changes(Warehouse& warehouse, Writer& writer, const std::string& scope,
+                          const std::vector<RollReader::Change>& changes);
 
 /// Revision and segment whose rollups differ if `run` comes or goes.
 std::set<std::pair<std::string, AcNo>> rolls_of(const Run& run);

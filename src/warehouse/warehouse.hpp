@@ -27,9 +27,9 @@ class Warehouse {
   [[nodiscard]] Connection connect() { return engine_->connect(); }
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
-  /// A table expression of what counts of `table` in `scope`, for FROM; an empty table of the right columns if nothing
-  /// does.
-  [[nodiscard]] std::string rows_of(const Manifest& manifest, std::string_view table, std::string_view scope) const;
+  /// A table expression of what counts of table `name` in `scope`, for FROM; an empty table of the right columns if
+  /// nothing does.
+  [[nodiscard]] std::string rows_of(const Manifest& manifest, std::string_view name, std::string_view scope) const;
   /// `sql` with `rows_of` in place of each `{table}`.
   [[nodiscard]] std::string filled(const Manifest& manifest, std::string sql, std::string_view scope) const;
   /// The same of one run's file, units hidden by newer runs included.
@@ -64,8 +64,9 @@ class Writer {
   /// What the next commit will be; starts as a copy of what is there.
   Manifest& next() { return next_; }
 
-  /// Writes the rows of `from` (a table expression with the table's columns) as a Parquet file of `table` and `scope`.
-  Result<DataFile> write(Connection& connection, std::string_view table, std::string_view scope, std::string_view from,
+  /// Writes the rows of `from` (a table expression with the table's columns) as a Parquet file of table `name` and
+  /// `scope`.
+  Result<DataFile> write(Connection& connection, std::string_view name, std::string_view scope, std::string_view from,
                          std::int64_t run);
   /// Writes the result of `sql` as a derived file `rollups/<name>/<scope>.<digest>.parquet`: equal rows, equal name and
   /// bytes.
