@@ -25,5 +25,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string normal = normalised(text);
   fuzzing::must(is_utf8(normal) && normalised(normal) == normal);
   if (is_utf8(text)) fuzzing::must(is_utf8(romanise(text)));
+  fuzzing::must(is_utf8(unicode_from_legacy_font(text)));
   return 0;
 }

@@ -128,6 +128,13 @@ bool looks_like_ifsc(std::string_view text) {
          std::ranges::all_of(text.substr(5), [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
 }
 
+bool must_be_masked(std::string_view text) {
+  constexpr std::size_t size_least = 11;
+  constexpr std::size_t size_most = 24;
+  return text.size() >= size_least && text.size() <= size_most &&
+         (looks_like_aadhaar(text) || looks_like_payment_card(text) || looks_like_ifsc(text));
+}
+
 Status check_columns(const std::vector<std::string>& header, std::string_view display_name) {
   std::vector<std::string> lower;
   lower.reserve(header.size());
@@ -174,10 +181,7 @@ Result<bool> Guard::look(std::size_t column, std::string_view cell, std::uint64_
   if (column >= columns_.size() || cell.empty()) return false;
   Column& of = columns_[column];
   ++of.filled;
-  constexpr std::size_t size_least = 11;
-  constexpr std::size_t size_most = 24;
-  if (cell.size() < size_least || cell.size() > size_most) return false;
-  if (!looks_like_aadhaar(cell) && !looks_like_payment_card(cell) && !looks_like_ifsc(cell)) return false;
+  if (!must_be_masked(cell)) return false;
   if (of.found++ == 0) of.first_line = line;
   if (of.filled >= cells_before_refusal && is_meant(of)) return refused(column);
   if (strays_.size() < strays_kept) strays_.push_back({line, header_[column]});

@@ -21,6 +21,9 @@ bool looks_like_payment_card(std::string_view text);
 /// Four letters, a zero, six letters or digits: a bank branch (IFSC).
 bool looks_like_ifsc(std::string_view text);
 
+/// Any of the three.
+bool must_be_masked(std::string_view text);
+
 /// Refuses a file by its columns. Errors: `forbidden_column` (R4), `community_column` (R13), `person_list` (R23), each
 /// with the column and the rule.
 Status check_columns(const std::vector<std::string>& header, std::string_view display_name);

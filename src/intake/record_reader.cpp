@@ -226,6 +226,12 @@ bool parse_cell(FieldType type, std::string_view text, Cell& cell, std::string& 
   throw BrokenInvariant("field type outside its range");
 }
 
+bool is_name(Field field) {
+  constexpr std::array names = {Field::station_name, Field::candidate,     Field::name_as_printed, Field::name,
+                                Field::section_name, Field::relation_name, Field::house_no};
+  return std::ranges::find(names, field) != names.end();
+}
+
 }  // namespace
 
 RecordReader::RecordReader(std::unique_ptr<TableReader> table, Recognised recognised, std::string display_name)
@@ -235,7 +241,7 @@ RecordReader::RecordReader(std::unique_ptr<TableReader> table, Recognised recogn
   for (std::size_t i = 0; i < mapped.size(); ++i) {
     if (mapped[i]) {
       const auto field = std::ranges::find(layout.fields, *mapped[i], &LayoutField::field);
-      columns_.push_back({field->field, field->type, field->filled, i});
+      columns_.push_back({field->field, field->type, field->filled, i, is_name(field->field), {}});
     } else if (layout.other_columns_are_indicators) {
       indicator_columns_.push_back(i);
       indicator_names_.push_back(table_->header()[i]);
@@ -270,7 +276,7 @@ Result<RecordReader::Outcome> RecordReader::next(Record& record) {
         "", "", {"expected " + expected + " cells, found " + found, expected + " खाने चाहिए थे, " + found + " मिले"});
   }
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    const Column& column = columns_[i];
+    Column& column = columns_[i];
     std::string_view text = row.cells[column.index];
     if (column.type == FieldType::part && suffix_in_part_no_) {
       const auto [number, suffix] = split_part(text);
@@ -285,6 +291,8 @@ Result<RecordReader::Outcome> RecordReader::next(Record& record) {
         return refuse_here(header[column.index], text, {"this cell must not be empty", "यह खाना ख़ाली नहीं हो सकता"});
     } else if (!parse_cell(column.type, text, cell, delivered_[i])) {
       return refuse_here(header[column.index], text, expected_of(column.type));
+    } else if (column.is_name) {
+      if (auto unicode = column.font.converted(text)) cell.text = delivered_[i] = *std::move(unicode);
     }
   }
   for (std::size_t i = 0; i < indicator_columns_.size(); ++i) {
@@ -300,6 +308,12 @@ Result<RecordReader::Outcome> RecordReader::next(Record& record) {
   }
   record.indicators = indicators_;
   return Outcome::record;
+}
+
+std::uint64_t RecordReader::legacy_font_cells() const {
+  std::uint64_t count = 0;
+  for (const Column& column : columns_) count += column.font.count();
+  return count;
 }
 
 Refusal RecordReader::refuse(const Record& record, Field field, Bilingual reason) const {

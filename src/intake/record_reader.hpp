@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "intake/layout.hpp"
 #include "intake/table.hpp"
+#include "names/legacy_font.hpp"
 
 namespace boothwise::intake {
 
@@ -61,6 +62,8 @@ class RecordReader {
   [[nodiscard]] const ColumnMapping& columns() const { return recognised_.columns; }
   [[nodiscard]] const std::vector<std::string>& indicator_names() const { return indicator_names_; }
   [[nodiscard]] const TableReader& table() const { return *table_; }
+  /// Cells so far that were typed for a legacy Hindi font; they are delivered in Unicode.
+  [[nodiscard]] std::uint64_t legacy_font_cells() const;
 
  private:
   struct Column {
@@ -68,6 +71,8 @@ class RecordReader {
     FieldType type = FieldType::text;
     bool filled = false;
     std::size_t index = 0;  ///< in the row
+    bool is_name = false;   ///< may be typed for a legacy Hindi font
+    names::LegacyFontColumn font;
   };
 
   std::unique_ptr<TableReader> table_;

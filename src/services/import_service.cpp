@@ -197,6 +197,7 @@ class Import {
     }
     BOOTHWISE_CHECK(guard.finish());
     for (const intake::Guard::Stray& stray : guard.strays()) strays_[report.kind].push_back({file.file.name, stray});
+    if (const std::uint64_t cells = reader.legacy_font_cells(); cells > 0) legacy_cells_[report.kind] += cells;
     bytes_of_file_ = 0;
     bytes_done_ += file.source.bytes;
     return success();
@@ -212,8 +213,12 @@ class Import {
     return success();
   }
 
-  Status refuse(GroupReport& report, const intake::RecordReader& reader, const intake::Refusal& refusal) {
+  Status refuse(GroupReport& report, const intake::RecordReader& reader, intake::Refusal refusal) {
     ++report.rows_refused;
+    if (intake::must_be_masked(refusal.value)) refusal.value = intake::masked_number;
+    for (std::string& cell : refusal.cells) {
+      if (intake::must_be_masked(cell)) cell = intake::masked_number;
+    }
     if (report.refused.size() < refusals_kept) report.refused.push_back(refusal);
     if (!options_.skip_bad) return success();
     if (++rejected_rows_ > rejects_max) {
@@ -228,7 +233,7 @@ class Import {
     if (rejects_.empty() || rejects_.back().refusals.front().file != refusal.file) {
       rejects_.push_back({reader.table().header(), {}});
     }
-    rejects_.back().refusals.push_back(refusal);
+    rejects_.back().refusals.push_back(std::move(refusal));
     return success();
   }
 
@@ -284,6 +289,9 @@ class Import {
       if (const auto strays = strays_.find(group.kind); strays != strays_.end()) {
         group.checks.push_back(masked_check(strays->second));
       }
+      if (const auto legacy = legacy_cells_.find(group.kind); legacy != legacy_cells_.end()) {
+        group.checks.push_back(legacy_check(legacy->second));
+      }
       run.checks_ok = group.checks_with(CheckStatus::ok);
       run.checks_warning = group.checks_with(CheckStatus::warning);
     }
@@ -304,6 +312,15 @@ class Import {
       check.details.push_back({text, text});
     }
     return check;
+  }
+
+  static Check legacy_check(std::uint64_t cells) {
+    const std::string count = grouped(static_cast<std::int64_t>(cells));
+    return {"legacy_font",
+            CheckStatus::ok,
+            {count + " names were typed for a legacy Hindi font (Kruti Dev) and are kept in Unicode",
+             count + " नाम पुराने हिन्दी फ़ॉन्ट (कृतिदेव) में थे; यूनिकोड में रखे गए"},
+            {}};
   }
 
   Status keep_reports(const ImportReport& report, const std::vector<std::size_t>& taken) {
@@ -339,6 +356,7 @@ class Import {
   std::vector<intake::Rejected> rejects_;  // one a file
   std::int64_t rejected_rows_ = 0;
   std::map<std::string, std::vector<StrayNumber>> strays_;  // by kind of group
+  std::map<std::string, std::uint64_t> legacy_cells_;
 };
 
 }  // namespace
