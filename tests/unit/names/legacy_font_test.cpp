@@ -1,8 +1,8 @@
 #include "names/legacy_font.hpp"
 
+#include <array>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
-#include <array>
 #include <string>
 #include <utility>
 #include <vector>

@@ -1,0 +1,218 @@
+#include "unit/services/workshop.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <fstream>
+#include <string>
+
+#include "services/roll_diff.hpp"
+#include "services/rolls_view.hpp"
+
+namespace boothwise::services {
+namespace {
+
+namespace json = boost::json;
+
+constexpr const char* header = "ac_no,part_no,serial_no,name,relation_type,relation_name,house_no,epic_no,age,gender\n";
+
+/// Ten people who are nobody, in two parts.
+std::string mother_roll() {
+  return std::string(header) +
+         "5,1,1,रमेश चन्द्र,F,सोहन लाल,12,ZZD0000001,45,M\n"
+         "5,1,2,सुनीता देवी,H,रमेश चन्द्र,12,ZZD0000002,41,F\n"
+         "5,1,3,अनिल कुमार,F,रमेश चन्द्र,12,ZZD0000003,19,M\n"
+         "5,1,4,कमला देवी,H,सोहन लाल,12,ZZD0000004,70,F\n"
+         "5,1,5,गोपाल दास,F,हरि दास,14,ZZD0000005,33,M\n"
+         "5,2,1,फरीदा बेगम,H,नासिर अली,3,ZZD0000006,52,F\n"
+         "5,2,2,नासिर अली,F,अब्दुल अली,3,ZZD0000007,58,M\n"
+         "5,2,3,शबनम बानो,F,नासिर अली,3,ZZD0000008,22,F\n"
+         "5,2,4,राजू,F,मोहन,7,,30,M\n"
+         "5,2,5,Peter Paul,F,John Paul,8,ZZD0000010,61,M\n";
+}
+
+ImportOptions of(std::string revision) {
+  ImportOptions options;
+  options.source = "made up for a test";
+  options.qualifying_date = revision + "-01-01";
+  options.publication_date = revision + "-01-06";
+  options.revision = std::move(revision);
+  return options;
+}
+
+std::int64_t number(const json::value& value) { return value.to_number<std::int64_t>(); }
+
+const CheckStatus* status_of(const ImportReport& report, std::string_view code) {
+  for (const GroupReport& group : report.groups) {
+    for (const Check& check : group.checks) {
+      if (check.code == code) return &check.status;
+    }
+  }
+  return nullptr;
+}
+
+TEST(Rolls, StandAsTheSupplementsLeaveThem) {
+  test::Workshop shop;
+  ASSERT_TRUE(shop.import({{"mother.csv", mother_roll()}}, of("2026")).ok());
+  const auto supplement = shop.import(
+      {{"supplement.csv",
+        "ac_no,part_no,serial_no,supplement_no,list,name,relation_type,relation_name,house_no,epic_no,age,gender,"
+        "deletion_reason\n"
+        "5,1,6,1,addition,मीना,F,गोपाल दास,14,ZZD0000011,18,F,\n"
+        "5,1,4,1,deletion,,,,,,,,E\n"
+        "5,2,2,1,correction,नासिर अली,F,अब्दुल अली,3,ZZD0000007,59,M,\n"}},
+      of("2026"));
+  ASSERT_TRUE(supplement.ok()) << supplement.error().line(Language::english);
+  ASSERT_TRUE(supplement->committed);
+  const auto& warehouse = shop.workspace.warehouse;
+  const auto stats = roll_stats_view(*warehouse, *warehouse->manifest(), "2026", std::nullopt, std::nullopt);
+  ASSERT_TRUE(stats.ok()) << stats.error().line(Language::english);
+  EXPECT_EQ(number(stats->at("electors").at("total")), 10);  // ten, one more, one less
+  EXPECT_EQ(number(stats->at("electors").at("female")), 5);
+  EXPECT_EQ(number(stats->at("added")), 1);
+  EXPECT_EQ(number(stats->at("corrected")), 1);
+  EXPECT_EQ(number(stats->at("no_epic")), 1);
+  const auto part = roll_part_view(*warehouse, *warehouse->manifest(), "2026", AcNo(5), 1);
+  ASSERT_TRUE(part.ok());
+  const json::array& entries = part->at("entries").as_array();
+  ASSERT_EQ(entries.size(), 6U);
+  EXPECT_EQ(entries[0].at("epic_no").as_string(), "ZZD****001");
+  EXPECT_TRUE(entries[3].at("struck").as_bool());
+  EXPECT_EQ(roll_part_view(*warehouse, *warehouse->manifest(), "2026", AcNo(5), 9).error().code, "roll_not_found");
+  EXPECT_EQ(roll_stats_view(*warehouse, *warehouse->manifest(), "1999", std::nullopt, std::nullopt).error().code,
+            "revision_not_found");
+}
+
+TEST(Rolls, AreCountedAgainstTheirSummarySheets) {
+  const std::string summary_header = "ac_no,part_no,electors_male,electors_female,electors_other,electors\n";
+  test::Workshop shop;
+  const auto good = shop.import(
+      {{"mother.csv", mother_roll()}, {"summary.csv", summary_header + "5,1,3,2,0,5\n5,2,3,2,0,5\n"}}, of("2026"));
+  ASSERT_TRUE(good.ok()) << good.error().line(Language::english);
+  ASSERT_NE(status_of(*good, "control_totals"), nullptr);
+  EXPECT_EQ(*status_of(*good, "control_totals"), CheckStatus::ok);
+  const auto bad = shop.import({{"summary.csv", summary_header + "5,1,3,3,0,6\n5,2,3,2,0,5\n"}}, of("2026"));
+  ASSERT_TRUE(bad.ok());
+  EXPECT_NE(*status_of(*bad, "control_totals"), CheckStatus::ok);
+}
+
+TEST(Rolls, RefuseWhatNobodyMayCollect) {
+  struct Case {
+    std::string columns, row, code;
+  };
+  const std::vector<Case> cases = {
+      {"serial_no,name,age,gender,caste", "1,राम,40,M,x", "community_column"},
+      {"serial_no,name,age,gender,धर्म", "1,राम,40,M,x", "community_column"},
+      {"serial_no,name,age,gender,aadhaar_no", "1,राम,40,M,1", "forbidden_column"},
+      {"serial_no,name,age,gender,beneficiary_id", "1,राम,40,M,77", "person_list"},
+      {"serial_no,name,age,gender,relation_type,relation_name,epic_no,house_no", "1,राम,40,M,F,मोहन,,2345 6789 0124",
+       "forbidden_numbers"},
+  };
+  for (const Case& one : cases) {
+    test::Workshop shop;
+    const auto report =
+        shop.import({{"roll.csv", "ac_no,part_no," + one.columns + "\n5,1," + one.row + "\n"}}, of("2026"));
+    ASSERT_FALSE(report.ok()) << one.columns;
+    EXPECT_EQ(report.error().code, one.code) << one.columns;
+    EXPECT_EQ(report.error().where.file, "roll.csv");
+  }
+}
+
+TEST(Rolls, RefuseRowsThatCannotBe) {
+  test::Workshop shop;
+  const auto young = shop.import({{"a.csv", std::string(header) + "5,1,1,राम,F,मोहन,1,,17,M\n"}}, of("2026"));
+  ASSERT_TRUE(young.ok());
+  EXPECT_FALSE(young->committed);
+  EXPECT_EQ(young->groups.at(0).refused.at(0).column, "age");
+  EXPECT_EQ(young->groups.at(0).refused.at(0).value, "17");
+  const auto twice =
+      shop.import({{"b.csv", std::string(header) +
+                                 "5,1,1,राम,F,मोहन,1,,27,M\n5,2,1,राम,F,मोहन,1,,27,M\n5,1,1,सीता,F,मोहन,1,,27,F\n"}},
+                  of("2026"));
+  ASSERT_TRUE(twice.ok());
+  EXPECT_FALSE(twice->committed);
+  EXPECT_EQ(twice->groups.at(0).rows_refused, 1);
+  EXPECT_EQ(twice->groups.at(0).refused.at(0).line, 4U);
+  ImportOptions nameless = of("2026");
+  nameless.source.clear();
+  const auto unsourced = shop.import({{"c.csv", mother_roll()}}, nameless);
+  ASSERT_FALSE(unsourced.ok());
+  EXPECT_EQ(unsourced.error().code, "provenance_missing");
+}
+
+TEST(Rolls, SkippedRowsDoNotKeepNumbersThatMustNotBeKept) {
+  test::Workshop shop;
+  std::string roll = mother_roll();
+  for (int serial = 6; serial < 40; ++serial) {
+    roll += "5,1," + std::to_string(serial) + ",राम,F,मोहन,1,,30,M\n";
+  }
+  roll += "5,1,60,राम,F,मोहन,2345 6789 0124,,17,M\n";
+  ImportOptions options = of("2026");
+  options.skip_bad = true;
+  options.rejects = shop.folder.path() / "rejects.csv";
+  const auto report = shop.import({{"roll.csv", roll}}, options);
+  ASSERT_TRUE(report.ok()) << report.error().line(Language::english);
+  ASSERT_TRUE(report->committed);
+  std::ifstream file(options.rejects);
+  const std::string kept{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_NE(kept.find("17"), std::string::npos);
+  EXPECT_EQ(kept.find("6789"), std::string::npos);
+}
+
+/// A town of families, so that a revision of it can be compared.
+std::string town(bool later) {
+  const std::vector<std::string> given = {"रमेश",  "सुरेश",  "महेश",   "दिनेश",  "राजेश", "मुकेश", "नरेश",  "गणेश",
+                                          "अनिल", "सुनील", "विनोद", "प्रमोद", "अशोक", "संजय", "विजय", "अजय"};
+  const std::vector<std::string> women = {"सुनीता", "अनीता", "गीता", "सीता", "मीना", "रेखा", "लता", "कमला"};
+  const std::vector<std::string> second = {"चन्द्र", "प्रसाद", "कुमार", "लाल", "नाथ", "दास", "सिंह", "शर्मा", "वर्मा"};
+  std::string roll = header;
+  int serial = 0;
+  for (int house = 0; house < 300; ++house) {
+    const auto pick = [&](const std::vector<std::string>& list, int step) {
+      return list[static_cast<std::size_t>(house * step + house / 7) % list.size()];
+    };
+    const std::string father = pick(given, 5) + " " + pick(second, 1);
+    const std::string grandfather = pick(given, 3) + " " + pick(second, 1);
+    const int age = 30 + house % 37 + (later ? 3 : 0);
+    const auto add = [&](const std::string& name, const char* type, const std::string& relative, int years, char gender,
+                         int member) {
+      roll += "5," + std::to_string(1 + (house + (later && house % 50 == 0 ? 150 : 0)) / 150 % 2) + "," +
+              std::to_string(++serial) + "," + name + "," + type + "," + relative + "," + std::to_string(house) +
+              ",ZZD" + std::to_string(1'000'000 + house * 10 + member) + "," + std::to_string(years) + "," + gender +
+              "\n";
+    };
+    if (!later || house % 30 != 7) add(father, "F", grandfather, age, 'M', 0);
+    add(pick(women, 3) + " देवी", "H", father, age - 3, 'F', 1);
+    if (later && house % 10 == 0) add(pick(given, 7) + " कुमार", "F", father, 19, 'M', 2);
+  }
+  return roll;
+}
+
+TEST(RollDiff, TellsWhoStayedMovedWentAndCame) {
+  test::Workshop shop;
+  ASSERT_TRUE(shop.import({{"old.csv", town(false)}}, of("2023")).ok());
+  ASSERT_TRUE(shop.import({{"new.csv", town(true)}}, of("2026")).ok());
+  auto& warehouse = *shop.workspace.warehouse;
+  NoProgress quiet;
+  const RollDiffJob job{"2023", "2026", std::nullopt, {}};
+  EXPECT_EQ(roll_diff_view(warehouse, *warehouse.manifest(), "2023", "2026", std::nullopt).error().code,
+            "not_compared");
+  const auto first = compare_rolls(warehouse, job, quiet);
+  ASSERT_TRUE(first.ok()) << first.error().line(Language::english);
+  EXPECT_EQ(*first, 1U);
+  EXPECT_EQ(*compare_rolls(warehouse, job, quiet), 0U);  // done already
+  const auto view = roll_diff_view(warehouse, *warehouse.manifest(), "2023", "2026", AcNo(5));
+  ASSERT_TRUE(view.ok()) << view.error().line(Language::english);
+  const json::object& total = view->at("total").as_object();
+  EXPECT_EQ(number(total.at("electors_before")), 600);
+  EXPECT_EQ(number(total.at("electors_after")), 620);
+  EXPECT_NEAR(static_cast<double>(number(total.at("found"))), 590, 3);
+  EXPECT_NEAR(static_cast<double>(number(total.at("gone")) + number(total.at("uncertain"))), 10, 3);
+  EXPECT_NEAR(static_cast<double>(number(total.at("added_of_age"))), 30, 2);
+  EXPECT_NEAR(static_cast<double>(number(total.at("moved"))), 12, 2);
+  // A newer roll of the segment makes the comparison stale: it goes.
+  ASSERT_TRUE(shop.import({{"new.csv", town(true) + "5,2,9999,राम,F,मोहन,1,,30,M\n"}}, of("2026")).ok());
+  EXPECT_EQ(roll_diff_view(warehouse, *warehouse.manifest(), "2023", "2026", AcNo(5)).error().code, "not_compared");
+}
+
+}  // namespace
+}  // namespace boothwise::services
