@@ -63,10 +63,8 @@ const Model& default_model() {
 
 Model learn(std::span<const Segment> segments, unsigned rounds) {
   std::vector<double> seen(patterns, 0);
-  double from_buildings = 0;
   for (const Segment& segment : segments) {
     const Buildings buildings(segment);
-    from_buildings += static_cast<double>(buildings.from().size());
     for (const Buildings::Pair& pair : buildings.pairs()) ++seen[pattern_of(pair)];
   }
   Model model = default_model();

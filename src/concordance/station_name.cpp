@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <span>
+#include <utility>
 
 #include "names/letters.hpp"
 #include "names/names.hpp"
@@ -144,7 +145,21 @@ constexpr std::array abbreviated = std::to_array<Word>({
     {"mj", Mark::filler},     {"urf", Mark::filler},   {"उर्फ", Mark::filler},
 });
 
-constexpr bool is_zero(char32_t code) { return code == U'0' || code == U'०' || code == U'॰'; }
+/// What a building is by the marks of its name, the most telling first.
+constexpr std::array told_by = std::to_array<std::pair<Mark, Building>>({
+    {Mark::childcare, Building::childcare_centre},
+    {Mark::council, Building::community_building},
+    {Mark::community, Building::community_building},
+    {Mark::degree, Building::college},
+    {Mark::inter, Building::secondary_school},
+    {Mark::secondary, Building::secondary_school},
+    {Mark::college, Building::secondary_school},
+    {Mark::upper, Building::upper_primary_school},
+    {Mark::primary, Building::primary_school},
+    {Mark::high, Building::secondary_school},
+    {Mark::office, Building::office},
+    {Mark::school, Building::other_school},
+});
 
 /// A word, or a number, of a name.
 struct Piece {
@@ -209,7 +224,8 @@ std::vector<Piece> pieces_of(std::string_view text) {
   for (std::size_t at = 0; at < normal.size();) {
     const std::size_t begin = at;
     const char32_t code = names::next_code(normal, at);
-    if (code >= U'0' && code <= U'9' && !(is_zero(code) && !word.empty())) {
+    const bool abbreviates = code == U'0' && !word.empty();
+    if (code >= U'0' && code <= U'9' && !abbreviates) {
       end_word();
       number = std::min(std::max(number, 0) * 10 + static_cast<std::int32_t>(code - U'0'), number_most);
       continue;
@@ -354,25 +370,9 @@ class Reading {
     }
     const auto is = [&](Mark one) { return has[static_cast<std::size_t>(one)]; };
     name_.for_girls = is(Mark::girls);
-    if (is(Mark::childcare)) {
-      name_.building = Building::childcare_centre;
-    } else if (is(Mark::council) || is(Mark::community)) {
-      name_.building = Building::community_building;
-    } else if (is(Mark::degree)) {
-      name_.building = Building::college;
-    } else if (is(Mark::inter) || is(Mark::secondary) || is(Mark::college)) {
-      name_.building = Building::secondary_school;
-    } else if (is(Mark::upper)) {
-      name_.building = Building::upper_primary_school;
-    } else if (is(Mark::primary)) {
-      name_.building = is(Mark::middle) ? Building::upper_primary_school : Building::primary_school;
-    } else if (is(Mark::high)) {
-      name_.building = Building::secondary_school;
-    } else if (is(Mark::office)) {
-      name_.building = Building::office;
-    } else if (is(Mark::school)) {
-      name_.building = Building::other_school;
-    }
+    const auto told = std::ranges::find_if(told_by, [&](const auto& one) { return is(one.first); });
+    if (told != told_by.end()) name_.building = told->second;
+    if (name_.building == Building::primary_school && is(Mark::middle)) name_.building = Building::upper_primary_school;
   }
 
   [[nodiscard]] bool is_building(std::size_t at) const {

@@ -157,7 +157,7 @@ class Assembler {
       if (at == syllable_ || !is_consonant(out_[at - 1])) return;
     } else if (at > syllable_ && out_[at - 1] == virama) {
       text.remove_prefix(1);
-    } else if (at == syllable_ || !(is_consonant(out_[at - 1]) || out_[at - 1] == nukta)) {
+    } else if (at == syllable_ || (!is_consonant(out_[at - 1]) && out_[at - 1] != nukta)) {
       return;  // nothing that it could hang on
     }
     out_.insert(at, text);

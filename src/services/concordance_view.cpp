@@ -14,7 +14,6 @@ namespace boothwise::services {
 
 namespace json = boost::json;
 using concordance::Match;
-using concordance::Method;
 
 namespace {
 
