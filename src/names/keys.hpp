@@ -19,7 +19,8 @@ class TokenKeys {
   static constexpr std::size_t size_max = 3;
 
   void add(Key key);
-  [[nodiscard]] std::span<const Key> all() const { return {keys_.data(), size_}; }
+  [[nodiscard]] std::span<const Key> all() const& { return {keys_.data(), size_}; }
+  std::span<const Key> all() const&& = delete;  // would outlive the keys in a range-for
   /// True if the two tokens have a key in common.
   [[nodiscard]] bool meets(const TokenKeys& other) const;
 

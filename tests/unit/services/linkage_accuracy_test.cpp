@@ -183,7 +183,8 @@ KeyQuality quality_of(const Rows& pairs, std::size_t count_column) {
   std::unordered_map<names::Key, std::vector<std::size_t>> buckets;
   for (std::size_t at = 0; at < list.size(); ++at) {
     heard.emplace_back(names::sounds_of(list[at]));
-    for (const names::Key key : names::keys_of(heard.back().sounds).all()) buckets[key].push_back(at);
+    const names::TokenKeys keys = names::keys_of(heard.back().sounds);
+    for (const names::Key key : keys.all()) buckets[key].push_back(at);
   }
   double recalled = 0;
   double weights = 0;
@@ -199,7 +200,8 @@ KeyQuality quality_of(const Rows& pairs, std::size_t count_column) {
   for (const auto& [latin, expected] : right_ones) {
     const names::Heard asked(names::sounds_of(latin));
     std::set<std::size_t> found;
-    for (const names::Key key : names::keys_of(asked.sounds).all()) {
+    const names::TokenKeys keys = names::keys_of(asked.sounds);
+    for (const names::Key key : keys.all()) {
       if (const auto bucket = buckets.find(key); bucket != buckets.end())
         found.insert(bucket->second.begin(), bucket->second.end());
     }
