@@ -28,8 +28,8 @@ class Linker {
         keys_(prepared, settings.blocking),
         capped_(find_capped(keys_, resources.block_pairs_max, resources.threads)) {}
 
-  Result<Linked> run() {
-    const std::size_t begin = prepared_.single ? 0 : prepared_.left;
+  /// Right records from `begin` on.
+  Result<Linked> run(std::size_t begin) {
     const CandidateIndex index(keys_, capped_, begin, prepared_.records, resources_.threads);
     compare(index);
     if (progress_.stop_requested()) {
@@ -127,7 +127,13 @@ class Linker {
 
 Result<Linked> link(const Prepared& prepared, const Settings& settings, const Model& model, const Resources& resources,
                     Progress& progress, std::span<const Decision> decisions) {
-  return Linker(prepared, settings, model, resources, progress, decisions).run();
+  return Linker(prepared, settings, model, resources, progress, decisions).run(prepared.single ? 0 : prepared.left);
+}
+
+Result<Linked> link_added(const Prepared& prepared, const Settings& settings, const Model& model,
+                          const Resources& resources, Progress& progress, RecordNo first_added,
+                          std::span<const Decision> decisions) {
+  return Linker(prepared, settings, model, resources, progress, decisions).run(first_added);
 }
 
 }  // namespace boothwise::linkage

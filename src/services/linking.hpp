@@ -39,6 +39,7 @@ struct LinkJob {
   std::filesystem::path unlinked;   ///< two files: records without a partner (`side`, `record_id`)
   std::filesystem::path previous;   ///< one file: clusters of an earlier run, whose ids live on
   std::filesystem::path model;      ///< settings with what was learnt
+  std::filesystem::path state;      ///< one file: what `relink` goes on from (services/kept_links.hpp)
 };
 
 /// A block too large to compare all its pairs, for people.
