@@ -223,7 +223,7 @@ Result<KeptLinks> parse_state(std::string_view content, const std::string& displ
   archive.array(settings);
   if (!archive.ok()) return malformed(display_name);
   auto used = read_link_settings({settings.data(), settings.size()}, display_name);
-  if (!used || !used->model || used->settings.blocking.empty()) return malformed(display_name);
+  if (!used || !used->model) return malformed(display_name);
   links.used = std::move(*used);
   std::vector<char> columns;
   archive.array(columns);

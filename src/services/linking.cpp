@@ -63,7 +63,11 @@ class Linking {
     if (empty_) return success();
     const linkage::Model* known = used_.model ? &*used_.model : nullptr;
     BOOTHWISE_TRY(learned, linkage::learn(prepared_, used_.settings, job_.resources, progress_, known, decisions_));
-    if (blocking_proposed_) used_.settings.blocking = linkage::worthwhile(used_.settings.blocking, learned);
+    if (blocking_proposed_) {
+      // Where nobody seems to be twice no rule is worth its pairs; records that come later may be another matter.
+      std::vector<linkage::BlockingRule> rules = linkage::worthwhile(used_.settings.blocking, learned);
+      if (!rules.empty() || job_.state.empty()) used_.settings.blocking = std::move(rules);
+    }
     used_.model = std::move(learned.model);
     return success();
   }
