@@ -61,6 +61,9 @@ void print_report(const Common& common, const services::LinkReport& report, bool
   } else {
     line("without a partner", "बिना मेल", count(report.unlinked_left) + " + " + count(report.unlinked_right));
   }
+  if (report.bytes_in_files > 0) {
+    line("in files, for want of memory (MiB)", "स्मृति कम होने से फ़ाइलों में (MiB)", count(report.bytes_in_files >> 20U));
+  }
   if (report.used.model && !report.used.model->converged) {
     std::cout << say(common, "~ the model did not converge: look at the links before you use them",
                      "~ मॉडल स्थिर नहीं हुआ: उपयोग से पहले मेल देखें")
@@ -163,6 +166,13 @@ void add_link_options(CLI::App& parser, LinkArguments& arguments) {
   parser.add_option("--seed", job.seed, "of what is drawn at random");
   parser.add_option("--block-pairs", job.resources.block_pairs_max, "most pairs of one block that are all compared")
       ->check(CLI::Range(std::uint64_t{1000}, std::uint64_t{1} << 40U));
+  parser
+      .add_option("--memory", job.memory_bytes,
+                  "what records may take of memory (4GB, 500MB); beyond it work goes through files; else half of it")
+      ->transform(CLI::AsSizeValue(false))
+      ->check(CLI::Range(std::uint64_t{64} << 20U, std::uint64_t{1} << 50U));
+  parser.add_option("--temp", job.temporary, "the folder for such files; else that of --out")
+      ->check(CLI::ExistingDirectory);
   parser.add_option("--explain", arguments.explain, "ids of two records: what speaks for and against")->expected(2);
 }
 

@@ -5,8 +5,10 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <memory>
+#include <unistd.h>
 
 #include "base/atomic_file.hpp"
+#include "base/large_memory.hpp"
 #include "base/text.hpp"
 #include "linkage/clusters.hpp"
 #include "linkage/propose.hpp"
@@ -325,7 +327,28 @@ std::vector<CappedReport> capped_report(const Linking& linking, const linkage::L
 
 }  // namespace
 
-Result<LinkReport> link_files(const LinkJob& job, Progress& progress) {
+namespace {
+
+/// Of the memory that records may take, the index has this share; the rest is for rows and values.
+constexpr std::uint64_t index_share = 3;
+
+std::uint64_t half_of_memory() {
+  return static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) / 2;
+}
+
+/// The job with its memory settled.
+LinkJob within_memory(LinkJob job) {
+  if (job.memory_bytes == 0) job.memory_bytes = half_of_memory();
+  job.resources.index_bytes_max = job.memory_bytes / index_share;
+  if (job.temporary.empty()) job.temporary = job.out.parent_path();
+  return job;
+}
+
+}  // namespace
+
+Result<LinkReport> link_files(const LinkJob& asked, Progress& progress) {
+  const LinkJob job = within_memory(asked);
+  const LargeMemoryLimit limit(static_cast<std::size_t>(job.memory_bytes), job.temporary.string());
   for (const std::filesystem::path& path : {job.out, job.pairs, job.uncertain, job.unlinked}) {
     if (!path.empty()) BOOTHWISE_CHECK(check_table_ending(path));
   }
@@ -342,6 +365,7 @@ Result<LinkReport> link_files(const LinkJob& job, Progress& progress) {
   report.uncertain = linked.uncertain.size();
   report.pairs = linked.pairs;
   report.rules = linked.rules;
+  report.bytes_in_files = LargeMemoryLimit::bytes_in_files();
   report.capped = capped_report(linking, linked);
   std::vector<RecordNo> clusters;
   if (!job.right) {

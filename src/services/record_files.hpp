@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/large_memory.hpp"
 #include "base/progress.hpp"
 #include "base/result.hpp"
 #include "linkage/table.hpp"
@@ -45,7 +46,7 @@ class RecordIds {
   void become_texts();
   [[nodiscard]] bool is_whole() const;
 
-  std::vector<std::uint64_t> numbers_;
+  LargeVector<std::uint64_t> numbers_;
   std::string texts_;  // once one id was no whole number
   std::vector<std::uint64_t> ends_;
 };
