@@ -60,6 +60,35 @@ TEST(Link, AnswersTheSameForAnyNumberOfThreads) {
   }
 }
 
+TEST(Link, AnswersTheSameWithLittleMemoryForTheIndex) {
+  People people(23);
+  const std::vector<Record> before = people.revision(2500);
+  const std::vector<Record> after = people.later(before);
+  for (const bool single : {false, true}) {
+    Job job(before, single ? nullptr : &after);
+    NoProgress quiet;
+    const Model model = learn(job.prepared, job.settings, {}, quiet)->model;
+    ASSERT_GT(job.prepared.left, 5000U);  // more than one part
+    const Linked whole = *link(job.prepared, job.settings, model, {}, quiet);
+    Resources little;
+    little.index_bytes_max = 1;
+    const Linked in_parts = *link(job.prepared, job.settings, model, little, quiet);
+    EXPECT_EQ(in_parts.links, whole.links);
+    EXPECT_EQ(in_parts.uncertain, whole.uncertain);
+    EXPECT_EQ(in_parts.pairs, whole.pairs);
+  }
+}
+
+TEST(Link, DoesNotTakeHouseholdsForPersons) {
+  // A roll in which five of some thousands stand twice: all others who are alike are of one house.
+  People people(24);
+  std::vector<Record> roll = people.revision(3000);
+  for (std::size_t at = 0; at < 5; ++at) roll.push_back(roll[at * 101]);
+  Job job(roll, nullptr);
+  const Linked linked = job.run(1);
+  EXPECT_LT(linked.links.size(), 40U);
+}
+
 TEST(Link, ComparesEachPairOfTheRulesOnce) {
   People people(13);
   const std::vector<Record> before = people.revision(150);

@@ -1,0 +1,38 @@
+#include "base/large_memory.hpp"
+
+#include <cstdint>
+#include <gtest/gtest.h>
+#include <numeric>
+
+namespace boothwise {
+namespace {
+
+constexpr std::size_t ten_mib = std::size_t{10} << 20U;
+
+TEST(LargeMemory, LiesInFilesBeyondTheLimit) {
+  const LargeMemoryLimit limit(ten_mib * 3, testing::TempDir());
+  LargeVector<std::uint64_t> within(ten_mib / sizeof(std::uint64_t));
+  EXPECT_EQ(LargeMemoryLimit::bytes_in_files(), 0U);
+  LargeVector<std::uint64_t> beyond(ten_mib * 4 / sizeof(std::uint64_t));
+  EXPECT_GE(LargeMemoryLimit::bytes_in_files(), ten_mib * 4);
+  std::iota(beyond.begin(), beyond.end(), 7U);
+  EXPECT_EQ(beyond.back(), beyond.size() + 6);
+  beyond.push_back(1);  // grows, in files still
+  EXPECT_EQ(beyond[1000], 1007U);
+}
+
+TEST(LargeMemory, IsGivenBack) {
+  const LargeMemoryLimit limit(ten_mib * 3, testing::TempDir());
+  for (int round = 0; round < 10; ++round) LargeVector<char> one(ten_mib * 2);
+  EXPECT_EQ(LargeMemoryLimit::bytes_in_files(), 0U);
+}
+
+TEST(LargeMemory, IsMemoryAllTheSameWhereNoFileCanBe) {
+  const LargeMemoryLimit limit(0, "/nowhere");
+  LargeVector<char> one(ten_mib, 'x');
+  EXPECT_EQ(one.back(), 'x');
+  EXPECT_EQ(LargeMemoryLimit::bytes_in_files(), 0U);
+}
+
+}  // namespace
+}  // namespace boothwise
