@@ -38,6 +38,7 @@ std::vector<Label> labels_of(std::span<const Decision> decisions, const Prepared
     (decision.same ? label.same : label.different) += 1;
   }
   std::vector<Label> labels;
+  labels.reserve(by_pattern.size());
   for (const auto& [pattern, label] : by_pattern) labels.push_back(label);
   return labels;
 }

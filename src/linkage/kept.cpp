@@ -15,7 +15,7 @@ bool is_whole_row(const Prepared& prepared, const ValueId* row, std::size_t word
     if (prepared.words_at[at] == 0) continue;
     const WordId* first = row + prepared.words_at[at];
     for (std::size_t word = 0; word < Prepared::words_in_row; ++word) {
-      if (first[word] >= words && !(word == 0 && first[word] == Prepared::more_words)) return false;
+      if (first[word] >= words && (word != 0 || first[word] != Prepared::more_words)) return false;
     }
   }
   return true;

@@ -36,6 +36,8 @@ class Words {
   WordId add(std::string_view text);
   [[nodiscard]] const Word& operator[](WordId id) const { return words_[id]; }
   [[nodiscard]] const Sketch& sketch(WordId id) const { return sketches_[id]; }
+  /// Asks for the word's sketch.
+  void prefetch(WordId id) const { __builtin_prefetch(sketches_.data() + id); }
   [[nodiscard]] float weight(WordId id) const { return sketches_[id].weight; }
   [[nodiscard]] std::size_t size() const { return words_.size(); }
 
@@ -229,10 +231,15 @@ struct Prepared {
   }
   /// … or as the right one.
   void prefetch_right(RecordNo record) const {
+    const ValueId* of_record = row(record);
     for (std::size_t at = 0; at < comparisons.size(); ++at) {
       const CompareAs as = comparisons[at].as;
       if (as == CompareAs::code || as == CompareAs::date || as == CompareAs::text)
-        values[at].prefetch_letters(row(record)[comparisons[at].column]);
+        values[at].prefetch_letters(of_record[comparisons[at].column]);
+      for (std::size_t word = 0; words_at[at] != 0 && word < words_in_row; ++word) {
+        const WordId id = of_record[words_at[at] + word];
+        if (id != more_words) values[at].all_words().prefetch(id);
+      }
     }
   }
   /// Pairs that could be asked about.

@@ -80,7 +80,7 @@ Result<std::string_view> content_of(std::string_view bytes, const std::array<cha
   return content;
 }
 
-Status write(const std::filesystem::path& path, std::string content, const std::array<char, 8>& kind,
+Status write(const std::filesystem::path& path, const std::string& content, const std::array<char, 8>& kind,
              std::uint64_t& checksum) {
   checksum = checksum_of(content);
   const Beginning beginning{kind, shape, checksum};
@@ -196,6 +196,7 @@ void KeptLinks::take_added() {
   linkage::Prepared& prepared = kept.prepared;
   const std::size_t columns = used.settings.columns.size();
   std::vector<std::size_t> values_before;
+  values_before.reserve(prepared.values.size());
   for (const linkage::Values& values : prepared.values) values_before.push_back(values.size() + 1);
   std::vector<std::string_view> cells(columns);
   const std::string_view letters(changes.letters.data(), changes.letters.size());
@@ -281,7 +282,7 @@ Status write_kept_links(const std::filesystem::path& file, KeptLinks& links) {
     columns += (columns.empty() ? "" : std::string(1, column_end)) + column;
   archive.array(columns);
   transfer_state(links, archive);
-  BOOTHWISE_CHECK(write(file, std::move(bytes), state_kind, links.checksum));
+  BOOTHWISE_CHECK(write(file, bytes, state_kind, links.checksum));
   links.file_clusters = links.kept.clusters;
   std::error_code ignored;
   std::filesystem::remove(changes_file(file), ignored);
@@ -313,7 +314,7 @@ Status write_changes(const std::filesystem::path& file, KeptLinks& links) {
   ArchiveWriter archive(bytes);
   since.transfer(links.changes, archive);
   std::uint64_t ignored = 0;
-  return write(changes_file(file), std::move(bytes), changes_kind, ignored);
+  return write(changes_file(file), bytes, changes_kind, ignored);
 }
 
 }  // namespace boothwise::services

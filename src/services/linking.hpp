@@ -70,7 +70,7 @@ struct LinkReport {
 /// Links, and writes what was asked for: each file appears whole or not at all. Errors: those of reading a table and of
 /// settings and decisions; `column_missing`, `id_missing`, `id_repeated`, `nothing_to_compare`, `output_ending`,
 /// `stopped`, …
-Result<LinkReport> link_files(const LinkJob& job, Progress& progress);
+Result<LinkReport> link_files(const LinkJob& asked, Progress& progress);
 
 /// Settings proposed from the files, or read from the job's settings file and completed.
 Result<LinkSettings> propose_settings(const LinkJob& job, Progress& progress);

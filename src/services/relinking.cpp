@@ -131,6 +131,7 @@ class Relinking {
     std::vector<Added> added;
     BOOTHWISE_CHECK(read_added(added));
     std::vector<std::string> ids;
+    ids.reserve(added.size());
     for (const Added& record : added) ids.push_back(record.id);
     const auto places = links_.ids.find(ids);
     std::vector<std::string_view> cells;
