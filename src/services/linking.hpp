@@ -60,8 +60,8 @@ struct LinkReport {
   std::size_t uncertain = 0;
   std::size_t unlinked_left = 0;
   std::size_t unlinked_right = 0;
-  std::size_t clusters = 0;  ///< of two records or more
-  double pairs = 0;          ///< compared
+  std::size_t clusters = 0;        ///< of two records or more
+  double pairs = 0;                ///< compared
   std::size_t bytes_in_files = 0;  ///< what did not fit into memory went to files of that size
   std::vector<linkage::RuleUse> rules;
   std::vector<CappedReport> capped;
