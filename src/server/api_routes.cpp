@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "intake/table.hpp"
 #include "server/app.hpp"
+#include "services/concordance_view.hpp"
 #include "services/import_plan.hpp"
 #include "services/import_service.hpp"
 #include "services/json_text.hpp"
@@ -182,6 +183,32 @@ void add_result_routes(Router& router, App& app) {
                  {query("q", "a name or its beginning", true)},
                  of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
                    return services::search_view(snapshot, request.query_value("q"));
+                 })));
+}
+
+std::optional<AcNo> ac_in_query(const Request& request) {
+  const auto number = parse_number<std::int32_t>(request.query_value("ac"));
+  return number ? std::optional(AcNo(*number)) : std::nullopt;
+}
+
+void add_concordance_routes(Router& router, App& app) {
+  Parameter ac = number_in_path("ac", "a segment; all if left out");
+  ac.place = Parameter::Place::query;
+  ac.required = false;
+  router.add(
+      get("/api/v1/concordance/sets", "station_sets", "Sets of polling stations: elections with booth sheets and rolls",
+          {ac}, of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) {
+            return services::station_sets_view(*app.workspace().warehouse, *snapshot.manifest, ac_in_query(request));
+          })));
+  router.add(get("/api/v1/concordance", "concordance", "Which polling station of one set is which in another",
+                 {query("from", "election id, or a revision of the roll as roll:2026", true),
+                  query("to", "likewise, the later one", true), std::move(ac)},
+                 of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) -> Result<json::object> {
+                   constexpr unsigned threads = 2;
+                   BOOTHWISE_TRY(from, services::parse_station_set(*snapshot.manifest, request.query_value("from")));
+                   BOOTHWISE_TRY(to, services::parse_station_set(*snapshot.manifest, request.query_value("to")));
+                   return services::concordance_view(*app.workspace().warehouse, *snapshot.manifest, from, to,
+                                                     ac_in_query(request), threads);
                  })));
 }
 
@@ -434,6 +461,7 @@ void add_operation_routes(Router& router, App& app) {
 
 void add_routes(Router& router, App& app) {
   add_result_routes(router, app);
+  add_concordance_routes(router, app);
   add_map_routes(router, app);
   add_import_routes(router, app);
   add_operation_routes(router, app);

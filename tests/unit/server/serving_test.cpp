@@ -121,6 +121,17 @@ TEST_F(Serving, RefusesABodyThatIsTooLargeAndOneThatIsNoJson) {
   EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", "{\"uploads\":[\"u1\"]}", own).result_int(), 404U);
 }
 
+TEST_F(Serving, ConcordanceNamesTheSetsThatAreHereAndSaysWhatIsMissing) {
+  EXPECT_EQ(send(http::verb::get, "/api/v1/concordance?from=LS-2014").result_int(), 400U);
+  const auto missing = send(http::verb::get, "/api/v1/concordance?from=LS-2014&to=VS-2017&ac=1");
+  EXPECT_EQ(missing.result_int(), 404U);
+  EXPECT_NE(std::string(json::parse(missing.body()).at("detail_hi").as_string()).find("LS-2014"), std::string::npos);
+  EXPECT_EQ(send(http::verb::get, "/api/v1/concordance?from=roll:2026&to=VS-2017").result_int(), 400U);
+  const auto sets = send(http::verb::get, "/api/v1/concordance/sets?ac=1");
+  ASSERT_EQ(sets.result_int(), 200U);
+  EXPECT_TRUE(json::parse(sets.body()).at("sets").as_array().empty());
+}
+
 TEST_F(Serving, TakesAFileFromUploadToUndo) {
   const std::string file = "election,pc_no,candidate,party,votes\nLS-2024,1,X,BJP,7\nLS-2024,1,Y,SP,9\n";
   const auto uploaded = send(http::verb::post, "/api/v1/imports/uploads?name=LS-2024.csv", file, own);

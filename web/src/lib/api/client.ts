@@ -57,6 +57,8 @@ export const api = {
     get<T.SegmentAnswer>(`/segments/${acNo}`, query),
   booth: (acNo: number, part: string, query: { side: string; election?: string | null }) =>
     get<T.BoothAnswer>(`/booths/${acNo}/${encodeURIComponent(part)}`, query),
+  stationSets: (ac: number) => get<T.StationSets>('/concordance/sets', { ac }),
+  concordance: (query: { from: string; to: string; ac: number }) => get<T.ConcordanceAnswer>('/concordance', query),
   compare: (query: { from: string; to: string; side: string }) => get<T.CompareAnswer>('/compare', query),
   hexagons: (level: 'pc' | 'ac') => get<T.HexagonsAnswer>('/maps/hexagons', { level }),
   boundaries: (level: 'pc' | 'ac' | 'district') =>
