@@ -12,7 +12,6 @@ export const concordance: Record<keyof typeof hi, string> = {
   'history.sure': 'confidence {p}',
   'history.notFound': 'This booth was not found at this election, so no figure is shown.',
   'history.notCounted': 'The booth was found, but its votes are not available.',
-  'history.expressed': 'Lead (points)',
   'history.leader': 'Ahead',
   'history.check': 'Check the matches',
   'method.concordance':

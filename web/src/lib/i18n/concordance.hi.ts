@@ -10,7 +10,6 @@ export const concordance = {
   'history.sure': 'भरोसा {p}',
   'history.notFound': 'यह बूथ इस चुनाव में नहीं मिला, इसलिए कोई आँकड़ा नहीं दिखाया।',
   'history.notCounted': 'बूथ मिला, पर वहाँ के मत उपलब्ध नहीं हैं।',
-  'history.expressed': 'अंतर (अंक)',
   'history.leader': 'आगे',
   'history.check': 'मिलान जाँचें',
   'method.concordance':

@@ -134,7 +134,6 @@ export const en: Record<keyof typeof hi, string> = {
   'col.votes': 'Votes',
   'col.leader': 'Leading',
   'col.booth': 'Booth',
-  'col.station': 'Polling station',
   'col.electors': 'Electors',
   'col.voters': 'Voted',
   'col.candidate': 'Candidate',

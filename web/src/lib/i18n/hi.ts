@@ -133,7 +133,6 @@ export const hi = {
   'col.votes': 'मत',
   'col.leader': 'आगे',
   'col.booth': 'बूथ',
-  'col.station': 'मतदान केंद्र',
   'col.electors': 'मतदाता',
   'col.voters': 'मतदान किया',
   'col.candidate': 'उम्मीदवार',
