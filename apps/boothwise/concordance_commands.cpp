@@ -66,7 +66,7 @@ Result<int> show_concordance(const Common& common, const ConcordanceArguments& a
   BOOTHWISE_TRY(from, services::parse_station_set(*manifest, arguments.from));
   BOOTHWISE_TRY(to, services::parse_station_set(*manifest, arguments.to));
   const auto ac = arguments.ac ? std::optional(AcNo(*arguments.ac)) : std::nullopt;
-  BOOTHWISE_TRY(view, services::concordance_view(*workspace.warehouse, *manifest, from, to, ac, common.threads));
+  BOOTHWISE_TRY(view, services::concordance_view(workspace, *manifest, from, to, ac, common.threads));
   if (common.format == Format::json) {
     print_json(view);
   } else if (ac) {

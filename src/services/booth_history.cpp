@@ -132,11 +132,14 @@ json::object history_json(const Snapshot& snapshot, const SegmentMatches& segmen
   const ElectionId& election = data.results.election;
   const Brought brought = brought_to(segment, station);
   const bool found = is_found(brought);
-  json::object view{{"election", to_string(election)}, {"found", found}, {"stations", stations_json(brought)}};
+  const auto side = resolve_side(side_text, data.results, snapshot.alliances, snapshot.parties);
+  json::object view{{"election", to_string(election)},
+                    {"side", side ? side->id : default_side(snapshot, data.results)},
+                    {"found", found},
+                    {"stations", stations_json(brought)}};
   view["counted"] = is_counted(brought);
   view["expressed"] = nullptr;
   if (found && is_counted(brought)) {
-    const auto side = resolve_side(side_text, data.results, snapshot.alliances, snapshot.parties);
     view["expressed"] = Expression(brought, station).json(snapshot, election, side ? *side : Side{});
   }
   return view;
@@ -158,10 +161,10 @@ std::vector<ElectionId> booth_elections(const Snapshot& snapshot, AcNo ac) {
   return elections;
 }
 
-Result<json::array> booth_history(const Snapshot& snapshot, warehouse::Warehouse& warehouse, AcNo ac, const Part& part,
+Result<json::array> booth_history(const Snapshot& snapshot, Workspace& workspace, AcNo ac, const Part& part,
                                   const ElectionId& election, std::string_view side) {
   json::array list;
-  warehouse::Reader reader(warehouse, *snapshot.manifest);
+  warehouse::Reader reader(*workspace.warehouse, *snapshot.manifest);
   BOOTHWISE_TRY(here, snapshot.shelf->segment(reader, election, ac));
   const auto station =
       static_cast<std::uint32_t>(std::ranges::find(here, part, &warehouse::Station::part) - here.begin());
@@ -170,7 +173,7 @@ Result<json::array> booth_history(const Snapshot& snapshot, warehouse::Warehouse
     if (id == election || data == snapshot.elections.end()) continue;
     BOOTHWISE_TRY(others, snapshot.shelf->segment(reader, id, ac));
     BOOTHWISE_TRY(segment,
-                  match_segment(warehouse, *snapshot.manifest, {id, {}}, {election, {}}, ac, std::move(others), here));
+                  match_segment(workspace, *snapshot.manifest, {id, {}}, {election, {}}, ac, std::move(others), here));
     list.push_back(history_json(snapshot, segment, station, data->second, side));
   }
   return list;

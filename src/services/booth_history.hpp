@@ -8,7 +8,7 @@
 #include "domain/elections.hpp"
 #include "domain/places.hpp"
 #include "services/snapshot.hpp"
-#include "warehouse/warehouse.hpp"
+#include "services/workspace.hpp"
 
 namespace boothwise::services {
 
@@ -19,7 +19,7 @@ std::vector<ElectionId> booth_elections(const Snapshot& snapshot, AcNo ac);
 /// to, and their result as it would stand on this one, where it was found
 /// (docs/definitions.md#booths-across-elections). Shape: docs/api.md#segment. Errors: `warehouse_failed`. REQUIRES: the
 /// segment has the station.
-Result<boost::json::array> booth_history(const Snapshot& snapshot, warehouse::Warehouse& warehouse, AcNo ac,
-                                         const Part& part, const ElectionId& election, std::string_view side);
+Result<boost::json::array> booth_history(const Snapshot& snapshot, Workspace& workspace, AcNo ac, const Part& part,
+                                         const ElectionId& election, std::string_view side);
 
 }  // namespace boothwise::services

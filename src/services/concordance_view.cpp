@@ -9,6 +9,7 @@
 #include "base/parallel.hpp"
 #include "concordance/candidates.hpp"
 #include "names/romanise.hpp"
+#include "services/concordance_decisions.hpp"
 #include "services/station_matches.hpp"
 #include "services/view_parts.hpp"
 
@@ -105,6 +106,8 @@ json::object segment_json(const SegmentMatches& segment) {
       candidates.push_back({{"part", to_string(segment.to[one.to].part)}, {"confidence", one.confidence}});
     }
     station["candidates"] = std::move(candidates);
+    const auto said = segment.decisions.find(at);
+    station["decision"] = said == segment.decisions.end() ? json::value(nullptr) : decision_json(said->second);
     stations.push_back(std::move(station));
   }
   view["stations"] = std::move(stations);
@@ -113,16 +116,15 @@ json::object segment_json(const SegmentMatches& segment) {
 }
 
 /// Summaries of the segments that both sets have.
-Result<json::array> summaries_json(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
-                                   const StationSet& from, const StationSet& to, const std::vector<AcNo>& both,
-                                   unsigned threads) {
-  BOOTHWISE_TRY(from_lists, StationLists::read(warehouse, manifest, from, std::nullopt));
-  BOOTHWISE_TRY(to_lists, StationLists::read(warehouse, manifest, to, std::nullopt));
+Result<json::array> summaries_json(Workspace& workspace, const warehouse::Manifest& manifest, const StationSet& from,
+                                   const StationSet& to, const std::vector<AcNo>& both, unsigned threads) {
+  BOOTHWISE_TRY(from_lists, StationLists::read(*workspace.warehouse, manifest, from, std::nullopt));
+  BOOTHWISE_TRY(to_lists, StationLists::read(*workspace.warehouse, manifest, to, std::nullopt));
   std::vector<json::object> rows(both.size());
   std::mutex mutex;
   std::optional<Error> failure;
   parallel_for(threads, both.size(), [&](std::size_t part, unsigned /*thread*/) {
-    auto segment = match_segment(warehouse, manifest, from, to, both[part], from_lists.segment(both[part]),
+    auto segment = match_segment(workspace, manifest, from, to, both[part], from_lists.segment(both[part]),
                                  to_lists.segment(both[part]));
     if (segment) {
       rows[part] = summary_json(*segment);
@@ -139,11 +141,10 @@ Result<json::array> summaries_json(warehouse::Warehouse& warehouse, const wareho
 
 }  // namespace
 
-Result<json::object> concordance_view(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
-                                      const StationSet& from, const StationSet& to, std::optional<AcNo> ac,
-                                      unsigned threads) {
-  const std::set<AcNo> from_segments = segments_of(warehouse, manifest, from);
-  const std::set<AcNo> to_segments = segments_of(warehouse, manifest, to);
+Result<json::object> concordance_view(Workspace& workspace, const warehouse::Manifest& manifest, const StationSet& from,
+                                      const StationSet& to, std::optional<AcNo> ac, unsigned threads) {
+  const std::set<AcNo> from_segments = segments_of(*workspace.warehouse, manifest, from);
+  const std::set<AcNo> to_segments = segments_of(*workspace.warehouse, manifest, to);
   if (ac ? !from_segments.contains(*ac) : from_segments.empty()) return no_stations(from);
   if (ac ? !to_segments.contains(*ac) : to_segments.empty()) return no_stations(to);
   json::object view{{"from", from.id()},
@@ -152,15 +153,15 @@ Result<json::object> concordance_view(warehouse::Warehouse& warehouse, const war
                     {"to_name", to_json(to.name())},
                     {"found_least", found_least}};
   if (ac) {
-    BOOTHWISE_TRY(from_lists, StationLists::read(warehouse, manifest, from, ac));
-    BOOTHWISE_TRY(to_lists, StationLists::read(warehouse, manifest, to, ac));
+    BOOTHWISE_TRY(from_lists, StationLists::read(*workspace.warehouse, manifest, from, ac));
+    BOOTHWISE_TRY(to_lists, StationLists::read(*workspace.warehouse, manifest, to, ac));
     BOOTHWISE_TRY(segment,
-                  match_segment(warehouse, manifest, from, to, *ac, from_lists.segment(*ac), to_lists.segment(*ac)));
+                  match_segment(workspace, manifest, from, to, *ac, from_lists.segment(*ac), to_lists.segment(*ac)));
     view["segment"] = segment_json(segment);
   } else {
     std::vector<AcNo> both;
     std::ranges::set_intersection(from_segments, to_segments, std::back_inserter(both));
-    BOOTHWISE_TRY(summaries, summaries_json(warehouse, manifest, from, to, both, threads));
+    BOOTHWISE_TRY(summaries, summaries_json(workspace, manifest, from, to, both, threads));
     view["segments"] = std::move(summaries);
   }
   Drawn drawn = drawn_stations(from);
@@ -169,11 +170,10 @@ Result<json::object> concordance_view(warehouse::Warehouse& warehouse, const war
   return view;
 }
 
-json::object station_sets_view(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
-                               std::optional<AcNo> ac) {
+json::object station_sets_view(Workspace& workspace, const warehouse::Manifest& manifest, std::optional<AcNo> ac) {
   json::array list;
   for (const StationSet& set : station_sets(manifest)) {
-    const std::set<AcNo> segments = segments_of(warehouse, manifest, set);
+    const std::set<AcNo> segments = segments_of(*workspace.warehouse, manifest, set);
     if (ac && !segments.contains(*ac)) continue;
     list.push_back({{"id", set.id()}, {"name", to_json(set.name())}, {"segments", segments.size()}});
   }

@@ -314,11 +314,11 @@ Result<json::object> segment_view(const Snapshot& snapshot, warehouse::Warehouse
   return view;
 }
 
-Result<json::object> booth_view(const Snapshot& snapshot, warehouse::Warehouse& warehouse, AcNo no, const Part& part,
+Result<json::object> booth_view(const Snapshot& snapshot, Workspace& workspace, AcNo no, const Part& part,
                                 const Asked& asked) {
   BOOTHWISE_TRY(segment, resolve(snapshot, no, asked));
   const ElectionId& election = segment.election->results.election;
-  Reader reader(warehouse, *snapshot.manifest);
+  Reader reader(*workspace.warehouse, *snapshot.manifest);
   BOOTHWISE_TRY(stations, snapshot.shelf->segment(reader, election, no));
   const auto booths = stand(stations, election, segment.side, snapshot, asked.thresholds);
   const auto found =
@@ -355,7 +355,7 @@ Result<json::object> booth_view(const Snapshot& snapshot, warehouse::Warehouse& 
     }
     view["rank"] = {{"of", of}, {"by_lead", better + 1}, {"by_votes", larger + 1}};
   }
-  BOOTHWISE_TRY(history, booth_history(snapshot, warehouse, no, part, election, segment.side.id));
+  BOOTHWISE_TRY(history, booth_history(snapshot, workspace, no, part, election, segment.side.id));
   view["history"] = std::move(history);
   const Bilingual outcome = outcome_text(found->lead);
   const std::string number = to_string(part);

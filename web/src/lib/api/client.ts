@@ -68,6 +68,9 @@ export const api = {
   importRun: (run: number) => get<T.ImportRunDetail>(`/imports/${run}`),
   job: (job: string) => get<T.Job>(`/jobs/${encodeURIComponent(job)}`),
 
+  decideConcordance: (body: Omit<T.ConcordanceDecision, 'id' | 'at'>) =>
+    postJson<T.ConcordanceDecision>('/concordance/decisions', body),
+  undoConcordance: (id: string) => postJson<{ undone: string }>(`/concordance/decisions/${encodeURIComponent(id)}/undo`, {}),
   upload: (file: File) => post<T.Upload>('/imports/uploads', { name: file.name }, file, 'application/octet-stream'),
   preview: (body: T.ImportRequest) => postJson<T.ImportPreview>('/imports/preview', body),
   startImport: (body: T.ImportRequest & { skip_bad: boolean; source: string }) =>

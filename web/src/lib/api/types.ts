@@ -320,6 +320,8 @@ export type MatchMethod = 'electors' | 'building' | 'village' | 'number' | 'neig
 /** A booth at another election, by the concordance. */
 export interface BoothThen {
   election: string;
+  /** The side asked about, or the largest where it did not stand. */
+  side: string;
   found: boolean;
   counted: boolean;
   stations: { part: string; name: string; weight: number; share: number; confidence: number; method: MatchMethod }[];
@@ -355,8 +357,20 @@ export interface StationMatch {
   method: MatchMethod;
 }
 
+export interface ConcordanceDecision {
+  id: string;
+  from: string;
+  to: string;
+  ac_no: number;
+  from_part: string;
+  targets: { part: string; weight: number }[];
+  by: string;
+  at: string;
+}
+
 export interface MatchedStation extends ListedStation {
   found: boolean;
+  decision: ConcordanceDecision | null;
   to: StationMatch[];
   candidates: { part: string; confidence: number }[];
 }

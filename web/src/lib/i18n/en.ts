@@ -152,6 +152,7 @@ export const en: Record<keyof typeof hi, string> = {
   'word.votes': 'votes',
   'word.others': 'Others',
   'word.close': 'Close',
+  'word.cancel': 'Cancel',
   'word.all': 'All',
   'word.booth': 'Booth {no}',
 

@@ -151,6 +151,7 @@ export const hi = {
   'word.votes': 'मत',
   'word.others': 'अन्य',
   'word.close': 'बंद करें',
+  'word.cancel': 'रहने दें',
   'word.all': 'सभी',
   'word.booth': 'बूथ {no}',
 
