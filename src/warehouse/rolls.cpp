@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/text.hpp"
 
@@ -80,6 +81,35 @@ Result<std::vector<RollReader::Number>> RollReader::numbers(std::string_view rev
         {std::string(rows.text(0)), std::string(rows.text(1)), std::string(rows.text(2)), rows.integer(3).value_or(0)});
   }
   return numbers;
+}
+
+Result<std::vector<Station>> RollReader::stations(std::string_view revision, AcNo ac) {
+  std::map<std::int32_t, Station> parts;
+  for (const DataFile& file : manifest_.rollups) {
+    if (file.table != "roll_numbers" || file.scope != rollup_scope(revision, ac)) continue;
+    BOOTHWISE_TRY(rows, connection_.query("SELECT part_no, CAST(sum(number) AS BIGINT) FROM " +
+                                          warehouse_.rows_of(file) + " WHERE measure = 'age' GROUP BY part_no"));
+    while (rows.next()) {
+      Station& station = parts[part_of(rows.integer(0))];
+      station.electors = rows.integer(1);
+    }
+  }
+  const std::string names =
+      "SELECT part_no, station_name FROM {roll_summaries} WHERE station_name IS NOT NULL AND "
+      "ac_no = " +
+      std::to_string(ac.value);
+  BOOTHWISE_TRY(rows, connection_.query(filled(names, revision)));
+  while (rows.next()) {
+    if (const auto found = parts.find(part_of(rows.integer(0))); found != parts.end())
+      found->second.name = rows.text(1);
+  }
+  std::vector<Station> stations;
+  stations.reserve(parts.size());
+  for (auto& [part, station] : parts) {
+    station.part = {part, ""};
+    stations.push_back(std::move(station));
+  }
+  return stations;
 }
 
 Result<std::vector<RollReader::Difference>> RollReader::control(std::string_view revision) {

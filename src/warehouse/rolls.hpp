@@ -11,6 +11,7 @@
 
 #include "base/result.hpp"
 #include "domain/places.hpp"
+#include "warehouse/booth_sheets.hpp"
 #include "warehouse/warehouse.hpp"
 
 namespace boothwise::warehouse {
@@ -36,6 +37,9 @@ class RollReader {
   /// Sums over the revision, a segment of it, or a part of that.
   Result<std::vector<Number>> numbers(std::string_view revision, std::optional<AcNo> ac,
                                       std::optional<std::int32_t> part);
+  /// The parts of a segment in order, with the electors that stand in them and the station's name where a summary sheet
+  /// has one.
+  Result<std::vector<Station>> stations(std::string_view revision, AcNo ac);
   /// The SELECT behind a segment's rollup `roll_numbers`, whose scope is `rollup_scope`.
   [[nodiscard]] std::string numbers_sql(std::string_view revision, AcNo ac) const;
   [[nodiscard]] static std::string rollup_scope(std::string_view revision, AcNo ac);
