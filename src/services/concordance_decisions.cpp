@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.hpp"
+#include "services/json_body.hpp"
 #include "services/view_parts.hpp"
 
 namespace boothwise::services {
@@ -13,63 +14,38 @@ using operations::ConcordanceDecision;
 
 namespace {
 
-Error malformed(std::string_view field, std::string_view en, std::string_view hi) {
-  Error error{ErrorKind::bad_input, "body_malformed", {std::string(en), std::string(hi)}};
-  error.where.column = field;
-  return error;
-}
-
-/// A text of 1 to `most` bytes.
-Result<std::string> text_of(const json::object& object, std::string_view field, std::size_t most) {
-  const json::value* value = object.if_contains(field);
-  const std::string text = value != nullptr && value->is_string() ? std::string(trimmed(value->as_string())) : "";
-  if (text.empty() || text.size() > most)
-    return malformed(field, "expected a text of up to " + std::to_string(most) + " bytes",
-                     std::to_string(most) + " बाइट तक का पाठ चाहिए");
-  return text;
-}
-
-Result<std::vector<ConcordanceDecision::Target>> targets_of(const json::object& object) {
+Result<std::vector<ConcordanceDecision::Target>> targets_of(const JsonBody& body) {
   constexpr std::size_t targets_most = 20;
   constexpr std::size_t part_bytes_most = 20;
-  const json::value* list = object.if_contains("targets");
-  if (list == nullptr || !list->is_array() || list->as_array().size() > targets_most)
-    return malformed("targets", "expected a list of up to 20 stations; an empty one says that there is none",
-                     "20 तक मतदेय स्थलों की सूची चाहिए; खाली सूची का अर्थ है कोई नहीं");
+  BOOTHWISE_TRY(list, body.objects("targets", targets_most));
   std::vector<ConcordanceDecision::Target> targets;
-  for (const json::value& one : list->as_array()) {
-    if (!one.is_object()) return malformed("targets", "expected {part, weight}", "{part, weight} चाहिए");
-    BOOTHWISE_TRY(part, text_of(one.as_object(), "part", part_bytes_most));
-    const json::value* weight = one.as_object().if_contains("weight");
-    if (weight == nullptr || !weight->is_number())
-      return malformed("weight", "expected a number from 0 to 1", "0 से 1 तक की संख्या चाहिए");
-    if (std::ranges::find(targets, part, &ConcordanceDecision::Target::part) != targets.end())
-      return malformed("targets", "station " + part + " stands twice", "मतदेय स्थल " + part + " दो बार है");
-    targets.push_back({part, weight->to_number<double>()});
+  for (const JsonBody& one : list) {
+    BOOTHWISE_TRY(part, one.text("part", part_bytes_most));
+    BOOTHWISE_TRY(weight, one.number("weight", 0, 1));
+    if (std::ranges::find(targets, part, &ConcordanceDecision::Target::part) != targets.end()) {
+      return JsonBody::malformed("targets", "a station stands twice", "एक मतदेय स्थल दो बार है", part);
+    }
+    targets.push_back({std::move(part), weight});
   }
   return targets;
 }
 
-Result<ConcordanceDecision> parse_decision(std::string_view body) {
-  boost::system::error_code failure;
-  const json::value document = json::parse(body, failure);
-  if (failure || !document.is_object()) return malformed("", "expected a JSON object", "JSON ऑब्जेक्ट चाहिए");
-  const json::object& object = document.as_object();
-  ConcordanceDecision decision;
+Result<ConcordanceDecision> parse_decision(std::string_view text) {
   constexpr std::size_t set_bytes_most = 40;
   constexpr std::size_t part_bytes_most = 20;
   constexpr std::size_t name_bytes_most = 80;
-  BOOTHWISE_TRY(from, text_of(object, "from", set_bytes_most));
-  BOOTHWISE_TRY(to, text_of(object, "to", set_bytes_most));
-  BOOTHWISE_TRY(part, text_of(object, "from_part", part_bytes_most));
-  BOOTHWISE_TRY(by, text_of(object, "by", name_bytes_most));
-  const json::value* ac = object.if_contains("ac_no");
-  if (ac == nullptr || !ac->is_int64() || ac->as_int64() < 1 || ac->as_int64() > 9999)
-    return malformed("ac_no", "expected a segment's number", "विधान सभा क्षेत्र की संख्या चाहिए");
-  BOOTHWISE_TRY(targets, targets_of(object));
+  constexpr std::int64_t ac_most = 9999;
+  BOOTHWISE_TRY(body, JsonBody::parse(text));
+  ConcordanceDecision decision;
+  BOOTHWISE_TRY(from, body.text("from", set_bytes_most));
+  BOOTHWISE_TRY(to, body.text("to", set_bytes_most));
+  BOOTHWISE_TRY(part, body.text("from_part", part_bytes_most));
+  BOOTHWISE_TRY(by, body.text("by", name_bytes_most));
+  BOOTHWISE_TRY(ac, body.integer("ac_no", 1, ac_most));
+  BOOTHWISE_TRY(targets, targets_of(body));
   decision.from = std::move(from);
   decision.to = std::move(to);
-  decision.ac = AcNo(static_cast<std::int32_t>(ac->as_int64()));
+  decision.ac = AcNo(static_cast<std::int32_t>(ac));
   decision.from_part = std::move(part);
   decision.targets = std::move(targets);
   decision.by = std::move(by);
