@@ -56,16 +56,21 @@ class SegmentDiff {
   Result<Found> run(Progress& progress) {
     // Only the earlier roll's standing entries are looked for; of the later one also those that were struck.
     BOOTHWISE_CHECK(reader_.visit(job_.from, ac_, [this](const RollReader::Entry& entry) {
-      if (!entry.is_struck) matching_.add(ac_, entry);
+      if (!entry.is_struck) matching_.add(job_.from, ac_, entry);
       return success();
     }));
     matching_.end_left();
     BOOTHWISE_CHECK(reader_.visit(job_.to, ac_, [this](const RollReader::Entry& entry) {
-      matching_.add(ac_, entry);
+      matching_.add(job_.to, ac_, entry);
       return success();
     }));
     BOOTHWISE_TRY(years, years_between(reader_, job_.from, job_.to, ac_));
-    BOOTHWISE_TRY(linked, matching_.match(years, progress));
+    std::vector<RollJudgement> judgements;
+    if (job_.judgements) {
+      BOOTHWISE_TRY(settled, job_.judgements(ac_));
+      judgements = std::move(settled);
+    }
+    BOOTHWISE_TRY(linked, matching_.match(years, judgements, progress));
     count(linked);
     return Found{counts_.list(), std::move(pairs_)};
   }
@@ -84,7 +89,7 @@ class SegmentDiff {
       const RollRecord& before = matching_.records()[link.left];
       if (!found[link.left]) counts_.add(before.part, 0, "uncertain", "", before.gender);
       if (found[link.left] || found[link.right]) continue;
-      pairs_.push_back(matching_.pair_of(link, comparison(), "uncertain"));
+      pairs_.push_back(matching_.pair_of(link, "uncertain"));
     }
     // Sums of probabilities, in thousandths: how many of the pairs are expected to be right.
     counts_.add(0, 0, "sureness", "", ' ', std::llround(sureness * 1000));
@@ -93,7 +98,7 @@ class SegmentDiff {
   void count_pair(const Link& link) {
     const RollRecord& before = matching_.records()[link.left];
     const RollRecord& after = matching_.records()[link.right];
-    RollPair& pair = pairs_.emplace_back(matching_.pair_of(link, comparison(), after.is_struck ? "struck" : "found"));
+    RollPair& pair = pairs_.emplace_back(matching_.pair_of(link, after.is_struck ? "struck" : "found"));
     count_age("before_age", before);
     if (after.is_struck) {
       counts_.add(before.part, after.part, "struck", std::string(1, after.reason), before.gender);
@@ -126,8 +131,6 @@ class SegmentDiff {
     counts_.add(before.part, 0, measure, std::to_string(age_band_of(before.age)), ' ');
   }
 
-  [[nodiscard]] RollComparison comparison() const { return {job_.from, job_.to}; }
-
   RollReader& reader_;
   const RollDiffJob& job_;
   AcNo ac_;
@@ -149,7 +152,7 @@ Result<Found> find_moves(RollReader& reader, RollComparisons& comparisons, const
       if (!pairs) continue;
       BOOTHWISE_CHECK(
           reader.visit_unpaired(left ? job.from : job.to, ac, side, *pairs, [&](const RollReader::Entry& entry) {
-            matching.add(ac, entry);
+            matching.add(left ? job.from : job.to, ac, entry);
             return success();
           }));
       if (!years) {
@@ -159,7 +162,7 @@ Result<Found> find_moves(RollReader& reader, RollComparisons& comparisons, const
     }
     if (left) matching.end_left();
   }
-  BOOTHWISE_TRY(linked, matching.match(years, progress));
+  BOOTHWISE_TRY(linked, matching.match(years, {}, progress));
   ChangeCounts counts;
   Found found;
   for (const Link& link : linked.links) {
@@ -168,7 +171,7 @@ Result<Found> find_moves(RollReader& reader, RollComparisons& comparisons, const
     if (before.ac == after.ac) continue;  // the segment's own comparison, which saw house and part, did not find it
     counts.add(before.part, 0, "moved_away", std::to_string(before.ac.value), before.gender);
     counts.add(0, after.part, "moved_in", std::to_string(after.ac.value), before.gender);
-    found.pairs.push_back(matching.pair_of(link, comparison, "moved"));
+    found.pairs.push_back(matching.pair_of(link, "moved"));
   }
   found.changes = counts.list();
   return found;
@@ -186,7 +189,7 @@ Result<std::size_t> compare_rolls(warehouse::Warehouse& warehouse, const RollDif
     const std::set<AcNo> to = reader.segments(job.to);
     const std::set<AcNo> done = RollComparisons(warehouse, writer->next()).segments(comparison);
     for (const AcNo ac : reader.segments(job.from)) {
-      if (to.contains(ac) && (!job.ac || *job.ac == ac) && !done.contains(ac)) waiting.insert(ac);
+      if (to.contains(ac) && (!job.ac || *job.ac == ac) && (job.again || !done.contains(ac))) waiting.insert(ac);
     }
   }
   std::size_t at = 0;

@@ -9,6 +9,7 @@
 #include "base/result.hpp"
 #include "domain/places.hpp"
 #include "linkage/settings.hpp"
+#include "services/roll_matching.hpp"
 #include "warehouse/warehouse.hpp"
 
 namespace boothwise::services {
@@ -19,6 +20,8 @@ struct RollDiffJob {
   std::string to;
   std::optional<AcNo> ac;  ///< all segments that both have, if not given
   linkage::Resources resources;
+  JudgementsOf judgements{};  ///< empty: none
+  bool again = false;         ///< also where it was done before
 };
 
 /// Finds who of the earlier revision is who in the later one, segment by segment, then, over all segments, who moved

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <fmt/format.h>
+#include <map>
 
 #include "base/dates.hpp"
 #include "base/text.hpp"
@@ -19,6 +20,7 @@ namespace {
 
 constexpr double pairs_for_a_record = 20;
 constexpr double pairs_least = 500'000;
+constexpr RecordNo nobody = ~RecordNo{0};
 
 /// Columns of the table that is linked, in this order.
 enum Column : std::size_t { name, relation_type, relation_name, house, part, age, gender, epic, column_count };
@@ -62,7 +64,35 @@ struct RollMatching::State {
     settings.comparisons[at].shift = prepared.comparisons[at].shift = years;
   }
 
-  Result<linkage::Linked> match(std::optional<std::int32_t> apart, Progress& progress) {
+  /// Judgements about entries that are here, by record.
+  [[nodiscard]] std::vector<linkage::Decision> decisions(std::span<const RollJudgement> judgements) const {
+    std::vector<linkage::Decision> list;
+    if (judgements.empty()) return list;
+    std::map<EntryAddress, RecordNo> wanted;
+    for (const RollJudgement& judgement : judgements) {
+      wanted.emplace(judgement.left, nobody);
+      wanted.emplace(judgement.right, nobody);
+    }
+    for (RecordNo number = 0; number < records.size(); ++number) {
+      const auto found = wanted.find(address(number));
+      if (found != wanted.end()) found->second = number;
+    }
+    for (const RollJudgement& judgement : judgements) {
+      const RecordNo one = wanted.at(judgement.left);
+      const RecordNo other = wanted.at(judgement.right);
+      if (one != nobody && other != nobody) list.push_back({one, other, judgement.same});
+    }
+    return list;
+  }
+
+  [[nodiscard]] EntryAddress address(RecordNo number) const {
+    const RollRecord& record = records[number];
+    const bool right = kind != RollMatch::duplicates && number >= left;
+    return {revisions.at(right ? 1 : 0), record.ac, record.part, record.serial};
+  }
+
+  Result<linkage::Linked> match(std::optional<std::int32_t> apart, const std::vector<linkage::Decision>& decided,
+                                Progress& progress) {
     settings.columns = {"name", "relation_type", "relation_name", "house_no", "part_no", "age", "gender", "epic_no"};
     settings.one_to_one = kind != RollMatch::duplicates;
     for (const RollField& field : fields) settings.comparisons.push_back(field.how);
@@ -73,7 +103,7 @@ struct RollMatching::State {
     BOOTHWISE_TRY(learned, linkage::learn(prepared, settings, resources, progress));
     settings.blocking = linkage::worthwhile(settings.blocking, learned);
     model = std::move(learned.model);
-    BOOTHWISE_TRY(linked, linkage::link(prepared, settings, model, resources, progress));
+    BOOTHWISE_TRY(linked, linkage::link(prepared, settings, model, resources, progress, decided));
     compare.emplace(prepared);
     scorer.emplace(model, prepared, settings.probability_review);
     return linked;
@@ -90,6 +120,7 @@ struct RollMatching::State {
   std::optional<linkage::Comparer> compare;
   std::optional<linkage::Scorer> scorer;
   std::vector<RollRecord> records;
+  std::array<std::string, 2> revisions;
   std::size_t left = 0;
   std::int32_t years = 0;
 };
@@ -98,7 +129,7 @@ RollMatching::RollMatching(RollMatch kind, const linkage::Resources& resources)
     : state_(std::make_unique<State>(kind, resources)) {}
 RollMatching::~RollMatching() = default;
 
-void RollMatching::add(AcNo ac, const RollReader::Entry& entry) {
+void RollMatching::add(const std::string& revision, AcNo ac, const RollReader::Entry& entry) {
   const std::string part_text = std::to_string(entry.part);
   const std::string age_text = std::to_string(entry.age);
   const std::array<std::string_view, column_count> cells{entry.name,     entry.relation_type, entry.relation_name,
@@ -113,6 +144,7 @@ void RollMatching::add(AcNo ac, const RollReader::Entry& entry) {
   record.gender = entry.gender.empty() ? 'T' : entry.gender.front();
   record.is_struck = entry.is_struck;
   record.reason = entry.deletion_reason.empty() ? '?' : entry.deletion_reason.front();
+  state_->revisions[state_->left > 0 ? 1 : 0] = revision;
 }
 
 void RollMatching::end_left() {
@@ -120,7 +152,8 @@ void RollMatching::end_left() {
   state_->left = state_->records.size();
 }
 
-Result<linkage::Linked> RollMatching::match(std::optional<std::int32_t> years, Progress& progress) {
+Result<linkage::Linked> RollMatching::match(std::optional<std::int32_t> years,
+                                            std::span<const RollJudgement> judgements, Progress& progress) {
   state_->table.flush();
   const std::size_t right = state_->records.size() - state_->left;
   const bool empty =
@@ -129,7 +162,7 @@ Result<linkage::Linked> RollMatching::match(std::optional<std::int32_t> years, P
     state_->years = years.value_or(0);
     return linkage::Linked{};
   }
-  return state_->match(years, progress);
+  return state_->match(years, state_->decisions(judgements), progress);
 }
 
 std::span<const RollRecord> RollMatching::records() const { return state_->records; }
@@ -147,15 +180,10 @@ std::string RollMatching::fields_of(const linkage::Link& link) {
   return fields;
 }
 
-warehouse::RollPair RollMatching::pair_of(const linkage::Link& link, const warehouse::RollComparison& comparison,
-                                          std::string state) {
-  const auto address = [this](const std::string& revision, RecordNo number) {
-    const RollRecord& record = state_->records[number];
-    return EntryAddress{revision, record.ac, record.part, record.serial};
-  };
+warehouse::RollPair RollMatching::pair_of(const linkage::Link& link, std::string state) {
   warehouse::RollPair pair;
-  pair.left = address(comparison.from, link.left);
-  pair.right = address(comparison.to, link.right);
+  pair.left = state_->address(link.left);
+  pair.right = state_->address(link.right);
   pair.state = std::move(state);
   pair.weight = static_cast<double>(link.weight);
   pair.probability = static_cast<double>(link.probability);

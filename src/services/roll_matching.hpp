@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -34,18 +35,31 @@ enum class RollMatch : std::uint8_t {
   duplicates         ///< one roll with itself
 };
 
+/// What people settled about two entries.
+struct RollJudgement {
+  EntryAddress left;
+  EntryAddress right;
+  bool same = false;
+};
+
+/// What is settled about a segment's pairs.
+using JudgementsOf = std::function<Result<std::vector<RollJudgement>>(AcNo ac)>;
+
 /// Entries of rolls on their way through the linkage kernel: added, left ones first, then matched once.
 class RollMatching {
  public:
   RollMatching(RollMatch kind, const linkage::Resources& resources);
   ~RollMatching();
 
-  void add(AcNo ac, const warehouse::RollReader::Entry& entry);
+  /// `revision` is the one it stands in.
+  void add(const std::string& revision, AcNo ac, const warehouse::RollReader::Entry& entry);
   /// From here on entries are of the later roll.
   void end_left();
   /// The pairs that are one person, and those that may be. `years` lie between the rolls; unknown: what the ages tell.
+  /// What people settled teaches the model and holds; judgements about entries that are not here are passed over.
   /// REQUIRES: called once, after the last `add`. Errors: `stopped`.
-  Result<linkage::Linked> match(std::optional<std::int32_t> years, Progress& progress);
+  Result<linkage::Linked> match(std::optional<std::int32_t> years, std::span<const RollJudgement> judgements,
+                                Progress& progress);
 
   [[nodiscard]] std::span<const RollRecord> records() const;
   /// How many are of the earlier roll.
@@ -55,9 +69,8 @@ class RollMatching {
 
   /// Fields in which a pair differs beyond spelling, by comma. REQUIRES: matched.
   [[nodiscard]] std::string fields_of(const linkage::Link& link);
-  /// A pair for the warehouse. `revisions` of the left and right roll.
-  [[nodiscard]] warehouse::RollPair pair_of(const linkage::Link& link, const warehouse::RollComparison& comparison,
-                                            std::string state);
+  /// A pair for the warehouse; an uncertain one with its evidence. REQUIRES: matched.
+  [[nodiscard]] warehouse::RollPair pair_of(const linkage::Link& link, std::string state);
 
  private:
   struct State;

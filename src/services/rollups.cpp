@@ -188,9 +188,8 @@ Status rebuild_rolls(warehouse::Warehouse& warehouse, warehouse::Writer& writer,
   for (const auto& [revision, ac] : rolls) {
     const std::string scope = warehouse::RollReader::rollup_scope(revision, ac);
     warehouse::drop_comparisons(writer.next(), revision, ac);
-    std::erase_if(writer.next().rollups, [&](const warehouse::DataFile& file) {
-      return file.table == "roll_numbers" && file.scope == scope;
-    });
+    std::erase_if(writer.next().rollups,
+                  [&](const warehouse::DataFile& file) { return file.table == "roll_numbers" && file.scope == scope; });
     if (!reader.segments(revision).contains(ac)) continue;
     BOOTHWISE_TRY(file, writer.write_rollup(connection, "roll_numbers", scope, reader.numbers_sql(revision, ac)));
     writer.next().rollups.push_back(std::move(file));

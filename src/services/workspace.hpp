@@ -1,5 +1,7 @@
 #pragma once
 
+#include "operations/store.hpp"
+
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -11,7 +13,6 @@
 
 #include "base/progress.hpp"
 #include "base/result.hpp"
-#include "operations/store.hpp"
 #include "services/import_report.hpp"
 #include "warehouse/warehouse.hpp"
 
