@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "warehouse/queries.hpp"
+#include "warehouse/roll_comparisons.hpp"
 #include "warehouse/rolls.hpp"
 
 namespace boothwise::services {
@@ -116,10 +117,10 @@ Result<std::vector<concordance::Move>> moves_between(warehouse::Warehouse& wareh
                                                      const std::vector<warehouse::Station>& to_stations) {
   std::vector<concordance::Move> moves;
   if (from.election || to.election) return moves;
-  RollReader reader(warehouse, manifest);
-  BOOTHWISE_TRY(changes, reader.changes(from.revision, to.revision, ac));
+  warehouse::RollComparisons comparisons(warehouse, manifest);
+  BOOTHWISE_TRY(changes, comparisons.changes({from.revision, to.revision}, ac));
   std::map<std::pair<std::size_t, std::size_t>, std::int64_t> electors;
-  for (const RollReader::Change& change : changes) {
+  for (const warehouse::RollChange& change : changes) {
     const auto before = place_of(from_stations, change.old_part);
     const auto after = place_of(to_stations, change.new_part);
     if (change.measure == "found" && before && after) electors[{*before, *after}] += change.number;

@@ -98,7 +98,7 @@ Result<std::vector<Station>> RollReader::stations(std::string_view revision, AcN
       "SELECT part_no, station_name FROM {roll_summaries} WHERE station_name IS NOT NULL AND "
       "ac_no = " +
       std::to_string(ac.value);
-  BOOTHWISE_TRY(rows, connection_.query(filled(names, revision)));
+  BOOTHWISE_TRY(rows, connection_.query(filled(names, revision, everything)));
   while (rows.next()) {
     if (const auto found = parts.find(part_of(rows.integer(0))); found != parts.end())
       found->second.name = rows.text(1);

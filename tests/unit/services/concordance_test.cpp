@@ -9,6 +9,7 @@
 #include "services/concordance_decisions.hpp"
 #include "services/concordance_view.hpp"
 #include "services/views.hpp"
+#include "warehouse/roll_comparisons.hpp"
 
 namespace boothwise::services {
 namespace {
@@ -211,6 +212,61 @@ TEST(Concordance, TellsTheSameBothWays) {
   EXPECT_NEAR(best.at("1").confidence, best_of(there->at("segment").as_object()).at("1").confidence, 1e-6);
   EXPECT_EQ(there->at("segment").at("found").to_number<int>(), 2);
   EXPECT_EQ(there->at("segment").at("to").at(0).at("latin").as_string(), "Pra.Vi. Rampur Kaksh 1");
+}
+
+/// A roll of five people in parts 1 and 2, or with the parts' numbers changed round, and what the summary sheets call
+/// them.
+void import_roll(test::Workshop& shop, const char* revision, bool turned) {
+  const std::string one = turned ? "2" : "1";
+  const std::string two = turned ? "1" : "2";
+  const std::string year = revision;
+  ImportOptions options;
+  options.source = "made up for a test";
+  options.revision = revision;
+  options.qualifying_date = year + "-01-01";
+  options.publication_date = year + "-01-06";
+  const auto report = shop.import(
+      {{"mother" + year + ".csv",
+        "ac_no,part_no,serial_no,name,relation_type,relation_name,house_no,epic_no,age,gender\n5," + one +
+            ",1,रमेश चन्द्र,F,सोहन लाल,12,ZZD0000001,45,M\n5," + one + ",2,सुनीता देवी,H,रमेश चन्द्र,12,ZZD0000002,41,F\n5," +
+            two + ",1,फरीदा बेगम,H,नासिर अली,3,ZZD0000006,52,F\n"},
+       {"summary" + year + ".csv",
+        "ac_no,part_no,electors_male,electors_female,electors_other,electors,station_name\n5," + one +
+            ",1,1,0,2,प्रा0वि0 रामपुर\n5," + two + ",0,1,0,1,प्रा0वि0 बेलवा\n"}},
+      options);
+  ASSERT_TRUE(report.ok()) << report.error().line(Language::english);
+  ASSERT_TRUE(report->committed);
+}
+
+TEST(Concordance, PartsOfTwoRollsAreMatchedByNameAndOnceComparedByTheirElectors) {
+  test::Workshop shop("UP");
+  import_roll(shop, "2025", false);
+  import_roll(shop, "2026", true);
+  const auto between = [&] {
+    const auto manifest = shop.workspace.warehouse->manifest();
+    const auto from = parse_station_set(*manifest, "2025");
+    const auto to = parse_station_set(*manifest, "roll:2026");
+    EXPECT_TRUE(from.ok() && to.ok());
+    auto view = concordance_view(shop.workspace, *manifest, *from, *to, AcNo(5), 1);
+    EXPECT_TRUE(view.ok()) << view.error().line(Language::english);
+    return view->at("segment").at("stations").at(0);
+  };
+  const json::value named = between();
+  EXPECT_EQ(named.at("name").as_string(), "प्रा0वि0 रामपुर");
+  EXPECT_EQ(named.at("electors").to_number<int>(), 2);
+  EXPECT_EQ(named.at("to").at(0).at("part").as_string(), "2");
+  EXPECT_EQ(named.at("to").at(0).at("method").as_string(), "building");
+  {
+    auto writer = warehouse::Writer::begin(*shop.workspace.warehouse);
+    ASSERT_TRUE(writer.ok());
+    ASSERT_TRUE(warehouse::write_comparison(*shop.workspace.warehouse, **writer, {"2025", "2026"}, AcNo(5),
+                                            {{1, 1, "found", "", "F", 1}, {1, 1, "found", "", "M", 1}}, {})
+                    .ok());
+    ASSERT_TRUE((*writer)->commit().ok());
+  }
+  const json::value counted = between();
+  EXPECT_EQ(counted.at("to").at(0).at("part").as_string(), "1");  // electors outweigh names
+  EXPECT_EQ(counted.at("to").at(0).at("method").as_string(), "electors");
 }
 
 json::object decision(const char* from_part, json::array targets) {
