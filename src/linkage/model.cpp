@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <utility>
 
@@ -14,6 +15,10 @@ constexpr double change_least = 1e-4;
 constexpr double share_least = 1e-9;
 /// Of a match's bits, at most this share may be in what a related class has in common: more would be the match itself.
 constexpr double information_share_max = 0.9;
+/// What the model says of a pattern counts as so many decided pairs: a few decisions must not wreck it.
+constexpr double pairs_for_model = 20;
+/// So many matches a known m counts for where it is learnt on.
+constexpr double matches_for_known = 200;
 /// Matches are told apart if the pairs that count for them are on average at least this likely to be matches.
 constexpr double purity_least = 0.6;
 /// Where relatives outnumber matches, what is usual for m counts as much as this share of the matches that were seen.
@@ -175,6 +180,16 @@ class Population {
   std::vector<RelatedClass> related;
   LevelProbabilities alike;  ///< Model::alike
 
+  /// Decided pairs, in order of pattern.
+  void learn_from(std::span<const Label> labels) { labels_ = labels; }
+  /// Keeps m of these comparisons near what it is now, as if so many matches had been seen that follow it.
+  void hold_m(const std::vector<bool>& comparisons, double as_matches) {
+    held_ = m;
+    for (std::size_t comparison = 0; comparison < m.size(); ++comparison) {
+      for (double& level : held_[comparison]) level *= comparisons[comparison] ? as_matches : 0;
+    }
+  }
+
   /// Two related classes to begin with: one at what the pairs share on the whole, one at a little of everything.
   /// They may agree in the comparisons that `may_share` allows.
   void begin_related(std::vector<bool> may_share) {
@@ -229,14 +244,6 @@ class Population {
   }
 
   enum class Given : std::uint8_t { nothing, m, related, all_but_counts };
-
-  /// Keeps m of some comparisons near what it is now: as if so large a share of the matches more had been seen that
-  /// follow it.
-  void hold_m(std::vector<bool> comparisons, double share) {
-    usual_m_ = m;
-    holds_ = std::move(comparisons);
-    usual_share_ = share;
-  }
 
   /// What is not given is estimated, the number of matches always.
   Rounds fit(Given given) {
@@ -293,13 +300,13 @@ class Population {
   void take_over_m(const LevelProbabilities& sums, Change& change) {
     constexpr double extra = 0.5;
     for (std::size_t comparison = 0; comparison < m.size(); ++comparison) {
-      double seen = 0;
-      for (const double sum : sums[comparison]) seen += sum;
-      const double held = usual_m_.empty() || !holds_[comparison] ? 0 : usual_share_ * seen;
-      const double total = extra * static_cast<double>(m[comparison].size()) + seen + held;
+      const auto sum_of = [&](std::size_t level) {
+        return sums[comparison][level] + extra + (held_.empty() ? 0 : held_[comparison][level]);
+      };
+      double total = 0;
+      for (std::size_t level = 0; level < m[comparison].size(); ++level) total += sum_of(level);
       for (std::size_t level = 0; level < m[comparison].size(); ++level) {
-        const double usual = held > 0 ? held * usual_m_[comparison][level] : 0;
-        change.set(m[comparison][level], (sums[comparison][level] + extra + usual) / total);
+        change.set(m[comparison][level], sum_of(level) / total);
       }
     }
   }
@@ -350,13 +357,23 @@ class Population {
     return parts;
   }
 
+  /// The share of matches among the pairs of a pattern, decided ones taken in.
+  [[nodiscard]] double match_share(Pattern pattern, double of_model) const {
+    const auto label = std::ranges::lower_bound(labels_, pattern, {}, &Label::pattern);
+    if (label == labels_.end() || label->pattern != pattern) return of_model;
+    return (label->same + pairs_for_model * of_model) / (label->same + label->different + pairs_for_model);
+  }
+
   void add(const PatternCount& count, Sums& sums) const {
     const Parts parts = parts_of(count.pattern);
     const double total = parts.total();
     if (total <= 0) return;
-    const double unit = count.count / total;
-    sums.matches += unit * parts.match;
-    add_match(count.pattern, unit * parts.match, sums.m);
+    const double matched = match_share(count.pattern, parts.match / total);
+    sums.matches += count.count * matched;
+    add_match(count.pattern, count.count * matched, sums.m);
+    const double others = total - parts.match;
+    if (others <= 0) return;
+    const double unit = count.count * (1 - matched) / others;
     for (std::size_t number = 0; number < related.size(); ++number) {
       const double pairs = unit * parts.related[number];
       RelatedSums& of_class = sums.related[number];
@@ -397,10 +414,9 @@ class Population {
   double pairs_;
   std::vector<double> bits_;
   std::vector<bool> may_share_;
+  std::span<const Label> labels_;
+  LevelProbabilities held_;  // pseudo-counts of m
   Given given_ = Given::nothing;
-  LevelProbabilities usual_m_;  // empty: m is free
-  std::vector<bool> holds_;
-  double usual_share_ = 0;
 };
 
 /// Where the estimation of m begins: most matches agree, the others the less the less they agree.
@@ -507,7 +523,7 @@ void learn_related(const Observed& observed, std::span<const Comparison> compari
     note(population.fit(Population::Given::m), model);
     std::vector<bool> of_person;
     for (const Comparison& comparison : comparisons) of_person.push_back(!is_place(comparison));
-    population.hold_m(std::move(of_person), matches_held_share);
+    population.hold_m(of_person, matches_held_share * population.matches);
   }
   note(population.fit(Population::Given::nothing), model);
   model.alike = population.alike;
@@ -525,6 +541,7 @@ Model estimate(std::span<const Comparison> comparisons, const Observed& observed
     estimate.add(mixture.m(), set.decided, mixture.matches());
   }
   Population population(observed.candidates, estimate.joined(), model.u, observed.pairs);
+  population.learn_from(observed.labels);
   learn_related(observed, comparisons, population, model);
   if (population.match_purity() < purity_least) {
     // What was taken for matches is a share of what chance and households bring: nobody is twice, or hardly anybody.
@@ -545,7 +562,12 @@ Model estimate_counts(const Model& known, const Observed& observed) {
   model.alike = known.alike;
   for (RelatedClass& one : population.related) one.pairs = std::max(total_of(observed.candidates) / 4, 1.0);
   note(population.fit(Population::Given::all_but_counts), model);
-  model.m = known.m;
+  if (!observed.labels.empty()) {
+    population.learn_from(observed.labels);
+    population.hold_m(std::vector<bool>(known.m.size(), true), matches_for_known);
+    note(population.fit(Population::Given::related), model);
+  }
+  model.m = population.m;
   model.matches = population.matches;
   model.related = population.related;
   return model;
@@ -667,35 +689,68 @@ void multiply(Ratio& product, const Ratio& factor) {
 
 }  // namespace
 
-std::optional<Evidence> Scorer::score(RecordNo left, RecordNo right) {
-  set_left(left);
-  compare_.begin(left, right);
-  Ratio known;
-  known.related.fill(1);
-  std::array<std::size_t, comparisons_max> open{};
-  std::size_t open_size = 0;
-  const auto take = [&](std::size_t comparison, Level level) {
+bool Scorer::begin(Begun& pair) {
+  compare_.begin(pair.left, pair.right.record);
+  pair.known.related.fill(1);
+  Ratio at_best = pair.known;
+  for (std::size_t place = 0; place < order_.size(); ++place) {
+    const std::size_t comparison = order_[place];
+    if (const std::optional<Level> level = compare_.level_at_once(comparison)) {
+      multiply(pair.known, ratios_[comparison][*level]);
+    } else {
+      pair.open |= 1U << place;
+      multiply(at_best, best_[comparison]);
+    }
+  }
+  multiply(at_best, pair.known);
+  return odds(at_best) >= odds_least_;
+}
+
+std::optional<Evidence> Scorer::finish(const Begun& pair) {
+  compare_.begin(pair.left, pair.right.record);
+  Ratio known = pair.known;
+  for (std::uint32_t open = pair.open; open != 0; open &= open - 1) {
+    const std::size_t comparison = order_[static_cast<std::size_t>(std::countr_zero(open))];
+    const Level level = compare_.level(comparison);
     if (level == 2 && goes_by_frequency(model_.comparisons[comparison].as, 2)) {  // the commoner of the two sounds
-      multiply(known, final_ratio(comparison, level, left, right));
+      multiply(known, final_ratio(comparison, level, pair.left, pair.right.record));
     } else {
       multiply(known, ratios_[comparison][level]);
     }
-  };
-  for (const std::size_t comparison : order_) {
-    if (const std::optional<Level> level = compare_.level_at_once(comparison)) {
-      take(comparison, *level);
-    } else {
-      open[open_size++] = comparison;
+    Ratio at_best = known;
+    for (std::uint32_t rest = open & (open - 1); rest != 0; rest &= rest - 1)
+      multiply(at_best, best_[order_[static_cast<std::size_t>(std::countr_zero(rest))]]);
+    if (odds(at_best) < odds_least_) return std::nullopt;
+  }
+  return evidence(known);
+}
+
+std::optional<Evidence> Scorer::score(RecordNo left, RecordNo right) {
+  set_left(left);
+  Begun pair{left, {right, 0}, 0, {}};
+  return begin(pair) ? finish(pair) : std::nullopt;
+}
+
+void Scorer::begin(RecordNo left, std::span<const Candidate> rights) {
+  if (rights.empty()) return;
+  set_left(left);
+  for (const Candidate& right : rights) {
+    begun_.push_back({left, right, 0, {}});
+    if (!begin(begun_.back())) {
+      begun_.pop_back();
+    } else if (begun_.back().open != 0) {
+      prepared_.prefetch_right(right.record);
     }
   }
-  for (std::size_t next = 0; next < open_size; ++next) {
-    Ratio at_best = known;
-    for (std::size_t at = next; at < open_size; ++at) multiply(at_best, best_[open[at]]);
-    if (odds(at_best) < odds_least_) return std::nullopt;
-    take(open[next], compare_.level(open[next]));
+}
+
+void Scorer::finish(std::vector<Scored>& scored) {
+  scored.clear();
+  for (const Begun& pair : begun_) {
+    set_left(pair.left);
+    if (const std::optional<Evidence> evidence = finish(pair)) scored.push_back({pair.left, pair.right, *evidence});
   }
-  if (odds(known) < odds_least_) return std::nullopt;
-  return evidence(known);
+  begun_.clear();
 }
 
 Scorer::Ratio Scorer::final_ratio(std::size_t comparison, Level level, RecordNo left, RecordNo right) const {
