@@ -29,8 +29,9 @@ std::optional<AcNo> ac_of_unit(std::string_view unit) {
 RollReader::RollReader(Warehouse& warehouse, const Manifest& manifest)
     : warehouse_(warehouse), manifest_(manifest), connection_(warehouse.connect()) {}
 
-std::string RollReader::filled(std::string_view sql, std::string_view revision) const {
-  return warehouse_.filled(manifest_, replaced(std::string(sql), "{roll_state}", sql::roll_state), revision);
+std::string RollReader::filled(std::string_view sql, std::string_view revision, std::optional<AcNo> ac) const {
+  const std::string units = ac ? std::to_string(ac->value) + "/" : "";
+  return warehouse_.filled(manifest_, replaced(std::string(sql), "{roll_state}", sql::roll_state), revision, units);
 }
 
 std::set<std::string> RollReader::revisions() const { return active_scopes(manifest_, "roll_entries"); }
@@ -50,7 +51,7 @@ std::string RollReader::rollup_scope(std::string_view revision, AcNo ac) {
 }
 
 std::string RollReader::numbers_sql(std::string_view revision, AcNo ac) const {
-  return filled(replaced(std::string(sql::roll_numbers), "{ac}", std::to_string(ac.value)), revision);
+  return filled(replaced(std::string(sql::roll_numbers), "{ac}", std::to_string(ac.value)), revision, ac);
 }
 
 Result<std::vector<RollReader::Number>> RollReader::numbers(std::string_view revision, std::optional<AcNo> ac,
@@ -94,14 +95,14 @@ Result<std::vector<RollReader::LooseChange>> RollReader::loose_changes(std::stri
   return list;
 }
 
-Status RollReader::visit_where(std::string_view revision, const std::string& where,
+Status RollReader::visit_where(std::string_view revision, AcNo ac, const std::string& where,
                                const std::function<Status(const Entry&)>& take) {
   const std::string sql =
       "SELECT part_no, serial_no, name, relation_type, relation_name, house_no, epic_no, gender, age, "
       "CAST(is_struck AS BIGINT), deletion_reason, CAST(nullif(added_by, 0) AS BIGINT), corrected_by "
-      "FROM ({roll_state}) WHERE " +
-      where + " ORDER BY part_no, serial_no";
-  BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision)));
+      "FROM ({roll_state}) WHERE ac_no = " +
+      std::to_string(ac.value) + where + " ORDER BY part_no, serial_no";
+  BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision, ac)));
   Entry entry;
   while (rows.next()) {
     entry.part = part_of(rows.integer(0));
@@ -124,8 +125,7 @@ Status RollReader::visit_where(std::string_view revision, const std::string& whe
 
 Result<std::vector<RollReader::Entry>> RollReader::entries(std::string_view revision, AcNo ac, std::int32_t part) {
   std::vector<Entry> list;
-  const std::string where = "ac_no = " + std::to_string(ac.value) + " AND part_no = " + std::to_string(part);
-  BOOTHWISE_CHECK(visit_where(revision, where, [&list](const Entry& entry) {
+  BOOTHWISE_CHECK(visit_where(revision, ac, " AND part_no = " + std::to_string(part), [&list](const Entry& entry) {
     list.push_back(entry);
     return success();
   }));
@@ -133,12 +133,12 @@ Result<std::vector<RollReader::Entry>> RollReader::entries(std::string_view revi
 }
 
 Status RollReader::visit(std::string_view revision, AcNo ac, const std::function<Status(const Entry&)>& take) {
-  return visit_where(revision, "ac_no = " + std::to_string(ac.value), take);
+  return visit_where(revision, ac, "", take);
 }
 
 Result<std::string> RollReader::qualifying_date(std::string_view revision, AcNo ac) {
   const std::string sql = "SELECT max(qualifying_date) FROM {roll_entries} WHERE ac_no = " + std::to_string(ac.value);
-  BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision)));
+  BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision, ac)));
   return rows.next() ? std::string(rows.text(0)) : std::string();
 }
 

@@ -93,9 +93,11 @@ class RollReader {
   Result<std::string> qualifying_date(std::string_view revision, AcNo ac);
 
  private:
-  Status visit_where(std::string_view revision, const std::string& where,
+  Status visit_where(std::string_view revision, AcNo ac, const std::string& where,
                      const std::function<Status(const Entry&)>& take);
-  [[nodiscard]] std::string filled(std::string_view sql, std::string_view revision) const;
+  /// With `ac`, only what may hold that segment is read.
+  [[nodiscard]] std::string filled(std::string_view sql, std::string_view revision,
+                                   std::optional<AcNo> ac = std::nullopt) const;
 
   Warehouse& warehouse_;
   const Manifest& manifest_;
