@@ -34,7 +34,7 @@ std::string cell(const json::value& value) {
 
 Result<int> list_rolls(const Common& common) {
   BOOTHWISE_TRY(workspace, open(common));
-  const json::object view = services::rolls_view(*workspace.warehouse, *workspace.warehouse->manifest());
+  BOOTHWISE_TRY(view, services::rolls_view(*workspace.warehouse, *workspace.warehouse->manifest()));
   const json::array& revisions = view.at("revisions").as_array();
   if (common.format == Format::json) {
     print_json(view);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -338,9 +339,35 @@ std::vector<BlockingRule> worthwhile(std::span<const BlockingRule> rules, const 
   return kept;
 }
 
+namespace {
+
+/// Makes `linked` say what was decided.
+void hold(std::span<const Decision> decisions, bool one_to_one, Linked& linked) {
+  constexpr float certain_weight = 100;  // bits
+  std::set<std::pair<RecordNo, RecordNo>> decided;
+  std::set<RecordNo> taken;
+  for (const Decision& decision : decisions) {
+    decided.emplace(decision.left, decision.right);
+    if (decision.same && one_to_one) taken.insert({decision.left, decision.right});
+  }
+  const auto gives_way = [&](const Link& link) {
+    return decided.contains({link.left, link.right}) || taken.contains(link.left) || taken.contains(link.right);
+  };
+  std::erase_if(linked.links, gives_way);
+  std::erase_if(linked.uncertain, gives_way);
+  for (const Decision& decision : decisions) {
+    if (decision.same) linked.links.push_back({decision.left, decision.right, certain_weight, 1});
+  }
+  std::ranges::sort(linked.links, {}, [](const Link& link) { return std::pair(link.left, link.right); });
+}
+
+}  // namespace
+
 Result<Linked> link(const Prepared& prepared, const Settings& settings, const Model& model, const Resources& resources,
-                    Progress& progress) {
-  return Linker(prepared, settings, model, resources, progress).run();
+                    Progress& progress, std::span<const Decision> decisions) {
+  BOOTHWISE_TRY(linked, Linker(prepared, settings, model, resources, progress).run());
+  hold(decisions, settings.one_to_one, linked);
+  return linked;
 }
 
 }  // namespace boothwise::linkage

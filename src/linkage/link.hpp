@@ -23,6 +23,13 @@ struct Link {
   friend bool operator==(const Link&, const Link&) = default;
 };
 
+/// What a person settled about two records. In two tables `left` is of the left one.
+struct Decision {
+  RecordNo left = 0;
+  RecordNo right = 0;
+  bool same = false;
+};
+
 /// What a rule cost.
 struct RuleUse {
   double pairs = 0;       ///< that it brought and no rule before it
@@ -58,8 +65,8 @@ Result<Learned> learn(const Prepared& prepared, const Settings& settings, const 
 std::vector<BlockingRule> worthwhile(std::span<const BlockingRule> rules, const Learned& learned);
 
 /// Compares every pair that a blocking rule brings together, once. Pairs are scored as they come; only those with
-/// evidence enough are kept. Errors: `stopped`.
+/// evidence enough are kept. Decided pairs are as they were decided. Errors: `stopped`.
 Result<Linked> link(const Prepared& prepared, const Settings& settings, const Model& model, const Resources& resources,
-                    Progress& progress);
+                    Progress& progress, std::span<const Decision> decisions = {});
 
 }  // namespace boothwise::linkage

@@ -8,6 +8,8 @@
 #include "base/text.hpp"
 #include "intake/table.hpp"
 #include "server/app.hpp"
+#include "services/concordance_decisions.hpp"
+#include "services/concordance_view.hpp"
 #include "services/import_plan.hpp"
 #include "services/import_service.hpp"
 #include "services/json_text.hpp"
@@ -166,8 +168,8 @@ void add_result_routes(Router& router, App& app) {
                      error.where = {{}, 0, "part", shortened(text, 80)};
                      return error;
                    }
-                   return services::booth_view(snapshot, *app.workspace().warehouse,
-                                               AcNo(integer_in_path(request, "ac_no")), *part, asked_in(request));
+                   return services::booth_view(snapshot, app.workspace(), AcNo(integer_in_path(request, "ac_no")),
+                                               *part, asked_in(request));
                  })));
   std::vector<Parameter> compared =
       asked_parameters({query("from", "the earlier election", true), query("to", "the later election", true)});
@@ -183,6 +185,70 @@ void add_result_routes(Router& router, App& app) {
                  of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
                    return services::search_view(snapshot, request.query_value("q"));
                  })));
+}
+
+std::optional<AcNo> ac_in_query(const Request& request) {
+  const auto number = parse_number<std::int32_t>(request.query_value("ac"));
+  return number ? std::optional(AcNo(*number)) : std::nullopt;
+}
+
+void add_concordance_routes(Router& router, App& app) {
+  Parameter ac = number_in_path("ac", "a segment; all if left out");
+  ac.place = Parameter::Place::query;
+  ac.required = false;
+  router.add(get("/api/v1/concordance/sets", "station_sets",
+                 "Sets of polling stations: elections with booth sheets and rolls", {ac},
+                 of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) {
+                   return services::station_sets_view(app.workspace(), *snapshot.manifest, ac_in_query(request));
+                 })));
+  router.add(get("/api/v1/concordance", "concordance", "Which polling station of one set is which in another",
+                 {query("from", "election id, or a revision of the roll as roll:2026", true),
+                  query("to", "likewise, the later one", true), std::move(ac)},
+                 of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) -> Result<json::object> {
+                   constexpr unsigned threads = 2;
+                   BOOTHWISE_TRY(from, services::parse_station_set(*snapshot.manifest, request.query_value("from")));
+                   BOOTHWISE_TRY(to, services::parse_station_set(*snapshot.manifest, request.query_value("to")));
+                   return services::concordance_view(app.workspace(), *snapshot.manifest, from, to,
+                                                     ac_in_query(request), threads);
+                 })));
+}
+
+Instant now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+void add_decision_routes(Router& router, App& app) {
+  Parameter ac = number_in_path("ac", "a segment; all if left out");
+  ac.place = Parameter::Place::query;
+  ac.required = false;
+  router.add(get("/api/v1/concordance/decisions", "concordance_decisions", "What people said of matched stations",
+                 {query("from", "the older set", true), query("to", "the newer set", true), std::move(ac)},
+                 [&app](const Request& request) -> Response {
+                   const auto manifest = app.workspace().warehouse->manifest();
+                   auto from = services::parse_station_set(*manifest, request.query_value("from"));
+                   if (!from) return problem(from.error());
+                   auto to = services::parse_station_set(*manifest, request.query_value("to"));
+                   if (!to) return problem(to.error());
+                   return answer_with(
+                       services::concordance_decisions_view(app.workspace(), *from, *to, ac_in_query(request)));
+                 }));
+  Route decide = post("/api/v1/concordance/decisions", "decide_concordance", "Say which stations one is", {}, 201,
+                      [&app](const Request& request) -> Response {
+                        const auto manifest = app.workspace().warehouse->manifest();
+                        auto kept = services::decide_concordance_view(app.workspace(), *manifest, request.body, now());
+                        if (!kept) return problem(kept.error());
+                        app.forget_answers();
+                        Response response = answer_with(*kept);
+                        response.status = 201;
+                        return response;
+                      });
+  decide.takes_json = true;
+  router.add(std::move(decide));
+  router.add(post("/api/v1/concordance/decisions/{id}/undo", "undo_concordance", "Take a decision back",
+                  {text_in_path("id", "the decision's")}, 200, [&app](const Request& request) -> Response {
+                    auto undone =
+                        services::undo_concordance_view(app.workspace(), request.path_parameters.at("id"), now());
+                    if (undone) app.forget_answers();
+                    return answer_with(undone);
+                  }));
 }
 
 Parameter level_parameter(std::vector<std::string> levels) {
@@ -269,7 +335,7 @@ Result<ImportRequest> parse_import(App& app, const std::string& body) {
   const json::value* skip_bad = object.if_contains("skip_bad");
   request.options.skip_bad = skip_bad != nullptr && skip_bad->is_bool() && skip_bad->as_bool();
   request.options.source = text("source").value_or("");
-  request.options.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  request.options.now = now();
   return request;
 }
 
@@ -434,6 +500,8 @@ void add_operation_routes(Router& router, App& app) {
 
 void add_routes(Router& router, App& app) {
   add_result_routes(router, app);
+  add_concordance_routes(router, app);
+  add_decision_routes(router, app);
   add_map_routes(router, app);
   add_import_routes(router, app);
   add_operation_routes(router, app);

@@ -5,7 +5,10 @@
 
 #include "intake/csv_writer.hpp"
 #include "services/import_service.hpp"
+#include "services/roll_diff.hpp"
 #include "services/snapshot.hpp"
+#include "services/synthesis_import.hpp"
+#include "services/synthesis_tables.hpp"
 #include "synthesis/booths.hpp"
 
 namespace boothwise::services {
@@ -138,6 +141,36 @@ Status add_synthetic_booths(Workspace& workspace, Instant now, Progress& progres
   return imported;
 }
 
+/// Some segments of the first district.
+std::vector<AcNo> demo_segments(const Places& places) {
+  constexpr std::size_t segments = 4;
+  std::vector<AcNo> list;
+  for (const AssemblyConstituency& ac : places.acs()) {
+    if (ac.district == places.acs().front().district && list.size() < segments) list.push_back(ac.no);
+  }
+  return list;
+}
+
+/// Two small rolls of nobody real, compared, so that the pages about rolls have something to show.
+Status add_synthetic_rolls(Workspace& workspace, const fs::path& data_folder, Instant now, Progress& progress) {
+  BOOTHWISE_TRY(snapshot, load_snapshot(*workspace.warehouse));
+  const bool has_rolls = !warehouse::active_scopes(*snapshot->manifest, "roll_entries").empty();
+  if (has_rolls || snapshot->places.acs().empty()) return success();
+  SynthesisJob job;
+  job.electors = 40'000;
+  job.segments = demo_segments(snapshot->places);
+  job.settings.seed = demo_seed;
+  job.settings.keeping.unusual_villages = 0.06;  // two or three among some 35, for the page that finds them
+  BOOTHWISE_TRY(plan, plan_synthesis(*snapshot, job));
+  BOOTHWISE_TRY(vocabulary, load_vocabulary(data_folder));
+  BOOTHWISE_CHECK(import_synthetic(*workspace.warehouse, vocabulary, plan, now, progress));
+  RollDiffJob diff;
+  diff.from = job.revisions[0];
+  diff.to = job.revisions[1];
+  BOOTHWISE_CHECK(compare_rolls(*workspace.warehouse, diff, progress));
+  return success();
+}
+
 }  // namespace
 
 Status fill_demo(Workspace& workspace, const fs::path& data_folder, const fs::path& real_data, Instant now,
@@ -152,7 +185,8 @@ Status fill_demo(Workspace& workspace, const fs::path& data_folder, const fs::pa
   options.source = "Boothwise's own tables (data/SOURCES.md)";
   BOOTHWISE_TRY(files, files_of_folder(state_folder(data_folder, workspace.state) / "results"));
   BOOTHWISE_CHECK(import_whole(workspace, std::move(files), options, progress));
-  return add_synthetic_booths(workspace, now, progress);
+  BOOTHWISE_CHECK(add_synthetic_booths(workspace, now, progress));
+  return add_synthetic_rolls(workspace, data_folder, now, progress);
 }
 
 }  // namespace boothwise::services

@@ -106,7 +106,7 @@ StationVotes votes_at_stations(const Contest& segment, std::span<const Votes> el
   made.is_exact = static_cast<double>(polled) <= (1 - room_least) * static_cast<double>(all);
   const auto less =
       static_cast<Votes>(std::llround(segment.turnout().value_or(shape.turnout) * static_cast<double>(all)));
-  const std::vector<Votes> totals = scaled(segment, made.is_exact ? polled : std::min(less, all));
+  const std::vector<Votes> totals = scaled(segment, made.is_exact ? polled : less);
 
   const RandomStream random = RandomStream(seed).of(static_cast<std::uint64_t>(segment.number));
   Matrix wanted = leanings(totals, electors, shape.spread, random);

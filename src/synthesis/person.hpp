@@ -75,7 +75,7 @@ class HouseholdMaker {
             std::vector<Person>& people) const;
 
   /// Electors on the later roll that a household brings on average, with the settings as they are by default.
-  static constexpr double electors_each = 3.18;
+  static constexpr double electors_each = 3.01;
 
  private:
   friend class HouseholdInTheMaking;

@@ -21,11 +21,11 @@ enum class ScriptChoice : std::uint8_t {
 /// What happens to people between the two rolls. Rates are a year where it says so. All are assumptions: round numbers
 /// that give rolls of a plausible shape, measured on no roll (docs/synthesis.md).
 struct LifeRates {
-  double death_scale = 1;           ///< times Gompertz and Makeham: 0.0005 + 0.00003 exp(0.1 age) a year
-  double households_move = 0.008;   ///< a year: a household moves within the segment
-  double persons_move = 0.006;      ///< a year: one elector does
-  double households_cross = 0.012;  ///< a year: a household of which all or one go to another segment, or register
-                                    ///< there again
+  double death_scale = 1;             ///< times Gompertz and Makeham: 0.0005 + 0.00003 exp(0.1 age) a year
+  double households_move = 0.008;     ///< a year: a household moves within the segment
+  double persons_move = 0.006;        ///< a year: one elector does
+  double households_cross = 0.012;    ///< a year: a household of which all or one go to another segment, or register
+                                      ///< there again
   double persons_leave = 0.003;       ///< a year: one elector goes where nothing is made up
   double women_marry = 0.14;          ///< a year, unmarried and 18 to 28
   double marry_elsewhere = 0.35;      ///< of them, leaving what is made up

@@ -33,7 +33,7 @@ async function addresses(page, session) {
   return pages;
 }
 
-async function checkPage(page, session, checks, name) {
+export async function checkPage(page, session, checks, name) {
   const label = `${session.label}: ${name}`;
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });

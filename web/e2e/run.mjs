@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { Checks } from './checks.mjs';
+import { checkConcordance } from './concordance.mjs';
 import { checkOffline } from './offline.mjs';
 import { checkPages } from './pages.mjs';
 import { runScenario } from './scenario.mjs';
@@ -40,6 +41,7 @@ try {
       await inContext(session, async (page) => {
         await runScenario(page, session, checks);
         await checkPages(page, session, checks);
+        await checkConcordance(page, session, checks);
       });
     }
   }

@@ -73,6 +73,11 @@ export function points(value: number | null | undefined, language: Language): st
   return signOf(value, 1, true) + unsigned(value, language, 1);
 }
 
+/** 12.3, without a sign. */
+export function decimal(value: number | null | undefined, language: Language, digits = 1): string {
+  return value === null || value === undefined ? UNKNOWN : signOf(value, digits, false) + unsigned(value, language, digits);
+}
+
 /** 23 नवंबर 2026 */
 export function date(iso: string | null | undefined, language: Language): string {
   const when = parsed(iso);

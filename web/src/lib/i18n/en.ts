@@ -1,3 +1,4 @@
+import { concordance } from './concordance.en';
 import type { hi } from './hi';
 
 /** English, written for itself. Same keys and the same places in braces as `hi.ts`. */
@@ -133,7 +134,6 @@ export const en: Record<keyof typeof hi, string> = {
   'col.votes': 'Votes',
   'col.leader': 'Leading',
   'col.booth': 'Booth',
-  'col.station': 'Polling station',
   'col.electors': 'Electors',
   'col.voters': 'Voted',
   'col.candidate': 'Candidate',
@@ -152,6 +152,7 @@ export const en: Record<keyof typeof hi, string> = {
   'word.votes': 'votes',
   'word.others': 'Others',
   'word.close': 'Close',
+  'word.cancel': 'Cancel',
   'word.all': 'All',
   'word.booth': 'Booth {no}',
 
@@ -211,8 +212,6 @@ export const en: Record<keyof typeof hi, string> = {
   'booth.estimate': 'Estimated lead',
   'booth.interval': '{from} to {to} points',
   'booth.probability': 'probability of the class {p}',
-  'booth.elsewhere': 'The same number at other elections',
-  'booth.elsewhereNote': 'Booths are renumbered between elections. Trust it only where the name agrees.',
   'booth.previous': 'Previous booth {part}',
   'booth.next': 'Next booth {part}',
   'booth.missing': 'The votes of this booth are not available.',
@@ -371,5 +370,6 @@ export const en: Record<keyof typeof hi, string> = {
   'more.privacy': 'This page asks nothing of any other site and tracks nobody.',
   'more.importsText': 'Bring in result files, check them, take them back.',
 
+  ...concordance,
   'print.made': 'Printed on {when} · Boothwise'
 };
