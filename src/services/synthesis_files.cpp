@@ -8,6 +8,7 @@
 
 #include "base/atomic_file.hpp"
 #include "base/text.hpp"
+#include "names/legacy_font.hpp"
 #include "services/each_segment.hpp"
 #include "services/table_file.hpp"
 #include "synthesis/booths.hpp"
@@ -89,19 +90,6 @@ Status add_changes(TableFile& file, const Segment& segment, std::int32_t years) 
   return success();
 }
 
-/// Serial numbers of a part's entries in their order: those of the mother roll first, then those that were added.
-std::vector<std::int32_t> serials_of(const Segment& segment, Roll roll, const PartOfRoll& part) {
-  const std::vector<synthesis::Entry>& entries = segment.roll(roll).entries;
-  std::vector<std::int32_t> serials(part.end_entry - part.first_entry);
-  std::int32_t last = 0;
-  for (std::uint8_t added_by = 0; added_by <= synthesis::supplements_most; ++added_by) {
-    for (std::uint32_t i = part.first_entry; i < part.end_entry; ++i) {
-      if (entries[i].added_by == added_by) serials[i - part.first_entry] = ++last;
-    }
-  }
-  return serials;
-}
-
 /// Writes everything of one segment.
 class SegmentFiles {
  public:
@@ -122,7 +110,7 @@ class SegmentFiles {
         RollRows<TableFile> rows(file, segment_.ac, revision);
         return each_part(roll, [&](const PartOfRoll& part) {
           return scribe_.mother_roll(roll, part, [&](const synthesis::RollRow& row) {
-            rows.entry(row);
+            rows.entry(as_typed(row, part));
             return file.end_row();
           });
         });
@@ -131,7 +119,7 @@ class SegmentFiles {
         RollRows<TableFile> rows(file, segment_.ac, revision);
         return each_part(roll, [&](const PartOfRoll& part) {
           return scribe_.supplements(roll, part, [&](const synthesis::RollRow& row) {
-            rows.supplement(row);
+            rows.supplement(as_typed(row, part));
             return file.end_row();
           });
         });
@@ -170,6 +158,20 @@ class SegmentFiles {
     BOOTHWISE_TRY(file, TableFile::create(path, columns));
     BOOTHWISE_CHECK(fill(file));
     return file.commit();
+  }
+
+  /// In the letters of a part that is typed for a legacy font, where they can be.
+  synthesis::RollRow as_typed(const synthesis::RollRow& row, const PartOfRoll& part) {
+    synthesis::RollRow typed = row;
+    if (part.script != synthesis::Script::kruti_dev) return typed;
+    std::size_t at = 0;
+    for (std::string_view* text : {&typed.section_name, &typed.name, &typed.relation_name}) {
+      auto keys = names::legacy_font_from_unicode(*text);
+      if (!keys) continue;
+      typed_.at(at) = std::move(*keys);
+      *text = typed_.at(at++);
+    }
+    return typed;
   }
 
   Status each_part(Roll roll, const std::function<Status(const PartOfRoll&)>& use) {
@@ -263,6 +265,7 @@ class SegmentFiles {
   synthesis::Scribe scribe_;
   Progress& progress_;
   std::size_t files_kept_ = 0;
+  std::array<std::string, 3> typed_;
 };
 
 /// What of a segment the booth sheets need.

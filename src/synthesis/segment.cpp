@@ -218,4 +218,16 @@ Segment make_segment(const Vocabulary& vocabulary, const State& state, std::size
   return segment;
 }
 
+std::vector<std::int32_t> serials_of(const Segment& segment, Roll which, const PartOfRoll& part) {
+  const std::vector<Entry>& entries = segment.roll(which).entries;
+  std::vector<std::int32_t> serials(part.end_entry - part.first_entry);
+  std::int32_t last = 0;
+  for (std::uint8_t added_by = 0; added_by <= supplements_most; ++added_by) {
+    for (std::uint32_t i = part.first_entry; i < part.end_entry; ++i) {
+      if (entries[i].added_by == added_by) serials[i - part.first_entry] = ++last;
+    }
+  }
+  return serials;
+}
+
 }  // namespace boothwise::synthesis

@@ -90,4 +90,7 @@ struct Segment {
 /// Makes the segment at `place` of the state's list: the same whether or not others are made, and in any order.
 Segment make_segment(const Vocabulary& vocabulary, const State& state, std::size_t place);
 
+/// Serial numbers of a part's entries, in their order: those of the mother roll first, then those that were added.
+std::vector<std::int32_t> serials_of(const Segment& segment, Roll which, const PartOfRoll& part);
+
 }  // namespace boothwise::synthesis
