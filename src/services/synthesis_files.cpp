@@ -9,9 +9,9 @@
 #include "base/atomic_file.hpp"
 #include "base/text.hpp"
 #include "names/legacy_font.hpp"
+#include "services/booth_sheet_files.hpp"
 #include "services/each_segment.hpp"
 #include "services/table_file.hpp"
-#include "synthesis/booths.hpp"
 #include "synthesis/truth.hpp"
 #include "warehouse/tables.hpp"
 
@@ -268,102 +268,6 @@ class SegmentFiles {
   std::array<std::string, 3> typed_;
 };
 
-/// What of a segment the booth sheets need.
-struct Stations {
-  std::vector<std::int32_t> part_no;
-  std::vector<std::string> name;
-  std::vector<Votes> electors;
-};
-using StationsOfSegments = std::array<std::map<AcNo, Stations>, 2>;
-
-/// The number of each candidate in the list of his contest: by name and party.
-using CandidateList = std::vector<std::pair<std::string, std::string>>;
-CandidateList candidates_of(const Contest& contest) {
-  CandidateList list;
-  for (const CandidateVotes& row : contest.candidates) list.emplace_back(row.candidate, row.party);
-  std::ranges::sort(list);
-  return list;
-}
-
-constexpr std::array station_sheet = std::to_array<Column>({{"pc_no", integer},
-                                                            {"ac_no", integer},
-                                                            {"part_no", integer},
-                                                            {"station_name", text},
-                                                            {"electors", integer},
-                                                            {"voters", integer},
-                                                            {"total_votes", integer}});
-constexpr std::array vote_sheet =
-    std::to_array<Column>({{"ac_no", integer}, {"part_no", integer}, {"candidate_no", integer}, {"votes", integer}});
-
-/// The three files of one election's booth sheets over one set of stations.
-class BoothSheetFiles {
- public:
-  BoothSheetFiles(const SynthesisPlan& plan, const Snapshot& snapshot, const ElectionId& election)
-      : plan_(plan), snapshot_(snapshot), election_(election) {}
-
-  Status write(const fs::path& folder, std::string_view ending, const std::map<AcNo, Stations>& stations) {
-    const std::string stem = to_string(election_);
-    const auto path = [&](const char* what) { return folder / (stem + "-" + what + std::string(ending)); };
-    const bool assembly = election_.house == House::vidhan_sabha;
-    const std::array candidate_sheet = std::to_array<Column>(
-        {{assembly ? "ac_no" : "pc_no", integer}, {"candidate_no", integer}, {"candidate", text}, {"party", text}});
-    BOOTHWISE_TRY(station_file, TableFile::create(path("stations"), station_sheet));
-    BOOTHWISE_TRY(vote_file, TableFile::create(path("votes"), vote_sheet));
-    BOOTHWISE_TRY(candidate_file, TableFile::create(path("candidates"), candidate_sheet));
-    std::int32_t listed = 0;
-    for (const auto& [ac, of_segment] : stations) {
-      const Contest* contest = segment_votes(snapshot_, election_, ac);
-      const AssemblyConstituency* place = snapshot_.places.ac(ac);
-      if (contest == nullptr || place == nullptr) continue;
-      const CandidateList candidates = candidates_of(*contest);
-      const std::int32_t seat = assembly ? ac.value : place->pc.value;
-      if (std::exchange(listed, seat) != seat) BOOTHWISE_CHECK(add_candidates(candidate_file, seat, candidates));
-      BOOTHWISE_CHECK(add_votes(station_file, vote_file, *place, *contest, candidates, of_segment));
-    }
-    BOOTHWISE_CHECK(station_file.commit());
-    BOOTHWISE_CHECK(vote_file.commit());
-    return candidate_file.commit();
-  }
-
- private:
-  static Status add_candidates(TableFile& file, std::int32_t seat, const CandidateList& candidates) {
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-      add_numbers(file, seat, i + 1);
-      file.add(std::string_view(candidates[i].first));
-      file.add(std::string_view(candidates[i].second));
-      BOOTHWISE_CHECK(file.end_row());
-    }
-    return success();
-  }
-
-  Status add_votes(TableFile& station_file, TableFile& vote_file, const AssemblyConstituency& place,
-                   const Contest& contest, const CandidateList& candidates, const Stations& stations) {
-    const synthesis::StationVotes made =
-        synthesis::votes_at_stations(contest, stations.electors, {}, plan_.state.settings.seed);
-    for (std::size_t station = 0; station < stations.part_no.size(); ++station) {
-      Votes polled = 0;
-      for (std::size_t i = 0; i < contest.candidates.size(); ++i) {
-        const Votes votes = made.votes[station][i];
-        polled += votes;
-        if (votes == 0) continue;
-        const CandidateVotes& row = contest.candidates[i];
-        const auto number = std::ranges::find(candidates, std::pair(row.candidate, row.party)) - candidates.begin() + 1;
-        add_numbers(vote_file, place.no.value, stations.part_no[station], number, votes);
-        BOOTHWISE_CHECK(vote_file.end_row());
-      }
-      add_numbers(station_file, place.pc.value, place.no.value, stations.part_no[station]);
-      station_file.add(std::string_view(stations.name[station]));
-      add_numbers(station_file, stations.electors[station], polled, polled);
-      BOOTHWISE_CHECK(station_file.end_row());
-    }
-    return success();
-  }
-
-  const SynthesisPlan& plan_;
-  const Snapshot& snapshot_;
-  ElectionId election_;
-};
-
 /// All that the files follow from, so that a folder tells whether it holds the same.
 std::string settings_text(const SynthesisPlan& plan, std::string_view ending) {
   json::array segments;
@@ -439,7 +343,7 @@ Result<SynthesisReport> write_synthetic_files(const synthesis::Vocabulary& vocab
     fs::create_directories(folder / inner, ignored);
   }
   SynthesisReport report;
-  StationsOfSegments stations;
+  std::array<std::map<AcNo, StationsOfSegment>, 2> stations;
   std::mutex lock;
   Status made = each_segment(vocabulary, plan, progress, [&](const Segment& segment) -> Status {
     SegmentFiles files(vocabulary, plan, folder, ending, segment, progress);
@@ -448,7 +352,7 @@ Result<SynthesisReport> write_synthetic_files(const synthesis::Vocabulary& vocab
     ++report.segments;
     report.files_kept += files.files_kept();
     for (const Roll roll : both_rolls) {
-      Stations& of_segment = stations.at(static_cast<std::size_t>(roll))[segment.ac];
+      StationsOfSegment& of_segment = stations.at(static_cast<std::size_t>(roll))[segment.ac];
       for (const PartOfRoll& part : segment.roll(roll).parts) {
         const synthesis::PartSummary summary = synthesis::summary_of(segment, roll, part);
         of_segment.part_no.push_back(part.no);
@@ -461,11 +365,11 @@ Result<SynthesisReport> write_synthetic_files(const synthesis::Vocabulary& vocab
     return success();
   });
   if (!made) return std::move(made).error();
-  for (const Roll roll : both_rolls) {
-    const auto at = static_cast<std::size_t>(roll);
+  for (std::size_t at = 0; at < stations.size(); ++at) {
     if (!plan.elections.at(at)) continue;
-    BOOTHWISE_CHECK(
-        BoothSheetFiles(plan, snapshot, *plan.elections.at(at)).write(folder / "booths", ending, stations.at(at)));
+    const fs::path stem = folder / "booths" / to_string(*plan.elections.at(at));
+    BOOTHWISE_CHECK(write_booth_sheets(snapshot, *plan.elections.at(at), stations.at(at), plan.state.settings.seed,
+                                       sheet_paths(stem, ending)));
   }
   BOOTHWISE_CHECK(write_file_atomically(folder / readme_name, readme(plan, report)));
   return report;

@@ -43,8 +43,8 @@ class RowCells {
 class SyntheticRun {
  public:
   SyntheticRun(warehouse::Warehouse& warehouse, warehouse::Writer& writer, const synthesis::Vocabulary& vocabulary,
-               const SynthesisPlan& plan, Instant now)
-      : warehouse_(warehouse), writer_(writer), vocabulary_(vocabulary), plan_(plan) {
+               const SynthesisPlan& plan, Instant now, Progress& progress)
+      : warehouse_(warehouse), writer_(writer), vocabulary_(vocabulary), plan_(plan), progress_(progress) {
     run_.number = writer.next().next_run;
     run_.kind = "synthetic_rolls";
     run_.imported_at = now;
@@ -110,6 +110,7 @@ class SyntheticRun {
       return change_cells.end_row();
     };
     for (const PartOfRoll& part : segment.roll(roll).parts) {
+      if (progress_.stop_requested()) return synthesis_stopped();
       BOOTHWISE_CHECK(scribe.mother_roll(roll, part, take_entry));
       BOOTHWISE_CHECK(scribe.supplements(roll, part, take_change));
       sheet_rows.summary(part, synthesis::summary_of(segment, roll, part));
@@ -135,6 +136,7 @@ class SyntheticRun {
   warehouse::Writer& writer_;
   const synthesis::Vocabulary& vocabulary_;
   const SynthesisPlan& plan_;
+  Progress& progress_;
   warehouse::Run run_;
   std::mutex mutex_;  // guards writer_ and run_
 };
@@ -176,7 +178,7 @@ Result<SynthesisImport> import_synthetic(warehouse::Warehouse& warehouse, const 
                                          const SynthesisPlan& plan, Instant now, Progress& progress) {
   BOOTHWISE_TRY(writer, warehouse::Writer::begin(warehouse));
   BOOTHWISE_CHECK(check_nothing_real(writer->next(), plan));
-  SyntheticRun run(warehouse, *writer, vocabulary, plan, now);
+  SyntheticRun run(warehouse, *writer, vocabulary, plan, now, progress);
   if (const warehouse::Run* same = writer->next().same_import(run.run())) return SynthesisImport{same->number, true, 0};
   BOOTHWISE_CHECK(allow_memory(warehouse, plan));
   BOOTHWISE_CHECK(each_segment(vocabulary, plan, progress, [&](const Segment& segment) { return run.take(segment); }));

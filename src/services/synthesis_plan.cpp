@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "services/booth_sheet_files.hpp"
 
 namespace boothwise::services {
 
@@ -51,13 +52,6 @@ double electors_of(const Snapshot& snapshot, const std::vector<ElectionId>& elec
 }
 
 }  // namespace
-
-const Contest* segment_votes(const Snapshot& snapshot, const ElectionId& election, AcNo ac) {
-  const auto data = snapshot.elections.find(election);
-  if (data == snapshot.elections.end()) return nullptr;
-  if (election.house == House::vidhan_sabha) return data->second.results.contest(ac.value);
-  return data->second.segments ? data->second.segments->segment(ac) : nullptr;
-}
 
 const Bilingual& synthetic_remark() {
   static const Bilingual remark{"SYNTHETIC: made up by Boothwise from a seed. Nobody in it is real.",

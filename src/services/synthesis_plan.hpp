@@ -40,9 +40,6 @@ struct SynthesisPlan {
 /// synthesis::plan_state.
 Result<SynthesisPlan> plan_synthesis(const Snapshot& snapshot, const SynthesisJob& job);
 
-/// The votes of a segment at that election; null if there are none.
-const Contest* segment_votes(const Snapshot& snapshot, const ElectionId& election, AcNo ac);
-
 /// What every synthetic thing says it is.
 const Bilingual& synthetic_remark();
 

@@ -9,33 +9,14 @@
 
 namespace boothwise::synthesis {
 
-std::vector<SyntheticStation> split_into_booths(const Contest& segment, const BoothShape& shape, std::uint64_t seed) {
-  const Votes polled = segment.polled_votes();
-  const double per_station = static_cast<double>(shape.electors_each) * shape.turnout;
-  const auto stations = static_cast<std::size_t>(std::max(1.0, std::round(static_cast<double>(polled) / per_station)));
-  const RandomStream random = RandomStream(seed).of(static_cast<std::uint64_t>(segment.number));
-  RandomStream sizes = random.of(0);
-  std::vector<double> size(stations);
-  for (double& value : size) value = 0.4 + 1.2 * sizes.uniform();
-
-  std::vector<SyntheticStation> made(stations);
-  for (std::size_t candidate = 0; candidate < segment.candidates.size(); ++candidate) {
-    RandomStream leaning = random.of(candidate + 1);
-    std::vector<double> weights(stations);
-    for (std::size_t station = 0; station < stations; ++station) {
-      weights[station] = size[station] * std::exp(shape.spread * normal(leaning));
-    }
-    const std::vector<Votes> parts = apportion(segment.candidates[candidate].votes, weights);
-    for (std::size_t station = 0; station < stations; ++station) made[station].votes.push_back(parts[station]);
-  }
-  RandomStream turnouts = random.of(segment.candidates.size() + 1);
-  for (std::size_t station = 0; station < stations; ++station) {
-    const Votes voted = std::accumulate(made[station].votes.begin(), made[station].votes.end(), Votes{0});
-    const double turnout = std::clamp(shape.turnout * (0.85 + 0.3 * turnouts.uniform()), 0.05, 1.0);
-    made[station].part_no = static_cast<std::int32_t>(station + 1);
-    made[station].electors = std::max(voted, static_cast<Votes>(std::round(static_cast<double>(voted) / turnout)));
-  }
-  return made;
+std::vector<Votes> station_sizes(const Contest& segment, const BoothShape& shape, std::uint64_t seed) {
+  const double electors = static_cast<double>(segment.polled_votes()) / shape.turnout;
+  const double stations = std::max(1.0, std::round(electors / static_cast<double>(shape.electors_each)));
+  constexpr std::uint64_t size_stream = 1000;  // beyond those of candidates
+  RandomStream sizes = RandomStream(seed).of(static_cast<std::uint64_t>(segment.number)).of(size_stream);
+  std::vector<double> weights(static_cast<std::size_t>(stations));
+  for (double& weight : weights) weight = 0.4 + 1.2 * sizes.uniform();
+  return apportion(std::llround(electors), weights);
 }
 
 namespace {
