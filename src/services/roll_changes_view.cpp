@@ -91,7 +91,9 @@ class ChangesView {
       }
     }
     json::object made = view();
-    made["name"] = ac_ ? to_json(name_of(*ac_, places)) : json::value(nullptr);
+    const AssemblyConstituency* place = ac_ ? places.ac(*ac_) : nullptr;
+    made["name"] = nullptr;
+    if (place != nullptr) made["name"] = to_json(place->name);
     return made;
   }
 
@@ -107,21 +109,16 @@ class ChangesView {
     json::object row = fates.all().json();
     row["ac_no"] = ac.value;
     const AssemblyConstituency* place = places.ac(ac);
-    row["name"] = to_json(name_of(ac, places));
-    const District* district = place == nullptr ? nullptr : places.district(place->district);
+    const std::string number = std::to_string(ac.value);
+    row["name"] = to_json(place == nullptr ? Bilingual{number, number} : place->name);
     row["district"] = nullptr;
-    if (district != nullptr) row["district"] = {{"id", district->id}, {"name", to_json(district->name)}};
+    if (const District* district = place == nullptr ? nullptr : places.district(place->district)) {
+      row["district"] = {{"id", district->id}, {"name", to_json(district->name)}};
+    }
     row["parts"] = fates.by_part().size() - fates.by_part().count(0);
     row["unusual_parts"] =
         std::ranges::count_if(checks, [](const DeletionCheck& check) { return check.unusual != Unusual::no; });
     areas_.push_back(std::move(row));
-  }
-
-  /// Its number where its name is not known.
-  static Bilingual name_of(AcNo ac, const Places& places) {
-    const AssemblyConstituency* place = places.ac(ac);
-    const std::string number = std::to_string(ac.value);
-    return place == nullptr ? Bilingual{number, number} : place->name;
   }
 
   void add_parts(const Fates& fates, const std::vector<DeletionCheck>& checks) {
