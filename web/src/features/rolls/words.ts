@@ -8,8 +8,8 @@ const GENDERS = ['M', 'F', 'T'];
 export const reasonName = (code: string): string =>
   t(`rolls.reason.${REASONS.includes(code) ? code : 'none'}` as MessageKey);
 
-export const relationName = (code: string): string =>
-  RELATIONS.includes(code) ? t(`rolls.relation.${code}` as MessageKey) : '';
+export const relationName = (code: string | null): string =>
+  code !== null && RELATIONS.includes(code) ? t(`rolls.relation.${code}` as MessageKey) : '';
 
 export const genderName = (code: string): string => (GENDERS.includes(code) ? t(`rolls.gender.${code}` as MessageKey) : code);
 
@@ -24,7 +24,9 @@ const FIELDS: Record<string, MessageKey> = {
   epic_no: 'rolls.col.epic',
   epic: 'rolls.col.epic',
   gender: 'rolls.col.gender',
-  part: 'rolls.col.part'
+  part: 'rolls.col.part',
+  part_no: 'rolls.col.part',
+  serial_no: 'rolls.col.serial'
 };
 
 /** A field of an entry in the reader's words; what is not known stays as it is. */

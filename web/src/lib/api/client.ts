@@ -73,7 +73,7 @@ export const api = {
   undoConcordance: (id: string) => postJson<{ undone: string }>(`/concordance/decisions/${encodeURIComponent(id)}/undo`, {}),
   upload: (file: File) => post<T.Upload>('/imports/uploads', { name: file.name }, file, 'application/octet-stream'),
   preview: (body: T.ImportRequest) => postJson<T.ImportPreview>('/imports/preview', body),
-  startImport: (body: T.ImportRequest & { skip_bad: boolean; source: string }) =>
+  startImport: (body: T.ImportRequest & { skip_bad: boolean }) =>
     postJson<{ job: string }>('/imports', body),
   stopJob: (job: string) => postJson<unknown>(`/jobs/${encodeURIComponent(job)}/stop`, {}),
   undoImport: (run: number) => postJson<T.ImportRun>(`/imports/${run}/undo`, {})

@@ -114,10 +114,10 @@ export interface RollEntry {
   serial_no: number;
   name: string;
   romanised: string;
-  relation_type: string;
-  relation_name: string;
-  house_no: string;
-  epic_no: string;
+  relation_type: string | null;
+  relation_name: string | null;
+  house_no: string | null;
+  epic_no: string | null;
   age: number;
   gender: string;
   struck: boolean;

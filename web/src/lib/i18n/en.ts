@@ -1,5 +1,6 @@
 import { concordance } from './concordance.en';
 import type { hi } from './hi';
+import { entry } from './entry.en';
 import { review } from './review.en';
 import { rolls } from './rolls.en';
 
@@ -373,6 +374,7 @@ export const en: Record<keyof typeof hi, string> = {
   'more.importsText': 'Bring in result files, check them, take them back.',
 
   ...concordance,
+  ...entry,
   ...review,
   ...rolls,
   'print.made': 'Printed on {when} · Boothwise'

@@ -1,4 +1,5 @@
 import { concordance } from './concordance.hi';
+import { entry } from './entry.hi';
 import { review } from './review.hi';
 import { rolls } from './rolls.hi';
 
@@ -372,6 +373,7 @@ export const hi = {
   'more.importsText': 'नतीजों की फ़ाइलें लाएँ, जाँचें, वापस लें।',
 
   ...concordance,
+  ...entry,
   ...review,
   ...rolls,
   'print.made': '{when} को छापा गया · बूथवाइज़'

@@ -32,6 +32,8 @@ export const review: Record<keyof typeof hi, string> = {
   'review.likely': 'computed likelihood {p}',
   'review.why': 'Why this likelihood',
   'review.whyNote': 'Each row tells how far it leads towards one person (+) or away from it (−), in bits.',
+  'review.prior': 'To begin with',
+  'review.priorSays': 'knowing nothing: one pair among very many',
   'review.related': 'people of one home resemble each other',
   'review.sum': 'Sum',
   'review.field': 'What',

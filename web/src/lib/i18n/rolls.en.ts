@@ -24,8 +24,9 @@ export const rolls: Record<keyof typeof hi, string> = {
   'rolls.all': 'Whole state',
   'rolls.district': 'District',
   'rolls.noRoll': 'its roll is not here',
+  'rolls.empty': 'Empty: no two rolls of it were compared here.',
 
-  'rolls.totals': 'Changes in all',
+  'rolls.totals': 'The change at a glance',
   'rolls.before': 'Before',
   'rolls.after': 'Now',
   'rolls.net': 'Net change',
@@ -50,6 +51,7 @@ export const rolls: Record<keyof typeof hi, string> = {
   'rolls.parts': 'Parts',
   'rolls.noPart': 'part not known',
   'rolls.col.share': 'Left %',
+  'rolls.col.ofDeleted': 'Of those',
   'rolls.col.net': 'Net',
   'rolls.col.unusual': 'Unusual parts',
   'rolls.col.before': 'Before',

@@ -22,8 +22,9 @@ export const rolls = {
   'rolls.all': 'पूरा प्रदेश',
   'rolls.district': 'ज़िला',
   'rolls.noRoll': 'यहाँ की सूची नहीं है',
+  'rolls.empty': 'खाली षट्कोण: वहाँ की सूचियों की तुलना यहाँ नहीं है।',
 
-  'rolls.totals': 'कुल बदलाव',
+  'rolls.totals': 'बदलाव एक नज़र में',
   'rolls.before': 'पहले',
   'rolls.after': 'अब',
   'rolls.net': 'कुल अंतर',
@@ -48,6 +49,7 @@ export const rolls = {
   'rolls.parts': 'भाग',
   'rolls.noPart': 'भाग पता नहीं',
   'rolls.col.share': 'हटे %',
+  'rolls.col.ofDeleted': 'हटे में से',
   'rolls.col.net': 'अंतर',
   'rolls.col.unusual': 'असामान्य भाग',
   'rolls.col.before': 'पहले',
