@@ -236,7 +236,12 @@ Result<ImportRequest> parse_import(App& app, const std::string& body) {
     request.options.mapping.election = *election;
   const json::value* skip_bad = object.if_contains("skip_bad");
   request.options.skip_bad = skip_bad != nullptr && skip_bad->is_bool() && skip_bad->as_bool();
+  const json::value* synthetic = object.if_contains("synthetic");
+  request.options.synthetic = synthetic != nullptr && synthetic->is_bool() && synthetic->as_bool();
   request.options.source = text("source").value_or("");
+  request.options.revision = text("revision").value_or("");
+  request.options.qualifying_date = text("qualifying_date").value_or("");
+  request.options.publication_date = text("publication_date").value_or("");
   request.options.now = now();
   return request;
 }

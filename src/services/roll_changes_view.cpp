@@ -90,7 +90,11 @@ class ChangesView {
         add_segment(one, fates, checks, places);
       }
     }
-    return view();
+    json::object made = view();
+    const AssemblyConstituency* place = ac_ ? places.ac(*ac_) : nullptr;
+    made["name"] = nullptr;
+    if (place != nullptr) made["name"] = to_json(place->name);
+    return made;
   }
 
  private:
