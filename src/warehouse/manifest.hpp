@@ -76,6 +76,10 @@ struct ActiveFile {
   std::vector<std::string> hidden_units;
 };
 
+/// True if the file's rows of the unit count. REQUIRES: `active` was asked for without `units`, or with a beginning of
+/// this unit.
+bool counts(const ActiveFile& active, std::string_view unit);
+
 /// What counts of `table`, newest run first. `scope` narrows it; so does `units`, the beginning of the units that are
 /// asked about (`12/`): others are then not looked at.
 std::vector<ActiveFile> active_files(const Manifest& manifest, std::string_view table,
