@@ -90,7 +90,11 @@ class ChangesView {
         add_segment(one, fates, checks, places);
       }
     }
-    return view();
+    json::object made = view();
+    const AssemblyConstituency* place = ac_ ? places.ac(*ac_) : nullptr;
+    made["name"] = nullptr;
+    if (place != nullptr) made["name"] = to_json(place->name);
+    return made;
   }
 
  private:
@@ -107,7 +111,10 @@ class ChangesView {
     const AssemblyConstituency* place = places.ac(ac);
     const std::string number = std::to_string(ac.value);
     row["name"] = to_json(place == nullptr ? Bilingual{number, number} : place->name);
-    row["district"] = place == nullptr ? json::value(nullptr) : json::value(place->district);
+    row["district"] = nullptr;
+    if (const District* district = place == nullptr ? nullptr : places.district(place->district)) {
+      row["district"] = {{"id", district->id}, {"name", to_json(district->name)}};
+    }
     row["parts"] = fates.by_part().size() - fates.by_part().count(0);
     row["unusual_parts"] =
         std::ranges::count_if(checks, [](const DeletionCheck& check) { return check.unusual != Unusual::no; });

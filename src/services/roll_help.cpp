@@ -85,7 +85,7 @@ struct Guide {
  private:
   /// situation, kind, code, en, hi, examples_en, examples_hi.
   void take(const std::vector<std::string>& cells) {
-    if (situations.empty() || situations.back().name != cells[0]) situations.push_back({cells[0]});
+    if (situations.empty() || situations.back().name != cells[0]) situations.emplace_back().name = cells[0];
     Situation& one = situations.back();
     const Bilingual text{cells[3], cells[4]};
     if (cells[1] == "title") {
@@ -341,13 +341,14 @@ Result<json::object> add_roll_help(Workspace& workspace, const fs::path& data_fo
                     "दावे " + period.first_day + " से " + period.last_day + " तक हो सकते हैं"});
   }
   RollHelp kept;
-  BOOTHWISE_CHECK(store->atomically([&]() -> Status {
+  const Status noted = store->atomically([&]() -> Status {
     BOOTHWISE_TRY(count, operations::count_help(*store, wanted.agent, period.revision, wanted.given_on));
     BOOTHWISE_CHECK(check_limits(guide.limit(period.kind), count, wanted.declared));
     BOOTHWISE_TRY(added, operations::add_help(*store, std::move(wanted)));
     kept = std::move(added);
     return success();
-  }));
+  });
+  BOOTHWISE_CHECK(noted);
   return help_json(kept);
 }
 

@@ -31,7 +31,7 @@ async function request<Body>(path: string, init: RequestInit): Promise<Answer<Bo
   return { body: (await response.json()) as Body, asOf: response.headers.get(AS_OF_HEADER) };
 }
 
-function get<Body>(path: string, query?: Query) {
+export function get<Body>(path: string, query?: Query) {
   return (signal?: AbortSignal) => request<Body>(apiPath(path, query), { signal });
 }
 
@@ -41,7 +41,7 @@ async function post<Body>(path: string, query: Query, body: BodyInit | null, typ
   return (await request<Body>(apiPath(path, query), { method: 'POST', headers, body })).body;
 }
 
-function postJson<Body>(path: string, value: unknown): Promise<Body> {
+export function postJson<Body>(path: string, value: unknown): Promise<Body> {
   return post<Body>(path, {}, JSON.stringify(value), 'application/json');
 }
 
@@ -73,7 +73,7 @@ export const api = {
   undoConcordance: (id: string) => postJson<{ undone: string }>(`/concordance/decisions/${encodeURIComponent(id)}/undo`, {}),
   upload: (file: File) => post<T.Upload>('/imports/uploads', { name: file.name }, file, 'application/octet-stream'),
   preview: (body: T.ImportRequest) => postJson<T.ImportPreview>('/imports/preview', body),
-  startImport: (body: T.ImportRequest & { skip_bad: boolean; source: string }) =>
+  startImport: (body: T.ImportRequest & { skip_bad: boolean }) =>
     postJson<{ job: string }>('/imports', body),
   stopJob: (job: string) => postJson<unknown>(`/jobs/${encodeURIComponent(job)}/stop`, {}),
   undoImport: (run: number) => postJson<T.ImportRun>(`/imports/${run}/undo`, {})

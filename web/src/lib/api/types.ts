@@ -531,6 +531,12 @@ export interface ImportRequest {
   kind: string | null;
   mapping: Record<string, string>;
   election: string | null;
+  source?: string;
+  synthetic?: boolean;
+  /** Of a roll (R25). */
+  revision?: string;
+  qualifying_date?: string;
+  publication_date?: string;
 }
 
 export interface Job {

@@ -1,5 +1,8 @@
 import { concordance } from './concordance.en';
 import type { hi } from './hi';
+import { entry } from './entry.en';
+import { review } from './review.en';
+import { rolls } from './rolls.en';
 
 /** English, written for itself. Same keys and the same places in braces as `hi.ts`. */
 export const en: Record<keyof typeof hi, string> = {
@@ -371,5 +374,8 @@ export const en: Record<keyof typeof hi, string> = {
   'more.importsText': 'Bring in result files, check them, take them back.',
 
   ...concordance,
+  ...entry,
+  ...review,
+  ...rolls,
   'print.made': 'Printed on {when} · Boothwise'
 };

@@ -1,4 +1,7 @@
 import { concordance } from './concordance.hi';
+import { entry } from './entry.hi';
+import { review } from './review.hi';
+import { rolls } from './rolls.hi';
 
 /** Hindi, the app's first language. Written by hand; `en.ts` has the same keys and the same places in braces. */
 export const hi = {
@@ -370,5 +373,8 @@ export const hi = {
   'more.importsText': 'नतीजों की फ़ाइलें लाएँ, जाँचें, वापस लें।',
 
   ...concordance,
+  ...entry,
+  ...review,
+  ...rolls,
   'print.made': '{when} को छापा गया · बूथवाइज़'
 } as const;
