@@ -23,6 +23,7 @@ namespace {
 
 std::vector<std::string> checksums(const Run& run) {
   std::vector<std::string> sums;
+  sums.reserve(run.files.size());
   for (const SourceFile& file : run.files) sums.push_back(file.sha256);
   std::ranges::sort(sums);
   return sums;

@@ -67,7 +67,7 @@ struct Manifest {
 
 std::string write_manifest(const Manifest& manifest);
 /// Errors: `manifest_damaged`.
-Result<Manifest> read_manifest(std::string_view json, const std::filesystem::path& path);
+Result<Manifest> read_manifest(std::string_view text, const std::filesystem::path& path);
 
 /// A data file as far as it counts: units that a newer run also holds are left out.
 struct ActiveFile {
