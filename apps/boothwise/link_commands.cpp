@@ -156,6 +156,7 @@ void add_link_options(CLI::App& parser, LinkArguments& arguments) {
   parser.add_option("--ignore", job.ignored, "columns that proposed settings leave out")->take_all();
   parser.add_option("--threshold", job.probability_least, "probability from which a pair is a link")
       ->check(CLI::Range(0.01, 0.999999));
+  parser.add_option("--decisions", job.decisions, "what people decided of pairs: left_id, right_id, decision");
   parser.add_option("--uncertain", job.uncertain, "where pairs go that a person should look at");
   parser.add_option("--save-model", job.model, "where the settings go with what was learnt");
   parser.add_option("--seed", job.seed, "of what is drawn at random");

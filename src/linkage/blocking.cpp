@@ -1,8 +1,6 @@
 #include "linkage/blocking.hpp"
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 #include "base/parallel.hpp"
 
@@ -10,26 +8,19 @@ namespace boothwise::linkage {
 
 namespace {
 
-constexpr unsigned part_bits = 9;
-constexpr std::size_t part_count = std::size_t{1} << part_bits;
-constexpr std::size_t chunk_size = 1 << 16;
-
 std::uint32_t narrowed(std::uint64_t key) {
   if (key == 0) return 0;
   const auto narrow = static_cast<std::uint32_t>(mixed(key, 0x5EED) >> 32U);
   return narrow == 0 ? 1 : narrow;
 }
 
-std::size_t part_of(std::uint64_t hash) { return hash >> (64 - part_bits); }
-std::uint64_t entry_of(std::uint64_t hash, RecordNo record) {
-  return ((hash << part_bits) & 0xFFFFFFFF00000000U) | record;
-}
-
 }  // namespace
 
 PartKeys::PartKeys(const Prepared& prepared, const BlockOn& on)
-    : prepared_(&prepared), column_(prepared.comparisons[on.comparison].column) {
-  const Values& values = prepared.values[on.comparison];
+    : prepared_(&prepared),
+      values_(&prepared.values[on.comparison]),
+      column_(prepared.comparisons[on.comparison].column) {
+  const Values& values = *values_;
   const Comparison& comparison = prepared.comparisons[on.comparison];
   of_value_.resize(values.size() + 1);
   for (ValueId id = 1; id <= values.size(); ++id) of_value_[id] = narrowed(values.key(id, on.atom));
@@ -40,99 +31,97 @@ PartKeys::PartKeys(const Prepared& prepared, const BlockOn& on)
   }
 }
 
-BlockingKeys::BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules, unsigned threads)
-    : prepared_(&prepared) {
+double PartKeys::block_pairs_max() const {
+  // Many keys share a cell, so that no cell holds less than one of its keys does.
+  constexpr unsigned cell_bits = 16;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> cells(std::size_t{1} << cell_bits);
+  const std::vector<std::uint32_t>& of_left = of_left_value_.empty() ? of_value_ : of_left_value_;
+  for (ValueId id = 1; id < of_value_.size(); ++id) {
+    if (of_left[id] != 0) cells[of_left[id] >> (32 - cell_bits)].first += values_->left_count(id);
+    if (of_value_[id] != 0) cells[of_value_[id] >> (32 - cell_bits)].second += values_->right_count(id);
+  }
+  double most = 0;
+  for (const auto& [left, right] : cells) most = std::max(most, pairs_of(left, right, prepared_->single));
+  return most;
+}
+
+double BlockingKeys::block_pairs_max(std::size_t rule) const {
+  double most = prepared_->pairs();
+  for (const std::size_t part : rules_[rule]) most = std::min(most, parts_[part].block_pairs_max());
+  return most;
+}
+
+BlockingKeys::BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules) : prepared_(&prepared) {
   for (const BlockingRule& rule : rules) {
     std::vector<std::size_t>& parts = rules_.emplace_back();
     for (const BlockOn& on : rule.on) parts.push_back(part_of(on));
   }
-  keys_.resize(prepared.records * parts_.size());
-  for (std::size_t part = 0; part < parts_.size(); ++part) {
-    const PartKeys keys(prepared, parts_[part]);
-    parallel_for(threads, (prepared.records + chunk_size - 1) / chunk_size, [&](std::size_t chunk, unsigned) {
-      const std::size_t end = std::min(prepared.records, (chunk + 1) * chunk_size);
-      for (std::size_t record = chunk * chunk_size; record < end; ++record) {
-        keys_[record * parts_.size() + part] = keys(static_cast<RecordNo>(record));
-      }
-    });
-  }
 }
 
 std::size_t BlockingKeys::part_of(const BlockOn& on) {
-  const auto found = std::ranges::find(parts_, on);
-  if (found != parts_.end()) return static_cast<std::size_t>(found - parts_.begin());
-  parts_.push_back(on);
+  const auto found = std::ranges::find(ons_, on);
+  if (found != ons_.end()) return static_cast<std::size_t>(found - ons_.begin());
+  ons_.push_back(on);
+  parts_.emplace_back(*prepared_, on);
   return parts_.size() - 1;
 }
 
-RuleBlocks::RuleBlocks(const BlockingKeys& keys, std::size_t rule, unsigned threads, std::uint64_t sampled_out_of)
-    : keys_(keys) {
-  const std::size_t records = keys.prepared().records;
-  const std::size_t chunks = (records + chunk_size - 1) / chunk_size;
-  using Counts = std::array<std::uint32_t, part_count>;
-  std::vector<Counts> counts(chunks);
-  const auto each_key = [&](std::size_t chunk, const auto& take) {
-    const std::size_t end = std::min(records, (chunk + 1) * chunk_size);
-    for (std::size_t record = chunk * chunk_size; record < end; ++record) {
-      const std::uint64_t key = keys.key(rule, static_cast<RecordNo>(record));
-      if (key == 0) continue;
-      const std::uint64_t hash = mixed(key, rule);
-      if (sampled_out_of <= 1 || (hash & 0xFFFFU) * sampled_out_of < 0x10000U) {
-        take(hash, static_cast<RecordNo>(record));
-      }
-    }
-  };
-  parallel_for(threads, chunks, [&](std::size_t chunk, unsigned) {
-    counts[chunk].fill(0);
-    each_key(chunk, [&](std::uint64_t hash, RecordNo) { ++counts[chunk][part_of(hash)]; });
-  });
-  // Where each chunk's entries of each part begin.
-  std::vector<std::array<std::size_t, part_count>> places(chunks);
-  begins_.push_back(0);
-  std::size_t at = 0;
-  for (std::size_t part = 0; part < part_count; ++part) {
-    for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
-      places[chunk][part] = at;
-      at += counts[chunk][part];
-    }
-    begins_.push_back(at);
+RuleBlocks::RuleBlocks(const BlockingKeys& keys, std::size_t rule, std::uint64_t sampled_out_of) {
+  std::vector<std::uint64_t> out_of(keys.rules());
+  out_of[rule] = sampled_out_of;
+  *this = RuleBlocks(std::move(sampled_keys(keys, out_of, 1)[rule]));
+}
+
+RuleBlocks::RuleBlocks(std::vector<Keyed> entries) : entries_(std::move(entries)) {
+  std::ranges::sort(entries_);
+  cut();
+}
+
+void RuleBlocks::cut() {
+  constexpr std::size_t parts_wanted = 64;
+  begins_ = {0};
+  for (std::size_t part = 1; part < parts_wanted; ++part) {
+    std::size_t at = std::max(begins_.back(), entries_.size() * part / parts_wanted);
+    while (at > 0 && at < entries_.size() && entries_[at].key == entries_[at - 1].key) ++at;
+    if (at > begins_.back()) begins_.push_back(at);
   }
-  entries_.resize(at);
-  parallel_for(threads, chunks, [&](std::size_t chunk, unsigned) {
-    each_key(chunk, [&](std::uint64_t hash, RecordNo record) {
-      entries_[places[chunk][part_of(hash)]++] = entry_of(hash, record);
-    });
-  });
-  parallel_for(threads, part_count, [&](std::size_t part, unsigned) {
-    std::sort(entries_.begin() + static_cast<std::ptrdiff_t>(begins_[part]),
-              entries_.begin() + static_cast<std::ptrdiff_t>(begins_[part + 1]));
-  });
+  if (begins_.back() < entries_.size()) begins_.push_back(entries_.size());
 }
 
 void RuleBlocks::visit(std::size_t part, const std::function<void(const Block&)>& take) const {
   std::size_t begin = begins_[part];
   const std::size_t end = begins_[part + 1];
-  // Records lie far apart in memory: they are asked for some blocks ahead.
-  constexpr std::size_t rows_ahead = 48;
-  constexpr std::size_t values_ahead = 24;
-  const Prepared& prepared = keys_.prepared();
-  std::size_t rows_asked = begin;
-  std::size_t values_asked = begin;
   while (begin < end) {
-    for (; rows_asked < std::min(end, begin + rows_ahead); ++rows_asked) {
-      const auto record = static_cast<RecordNo>(entries_[rows_asked]);
-      keys_.prefetch(record);
-      __builtin_prefetch(prepared.row(record));
-    }
-    for (; values_asked < std::min(end, begin + values_ahead); ++values_asked) {
-      prepared.prefetch_values(static_cast<RecordNo>(entries_[values_asked]));
-    }
-    const std::uint64_t hash = entries_[begin] >> 32U;
     std::size_t next = begin + 1;
-    while (next < end && (entries_[next] >> 32U) == hash) ++next;
+    while (next < end && entries_[next].key == entries_[begin].key) ++next;
     if (next - begin > 1) take(Block{{entries_.data() + begin, next - begin}});
     begin = next;
   }
+}
+
+std::vector<std::vector<Keyed>> sampled_keys(const BlockingKeys& keys, std::span<const std::uint64_t> out_of,
+                                             unsigned threads) {
+  constexpr std::size_t chunk_size = 1 << 15;
+  const std::size_t records = keys.prepared().records;
+  const std::size_t chunks = (records + chunk_size - 1) / chunk_size;
+  std::vector<std::vector<std::vector<Keyed>>> of_chunks(chunks);
+  parallel_for(threads, chunks, [&](std::size_t chunk, unsigned) {
+    of_chunks[chunk].resize(keys.rules());
+    const std::size_t end = std::min(records, (chunk + 1) * chunk_size);
+    for (std::size_t rule = 0; rule < keys.rules(); ++rule) {
+      if (out_of[rule] == 0) continue;
+      for (auto record = static_cast<RecordNo>(chunk * chunk_size); record < end; ++record) {
+        const std::uint64_t key = keys.key(rule, record);
+        if (key != 0 && is_sampled(key, out_of[rule])) of_chunks[chunk][rule].push_back({key, record});
+      }
+    }
+  });
+  std::vector<std::vector<Keyed>> all(keys.rules());
+  for (const std::vector<std::vector<Keyed>>& of_chunk : of_chunks) {
+    for (std::size_t rule = 0; rule < keys.rules(); ++rule)
+      all[rule].insert(all[rule].end(), of_chunk[rule].begin(), of_chunk[rule].end());
+  }
+  return all;
 }
 
 namespace {
@@ -141,62 +130,57 @@ namespace {
 std::size_t left_in(const Block& block, const Prepared& prepared) {
   if (prepared.single) return block.size();
   return static_cast<std::size_t>(
-      std::ranges::partition_point(
-          block.entries, [&](std::uint64_t entry) { return prepared.is_left(static_cast<RecordNo>(entry)); }) -
+      std::ranges::partition_point(block.entries, [&](const Keyed& entry) { return prepared.is_left(entry.record); }) -
       block.entries.begin());
 }
 
-void visit_neighbours(const Block& block, const Prepared& prepared,
-                      const std::function<void(RecordNo, std::span<const RecordNo>)>& take) {
-  std::vector<RecordNo> records;
+/// The block's records, in memory that the next call of the thread takes again.
+std::span<const RecordNo> records_of(const Block& block) {
+  thread_local std::vector<RecordNo> records;
+  records.clear();
   for (std::size_t at = 0; at < block.size(); ++at) records.push_back(block.record(at));
-  std::ranges::stable_sort(records, [&](RecordNo one, RecordNo other) {
-    return std::lexicographical_compare(prepared.row(one), prepared.row(one) + prepared.width, prepared.row(other),
-                                        prepared.row(other) + prepared.width);
-  });
-  for (std::size_t at = 0; at < records.size(); ++at) {
-    for (std::size_t next = at + 1; next < std::min(records.size(), at + 1 + neighbours); ++next) {
-      const auto [left, right] = std::minmax(records[at], records[next]);
-      if (!prepared.single && prepared.is_left(left) == prepared.is_left(right)) continue;
-      take(left, {&right, 1});
-    }
-  }
+  return records;
 }
 
 }  // namespace
 
-double pairs_in(const Block& block, const Prepared& prepared) {
-  const auto size = static_cast<double>(block.size());
-  if (prepared.single) return size * (size - 1) / 2;
-  const auto left = static_cast<double>(left_in(block, prepared));
-  return left * (size - left);
+std::vector<std::pair<RecordNo, RecordNo>> neighbour_pairs(std::vector<RecordNo> records, const Prepared& prepared) {
+  std::ranges::stable_sort(records, [&](RecordNo one, RecordNo other) {
+    return std::lexicographical_compare(prepared.row(one), prepared.row(one) + prepared.width, prepared.row(other),
+                                        prepared.row(other) + prepared.width);
+  });
+  std::vector<std::pair<RecordNo, RecordNo>> pairs;
+  for (std::size_t at = 0; at < records.size(); ++at) {
+    for (std::size_t next = at + 1; next < std::min(records.size(), at + 1 + neighbours); ++next) {
+      const auto [left, right] = std::minmax(records[at], records[next]);
+      if (!prepared.single && prepared.is_left(left) == prepared.is_left(right)) continue;
+      pairs.emplace_back(left, right);
+    }
+  }
+  return pairs;
 }
 
-bool visit_pairs(const Block& block, const Prepared& prepared, std::uint64_t pairs_max,
-                 const std::function<void(RecordNo, std::span<const RecordNo>)>& take) {
-  if (pairs_in(block, prepared) > static_cast<double>(pairs_max)) {
-    visit_neighbours(block, prepared, take);
-    return true;
-  }
-  thread_local std::vector<RecordNo> records;
-  records.clear();
-  for (std::size_t at = 0; at < block.size(); ++at) records.push_back(block.record(at));
+double pairs_in(const Block& block, const Prepared& prepared) {
   const std::size_t left = left_in(block, prepared);
-  const std::span<const RecordNo> all(records);
+  return pairs_of(static_cast<double>(left), static_cast<double>(block.size() - left), prepared.single);
+}
+
+void visit_pairs(const Block& block, const Prepared& prepared, std::uint64_t pairs_max,
+                 const std::function<void(RecordNo, std::span<const RecordNo>)>& take) {
+  if (pairs_in(block, prepared) > static_cast<double>(pairs_max)) return;
+  const std::span<const RecordNo> all = records_of(block);
+  const std::size_t left = left_in(block, prepared);
   for (std::size_t at = 0; at < left; ++at) {
     const std::span<const RecordNo> partners = all.subspan(prepared.single ? at + 1 : left);
     if (!partners.empty()) take(all[at], partners);
   }
-  return false;
 }
 
 void visit_pairs_within(const Block& block, const Prepared& prepared, std::uint64_t pairs_max,
                         const std::function<void(RecordNo, std::span<const RecordNo>)>& take) {
   const std::size_t left = left_in(block, prepared);
   if (prepared.single || block.size() * block.size() / 2 > pairs_max) return;
-  std::vector<RecordNo> records;
-  for (std::size_t at = 0; at < block.size(); ++at) records.push_back(block.record(at));
-  const std::span<const RecordNo> all(records);
+  const std::span<const RecordNo> all = records_of(block);
   for (std::size_t at = 0; at < all.size(); ++at) {
     const std::size_t end = at < left ? left : all.size();
     if (at + 1 < end) take(all[at], all.subspan(at + 1, end - at - 1));

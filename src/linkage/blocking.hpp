@@ -2,12 +2,10 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <span>
+#include <utility>
 #include <vector>
 
-#include "base/bilingual.hpp"
-#include "base/progress.hpp"
 #include "linkage/settings.hpp"
 #include "linkage/values.hpp"
 
@@ -18,100 +16,122 @@ class PartKeys {
  public:
   PartKeys(const Prepared& prepared, const BlockOn& on);
   /// 0 = the record takes no part.
-  [[nodiscard]] std::uint32_t operator()(RecordNo record) const {
-    const ValueId value = prepared_->row(record)[column_];
+  [[nodiscard]] std::uint32_t operator()(RecordNo record) const { return of(prepared_->row(record), record); }
+  /// The same, the record's row at hand.
+  [[nodiscard]] std::uint32_t of(const ValueId* row, RecordNo record) const {
+    const ValueId value = row[column_];
     return !of_left_value_.empty() && prepared_->is_left(record) ? of_left_value_[value] : of_value_[value];
   }
+  /// No block of records that share a key of this part has more pairs.
+  [[nodiscard]] double block_pairs_max() const;
 
  private:
   const Prepared* prepared_;
+  const Values* values_;
   std::size_t column_;
   std::vector<std::uint32_t> of_value_;
   std::vector<std::uint32_t> of_left_value_;  // where a shift parts the two tables: the key of the right value expected
 };
 
-/// The keys of one table's blocking rules: a row of them for each record, one key for each part that a rule goes by.
+/// The keys that a table's blocking rules give to its records.
 class BlockingKeys {
  public:
-  BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules, unsigned threads);
+  /// Borrows the table.
+  BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules);
 
   [[nodiscard]] std::size_t rules() const { return rules_.size(); }
-  /// 0 = the record takes no part in the rule.
+  /// 0 = the record takes no part in the rule. Every bit of a key counts alike.
   [[nodiscard]] std::uint64_t key(std::size_t rule, RecordNo record) const {
-    std::uint64_t hash = 1;
+    const ValueId* row = prepared_->row(record);
+    std::uint64_t sum = 0;
     for (const std::size_t part : rules_[rule]) {
-      const std::uint32_t key = row(record)[part];
+      const std::uint32_t key = parts_[part].of(row, record);
       if (key == 0) return 0;
-      hash = mixed(hash, key);
+      sum = (sum + key) * 0x9E3779B97F4A7C15U;
     }
-    return hash | 1U;
+    return finished(sum) | 1U;
   }
   /// True if the rule brings the two together.
   [[nodiscard]] bool meets(std::size_t rule, RecordNo left, RecordNo right) const {
     for (const std::size_t part : rules_[rule]) {
-      const std::uint32_t key = row(left)[part];
-      if (key == 0 || key != row(right)[part]) return false;
+      const std::uint32_t key = parts_[part](left);
+      if (key == 0 || key != parts_[part](right)) return false;
     }
     return true;
   }
-  /// Asks for the record's keys, which will be wanted soon.
-  void prefetch(RecordNo record) const { __builtin_prefetch(row(record)); }
+  /// No block of the rule has more pairs.
+  [[nodiscard]] double block_pairs_max(std::size_t rule) const;
   [[nodiscard]] const Prepared& prepared() const { return *prepared_; }
 
  private:
-  [[nodiscard]] const std::uint32_t* row(RecordNo record) const { return keys_.data() + record * parts_.size(); }
   std::size_t part_of(const BlockOn& on);
 
   const Prepared* prepared_;
-  std::vector<BlockOn> parts_;
+  std::vector<BlockOn> ons_;
+  std::vector<PartKeys> parts_;
   std::vector<std::vector<std::size_t>> rules_;  // the parts that each goes by
-  std::vector<std::uint32_t> keys_;
+};
+
+/// Pairs of a block with so many left and right records; in a single table all are left ones.
+constexpr double pairs_of(double left, double right, bool single) {
+  return single ? left * (left - 1) / 2 : left * right;
+}
+
+/// A record under its key.
+struct Keyed {
+  std::uint64_t key = 0;
+  RecordNo record = 0;
+  friend auto operator<=>(const Keyed&, const Keyed&) = default;
 };
 
 /// Records that share a rule's key, in order of their number. In two tables the left ones come first.
 struct Block {
-  std::span<const std::uint64_t> entries;  ///< lower 32 bits: the record
+  std::span<const Keyed> entries;
   [[nodiscard]] std::size_t size() const { return entries.size(); }
-  [[nodiscard]] RecordNo record(std::size_t at) const { return static_cast<RecordNo>(entries[at]); }
+  [[nodiscard]] RecordNo record(std::size_t at) const { return entries[at].record; }
 };
 
-/// All blocks of one rule, or those of a share of its keys.
+/// Whether a key belongs to the n-th part of all keys that a sample takes; a larger n takes fewer of the same.
+constexpr bool is_sampled(std::uint64_t key, std::uint64_t out_of) {
+  return out_of <= 1 || ((key >> 1U) & 0xFFFFU) * out_of < 0x10000U;
+}
+
+/// The blocks of one rule, or those of a share of its keys.
 class RuleBlocks {
  public:
-  /// Borrows the keys. `sampled_out_of`: only every n-th key (by its hash) is taken; 1 = all.
-  RuleBlocks(const BlockingKeys& keys, std::size_t rule, unsigned threads, std::uint64_t sampled_out_of = 1);
+  /// Only every n-th key is taken; 1 = all.
+  RuleBlocks(const BlockingKeys& keys, std::size_t rule, std::uint64_t sampled_out_of = 1);
+  /// The same out of what was gathered before.
+  explicit RuleBlocks(std::vector<Keyed> entries);
 
-  /// Blocks lie in parts that can be worked on apart from each other.
+  /// Blocks of two or more records, in a fixed order, cut into parts that can be worked on apart from each other.
   [[nodiscard]] std::size_t parts() const { return begins_.size() - 1; }
-  /// Blocks of two or more records in a part, in a fixed order.
   void visit(std::size_t part, const std::function<void(const Block&)>& take) const;
 
  private:
-  const BlockingKeys& keys_;
-  std::vector<std::uint64_t> entries_;  // hash in the upper half, record in the lower, sorted within a part
+  void cut();
+  std::vector<Keyed> entries_;  // sorted
   std::vector<std::size_t> begins_;
 };
+
+/// Gathers the records of every n-th key, for each rule with an `out_of` above 0, in one walk over the records.
+std::vector<std::vector<Keyed>> sampled_keys(const BlockingKeys& keys, std::span<const std::uint64_t> out_of,
+                                             unsigned threads);
 
 /// Pairs of a block.
 double pairs_in(const Block& block, const Prepared& prepared);
 
-/// A block that was too large to compare everybody with everybody.
-struct CappedBlock {
-  std::size_t rule = 0;
-  RecordNo example = 0;
-  std::size_t records = 0;
-  double pairs = 0;
-};
-
 /// How many of the records behind it, in the order of their rows, a record of too large a block is compared with.
 constexpr std::size_t neighbours = 4;
 
-/// Gives each pair of a block to `take`. Above `pairs_max` only neighbours in the order of their rows are paired, so
-/// that equal records still meet; true if that happened.
-bool visit_pairs(const Block& block, const Prepared& prepared, std::uint64_t pairs_max,
+/// The pairs of neighbours among `records`, which come in order of their number: left and right.
+std::vector<std::pair<RecordNo, RecordNo>> neighbour_pairs(std::vector<RecordNo> records, const Prepared& prepared);
+
+/// Gives each pair of a block to `take`; blocks with more than `pairs_max` are passed over.
+void visit_pairs(const Block& block, const Prepared& prepared, std::uint64_t pairs_max,
                  const std::function<void(RecordNo, std::span<const RecordNo>)>& take);
 
-/// The same for the pairs of two left or two right records of two tables; blocks with too many are passed over.
+/// The same for the pairs of two left or two right records of two tables.
 void visit_pairs_within(const Block& block, const Prepared& prepared, std::uint64_t pairs_max,
                         const std::function<void(RecordNo, std::span<const RecordNo>)>& take);
 

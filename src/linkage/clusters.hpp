@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include "linkage/link.hpp"
+#include "linkage/pairs.hpp"
 
 namespace boothwise::linkage {
 
@@ -15,7 +15,9 @@ struct ClusterRules {
 /// Which records are one: for each record the lowest record of its cluster. Clusters grow from the surest mean on
 /// (average linkage, Sokal & Michener 1958), pairs that were not compared or not kept counting as 0. So one wrong link
 /// does not make one person of two. `links` and `uncertain` may come in any order; the result does not depend on it.
+/// What was decided holds: records found to be the same are in one cluster whatever else speaks against it, and such as
+/// were found different never are. REQUIRES: the decisions do not contradict each other.
 std::vector<RecordNo> clusters_of(std::span<const Link> links, std::span<const Link> uncertain, std::size_t records,
-                                  const ClusterRules& rules);
+                                  const ClusterRules& rules, std::span<const Decision> decisions = {});
 
 }  // namespace boothwise::linkage

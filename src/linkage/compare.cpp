@@ -26,6 +26,10 @@ class WordMemory {
 
   float similarity(WordId left, WordId right) {
     if (left == right) return 1;
+    const Words::Sketch& one = words_.sketch(left);
+    const Words::Sketch& other = words_.sketch(right);
+    const bool initial = one.initial || other.initial;
+    if (!initial && !names::may_be_alike(one.glance, other.glance, names::same_word_least)) return 0;
     const std::uint64_t pair =
         left < right ? (std::uint64_t{left} << 28U) | right : (std::uint64_t{right} << 28U) | left;
     std::uint64_t& entry = entries_[(pair * 0x9E3779B97F4A7C15U) >> (64 - size_bits)];
@@ -72,10 +76,10 @@ struct Comparer::State {
   names::WordGrid grid;
   bool across = true;  // the pair is of two tables
 
-  double name_similarity(const Values& values, ValueId one, ValueId other) {
-    const Words& all = values.all_words();
-    const std::span<const WordId> left_words = values.words(one);
-    const std::span<const WordId> right_words = values.words(other);
+  double name_similarity(std::size_t comparison) {
+    const Words& all = prepared.values[comparison].all_words();
+    const std::span<const WordId> left_words = prepared.words(comparison, left_row);
+    const std::span<const WordId> right_words = prepared.words(comparison, right_row);
     grid.left_words = left_words.size();
     grid.right_words = right_words.size();
     for (std::size_t at = 0; at < right_words.size(); ++at) grid.right_weight[at] = all.weight(right_words[at]);
@@ -196,9 +200,9 @@ struct Comparer::State {
     const ValueId other = right_row[how.column];
     switch (how.as) {
       case CompareAs::name:
-        return level_of_similarity(name_similarity(prepared.values[comparison], one, other));
+        return level_of_similarity(name_similarity(comparison));
       case CompareAs::relation: {
-        const Level names = level_of_similarity(name_similarity(prepared.values[comparison], one, other));
+        const Level names = level_of_similarity(name_similarity(comparison));
         const bool same_type = !how.type_column || left_row[*how.type_column] == right_row[*how.type_column];
         return names == 5 && !same_type ? 6 : names;
       }

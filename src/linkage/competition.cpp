@@ -6,9 +6,19 @@
 
 namespace boothwise::linkage {
 
+namespace {
+
+/// What counts where links compete: decided ones win over all others.
+float standing(const Link& link) {
+  return link.probability >= 1 ? std::numeric_limits<float>::infinity() : link.weight;
+}
+
+}  // namespace
+
 std::vector<Link> one_to_one(std::vector<Link> links, std::size_t records) {
   std::ranges::sort(links, [](const Link& one, const Link& other) {
-    return std::tuple(-one.weight, one.left, one.right) < std::tuple(-other.weight, other.left, other.right);
+    return std::tuple(-standing(one), -one.weight, one.left, one.right) <
+           std::tuple(-standing(other), -other.weight, other.left, other.right);
   });
   std::vector<bool> taken(records);
   std::erase_if(links, [&taken](const Link& link) {
@@ -24,12 +34,12 @@ std::vector<Link> one_to_one(std::vector<Link> links, std::size_t records) {
 std::vector<Link> without_beaten(std::vector<Link> links, std::size_t records) {
   std::vector<float> best(records, -std::numeric_limits<float>::infinity());
   for (const Link& link : links) {
-    best[link.left] = std::max(best[link.left], link.weight);
-    best[link.right] = std::max(best[link.right], link.weight);
+    best[link.left] = std::max(best[link.left], standing(link));
+    best[link.right] = std::max(best[link.right], standing(link));
   }
   constexpr float clearly_bits = 3;
   std::erase_if(links, [&best](const Link& link) {
-    return std::min(best[link.left], best[link.right]) > link.weight + clearly_bits;
+    return std::min(best[link.left], best[link.right]) > standing(link) + clearly_bits;
   });
   return links;
 }

@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "linkage/link.hpp"
+#include "linkage/pairs.hpp"
 
 namespace boothwise::linkage {
 

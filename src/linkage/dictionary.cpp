@@ -49,6 +49,17 @@ ValueId Dictionary::add_hashed(std::string_view text, std::uint64_t hash) {
   return id;
 }
 
+ValueId Dictionary::find(std::string_view text) const {
+  if (text.empty()) return 0;
+  const std::uint64_t hash = hash_of(text);
+  const std::uint64_t mask = slots_.size() - 1;
+  for (std::uint64_t at = hash & mask & id_bits; slots_[at] != 0; at = (at + 1) & mask) {
+    const auto id = static_cast<ValueId>(slots_[at] & id_bits);
+    if (((slots_[at] ^ hash) & ~id_bits) == 0 && this->text(id) == text) return id;
+  }
+  return 0;
+}
+
 void Dictionary::add_all(std::span<const std::string_view> texts, std::span<ValueId> ids) {
   // Each step touches memory that the one before has asked for: slots, then texts.
   constexpr std::size_t batch = 64;
@@ -73,7 +84,7 @@ void Dictionary::add_all(std::span<const std::string_view> texts, std::span<Valu
 }
 
 void Dictionary::grow() {
-  const std::vector<std::uint64_t> old = std::exchange(slots_, std::vector<std::uint64_t>(slots_.size() * 2));
+  const LargeVector<std::uint64_t> old = std::exchange(slots_, LargeVector<std::uint64_t>(slots_.size() * 2));
   const std::uint64_t mask = slots_.size() - 1;
   for (const std::uint64_t slot : old) {
     if (slot == 0) continue;

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/large_memory.hpp"
+
 namespace boothwise::linkage {
 
 /// A distinct value of a column; 0 = missing. Ids count up in order of first appearance.
@@ -33,6 +35,8 @@ class Dictionary {
   ValueId add(std::string_view text);
   /// The same for many at once, which is quicker: `ids[i]` becomes the id of `texts[i]`.
   void add_all(std::span<const std::string_view> texts, std::span<ValueId> ids);
+  /// The id of `text`; 0 if it has none.
+  [[nodiscard]] ValueId find(std::string_view text) const;
   /// REQUIRES: id <= size().
   [[nodiscard]] std::string_view text(ValueId id) const {
     return {letters_.data() + ends_[id], ends_[id + 1U] - ends_[id]};
@@ -45,10 +49,10 @@ class Dictionary {
   ValueId add_hashed(std::string_view text, std::uint64_t hash);
   void grow();
 
-  std::vector<char> letters_;
-  std::vector<std::uint64_t> ends_;    // text of id is [ends_[id], ends_[id + 1])
+  LargeVector<char> letters_;
+  LargeVector<std::uint64_t> ends_;    // text of id is [ends_[id], ends_[id + 1])
   std::vector<std::uint32_t> hashes_;  // by id: the lower half of the hash, by which it finds its slot
-  std::vector<std::uint64_t> slots_;   // upper half of the hash, then the id; 0 = free
+  LargeVector<std::uint64_t> slots_;   // upper half of the hash, then the id; 0 = free
 };
 
 }  // namespace boothwise::linkage

@@ -6,29 +6,13 @@
 
 #include "base/progress.hpp"
 #include "base/result.hpp"
-#include "linkage/blocking.hpp"
+#include "linkage/candidates.hpp"
 #include "linkage/model.hpp"
+#include "linkage/pairs.hpp"
 #include "linkage/settings.hpp"
 #include "linkage/values.hpp"
 
 namespace boothwise::linkage {
-
-/// A pair and its evidence. In two tables `left` is of the left one; in one, the earlier record.
-struct Link {
-  RecordNo left = 0;
-  RecordNo right = 0;
-  float weight = 0;  ///< bits
-  float probability = 0;
-
-  friend bool operator==(const Link&, const Link&) = default;
-};
-
-/// What a person settled about two records. In two tables `left` is of the left one.
-struct Decision {
-  RecordNo left = 0;
-  RecordNo right = 0;
-  bool same = false;
-};
 
 /// What a rule cost.
 struct RuleUse {
@@ -56,16 +40,19 @@ struct Learned {
 };
 
 /// Learns a model from the records themselves: u from random pairs, m and shares from a sample of the blocks.
-/// Where a model is `known`, only the numbers of matches and of related pairs are. Determined by the records, the
+/// Where a model is `known`, only the numbers of matches and of related pairs are. Pairs that people decided are
+/// labelled evidence for m and for the number of matches: pairs that agree as they do are judged by them the more, the
+/// more of them there are; a known model's m then moves too, held by what it was. Determined by the records, the
 /// settings and their seed. Errors: `stopped`. REQUIRES: `known` has the same comparisons.
 Result<Learned> learn(const Prepared& prepared, const Settings& settings, const Resources& resources,
-                      Progress& progress, const Model* known = nullptr);
+                      Progress& progress, const Model* known = nullptr, std::span<const Decision> decisions = {});
 
 /// The rules that are worth their pairs: those that bring few matches for many pairs are left out.
 std::vector<BlockingRule> worthwhile(std::span<const BlockingRule> rules, const Learned& learned);
 
 /// Compares every pair that a blocking rule brings together, once. Pairs are scored as they come; only those with
-/// evidence enough are kept. Decided pairs are as they were decided. Errors: `stopped`.
+/// evidence enough are kept. Pairs that people decided are links with probability 1, or none, whatever their evidence.
+/// Errors: `stopped`. REQUIRES: the decisions do not contradict each other (linkage/decisions.hpp).
 Result<Linked> link(const Prepared& prepared, const Settings& settings, const Model& model, const Resources& resources,
                     Progress& progress, std::span<const Decision> decisions = {});
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <utility>
 
@@ -14,13 +15,24 @@ constexpr double change_least = 1e-4;
 constexpr double share_least = 1e-9;
 /// Of a match's bits, at most this share may be in what a related class has in common: more would be the match itself.
 constexpr double information_share_max = 0.9;
+/// What the model says of a pattern counts as so many decided pairs: a few decisions must not wreck it.
+constexpr double pairs_for_model = 20;
+/// So many matches a known m counts for where it is learnt on.
+constexpr double matches_for_known = 200;
 /// Matches are told apart if the pairs that count for them are on average at least this likely to be matches.
 constexpr double purity_least = 0.6;
+/// Where relatives outnumber matches, what is usual for m counts as much as this share of the matches that were seen.
+constexpr double matches_held_share = 0.5;
 
 double total_of(const PatternCounts& counts) {
   double total = 0;
   for (const PatternCount& count : counts) total += count.count;
   return total;
+}
+
+/// How often people who belong together show a level of a comparison that they do not share.
+double unshared(const LevelProbabilities& alike, std::size_t comparison, Level level, double u) {
+  return alike.empty() || alike[comparison].empty() ? u : alike[comparison][level - 1U];
 }
 
 /// Bits by which a match's agreement in each comparison speaks for it, on average.
@@ -166,6 +178,17 @@ class Population {
   LevelProbabilities m;
   double matches = 1;
   std::vector<RelatedClass> related;
+  LevelProbabilities alike;  ///< Model::alike
+
+  /// Decided pairs, in order of pattern.
+  void learn_from(std::span<const Label> labels) { labels_ = labels; }
+  /// Keeps m of these comparisons near what it is now, as if so many matches had been seen that follow it.
+  void hold_m(const std::vector<bool>& comparisons, double as_matches) {
+    held_ = m;
+    for (std::size_t comparison = 0; comparison < m.size(); ++comparison) {
+      for (double& level : held_[comparison]) level *= comparisons[comparison] ? as_matches : 0;
+    }
+  }
 
   /// Two related classes to begin with: one at what the pairs share on the whole, one at a little of everything.
   /// They may agree in the comparisons that `may_share` allows.
@@ -185,6 +208,25 @@ class Population {
         one.shares.push_back(may_share_[comparison] ? begin : 0);
       }
       limit(one);
+    }
+  }
+
+  /// Two kinds of relatives to begin with: those whose entries name the same person (a father's children), and those
+  /// who only live together (a wife and her husband's mother). Their names may be somewhat alike: a household's second
+  /// name.
+  void begin_households(std::span<const Comparison> comparisons) {
+    constexpr double in_common = 0.9;
+    constexpr double by_accident = 0.02;
+    for (std::size_t number = 0; number < related.size(); ++number) {
+      for (std::size_t at = 0; at < comparisons.size(); ++at) {
+        const bool shared = number == 0 || comparisons[at].as != CompareAs::relation;
+        if (may_share_[at]) related[number].shares[at] = shared ? in_common : by_accident;
+      }
+      limit(related[number]);
+    }
+    for (std::size_t at = 0; at < comparisons.size(); ++at) {
+      const bool has_alike = comparisons[at].as == CompareAs::name && !may_share_[at];
+      alike.push_back(has_alike ? u_[at] : std::vector<double>());
     }
   }
 
@@ -220,26 +262,51 @@ class Population {
   struct Sums {
     double matches = 0;
     LevelProbabilities m;
+    LevelProbabilities alike;
     std::vector<RelatedSums> related;
   };
 
   void step(Change& change) {
-    Sums sums{0, m, {related.size(), {0, std::vector<double>(u_.size()), std::vector<double>(u_.size())}}};
+    Sums sums{0, m, m, {related.size(), {0, std::vector<double>(u_.size()), std::vector<double>(u_.size())}}};
     for (std::vector<double>& levels : sums.m) std::ranges::fill(levels, 0.0);
+    for (std::vector<double>& levels : sums.alike) std::ranges::fill(levels, 0.0);
     for (const PatternCount& count : counts_) add(count, sums);
     const double scale = std::max(total_of(counts_), 1.0);
     change.set(matches, std::max(sums.matches, share_least), scale);
     if (given_ == Given::nothing || given_ == Given::related) take_over_m(sums.m, change);
     if (given_ != Given::related) take_over_related(sums.related, scale, change);
+    if (given_ != Given::all_but_counts) take_over_alike(sums.alike, change);
+  }
+
+  /// Names that are or sound the same stay as rare among relatives as they are by chance: they speak for one person.
+  void take_over_alike(const LevelProbabilities& sums, Change& change) {
+    constexpr std::size_t same_levels = 2;
+    constexpr double extra = 0.5;
+    for (std::size_t comparison = 0; comparison < alike.size(); ++comparison) {
+      std::vector<double>& levels = alike[comparison];
+      if (levels.empty()) continue;
+      double left = 1;
+      double total = 0;
+      for (std::size_t level = 0; level < levels.size(); ++level) {
+        if (level < same_levels) left -= levels[level];
+        if (level >= same_levels) total += sums[comparison][level] + extra;
+      }
+      for (std::size_t level = same_levels; level < levels.size(); ++level) {
+        change.set(levels[level], left * (sums[comparison][level] + extra) / total);
+      }
+    }
   }
 
   void take_over_m(const LevelProbabilities& sums, Change& change) {
     constexpr double extra = 0.5;
     for (std::size_t comparison = 0; comparison < m.size(); ++comparison) {
-      double total = extra * static_cast<double>(m[comparison].size());
-      for (const double sum : sums[comparison]) total += sum;
+      const auto sum_of = [&](std::size_t level) {
+        return sums[comparison][level] + extra + (held_.empty() ? 0 : held_[comparison][level]);
+      };
+      double total = 0;
+      for (std::size_t level = 0; level < m[comparison].size(); ++level) total += sum_of(level);
       for (std::size_t level = 0; level < m[comparison].size(); ++level) {
-        change.set(m[comparison][level], (sums[comparison][level] + extra) / total);
+        change.set(m[comparison][level], sum_of(level) / total);
       }
     }
   }
@@ -282,20 +349,31 @@ class Population {
       const double u = u_[comparison][level - 1U];
       parts.match *= matched;
       parts.chance *= u;
+      const double apart = unshared(alike, comparison, level, u);
       for (std::size_t number = 0; number < related.size(); ++number) {
-        parts.related[number] *= u + related[number].shares[comparison] * (matched - u);
+        parts.related[number] *= apart + related[number].shares[comparison] * (matched - apart);
       }
     }
     return parts;
+  }
+
+  /// The share of matches among the pairs of a pattern, decided ones taken in.
+  [[nodiscard]] double match_share(Pattern pattern, double of_model) const {
+    const auto label = std::ranges::lower_bound(labels_, pattern, {}, &Label::pattern);
+    if (label == labels_.end() || label->pattern != pattern) return of_model;
+    return (label->same + pairs_for_model * of_model) / (label->same + label->different + pairs_for_model);
   }
 
   void add(const PatternCount& count, Sums& sums) const {
     const Parts parts = parts_of(count.pattern);
     const double total = parts.total();
     if (total <= 0) return;
-    const double unit = count.count / total;
-    sums.matches += unit * parts.match;
-    add_match(count.pattern, unit * parts.match, sums.m);
+    const double matched = match_share(count.pattern, parts.match / total);
+    sums.matches += count.count * matched;
+    add_match(count.pattern, count.count * matched, sums.m);
+    const double others = total - parts.match;
+    if (others <= 0) return;
+    const double unit = count.count * (1 - matched) / others;
     for (std::size_t number = 0; number < related.size(); ++number) {
       const double pairs = unit * parts.related[number];
       RelatedSums& of_class = sums.related[number];
@@ -304,8 +382,10 @@ class Population {
         const Level level = level_in(count.pattern, comparison);
         if (level == 0) continue;
         const double shared = related[number].shares[comparison] * m[comparison][level - 1U];
-        const double by_chance = (1 - related[number].shares[comparison]) * u_[comparison][level - 1U];
+        const double apart = unshared(alike, comparison, level, u_[comparison][level - 1U]);
+        const double by_chance = (1 - related[number].shares[comparison]) * apart;
         of_class.present[comparison] += pairs;
+        if (!alike.empty()) sums.alike[comparison][level - 1U] += pairs;
         of_class.shared[comparison] += pairs * shared / (shared + by_chance);
       }
     }
@@ -334,6 +414,8 @@ class Population {
   double pairs_;
   std::vector<double> bits_;
   std::vector<bool> may_share_;
+  std::span<const Label> labels_;
+  LevelProbabilities held_;  // pseudo-counts of m
   Given given_ = Given::nothing;
 };
 
@@ -343,7 +425,7 @@ LevelProbabilities first_m(std::span<const Comparison> comparisons) {
   for (const Comparison& comparison : comparisons) {
     const std::size_t levels = levels_of(comparison.as);
     std::vector<double>& probabilities = m.emplace_back(levels);
-    constexpr double agreeing = 0.75;
+    const double agreeing = comparison.as == CompareAs::category ? 0.95 : 0.75;
     double rest = 1 - agreeing;
     probabilities[0] = agreeing;
     for (std::size_t level = 1; level < levels; ++level) {
@@ -403,6 +485,22 @@ Model begun(std::span<const Comparison> comparisons, const Observed& observed) {
   return model;
 }
 
+/// What tells where somebody lives and not who she is.
+bool is_place(const Comparison& comparison) {
+  return comparison.shared_at_home && comparison.as != CompareAs::relation;
+}
+
+/// As first_m, but people stand twice in a table because they were registered at two places as often as at one.
+LevelProbabilities m_of_registered_twice(std::span<const Comparison> comparisons) {
+  LevelProbabilities m = first_m(comparisons);
+  for (std::size_t at = 0; at < m.size(); ++at) {
+    if (!is_place(comparisons[at])) continue;
+    for (double& level : m[at]) level /= 2;
+    m[at].back() += 0.5;
+  }
+  return m;
+}
+
 void learn_related(const Observed& observed, std::span<const Comparison> comparisons, Population& population,
                    Model& model) {
   if (!observed.within.empty()) {
@@ -415,8 +513,20 @@ void learn_related(const Observed& observed, std::span<const Comparison> compari
   }
   std::vector<bool> may_share;
   for (const Comparison& comparison : comparisons) may_share.push_back(comparison.shared_at_home);
+  const bool households = std::ranges::find(may_share, true) != may_share.end();
   population.begin_related(std::move(may_share));
+  if (households) {
+    // In one table of households, pairs of relatives outnumber those of one person by far, and a free m would settle on
+    // them. So the classes of relatives are learnt first, with matches that agree as they usually do; then m may move.
+    population.m = m_of_registered_twice(comparisons);
+    population.begin_households(comparisons);
+    note(population.fit(Population::Given::m), model);
+    std::vector<bool> of_person;
+    for (const Comparison& comparison : comparisons) of_person.push_back(!is_place(comparison));
+    population.hold_m(of_person, matches_held_share * population.matches);
+  }
   note(population.fit(Population::Given::nothing), model);
+  model.alike = population.alike;
 }
 
 }  // namespace
@@ -431,10 +541,11 @@ Model estimate(std::span<const Comparison> comparisons, const Observed& observed
     estimate.add(mixture.m(), set.decided, mixture.matches());
   }
   Population population(observed.candidates, estimate.joined(), model.u, observed.pairs);
+  population.learn_from(observed.labels);
   learn_related(observed, comparisons, population, model);
   if (population.match_purity() < purity_least) {
     // What was taken for matches is a share of what chance and households bring: nobody is twice, or hardly anybody.
-    population.m = first_m(comparisons);
+    population.m = m_of_registered_twice(comparisons);
     note(population.fit(Population::Given::all_but_counts), model);
   }
   model.m = population.m;
@@ -447,9 +558,16 @@ Model estimate_counts(const Model& known, const Observed& observed) {
   Model model = begun(known.comparisons, observed);
   Population population(observed.candidates, known.m, model.u, observed.pairs);
   population.related = known.related;
+  population.alike = known.alike;
+  model.alike = known.alike;
   for (RelatedClass& one : population.related) one.pairs = std::max(total_of(observed.candidates) / 4, 1.0);
   note(population.fit(Population::Given::all_but_counts), model);
-  model.m = known.m;
+  if (!observed.labels.empty()) {
+    population.learn_from(observed.labels);
+    population.hold_m(std::vector<bool>(known.m.size(), true), matches_for_known);
+    note(population.fit(Population::Given::related), model);
+  }
+  model.m = population.m;
   model.matches = population.matches;
   model.related = population.related;
   return model;
@@ -512,17 +630,25 @@ Scorer::Scorer(const Model& model, const Prepared& prepared, double probability_
 Scorer::Ratio Scorer::ratio(std::size_t comparison, Level level, double u) const {
   Ratio result;
   result.chance = model_.m[comparison][level - 1U] / u;
+  // Values that are the same or sound so are as rare among relatives; their own frequency is `u`.
+  const double apart = level <= 2 ? 1 : unshared(model_.alike, comparison, level, u) / u;
   for (std::size_t number = 0; number < related_classes; ++number) {
     const double shared = number < model_.related.size() ? model_.related[number].shares[comparison] : 0;
-    result.related[number] = 1 + shared * (result.chance - 1);
+    result.related[number] = apart + shared * (result.chance - apart);
   }
   return result;
 }
 
 void Scorer::set_best(std::size_t comparison) {
-  const auto levels = static_cast<std::ptrdiff_t>(model_.m[comparison].size());
-  best_[comparison] = *std::max_element(ratios_[comparison].begin() + 2, ratios_[comparison].begin() + 1 + levels,
-                                        [](const Ratio& one, const Ratio& other) { return one.chance < other.chance; });
+  Ratio best = ratios_[comparison][2];
+  for (std::size_t level = 3; level <= model_.m[comparison].size(); ++level) {
+    const Ratio& other = ratios_[comparison][level];
+    best.chance = std::max(best.chance, other.chance);
+    for (std::size_t number = 0; number < related_classes; ++number) {
+      best.related[number] = std::min(best.related[number], other.related[number]);
+    }
+  }
+  best_[comparison] = best;
 }
 
 void Scorer::set_left(RecordNo left) {
@@ -563,35 +689,68 @@ void multiply(Ratio& product, const Ratio& factor) {
 
 }  // namespace
 
-std::optional<Evidence> Scorer::score(RecordNo left, RecordNo right) {
-  set_left(left);
-  compare_.begin(left, right);
-  Ratio known;
-  known.related.fill(1);
-  std::array<std::size_t, comparisons_max> open{};
-  std::size_t open_size = 0;
-  const auto take = [&](std::size_t comparison, Level level) {
+bool Scorer::begin(Begun& pair) {
+  compare_.begin(pair.left, pair.right.record);
+  pair.known.related.fill(1);
+  Ratio at_best = pair.known;
+  for (std::size_t place = 0; place < order_.size(); ++place) {
+    const std::size_t comparison = order_[place];
+    if (const std::optional<Level> level = compare_.level_at_once(comparison)) {
+      multiply(pair.known, ratios_[comparison][*level]);
+    } else {
+      pair.open |= 1U << place;
+      multiply(at_best, best_[comparison]);
+    }
+  }
+  multiply(at_best, pair.known);
+  return odds(at_best) >= odds_least_;
+}
+
+std::optional<Evidence> Scorer::finish(const Begun& pair) {
+  compare_.begin(pair.left, pair.right.record);
+  Ratio known = pair.known;
+  for (std::uint32_t open = pair.open; open != 0; open &= open - 1) {
+    const std::size_t comparison = order_[static_cast<std::size_t>(std::countr_zero(open))];
+    const Level level = compare_.level(comparison);
     if (level == 2 && goes_by_frequency(model_.comparisons[comparison].as, 2)) {  // the commoner of the two sounds
-      multiply(known, final_ratio(comparison, level, left, right));
+      multiply(known, final_ratio(comparison, level, pair.left, pair.right.record));
     } else {
       multiply(known, ratios_[comparison][level]);
     }
-  };
-  for (const std::size_t comparison : order_) {
-    if (const std::optional<Level> level = compare_.level_at_once(comparison)) {
-      take(comparison, *level);
-    } else {
-      open[open_size++] = comparison;
+    Ratio at_best = known;
+    for (std::uint32_t rest = open & (open - 1); rest != 0; rest &= rest - 1)
+      multiply(at_best, best_[order_[static_cast<std::size_t>(std::countr_zero(rest))]]);
+    if (odds(at_best) < odds_least_) return std::nullopt;
+  }
+  return evidence(known);
+}
+
+std::optional<Evidence> Scorer::score(RecordNo left, RecordNo right) {
+  set_left(left);
+  Begun pair{left, {right, 0}, 0, {}};
+  return begin(pair) ? finish(pair) : std::nullopt;
+}
+
+void Scorer::begin(RecordNo left, std::span<const Candidate> rights) {
+  if (rights.empty()) return;
+  set_left(left);
+  for (const Candidate& right : rights) {
+    begun_.push_back({left, right, 0, {}});
+    if (!begin(begun_.back())) {
+      begun_.pop_back();
+    } else if (begun_.back().open != 0) {
+      prepared_.prefetch_right(right.record);
     }
   }
-  for (std::size_t next = 0; next < open_size; ++next) {
-    Ratio at_best = known;
-    for (std::size_t at = next; at < open_size; ++at) multiply(at_best, best_[open[at]]);
-    if (odds(at_best) < odds_least_) return std::nullopt;
-    take(open[next], compare_.level(open[next]));
+}
+
+void Scorer::finish(std::vector<Scored>& scored) {
+  scored.clear();
+  for (const Begun& pair : begun_) {
+    set_left(pair.left);
+    if (const std::optional<Evidence> evidence = finish(pair)) scored.push_back({pair.left, pair.right, *evidence});
   }
-  if (odds(known) < odds_least_) return std::nullopt;
-  return evidence(known);
+  begun_.clear();
 }
 
 Scorer::Ratio Scorer::final_ratio(std::size_t comparison, Level level, RecordNo left, RecordNo right) const {
@@ -633,7 +792,8 @@ Evidence evidence_of(const Model& model, Pattern pattern) {
     matched *= m;
     chance *= u;
     for (std::size_t number = 0; number < model.related.size(); ++number) {
-      related[number] *= u + model.related[number].shares[comparison] * (m - u);
+      const double apart = unshared(model.alike, comparison, level, u);
+      related[number] *= apart + model.related[number].shares[comparison] * (m - apart);
     }
   }
   double unmatched = chance;

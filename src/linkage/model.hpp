@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "linkage/candidates.hpp"
 #include "linkage/compare.hpp"
 #include "linkage/values.hpp"
 
@@ -20,6 +21,13 @@ struct PatternCount {
   double count = 0;
 };
 using PatternCounts = std::vector<PatternCount>;
+
+/// What people decided of pairs with one pattern.
+struct Label {
+  Pattern pattern = 0;
+  double same = 0;  ///< pairs
+  double different = 0;
+};
 
 /// Records of two persons agree by chance, or because the two belong together: a household shares relative, house and
 /// part. Each way of belonging together is a class of non-matches (latent classes after Larsen & Rubin 2001) that
@@ -37,6 +45,9 @@ struct Model {
   LevelProbabilities m;
   LevelProbabilities u;  ///< among pairs drawn at random
   std::vector<RelatedClass> related;
+  /// How often related people show each level of a comparison that they do not share, where that differs from chance:
+  /// names of a household are somewhat alike. By comparison, empty ones as u; empty: all as u.
+  LevelProbabilities alike;
   double matches = 0;  ///< pairs that are one person, among `pairs`
   double pairs = 0;    ///< that could be asked about
   bool converged = false;
@@ -63,6 +74,17 @@ class Scorer {
   /// Nothing if the pair stays below the least probability.
   std::optional<Evidence> score(RecordNo left, RecordNo right);
 
+  /// The same in two steps for many pairs, which is quicker. First, for one left record after the other, what tells at
+  /// once; pairs that stay below are out.
+  void begin(RecordNo left, std::span<const Candidate> rights);
+  /// Then the rest of all pairs begun; those that do not stay below, in the order in which they were begun.
+  struct Scored {
+    RecordNo left = 0;
+    Candidate right;
+    Evidence evidence;
+  };
+  void finish(std::vector<Scored>& scored);
+
   /// What each comparison adds to a pair's weight, in order, for explanations. They sum up to the weight.
   struct Part {
     Level level = 0;
@@ -83,6 +105,15 @@ class Scorer {
   };
   using LevelRatios = std::array<Ratio, 8>;
 
+  /// A pair of which only what tells itself at once was looked at.
+  struct Begun {
+    RecordNo left = 0;
+    Candidate right;
+    std::uint32_t open = 0;  // comparisons still to be made, as bits in order_
+    Ratio known;
+  };
+  [[nodiscard]] bool begin(Begun& pair);
+  std::optional<Evidence> finish(const Begun& pair);
   [[nodiscard]] Ratio ratio(std::size_t comparison, Level level, double u) const;
   void set_left(RecordNo left);
   void set_best(std::size_t comparison);
@@ -99,6 +130,7 @@ class Scorer {
   std::vector<std::size_t> order_;   // comparisons, quick ones first
   std::vector<LevelRatios> ratios_;  // by comparison
   std::vector<Ratio> best_;          // by comparison: what an unequal pair of values can bring at most
+  std::vector<Begun> begun_;
 };
 
 /// Pairs that one blocking rule brings together.
@@ -117,15 +149,20 @@ struct Observed {
   /// people who belong together agree. Empty for a single table.
   PatternCounts within;
   double pairs_within = 0;
+  /// Decided pairs by pattern, each once.
+  std::vector<Label> labels;
 };
 
 /// Estimates m by expectation maximisation on each training set, and joins the estimates by the number of matches
 /// behind them (Winkler 1988); then related classes and the number of matches, where what agrees by chance is known: u
-/// times all pairs. docs/definitions.md#linkage.
+/// times all pairs. Where pairs were decided, the share of matches among the pairs of their pattern is the mean of a
+/// beta distribution: what the model says, counted as twenty pairs, and the decided ones (semi-supervised EM, after
+/// Nigam, McCallum, Thrun & Mitchell 2000). docs/definitions.md#linkage.
 Model estimate(std::span<const Comparison> comparisons, const Observed& observed);
 
 /// How one person's records and those of related people differ is taken from `known`; how many there are, and what
-/// agrees by chance, from the records. `observed.training` and `within` are not looked at.
+/// agrees by chance, from the records. `observed.training` and `within` are not looked at. With decided pairs m is
+/// learnt on, what is known of it counting as much as some hundred matches.
 Model estimate_counts(const Model& known, const Observed& observed);
 
 }  // namespace boothwise::linkage

@@ -252,7 +252,7 @@ class CostSample {
   }
 
  private:
-  static constexpr std::size_t sample_size = 20'000;
+  static constexpr std::size_t sample_size = 10'000;
 
   static void draw(std::size_t from, std::size_t size, RandomStream& random, std::vector<RecordNo>& list) {
     const std::size_t wanted = std::min<std::size_t>(size, sample_size);
@@ -471,8 +471,8 @@ std::int32_t propose_shift(const Prepared& prepared, std::size_t comparison) {
   std::ranges::sort(others, {}, [](const auto& other) { return other.first; });
   BlockingRule rule;
   for (std::size_t at = 0; at < std::min<std::size_t>(2, others.size()); ++at) rule.on.push_back(others[at].second);
-  const BlockingKeys keys(prepared, {&rule, 1}, 1);
-  const RuleBlocks blocks(keys, 0, 1, prepared.records > 200'000 ? 16 : 1);
+  const BlockingKeys keys(prepared, {&rule, 1});
+  const RuleBlocks blocks(keys, 0, prepared.records > 200'000 ? 16 : 1);
   constexpr std::int32_t reach = 30;
   std::array<double, 2 * reach + 1> differences{};
   const std::size_t column = prepared.comparisons[comparison].column;

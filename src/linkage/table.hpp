@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/large_memory.hpp"
 #include "linkage/dictionary.hpp"
 
 namespace boothwise::linkage {
@@ -47,7 +48,7 @@ class Table {
     return rows_[record * dictionaries_.size() + column];
   }
   /// Gives the rows away.
-  [[nodiscard]] std::vector<ValueId> take_rows() { return std::move(rows_); }
+  [[nodiscard]] LargeVector<ValueId> take_rows() { return std::move(rows_); }
   [[nodiscard]] std::span<const ValueId> row(RecordNo record) const {
     return {rows_.data() + record * dictionaries_.size(), dictionaries_.size()};
   }
@@ -64,7 +65,7 @@ class Table {
   static constexpr std::size_t unset = ~std::size_t{0};
   static constexpr std::size_t batch = 1024;
   std::vector<Dictionary> dictionaries_;
-  std::vector<ValueId> rows_;
+  LargeVector<ValueId> rows_;
   std::size_t left_ = unset;
   std::vector<Waiting> waiting_;
   std::size_t waiting_records_ = 0;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <string>
-#include <unordered_map>
+#include <utility>
 
 #include "names/letters.hpp"
 
@@ -142,20 +142,59 @@ WordId Words::add(std::string_view text) {
     word.loose = keys.all().back();
   }
   word.initial = sounds.size() == 1;
+  sketches_.push_back({names::Glance(word.heard), static_cast<float>(names::weight_of_word(text)), word.initial});
   words_.push_back(word);
-  weights_.push_back(static_cast<float>(names::weight_of_word(text)));
   return id;
+}
+
+std::uint64_t WordLists::hash_of(std::span<const WordId> words) {
+  std::uint64_t hash = words.size();
+  for (const WordId word : words) hash = (hash + word) * 0x9E3779B97F4A7C15U;
+  return finished(hash);
+}
+
+ValueId WordLists::add(std::span<const WordId> words) {
+  if (words.empty()) return 0;
+  constexpr std::uint64_t id_bits = 0xFFFFFFFFU;
+  const std::uint64_t hash = hash_of(words);
+  const std::uint64_t mask = slots_.size() - 1;
+  std::uint64_t at = hash & mask & id_bits;
+  for (; slots_[at] != 0; at = (at + 1) & mask) {
+    if (((slots_[at] ^ hash) & ~id_bits) != 0) continue;
+    const auto id = static_cast<ValueId>(slots_[at] & id_bits);
+    if (std::ranges::equal((*this)[id], words)) return id;
+  }
+  append(words);
+  const auto id = static_cast<ValueId>(ends_.size() - 1);
+  slots_[at] = (hash & ~id_bits) | id;
+  if (ends_.size() * 2 > slots_.size()) grow();
+  return id;
+}
+
+void WordLists::grow() {
+  slots_.assign(slots_.size() * 2, 0);
+  const std::uint64_t mask = slots_.size() - 1;
+  for (ValueId id = 1; id < ends_.size(); ++id) {
+    const std::uint64_t hash = hash_of((*this)[id]);
+    std::uint64_t at = hash & mask & 0xFFFFFFFFU;
+    while (slots_[at] != 0) at = (at + 1) & mask;
+    slots_[at] = (hash & ~std::uint64_t{0xFFFFFFFFU}) | id;
+  }
 }
 
 void Values::add_missing() {
   ends_.push_back(0);
+  add_facts();
+}
+
+void Values::add_facts() {
   facts_.emplace_back();
   numbers_.push_back(0);
   left_counts_.push_back(0);
   right_counts_.push_back(0);
 }
 
-ValueId Values::add_letters(std::string_view normal) {
+ValueId Values::add_letters(std::string_view normal, std::span<const WordId> words) {
   const ValueId id = texts_.add(normal);
   if (id < ends_.size()) return id;
   std::size_t taken = 0;
@@ -163,33 +202,20 @@ ValueId Values::add_letters(std::string_view normal) {
     letters_.push_back(folded(names::next_code(normal, at)));
   }
   ends_.push_back(static_cast<std::uint32_t>(letters_.size()));
-  facts_.emplace_back();
-  numbers_.push_back(0);
-  left_counts_.push_back(0);
-  right_counts_.push_back(0);
+  lists_.append(words);
+  add_facts();
   return id;
 }
 
-/// Of the value that was added last.
-void Values::set_words(std::span<const WordId> words) {
-  Facts& facts = facts_.back();
-  facts.word_count = static_cast<std::uint32_t>(words.size());
-  if (words.size() <= words_inside) {
-    std::ranges::copy(words, facts.words.begin());
-  } else {
-    facts.words[0] = static_cast<std::uint32_t>(more_words_.size());
-    more_words_.insert(more_words_.end(), words.begin(), words.end());
-  }
-}
-
+/// Names are the same if their words are.
 ValueId Values::add_name(std::string_view text) {
   const names::NameWords& words = splitter_.split(text);
-  const std::size_t before = ends_.size();
-  const ValueId id = add_letters(words.text());
-  if (id < before) return id;
   std::array<WordId, names::Name::tokens_max> word_ids{};
   for (std::size_t at = 0; at < words.size(); ++at) word_ids[at] = words_.add(words[at]);
-  set_words(std::span(word_ids).first(words.size()));
+  const ValueId id = lists_.add(std::span(word_ids).first(words.size()));
+  if (id < ends_.size()) return id;
+  ends_.push_back(0);
+  add_facts();
   return id;
 }
 
@@ -219,9 +245,6 @@ ValueId Values::add(std::string_view text) {
       return add_letters(plain_code(names::normalised(text)));
     case CompareAs::text: {
       const std::string normal = plain_words(names::normalised(text));
-      const std::size_t before = ends_.size();
-      const ValueId id = add_letters(normal);
-      if (id < before) return id;
       std::array<WordId, names::Name::tokens_max> word_ids{};
       std::size_t words = 0;
       for (std::size_t at = 0; at < normal.size() && words < word_ids.size(); ++words) {
@@ -229,8 +252,7 @@ ValueId Values::add(std::string_view text) {
         word_ids[words] = words_.add(std::string_view(normal).substr(at, end - at));
         at = end + 1;
       }
-      set_words(std::span(word_ids).first(words));
-      return id;
+      return add_letters(normal, std::span(word_ids).first(words));
     }
     case CompareAs::category:
       return add_letters(plain_words(names::normalised(text)));
@@ -238,7 +260,7 @@ ValueId Values::add(std::string_view text) {
   return 0;
 }
 
-std::uint64_t Values::sound_key(ValueId id) const {
+std::uint64_t Values::make_sound_key(ValueId id) const {
   std::array<names::Key, names::Name::tokens_max> keys{};
   std::size_t size = 0;
   const auto collect = [&](bool all) {
@@ -295,6 +317,8 @@ std::uint64_t Values::key(ValueId id, Atom atom) const {
 }
 
 void Values::finish(bool single) {
+  texts_ = Dictionary();
+  lists_.finish();
   double left = 0;
   double right = 0;
   for (ValueId id = 1; id < ends_.size(); ++id) {
@@ -307,36 +331,72 @@ void Values::finish(bool single) {
     const double r = right > 0 ? of_right / right : 0;
     return static_cast<float>(single ? l : (l + r) / 2);
   };
-  std::unordered_map<std::uint64_t, std::pair<double, double>> sounds;
-  const bool has_sounds = comparison_.as == CompareAs::name || comparison_.as == CompareAs::relation;
   double agreeing = 0;
   for (ValueId id = 1; id < ends_.size(); ++id) {
     const double l = left_counts_[id];
     const double r = right_counts_[id];
     facts_[id].frequency = facts_[id].sound_frequency = share(l, r);
     agreeing += single ? l * (l - 1) : l * r;
-    if (!has_sounds) continue;
-    auto& [sum_left, sum_right] = sounds[sound_key(id)];
-    sum_left += l;
-    sum_right += r;
   }
   const double possible = single ? left * (left - 1) : left * right;
   agreement_ = possible > 0 ? agreeing / possible : 0;
-  if (!has_sounds) return;
+  if (comparison_.as != CompareAs::name && comparison_.as != CompareAs::relation) return;
+  // Values that sound alike stand behind each other.
+  sounds_.resize(ends_.size());
+  std::vector<std::pair<std::uint64_t, ValueId>> by_sound;
+  by_sound.reserve(ends_.size());
   for (ValueId id = 1; id < ends_.size(); ++id) {
-    const auto& [l, r] = sounds.at(sound_key(id));
-    facts_[id].sound_frequency = share(l, r);
+    sounds_[id] = make_sound_key(id);
+    by_sound.emplace_back(sounds_[id], id);
+  }
+  std::ranges::sort(by_sound);
+  for (std::size_t begin = 0, end = 0; begin < by_sound.size(); begin = end) {
+    double l = 0;
+    double r = 0;
+    for (; end < by_sound.size() && by_sound[end].first == by_sound[begin].first; ++end) {
+      l += left_counts_[by_sound[end].second];
+      r += right_counts_[by_sound[end].second];
+    }
+    for (std::size_t at = begin; at < end; ++at) facts_[by_sound[at].second].sound_frequency = share(l, r);
   }
 }
+
+namespace {
+
+/// Puts the ids of prepared values where the row had those of texts, and words behind them.
+void fill_rows(Prepared& prepared, const LargeVector<ValueId>& texts, std::size_t columns,
+               std::span<const std::vector<ValueId>> new_ids) {
+  for (RecordNo record = 0; record < prepared.records; ++record) {
+    const ValueId* from = texts.data() + record * columns;
+    ValueId* to = prepared.rows.data() + record * prepared.width;
+    std::copy_n(from, columns, to);
+    for (std::size_t at = 0; at < prepared.comparisons.size(); ++at) {
+      const std::size_t column = prepared.comparisons[at].column;
+      Values& values = prepared.values[at];
+      const ValueId id = to[column] = new_ids[column][from[column]];
+      values.count(id, prepared.is_left(record));
+      if (prepared.words_at[at] == 0) continue;
+      const std::span<const WordId> words = values.words(id);
+      if (words.size() > Prepared::words_in_row) {
+        to[prepared.words_at[at]] = Prepared::more_words;
+      } else {
+        std::ranges::copy(words, to + prepared.words_at[at]);
+      }
+    }
+  }
+}
+
+}  // namespace
 
 Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& words) {
   Prepared prepared;
   prepared.comparisons.assign(comparisons.begin(), comparisons.end());
-  prepared.width = table.columns();
+  const std::size_t columns = table.columns();
+  prepared.width = columns;
   prepared.records = table.size();
   prepared.left = table.left_size();
   prepared.single = table.is_single();
-  std::vector<std::vector<ValueId>> new_ids(table.columns());
+  std::vector<std::vector<ValueId>> new_ids(columns);
   prepared.values.reserve(comparisons.size());
   for (const Comparison& comparison : comparisons) {
     Values& values = prepared.values.emplace_back(comparison, words);
@@ -345,18 +405,16 @@ Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& wo
     ids.resize(texts.size() + 1);
     for (ValueId id = 1; id <= texts.size(); ++id) ids[id] = values.add(texts.text(id));
     table.forget_texts(comparison.column);
+    const bool named = comparison.as == CompareAs::name || comparison.as == CompareAs::relation;
+    prepared.words_at.push_back(named ? prepared.width : 0);
+    if (named) prepared.width += Prepared::words_in_row;
   }
-  prepared.rows = table.take_rows();
-  for (const Comparison& comparison : comparisons) {
-    const std::vector<ValueId>& ids = new_ids[comparison.column];
-    Values& values = prepared.values[static_cast<std::size_t>(&comparison - comparisons.data())];
-    for (RecordNo record = 0; record < prepared.records; ++record) {
-      ValueId& id = prepared.rows[record * prepared.width + comparison.column];
-      id = ids[id];
-      values.count(id, prepared.is_left(record));
-    }
-    values.finish(prepared.single);
-  }
+  constexpr std::size_t in_line = 64 / sizeof(ValueId);
+  if (prepared.width > in_line / 2) prepared.width = (prepared.width + in_line - 1) / in_line * in_line;
+  prepared.rows.resize(prepared.records * prepared.width);
+  const LargeVector<ValueId> text_ids = table.take_rows();
+  fill_rows(prepared, text_ids, columns, new_ids);
+  for (Values& values : prepared.values) values.finish(prepared.single);
   return prepared;
 }
 

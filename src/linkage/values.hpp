@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/large_memory.hpp"
 #include "linkage/dictionary.hpp"
 #include "linkage/settings.hpp"
 #include "linkage/strings.hpp"
@@ -26,17 +27,23 @@ class Words {
     names::Key loose = 0;
     bool initial = false;
   };
+  /// What is asked first of two words, within a line of the processor's cache.
+  struct Sketch {
+    names::Glance glance;
+    float weight = 1;  ///< names::weight_of_word
+    bool initial = false;
+  };
   /// The id of a normalised word, new if need be.
   WordId add(std::string_view text);
   [[nodiscard]] const Word& operator[](WordId id) const { return words_[id]; }
-  /// names::weight_of_word
-  [[nodiscard]] float weight(WordId id) const { return weights_[id]; }
+  [[nodiscard]] const Sketch& sketch(WordId id) const { return sketches_[id]; }
+  [[nodiscard]] float weight(WordId id) const { return sketches_[id].weight; }
   [[nodiscard]] std::size_t size() const { return words_.size(); }
 
  private:
   Dictionary texts_;
   std::vector<Word> words_{Word{names::Heard(names::Sounds())}};
-  std::vector<float> weights_{1};
+  LargeVector<Sketch> sketches_{Sketch()};
 };
 
 /// A day as eight digits, as far as a text tells one: 1956-04-19, 19560419, 19/04/1956, 19.4.56 is none.
@@ -45,6 +52,30 @@ struct Day {
   std::int32_t number = 0;  ///< days since 1970-01-01; 0 for an impossible day
 };
 std::optional<Day> parse_day(std::string_view text);
+
+/// Lists of words by number, from 1 on; 0 is the empty one.
+class WordLists {
+ public:
+  /// The number of a list, new if it has not been added before.
+  ValueId add(std::span<const WordId> words);
+  /// A new list in any case.
+  void append(std::span<const WordId> words) {
+    words_.insert(words_.end(), words.begin(), words.end());
+    ends_.push_back(static_cast<std::uint32_t>(words_.size()));
+  }
+  [[nodiscard]] std::span<const WordId> operator[](ValueId id) const {
+    return id == 0 ? std::span<const WordId>() : std::span(words_).subspan(ends_[id - 1U], ends_[id] - ends_[id - 1U]);
+  }
+  /// From here on nothing is added.
+  void finish() { slots_ = {}; }
+
+ private:
+  void grow();
+  static std::uint64_t hash_of(std::span<const WordId> words);
+  std::vector<WordId> words_;
+  std::vector<std::uint32_t> ends_{0};
+  std::vector<std::uint64_t> slots_ = std::vector<std::uint64_t>(1024);  // upper half of the hash, then the number
+};
 
 /// The distinct values of one comparison, after values that mean the same were made one (honorifics dropped, capitals,
 /// marks and punctuation forgotten).
@@ -60,13 +91,10 @@ class Values {
 
   [[nodiscard]] std::size_t size() const { return ends_.size() - 1; }
   [[nodiscard]] Letters letters(ValueId id) const { return {letters_.data() + begin(id), ends_[id] - begin(id)}; }
-  [[nodiscard]] std::span<const WordId> words(ValueId id) const {
-    const Facts& facts = facts_[id];
-    return {facts.word_count <= words_inside ? facts.words.data() : more_words_.data() + facts.words[0],
-            facts.word_count};
-  }
-  /// Asks for what comparison wants of the value first.
+  [[nodiscard]] std::span<const WordId> words(ValueId id) const { return lists_[id]; }
+  /// Asks for how frequent the value is, and for where its letters are.
   void prefetch(ValueId id) const { __builtin_prefetch(&facts_[id]); }
+  void prefetch_letters(ValueId id) const { __builtin_prefetch(&ends_[id]); }
   [[nodiscard]] std::int32_t number(ValueId id) const { return numbers_[id]; }
   /// What blocking by `atom` goes by; 0 = the value takes no part.
   [[nodiscard]] std::uint64_t key(ValueId id, Atom atom) const;
@@ -77,25 +105,25 @@ class Values {
   [[nodiscard]] double sound_frequency(ValueId id) const { return facts_[id].sound_frequency; }
   /// How likely a random pair agrees exactly, both values given.
   [[nodiscard]] double agreement() const { return agreement_; }
+  /// Records that have the value; in a single table all count as left.
+  [[nodiscard]] std::uint32_t left_count(ValueId id) const { return left_counts_[id]; }
+  [[nodiscard]] std::uint32_t right_count(ValueId id) const { return right_counts_[id]; }
   [[nodiscard]] std::size_t present() const { return present_; }
   [[nodiscard]] const Comparison& comparison() const { return comparison_; }
   [[nodiscard]] const Words& all_words() const { return words_; }
 
  private:
-  static constexpr std::size_t words_inside = 5;
-  /// What is asked of a value again and again, within half a line of the processor's cache.
-  struct alignas(32) Facts {
-    std::array<WordId, words_inside> words{};  // or where they begin in more_words_
-    std::uint32_t word_count = 0;
+  struct Facts {
     float frequency = 0;
     float sound_frequency = 0;
   };
   void add_missing();
-  void set_words(std::span<const WordId> words);
   ValueId add_name(std::string_view text);
-  ValueId add_letters(std::string_view normal);
+  ValueId add_letters(std::string_view normal, std::span<const WordId> words = {});
+  void add_facts();
   [[nodiscard]] std::uint32_t begin(ValueId id) const { return id == 0 ? 0 : ends_[id - 1]; }
-  [[nodiscard]] std::uint64_t sound_key(ValueId id) const;
+  [[nodiscard]] std::uint64_t sound_key(ValueId id) const { return sounds_.empty() ? 0 : sounds_[id]; }
+  [[nodiscard]] std::uint64_t make_sound_key(ValueId id) const;
 
   Comparison comparison_;
   Words& words_;
@@ -103,32 +131,53 @@ class Values {
   Dictionary texts_;
   std::vector<std::uint8_t> letters_;
   std::vector<std::uint32_t> ends_;
-  std::vector<Facts> facts_;
-  std::vector<WordId> more_words_;  // of values with more words than fit inside
+  LargeVector<Facts> facts_;
+  WordLists lists_;
   std::vector<std::int32_t> numbers_;
+  std::vector<std::uint64_t> sounds_;  // of names: the telling words as they sound, in any order
   std::vector<std::uint32_t> left_counts_;
   std::vector<std::uint32_t> right_counts_;
   double agreement_ = 0;
   std::size_t present_ = 0;
 };
 
-/// A table made ready for comparison: its rows now hold the ids of `values`.
+/// A table made ready for comparison. A record's row holds what comparing it wants first, so that most pairs touch
+/// nothing else: the ids of its values by column, then the first words of its names.
 struct Prepared {
   std::vector<Values> values;  ///< by comparison
-  std::vector<ValueId> rows;   ///< `width` ids a record, one a column
+  LargeVector<ValueId> rows;   ///< `width` numbers a record
   std::vector<Comparison> comparisons;
+  std::vector<std::size_t> words_at;  ///< by comparison: where in the row a name's words are; 0 for other kinds
   std::size_t width = 0;
   std::size_t left = 0;
   std::size_t records = 0;
   bool single = true;
 
+  static constexpr std::size_t words_in_row = 3;
+  static constexpr WordId more_words = ~WordId{0};  ///< stands in the row for names that do not fit
+
   [[nodiscard]] const ValueId* row(RecordNo record) const { return rows.data() + record * width; }
   [[nodiscard]] bool is_left(RecordNo record) const { return record < left; }
-  /// Asks for the record's values, which will be wanted soon. Its row should be at hand.
-  void prefetch_values(RecordNo record) const {
+  /// The words of a name; `row` is a record's, `comparison` one of names.
+  [[nodiscard]] std::span<const WordId> words(std::size_t comparison, const ValueId* row) const {
+    const WordId* first = row + words_at[comparison];
+    if (*first == more_words) return values[comparison].words(row[comparisons[comparison].column]);
+    std::size_t size = 0;
+    while (size < words_in_row && first[size] != 0) ++size;
+    return {first, size};
+  }
+  /// Asks for what comparing the record wants beside its row, which should be at hand: as the left one of a pair …
+  void prefetch_left(RecordNo record) const {
     for (std::size_t at = 0; at < comparisons.size(); ++at) {
-      if (comparisons[at].as != CompareAs::number && comparisons[at].as != CompareAs::category)
-        values[at].prefetch(row(record)[comparisons[at].column]);
+      if (comparisons[at].as != CompareAs::number) values[at].prefetch(row(record)[comparisons[at].column]);
+    }
+  }
+  /// … or as the right one.
+  void prefetch_right(RecordNo record) const {
+    for (std::size_t at = 0; at < comparisons.size(); ++at) {
+      const CompareAs as = comparisons[at].as;
+      if (as == CompareAs::code || as == CompareAs::date || as == CompareAs::text)
+        values[at].prefetch_letters(row(record)[comparisons[at].column]);
     }
   }
   /// Pairs that could be asked about.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <utility>
@@ -163,6 +164,39 @@ class CostTable {
 
 constexpr Costs costs = CostTable::make();
 
+/// For each sound, those that it stands near to: a change costs less than leaving them out would.
+constexpr std::array<std::uint64_t, sound_count> near_sounds = [] {
+  std::array<std::uint64_t, sound_count> near{};
+  for (std::size_t sound = 0; sound < sound_count; ++sound) {
+    for (std::size_t other = 0; other < sound_count; ++other) {
+      if (costs.change[other][sound] < costs.gap[other]) near[sound] |= std::uint64_t{1} << other;
+    }
+  }
+  return near;
+}();
+static_assert(sound_count <= 64);
+
+/// Sounds that cost at least so much to leave out.
+constexpr std::uint64_t sounds_with_gap(Cost least) {
+  std::uint64_t sounds = 0;
+  for (std::size_t sound = 0; sound < sound_count; ++sound) {
+    if (!is_vowel(static_cast<Sound>(sound)) && costs.gap[sound] >= least) sounds |= std::uint64_t{1} << sound;
+  }
+  return sounds;
+}
+
+/// Whether the sounds cost more than `cost_max` for sure, where nothing on the other side can stand for them. Vowels
+/// are not counted.
+bool costs_more(std::uint64_t sounds, int cost_max) {
+  constexpr Cost high = 90;
+  constexpr Cost middle = 60;
+  constexpr std::uint64_t high_ones = sounds_with_gap(high);
+  int cost = 0;
+  for (sounds &= sounds_with_gap(middle); sounds != 0 && cost <= cost_max; sounds &= sounds - 1)
+    cost += (sounds & high_ones & (~sounds + 1)) != 0 ? high : middle;
+  return cost > cost_max;
+}
+
 /// A vowel at the very end is often not written, or written in one script only; the first sound of a name is seldom
 /// lost.
 Cost gap_at(const Sounds& sounds, std::size_t at) {
@@ -242,10 +276,28 @@ Heard::Heard(const Sounds& of) : sounds(of) {
   }
 }
 
+Glance::Glance(const Heard& heard) : weight(heard.weight) {
+  for (const Sound sound : heard.sounds.all()) {
+    present |= std::uint64_t{1} << index(sound);
+    near |= near_sounds[index(sound)];
+  }
+}
+
+namespace {
+
+int cost_max_of(unsigned weights, double least) { return static_cast<int>((1 - least) * weights / 2); }
+
+}  // namespace
+
+bool may_be_alike(const Glance& left, const Glance& right, double least) {
+  const int cost_max = cost_max_of(left.weight + right.weight, least);
+  return !costs_more(left.present & ~right.near, cost_max) && !costs_more(right.present & ~left.near, cost_max);
+}
+
 double similarity(const Heard& left, const Heard& right, double least) {
   if (left.sounds.empty() || right.sounds.empty()) return 0;
   const double weights = left.weight + right.weight;
-  const int cost_max = static_cast<int>((1 - least) * weights / 2);
+  const int cost_max = cost_max_of(static_cast<unsigned>(left.weight) + right.weight, least);
   const int cost = distance(left, right, cost_max);
   return cost > cost_max ? 0 : std::max(0.0, 1.0 - 2.0 * cost / weights);
 }

@@ -24,6 +24,17 @@ struct Heard {
 /// As above, but 0 for whatever is below `least`, which is found out sooner.
 double similarity(const Heard& left, const Heard& right, double least);
 
+/// A word's sounds as sets: enough to see of most pairs of words that they are far apart.
+struct Glance {
+  Glance() = default;
+  explicit Glance(const Heard& heard);
+  std::uint64_t present = 0;  ///< a bit for each sound of the word
+  std::uint64_t near = 0;     ///< the sounds that can stand for one of them at less than the cost of leaving them out
+  std::uint32_t weight = 0;
+};
+/// False only if `similarity(left, right, least)` is 0.
+bool may_be_alike(const Glance& left, const Glance& right, double least);
+
 /// Below this two words of a name are not the same word.
 constexpr double same_word_least = 0.55;
 

@@ -11,6 +11,7 @@
 #include "linkage/clusters.hpp"
 #include "linkage/propose.hpp"
 #include "services/cluster_ids.hpp"
+#include "services/decisions.hpp"
 #include "services/record_files.hpp"
 #include "services/table_file.hpp"
 
@@ -60,7 +61,7 @@ class Linking {
   Status learn() {
     if (empty_) return success();
     const linkage::Model* known = used_.model ? &*used_.model : nullptr;
-    BOOTHWISE_TRY(learned, linkage::learn(prepared_, used_.settings, job_.resources, progress_, known));
+    BOOTHWISE_TRY(learned, linkage::learn(prepared_, used_.settings, job_.resources, progress_, known, decisions_));
     if (blocking_proposed_) used_.settings.blocking = linkage::worthwhile(used_.settings.blocking, learned);
     used_.model = std::move(learned.model);
     return success();
@@ -68,9 +69,10 @@ class Linking {
 
   Result<linkage::Linked> link() {
     if (empty_) return linkage::Linked{};
-    return linkage::link(prepared_, used_.settings, *used_.model, job_.resources, progress_);
+    return linkage::link(prepared_, used_.settings, *used_.model, job_.resources, progress_, decisions_);
   }
 
+  [[nodiscard]] const std::vector<linkage::Decision>& decisions() const { return decisions_; }
   [[nodiscard]] const LinkSettings& used() const { return used_; }
   [[nodiscard]] const linkage::Prepared& prepared() const { return prepared_; }
   [[nodiscard]] bool is_empty() const { return empty_; }
@@ -133,10 +135,19 @@ class Linking {
   Status read(const std::vector<std::string>& columns, linkage::Table& table) {
     BOOTHWISE_TRY(left, read_records(job_.left, columns, id_columns_[0], table, progress_));
     ids_[0] = std::move(left);
-    if (!job_.right) return success();
+    if (!job_.right) return read_decided();
     table.end_left();
     BOOTHWISE_TRY(right, read_records(*job_.right, columns, id_columns_[1], table, progress_));
     ids_[1] = std::move(right);
+    return read_decided();
+  }
+
+  Status read_decided() {
+    if (job_.decisions.empty()) return success();
+    BOOTHWISE_TRY(named, read_decisions(job_.decisions));
+    const RecordIds* right = job_.right ? &ids_[1] : nullptr;
+    BOOTHWISE_TRY(decisions, resolved(named, job_.decisions.string(), ids_[0], right));
+    decisions_ = std::move(decisions);
     return success();
   }
 
@@ -162,6 +173,7 @@ class Linking {
   bool empty_ = false;
   std::array<std::string, 2> id_columns_;
   std::array<RecordIds, 2> ids_;
+  std::vector<linkage::Decision> decisions_;
   std::unique_ptr<linkage::Words> words_;
   linkage::Prepared prepared_;
 };
@@ -293,7 +305,7 @@ Result<LinkReport> link_files(const LinkJob& job, Progress& progress) {
   if (!job.right) {
     linkage::ClusterRules rules;
     rules.probability_least = linking.used().settings.probability_least;
-    clusters = linkage::clusters_of(linked.links, linked.uncertain, linking.left(), rules);
+    clusters = linkage::clusters_of(linked.links, linked.uncertain, linking.left(), rules, linking.decisions());
   }
   BOOTHWISE_CHECK(Answers(job, linking).write(linked, clusters, report));
   return report;
@@ -314,12 +326,9 @@ Error record_unknown(const std::filesystem::path& file, const std::string& colum
                {file.string(), 0, column, shortened(id, 80)}};
 }
 
-/// The first record with the id, from `begin` on in `ids`.
 std::optional<RecordNo> find_record(const RecordIds& ids, const std::string& id) {
-  for (std::size_t record = 0; record < ids.size(); ++record) {
-    if (ids.text(record) == id) return static_cast<RecordNo>(record);
-  }
-  return std::nullopt;
+  const std::optional<std::size_t> place = ids.find({&id, 1}).front();
+  return place ? std::optional(static_cast<RecordNo>(*place)) : std::nullopt;
 }
 
 }  // namespace

@@ -30,6 +30,8 @@ struct LinkJob {
   std::optional<std::uint64_t> seed;
   linkage::Resources resources;
 
+  std::filesystem::path decisions;  ///< what people said of pairs (services/decisions.hpp)
+
   std::filesystem::path out;        ///< links (`left_id`, `right_id`, `match_weight`, `match_probability`), or of one
                                     ///< file its clusters (`record_id`, `cluster_id`)
   std::filesystem::path pairs;      ///< one file: its links
@@ -62,7 +64,8 @@ struct LinkReport {
 };
 
 /// Links, and writes what was asked for: each file appears whole or not at all. Errors: those of reading a table and of
-/// settings; `column_missing`, `id_missing`, `id_repeated`, `nothing_to_compare`, `output_ending`, `stopped`, …
+/// settings and decisions; `column_missing`, `id_missing`, `id_repeated`, `nothing_to_compare`, `output_ending`,
+/// `stopped`, …
 Result<LinkReport> link_files(const LinkJob& job, Progress& progress);
 
 /// Settings proposed from the files, or read from the job's settings file and completed.

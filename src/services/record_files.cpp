@@ -12,10 +12,6 @@
 
 namespace boothwise::services {
 
-namespace {
-
-constexpr std::uint64_t records_between_reports = 1U << 16U;
-
 Error column_missing(const std::filesystem::path& file, const std::string& column, std::vector<std::string> columns) {
   return Error{ErrorKind::bad_input,
                "column_missing",
@@ -31,6 +27,10 @@ Error row_length(const std::filesystem::path& file, std::uint64_t line, std::siz
                 std::to_string(expected) + " खाने चाहिए थे, " + std::to_string(found) + " मिले"},
                {file.string(), line}};
 }
+
+namespace {
+
+constexpr std::uint64_t records_between_reports = 1U << 16U;
 
 /// A record file of either kind.
 class RecordFile {
@@ -179,6 +179,24 @@ std::string RecordIds::text(std::size_t record) const {
   std::string out;
   append_to(out, record);
   return out;
+}
+
+std::vector<std::optional<std::size_t>> RecordIds::find(std::span<const std::string> wanted) const {
+  linkage::Dictionary asked;
+  std::vector<linkage::ValueId> numbers;
+  for (const std::string& id : wanted) numbers.push_back(asked.add(id));
+  std::vector<std::optional<std::size_t>> found(asked.size() + 1);
+  std::string id;
+  for (std::size_t record = 0; record < size(); ++record) {
+    id.clear();
+    append_to(id, record);
+    std::optional<std::size_t>& place = found[asked.find(id)];
+    if (!place) place = record;
+  }
+  found[0].reset();  // where those went that nobody asked for
+  std::vector<std::optional<std::size_t>> places;
+  for (const linkage::ValueId number : numbers) places.push_back(found[number]);
+  return places;
 }
 
 std::optional<std::size_t> RecordIds::first_repeated() const {

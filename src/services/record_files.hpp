@@ -23,6 +23,8 @@ class RecordIds {
   /// Appends the id to `out`.
   void append_to(std::string& out, std::size_t record) const;
   [[nodiscard]] std::string text(std::size_t record) const;
+  /// Where each of `wanted` stands; one walk over the ids. The first one counts where an id is there twice.
+  [[nodiscard]] std::vector<std::optional<std::size_t>> find(std::span<const std::string> wanted) const;
   /// The first record whose id another one before it has.
   [[nodiscard]] std::optional<std::size_t> first_repeated() const;
 
@@ -37,6 +39,11 @@ class RecordIds {
 
 /// By its name's ending.
 bool is_parquet(const std::filesystem::path& file);
+
+/// A table lacks a column; lists those there are.
+Error column_missing(const std::filesystem::path& file, const std::string& column, std::vector<std::string> columns);
+/// A row with more or fewer cells than the header.
+Error row_length(const std::filesystem::path& file, std::uint64_t line, std::size_t expected, std::size_t found);
 
 /// The columns of a record file: CSV, CSV.gz and XLSX told by content, Parquet by its ending.
 /// Errors: those of reading a table; `not_parquet`.

@@ -71,7 +71,7 @@ class DuplicateSearch {
     }
     BOOTHWISE_TRY(linked, matching_.match(std::nullopt, judgements, progress));
     const std::vector<RecordNo> clusters =
-        linkage::clusters_of(linked.links, linked.uncertain, matching_.records().size(), {});
+        linkage::clusters_of(linked.links, linked.uncertain, matching_.records().size(), {}, matching_.decisions());
     count_clusters(clusters);
     for (const Link& link : linked.links) {
       if (clusters[link.left] == clusters[link.right]) {

@@ -8,6 +8,7 @@
 #include "base/dates.hpp"
 #include "base/text.hpp"
 #include "linkage/compare.hpp"
+#include "linkage/decisions.hpp"
 #include "linkage/propose.hpp"
 
 namespace boothwise::services {
@@ -65,7 +66,7 @@ struct RollMatching::State {
   }
 
   /// Judgements about entries that are here, by record.
-  [[nodiscard]] std::vector<linkage::Decision> decisions(std::span<const RollJudgement> judgements) const {
+  [[nodiscard]] std::vector<linkage::Decision> by_record(std::span<const RollJudgement> judgements) const {
     std::vector<linkage::Decision> list;
     if (judgements.empty()) return list;
     std::map<EntryAddress, RecordNo> wanted;
@@ -82,6 +83,10 @@ struct RollMatching::State {
       const RecordNo other = wanted.at(judgement.right);
       if (one != nobody && other != nobody) list.push_back({one, other, judgement.same});
     }
+    // What contradicts the rest is nobody's settled view: it is left to the model.
+    while (const auto odd = linkage::contradiction(list, records.size())) {
+      list.erase(list.begin() + static_cast<std::ptrdiff_t>(*odd));
+    }
     return list;
   }
 
@@ -91,8 +96,7 @@ struct RollMatching::State {
     return {revisions.at(right ? 1 : 0), record.ac, record.part, record.serial};
   }
 
-  Result<linkage::Linked> match(std::optional<std::int32_t> apart, const std::vector<linkage::Decision>& decided,
-                                Progress& progress) {
+  Result<linkage::Linked> match(std::optional<std::int32_t> apart, Progress& progress) {
     settings.columns = {"name", "relation_type", "relation_name", "house_no", "part_no", "age", "gender", "epic_no"};
     settings.one_to_one = kind != RollMatch::duplicates;
     for (const RollField& field : fields) settings.comparisons.push_back(field.how);
@@ -100,7 +104,7 @@ struct RollMatching::State {
     set_shift(apart);
     const double pairs = std::max(pairs_least, pairs_for_a_record * static_cast<double>(prepared.records));
     settings.blocking = linkage::propose_blocking(prepared, pairs, resources.block_pairs_max, settings.seed).rules;
-    BOOTHWISE_TRY(learned, linkage::learn(prepared, settings, resources, progress));
+    BOOTHWISE_TRY(learned, linkage::learn(prepared, settings, resources, progress, nullptr, decided));
     settings.blocking = linkage::worthwhile(settings.blocking, learned);
     model = std::move(learned.model);
     BOOTHWISE_TRY(linked, linkage::link(prepared, settings, model, resources, progress, decided));
@@ -121,6 +125,7 @@ struct RollMatching::State {
   std::optional<linkage::Scorer> scorer;
   std::vector<RollRecord> records;
   std::array<std::string, 2> revisions;
+  std::vector<linkage::Decision> decided;
   std::size_t left = 0;
   std::int32_t years = 0;
 };
@@ -162,12 +167,15 @@ Result<linkage::Linked> RollMatching::match(std::optional<std::int32_t> years,
     state_->years = years.value_or(0);
     return linkage::Linked{};
   }
-  return state_->match(years, state_->decisions(judgements), progress);
+  state_->decided = state_->by_record(judgements);
+  return state_->match(years, progress);
 }
 
 std::span<const RollRecord> RollMatching::records() const { return state_->records; }
 std::size_t RollMatching::left() const { return state_->left; }
 std::int32_t RollMatching::years() const { return state_->years; }
+
+std::span<const linkage::Decision> RollMatching::decisions() const { return state_->decided; }
 
 std::string RollMatching::fields_of(const linkage::Link& link) {
   const linkage::Pattern pattern = state_->compare->compare(link.left, link.right);

@@ -67,6 +67,9 @@ class RollMatching {
   /// Years between the rolls as `match` took them.
   [[nodiscard]] std::int32_t years() const;
 
+  /// The judgements that `match` took, by record.
+  [[nodiscard]] std::span<const linkage::Decision> decisions() const;
+
   /// Fields in which a pair differs beyond spelling, by comma. REQUIRES: matched.
   [[nodiscard]] std::string fields_of(const linkage::Link& link);
   /// A pair for the warehouse; an uncertain one with its evidence. REQUIRES: matched.

@@ -12,9 +12,8 @@ namespace boothwise::warehouse {
 
 namespace {
 
-/// For {where}: all rows, or those of a segment.
-const std::string everything = "true";
-std::string of_segment(AcNo ac) { return "ac_no = " + std::to_string(ac.value); }
+/// For a condition on entries.
+const std::string any = "true";
 
 constexpr std::array<std::string_view, 2> changing_tables = {"roll_entries", "roll_supplements"};
 
@@ -34,9 +33,14 @@ std::optional<AcNo> ac_of_unit(std::string_view unit) {
 RollReader::RollReader(Warehouse& warehouse, const Manifest& manifest)
     : warehouse_(warehouse), manifest_(manifest), connection_(warehouse.connect()) {}
 
-std::string RollReader::filled(std::string_view sql, std::string_view revision, const std::string& where) const {
-  return warehouse_.filled(
-      manifest_, replaced(replaced(std::string(sql), "{roll_state}", sql::roll_state), "{where}", where), revision);
+RollReader::Wanted RollReader::of_segment(AcNo ac) {
+  const std::string number = std::to_string(ac.value);
+  return {"ac_no = " + number, number + "/"};
+}
+
+std::string RollReader::filled(std::string_view sql, std::string_view revision, const Wanted& wanted) const {
+  std::string text = replaced(replaced(std::string(sql), "{roll_state}", sql::roll_state), "{where}", wanted.where);
+  return warehouse_.filled(manifest_, std::move(text), revision, wanted.units);
 }
 
 std::string RollReader::state_sql(std::string_view revision, AcNo ac) const {
@@ -98,7 +102,7 @@ Result<std::vector<Station>> RollReader::stations(std::string_view revision, AcN
       "SELECT part_no, station_name FROM {roll_summaries} WHERE station_name IS NOT NULL AND "
       "ac_no = " +
       std::to_string(ac.value);
-  BOOTHWISE_TRY(rows, connection_.query(filled(names, revision, everything)));
+  BOOTHWISE_TRY(rows, connection_.query(filled(names, revision, of_segment(ac))));
   while (rows.next()) {
     if (const auto found = parts.find(part_of(rows.integer(0))); found != parts.end())
       found->second.name = rows.text(1);
@@ -113,7 +117,7 @@ Result<std::vector<Station>> RollReader::stations(std::string_view revision, AcN
 }
 
 Result<std::vector<RollReader::Difference>> RollReader::control(std::string_view revision) {
-  BOOTHWISE_TRY(rows, connection_.query(filled(sql::roll_control, revision, everything)));
+  BOOTHWISE_TRY(rows, connection_.query(filled(sql::roll_control, revision, Wanted{})));
   std::vector<Difference> list;
   const auto number = [&](std::size_t column) { return rows.integer(column).value_or(0); };
   while (rows.next()) {
@@ -124,7 +128,7 @@ Result<std::vector<RollReader::Difference>> RollReader::control(std::string_view
 }
 
 Result<std::vector<RollReader::LooseChange>> RollReader::loose_changes(std::string_view revision) {
-  BOOTHWISE_TRY(rows, connection_.query(filled(sql::roll_loose_changes, revision, everything)));
+  BOOTHWISE_TRY(rows, connection_.query(filled(sql::roll_loose_changes, revision, Wanted{})));
   std::vector<LooseChange> list;
   while (rows.next()) {
     list.push_back(
@@ -133,15 +137,15 @@ Result<std::vector<RollReader::LooseChange>> RollReader::loose_changes(std::stri
   return list;
 }
 
-/// Entries of the rows that `where` takes, of them those for which `condition` holds.
-Status RollReader::visit_rows(std::string_view revision, const std::string& where, const std::string& condition,
+/// Entries of the rows wanted, of them those for which `condition` holds.
+Status RollReader::visit_rows(std::string_view revision, const Wanted& wanted, const std::string& condition,
                               const std::function<Status(const Entry&)>& take) {
   const std::string sql =
       "SELECT part_no, serial_no, name, relation_type, relation_name, house_no, epic_no, gender, age, "
       "CAST(is_struck AS BIGINT), deletion_reason, CAST(nullif(added_by, 0) AS BIGINT), corrected_by "
       "FROM ({roll_state}) standing WHERE " +
       condition + " ORDER BY part_no, serial_no";
-  BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision, where)));
+  BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision, wanted)));
   Entry entry;
   while (rows.next()) {
     entry.part = part_of(rows.integer(0));
@@ -164,8 +168,9 @@ Status RollReader::visit_rows(std::string_view revision, const std::string& wher
 
 Result<std::vector<RollReader::Entry>> RollReader::entries(std::string_view revision, AcNo ac, std::int32_t part) {
   std::vector<Entry> list;
-  const std::string where = of_segment(ac) + " AND part_no = " + std::to_string(part);
-  BOOTHWISE_CHECK(visit_rows(revision, where, everything, [&list](const Entry& entry) {
+  Wanted wanted = of_segment(ac);
+  wanted.where += " AND part_no = " + std::to_string(part);
+  BOOTHWISE_CHECK(visit_rows(revision, wanted, any, [&list](const Entry& entry) {
     list.push_back(entry);
     return success();
   }));
@@ -173,7 +178,7 @@ Result<std::vector<RollReader::Entry>> RollReader::entries(std::string_view revi
 }
 
 Status RollReader::visit(std::string_view revision, AcNo ac, const std::function<Status(const Entry&)>& take) {
-  return visit_rows(revision, of_segment(ac), everything, take);
+  return visit_rows(revision, of_segment(ac), any, take);
 }
 
 Status RollReader::visit_unpaired(std::string_view revision, AcNo ac, Side side, const std::string& pairs,
@@ -186,8 +191,8 @@ Status RollReader::visit_unpaired(std::string_view revision, AcNo ac, Side side,
 }
 
 Result<std::string> RollReader::qualifying_date(std::string_view revision, AcNo ac) {
-  const std::string sql = "SELECT max(qualifying_date) FROM {roll_entries} WHERE " + of_segment(ac);
-  BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision, everything)));
+  BOOTHWISE_TRY(rows, connection_.query(filled("SELECT max(qualifying_date) FROM {roll_entries} WHERE {where}",
+                                               revision, of_segment(ac))));
   return rows.next() ? std::string(rows.text(0)) : std::string();
 }
 

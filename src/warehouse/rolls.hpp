@@ -90,9 +90,15 @@ class RollReader {
   Result<std::string> qualifying_date(std::string_view revision, AcNo ac);
 
  private:
-  Status visit_rows(std::string_view revision, const std::string& where, const std::string& condition,
+  /// Which rows are asked about.
+  struct Wanted {
+    std::string where = "true";
+    std::string units;  ///< beginning of their units: files that hold none of them are not read
+  };
+  static Wanted of_segment(AcNo ac);
+  Status visit_rows(std::string_view revision, const Wanted& wanted, const std::string& condition,
                     const std::function<Status(const Entry&)>& take);
-  [[nodiscard]] std::string filled(std::string_view sql, std::string_view revision, const std::string& where) const;
+  [[nodiscard]] std::string filled(std::string_view sql, std::string_view revision, const Wanted& wanted) const;
 
   Warehouse& warehouse_;
   const Manifest& manifest_;

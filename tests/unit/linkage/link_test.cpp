@@ -12,6 +12,7 @@
 
 #include "linkage/blocking.hpp"
 #include "linkage/clusters.hpp"
+#include "linkage/decisions.hpp"
 
 namespace boothwise::linkage {
 namespace {
@@ -64,7 +65,7 @@ TEST(Link, ComparesEachPairOfTheRulesOnce) {
   const std::vector<Record> before = people.revision(150);
   const std::vector<Record> after = people.later(before);
   Job job(before, &after);
-  const BlockingKeys keys(job.prepared, job.settings.blocking, 2);
+  const BlockingKeys keys(job.prepared, job.settings.blocking);
   double expected = 0;
   for (RecordNo left = 0; left < job.prepared.left; ++left) {
     for (auto right = static_cast<RecordNo>(job.prepared.left); right < job.prepared.records; ++right) {
@@ -196,6 +197,70 @@ TEST(Learn, TakesAKnownModelOver) {
   EXPECT_LE(static_cast<double>(linked.links.size()) - right, 3);
 }
 
+/// Decisions as a faithful reviewer makes them, of the pairs that the linker is unsure about.
+std::vector<Decision> reviewed(const Job& job, const std::vector<Link>& pairs) {
+  std::vector<Decision> decisions;
+  for (const Link& pair : pairs)
+    decisions.push_back({pair.left, pair.right, job.persons[pair.left] == job.persons[pair.right]});
+  return decisions;
+}
+
+TEST(Decisions, HoldWhateverTheEvidence) {
+  People people(21);
+  const std::vector<Record> before = people.revision(600);
+  const std::vector<Record> after = people.later(before);
+  Job job(before, &after);
+  NoProgress quiet;
+  const Model model = learn(job.prepared, job.settings, {}, quiet)->model;
+  const Linked without = *link(job.prepared, job.settings, model, {}, quiet);
+  ASSERT_GT(without.links.size(), 10U);
+  // The surest link is said to be none, and two who are nothing to each other are said to be one.
+  const Link surest = *std::ranges::max_element(without.links, {}, &Link::weight);
+  const auto stranger = static_cast<RecordNo>(job.prepared.left + (surest.right == job.prepared.left ? 1 : 0));
+  const std::vector<Decision> decisions{{surest.right, surest.left, false}, {surest.left, stranger, true}};
+  for (const bool one_to_one : {false, true}) {
+    Settings settings = job.settings;
+    settings.one_to_one = one_to_one;
+    const Linked linked = *link(job.prepared, settings, model, {}, quiet, decisions);
+    const auto find = [&](RecordNo right) {
+      return std::ranges::find_if(linked.links,
+                                  [&](const Link& pair) { return pair.left == surest.left && pair.right == right; });
+    };
+    EXPECT_EQ(find(surest.right), linked.links.end());
+    ASSERT_NE(find(stranger), linked.links.end());
+    EXPECT_EQ(find(stranger)->probability, 1);
+  }
+}
+
+TEST(Decisions, TeachTheModelAndFewDoNotWreckIt) {
+  People people(22);
+  const std::vector<Record> before = people.revision(3000);
+  const std::vector<Record> after = people.later(before);
+  Job job(before, &after);
+  NoProgress quiet;
+  const Learned plain = *learn(job.prepared, job.settings, {}, quiet);
+  const Linked linked = *link(job.prepared, job.settings, plain.model, {}, quiet);
+  const double before_review = f1_of(job, linked.links);
+  // Faithful decisions do not make the rest worse.
+  std::vector<Link> doubtful = linked.uncertain;
+  for (const Link& pair : linked.links) {
+    if (pair.probability < 0.95F) doubtful.push_back(pair);
+  }
+  const std::vector<Decision> decisions = reviewed(job, doubtful);
+  ASSERT_GT(decisions.size(), 5U);
+  const Learned taught = *learn(job.prepared, job.settings, {}, quiet, nullptr, decisions);
+  EXPECT_NE(taught.model.m, plain.model.m);
+  EXPECT_GE(f1_of(job, link(job.prepared, job.settings, taught.model, {}, quiet, decisions)->links), before_review);
+  EXPECT_GE(f1_of(job, link(job.prepared, job.settings, taught.model, {}, quiet)->links), before_review - 0.005);
+  // Nor do a few wrong ones wreck it, nor a known model.
+  std::vector<Decision> wrong;
+  for (const Link& pair : std::span(linked.links).first(5)) wrong.push_back({pair.left, pair.right, false});
+  for (const Model* known : {static_cast<const Model*>(nullptr), &plain.model}) {
+    const Learned misled = *learn(job.prepared, job.settings, {}, quiet, known, wrong);
+    EXPECT_GE(f1_of(job, link(job.prepared, job.settings, misled.model, {}, quiet)->links), before_review - 0.01);
+  }
+}
+
 TEST(Estimate, RecoversTheModelThatPatternsWereDrawnFrom) {
   // Four comparisons of two levels; 2,000 matches among a million pairs.
   const std::vector<Comparison> comparisons{
@@ -237,9 +302,9 @@ TEST(Blocks, BringTogetherWhoSharesAKeyAndNobodyElse) {
     const bool single = *rc::gen::arbitrary<bool>();
     Job job(before, single ? nullptr : &after);
     job.settings.blocking = {{{{job.settings.comparisons.size() - 1, Atom::equal}}}};
-    const BlockingKeys keys(job.prepared, job.settings.blocking, 1);
+    const BlockingKeys keys(job.prepared, job.settings.blocking);
     std::set<std::pair<RecordNo, RecordNo>> met;
-    const RuleBlocks blocks(keys, 0, 2);
+    const RuleBlocks blocks(keys, 0);
     for (std::size_t part = 0; part < blocks.parts(); ++part) {
       blocks.visit(part, [&](const Block& block) {
         visit_pairs(block, job.prepared, 1'000'000, [&](RecordNo left, std::span<const RecordNo> rights) {
@@ -253,6 +318,40 @@ TEST(Blocks, BringTogetherWhoSharesAKeyAndNobodyElse) {
         RC_ASSERT(met.contains({left, right}) == keys.meets(0, left, right));
       }
     }
+  }));
+}
+
+TEST(Candidates, AreTheSameHoweverTheIndexIsCut) {
+  EXPECT_TRUE(rc::check("candidates", [] {
+    People people(*rc::gen::arbitrary<std::uint32_t>());
+    const std::vector<Record> before = people.revision(*rc::gen::inRange<std::size_t>(2, 80));
+    const std::vector<Record> after = people.later(before);
+    const bool single = *rc::gen::arbitrary<bool>();
+    const Job job(before, single ? nullptr : &after);
+    if (job.settings.blocking.empty()) return;
+    const BlockingKeys keys(job.prepared, job.settings.blocking);
+    const CappedBlocks capped = find_capped(keys, *rc::gen::element<std::uint64_t>(10, 1'000'000), 2);
+    using Found = std::set<std::pair<RecordNo, RecordNo>>;
+    const auto found = [&](std::size_t begin, std::size_t end, Found& all) {
+      const CandidateIndex index(keys, capped, begin, end, 2);
+      CandidateIndex::Finder finder(index);
+      for (std::size_t left = 0; left < job.prepared.left; left += CandidateIndex::batch) {
+        const std::size_t last = std::min(job.prepared.left, left + CandidateIndex::batch);
+        finder.find(static_cast<RecordNo>(left), static_cast<RecordNo>(last));
+        for (std::size_t at = 0; at < last - left; ++at) {
+          for (const Candidate& candidate : finder[at])
+            RC_ASSERT(all.emplace(static_cast<RecordNo>(left + at), candidate.record).second);
+        }
+      }
+    };
+    const std::size_t begin = single ? 0 : job.prepared.left;
+    const std::size_t cut = begin + (job.prepared.records - begin) / 3;
+    Found whole;
+    Found cut_in_two;
+    found(begin, job.prepared.records, whole);
+    found(begin, cut, cut_in_two);
+    found(cut, job.prepared.records, cut_in_two);
+    RC_ASSERT(whole == cut_in_two);
   }));
 }
 

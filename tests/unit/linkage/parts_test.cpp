@@ -10,6 +10,7 @@
 
 #include "linkage/clusters.hpp"
 #include "linkage/competition.hpp"
+#include "linkage/decisions.hpp"
 #include "linkage/dictionary.hpp"
 #include "linkage/settings.hpp"
 #include "linkage/strings.hpp"
@@ -219,6 +220,38 @@ TEST(Clusters, DoNotDependOnTheOrderOfLinks) {
     std::reverse(links.begin(), links.end());
     RC_ASSERT(clusters_of(links, {}, 12, {}) == clusters);
   }));
+}
+
+TEST(Clusters, KeepToWhatWasDecided) {
+  EXPECT_TRUE(rc::check("decided", [] {
+    constexpr RecordNo records = 12;
+    std::vector<Link> links;
+    std::vector<Decision> decisions;
+    std::set<std::pair<RecordNo, RecordNo>> pairs;
+    for (int at = *rc::gen::inRange(0, 30); at > 0; --at) {
+      const RecordNo one = *rc::gen::inRange<RecordNo>(0, records);
+      const RecordNo other = *rc::gen::inRange<RecordNo>(0, records);
+      if (one >= other || !pairs.insert({one, other}).second) continue;
+      if (*rc::gen::inRange(0, 4) > 0) {
+        links.push_back({one, other, 1, static_cast<float>(*rc::gen::inRange(1, 11)) / 11});
+        continue;
+      }
+      decisions.push_back({other, one, *rc::gen::arbitrary<bool>()});
+      if (contradiction(decisions, records)) decisions.pop_back();
+    }
+    const std::vector<RecordNo> clusters = clusters_of(links, {}, records, {}, decisions);
+    for (const Decision& decision : decisions)
+      RC_ASSERT((clusters[decision.left] == clusters[decision.right]) == decision.same);
+    std::ranges::reverse(links);
+    std::ranges::reverse(decisions);
+    RC_ASSERT(clusters_of(links, {}, records, {}, decisions) == clusters);
+  }));
+}
+
+TEST(Decisions, ContradictEachOtherOverOthers) {
+  const std::vector<Decision> decisions{{0, 1, true}, {3, 2, false}, {1, 2, true}, {2, 0, false}};
+  EXPECT_EQ(contradiction(decisions, 4), 3U);
+  EXPECT_EQ(contradiction(std::span(decisions).first(3), 4), std::nullopt);
 }
 
 TEST(Settings, NamesAreReadBack) {

@@ -189,6 +189,17 @@ TEST(Similarity, FoundOutSoonerIsTheSame) {
   }));
 }
 
+TEST(Glance, SeesNoTwoWordsApartThatAreAlike) {
+  EXPECT_TRUE(rc::check("glance", [] {
+    const Heard left(sounds_of(*any_text()));
+    const Heard right(sounds_of(*any_text()));
+    const double least = *rc::gen::element(0.4, 0.55, 0.7, 0.85);
+    if (!may_be_alike(Glance(left), Glance(right), least)) RC_ASSERT(similarity(left, right, least) == 0);
+  }));
+  EXPECT_FALSE(may_be_alike(Glance(Heard(sounds_of("ramesh"))), Glance(Heard(sounds_of("pooja"))), same_word_least));
+  EXPECT_TRUE(may_be_alike(Glance(Heard(sounds_of("ramesh"))), Glance(Heard(sounds_of("रमेश"))), same_word_least));
+}
+
 TEST(Romanise, WritesAsPeopleDo) {
   for (const auto& [devanagari, latin] : std::vector<std::pair<std::string, std::string>>{{"राम कुमार", "Ram Kumar"},
                                                                                           {"कमला देवी", "Kamla Devi"},

@@ -261,5 +261,32 @@ TEST(LinkSettings, SayWhereTheyAreWrong) {
   }
 }
 
+TEST_F(LinkFiles, HoldsToWhatWasDecided) {
+  folder.write("decisions.csv", "left_id,right_id,decision,by\na1,b1,different,x\na1,b2,same,x\n");
+  job.decisions = folder.path() / "decisions.csv";
+  const auto report = run();
+  ASSERT_TRUE(report.ok()) << report.error().line(Language::english);
+  const std::string links = text(job.out);
+  EXPECT_EQ(links.find("\na1,b1,"), std::string::npos);
+  const std::size_t decided = links.find("\na1,b2,");
+  ASSERT_NE(decided, std::string::npos);
+  EXPECT_EQ(links.substr(links.find('\n', decided + 1) - 9, 9), ",1.000000");
+}
+
+TEST_F(LinkFiles, RefusesDecisionsThatCannotHold) {
+  job.decisions = folder.path() / "decisions.csv";
+  folder.write("decisions.csv", "left_id,right_id,decision\na1,b1,same\na1,b1,different\n");
+  EXPECT_EQ(refused().code, "decisions_contradict");
+  folder.write("decisions.csv", "left_id,right_id,decision\na1,a2,same\n");
+  const Error unknown = refused();
+  EXPECT_EQ(unknown.code, "record_unknown");
+  EXPECT_EQ(unknown.where.line, 2U);
+  EXPECT_EQ(unknown.where.column, "right_id");
+  folder.write("decisions.csv", "left_id,right_id,decision\na1,b1,perhaps\n");
+  EXPECT_EQ(refused().code, "decision_malformed");
+  folder.write("decisions.csv", "left_id,right_id\na1,b1\n");
+  EXPECT_EQ(refused().code, "column_missing");
+}
+
 }  // namespace
 }  // namespace boothwise::services

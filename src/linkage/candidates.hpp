@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/large_memory.hpp"
+#include "linkage/blocking.hpp"
+
+namespace boothwise::linkage {
+
+/// A block that was too large to compare everybody with everybody.
+struct CappedBlock {
+  std::size_t rule = 0;
+  RecordNo example = 0;
+  std::size_t records = 0;
+  double pairs = 0;
+};
+
+/// Blocks above `pairs_max`, found without building them: `keys` by rule, sorted; and the pairs of neighbours that are
+/// compared in their stead, in order of left record, rule and right record.
+struct CappedBlocks {
+  struct Pair {
+    RecordNo left = 0;
+    std::uint32_t rule = 0;
+    RecordNo right = 0;
+    friend auto operator<=>(const Pair&, const Pair&) = default;
+  };
+  std::vector<std::vector<std::uint64_t>> keys;
+  std::vector<CappedBlock> blocks;  ///< by rule and example
+  std::vector<Pair> pairs;
+};
+CappedBlocks find_capped(const BlockingKeys& keys, std::uint64_t pairs_max, unsigned threads);
+
+/// A candidate partner and the first rule that brings it.
+struct Candidate {
+  RecordNo record = 0;
+  std::uint32_t rule = 0;
+};
+
+/// By key, for each rule, the records that others are compared with: the right ones of two tables, all of a single one.
+/// Records `begin` to `end` of them, so that an index need not hold them all at once.
+class CandidateIndex {
+ public:
+  /// Borrows both.
+  CandidateIndex(const BlockingKeys& keys, const CappedBlocks& capped, std::size_t begin, std::size_t end,
+                 unsigned threads);
+  /// Bytes that a record takes in the index.
+  static std::size_t bytes_per_record(std::size_t rules) { return rules * (sizeof(Entry) + sizeof(std::uint32_t)); }
+
+  /// Finds the candidates of many records in a row: in two tables right ones, in one those with a higher number.
+  class Finder {
+   public:
+    explicit Finder(const CandidateIndex& index);
+    /// For records `begin` to `end`, at most `batch`; each candidate once, by rule. Stays good until the next call.
+    void find(RecordNo begin, RecordNo end);
+    /// Of the n-th of them.
+    [[nodiscard]] std::span<const Candidate> operator[](std::size_t at) const {
+      return std::span(found_).subspan(begins_[at], begins_[at + 1] - begins_[at]);
+    }
+
+   private:
+    void gather(RecordNo record, std::span<const std::uint64_t> keys);
+    void take(RecordNo candidate, std::size_t rule);
+    void make_room();
+    const CandidateIndex& index_;
+    std::vector<std::uint64_t> keys_;  // by record of the batch, then rule
+    std::vector<Candidate> found_;
+    std::vector<std::size_t> begins_;
+    std::vector<std::uint64_t> seen_;  // a hash table: upper half the stamp of the record, lower the candidate
+    std::uint64_t stamp_ = 0;
+    std::size_t seen_size_ = 0;
+  };
+  static constexpr std::size_t batch = 32;
+
+ private:
+  struct Entry {
+    std::uint32_t tag = 0;  // lower half of the key
+    RecordNo record = 0;
+  };
+  struct OfRule {
+    unsigned shift = 0;  // key >> shift: the bucket
+    LargeVector<std::uint32_t> begins;
+    LargeVector<Entry> entries;  // by bucket, then record
+  };
+  void build(std::size_t rule);
+  [[nodiscard]] bool holds(RecordNo record) const { return record >= begin_ && record < end_; }
+
+  const BlockingKeys& keys_;
+  const CappedBlocks& capped_;
+  std::size_t begin_;
+  std::size_t end_;
+  std::vector<OfRule> rules_;
+};
+
+}  // namespace boothwise::linkage

@@ -1,0 +1,269 @@
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <utility>
+
+#include "base/parallel.hpp"
+#include "base/random.hpp"
+#include "linkage/decisions.hpp"
+#include "linkage/link.hpp"
+
+namespace boothwise::linkage {
+
+namespace {
+
+constexpr double sample_pairs_wanted = 40'000;  // of each rule, to learn from
+constexpr std::size_t random_pairs_max = 250'000;
+constexpr std::size_t random_pairs_least = 100'000;
+
+Error stopped() {
+  return Error{ErrorKind::stopped, "stopped", {"stopped; nothing was written", "रोका गया; कुछ नहीं लिखा गया"}};
+}
+
+/// Counts patterns; one a thread, joined at the end. Whole counts, so that the order of joining does not matter.
+class PatternHistogram {
+ public:
+  void add(Pattern pattern) { ++counts_[pattern]; }
+  void join(const PatternHistogram& other) {
+    for (const auto& [pattern, count] : other.counts_) counts_[pattern] += count;
+  }
+  /// Each pair counted for `stands_for`.
+  [[nodiscard]] PatternCounts sorted(double stands_for) const {
+    PatternCounts list;
+    list.reserve(counts_.size());
+    for (const auto& [pattern, count] : counts_) list.push_back({pattern, static_cast<double>(count) * stands_for});
+    std::ranges::sort(list, {}, &PatternCount::pattern);
+    return list;
+  }
+
+ private:
+  std::unordered_map<Pattern, std::uint64_t> counts_;
+};
+
+/// Two lists of counts as one.
+PatternCounts joined(const PatternCounts& one, const PatternCounts& other) {
+  PatternCounts all;
+  std::ranges::merge(one, other, std::back_inserter(all), {}, &PatternCount::pattern, &PatternCount::pattern);
+  std::size_t kept = 0;
+  for (const PatternCount& count : all) {
+    if (kept > 0 && all[kept - 1].pattern == count.pattern) {
+      all[kept - 1].count += count.count;
+    } else {
+      all[kept++] = count;
+    }
+  }
+  all.resize(kept);
+  return all;
+}
+
+std::vector<Comparer> comparers(const Prepared& prepared, unsigned threads) {
+  std::vector<Comparer> list;
+  for (unsigned thread = 0; thread < threads; ++thread) list.emplace_back(prepared);
+  return list;
+}
+
+/// u of pairs drawn at random. Exact agreement is known from the values' counts; the sample tells the other levels.
+LevelProbabilities u_of_random_pairs(const Prepared& prepared, const Settings& settings, unsigned threads) {
+  const std::size_t pairs = std::clamp<std::size_t>(prepared.records * 4, random_pairs_least, random_pairs_max);
+  constexpr std::size_t chunk = 1 << 14;
+  const std::size_t chunks = (pairs + chunk - 1) / chunk;
+  std::vector<PatternHistogram> histograms(threads);
+  std::vector<Comparer> compare = comparers(prepared, threads);
+  const RandomStream stream = RandomStream(settings.seed).of(0x0072616E646F6DU);
+  parallel_for(threads, chunks, [&](std::size_t part, unsigned thread) {
+    RandomStream random = stream.of(part);
+    const auto draw = [&random](std::size_t from, std::size_t size) {
+      return static_cast<RecordNo>(from + static_cast<std::size_t>(random.uniform() * static_cast<double>(size)));
+    };
+    constexpr std::size_t batch = 64;
+    std::array<std::pair<RecordNo, RecordNo>, batch> drawn{};
+    for (std::size_t begin = 0; begin < chunk; begin += batch) {
+      for (auto& [one, other] : drawn) {
+        one = draw(0, prepared.left);
+        other = prepared.single ? draw(0, prepared.records) : draw(prepared.left, prepared.records - prepared.left);
+        __builtin_prefetch(prepared.row(one));
+        __builtin_prefetch(prepared.row(other));
+      }
+      for (const auto& [one, other] : drawn) {
+        if (one != other) histograms[thread].add(compare[thread].compare(one, other));
+      }
+    }
+  });
+  for (unsigned thread = 1; thread < threads; ++thread) histograms[0].join(histograms[thread]);
+  const PatternCounts counts = histograms[0].sorted(1);
+  LevelProbabilities u;
+  for (std::size_t at = 0; at < prepared.comparisons.size(); ++at) {
+    std::vector<double>& levels = u.emplace_back(levels_of(prepared.comparisons[at].as), 0.5);
+    for (const PatternCount& count : counts) {
+      if (const Level level = level_in(count.pattern, at); level > 0) levels[level - 1U] += count.count;
+    }
+    const bool known = prepared.comparisons[at].as != CompareAs::number;
+    const double equal = prepared.values[at].agreement();
+    double rest = 0;
+    for (std::size_t level = known ? 1 : 0; level < levels.size(); ++level) rest += levels[level];
+    for (std::size_t level = known ? 1 : 0; level < levels.size(); ++level)
+      levels[level] *= (known ? 1 - equal : 1) / rest;
+    if (known) levels[0] = std::max(equal, 1e-9);
+  }
+  return u;
+}
+
+/// Pairs of a share of a rule's blocks: as they are for training, and without those of earlier rules as candidates.
+struct Sample {
+  PatternHistogram all;
+  PatternHistogram first;
+  PatternHistogram within;  ///< two tables: pairs within either, those of earlier rules left out
+  double stands_for = 1;    ///< so many pairs
+};
+
+/// Patterns of about `sample_pairs_wanted` pairs of each rule.
+class Sampler {
+ public:
+  Sampler(const BlockingKeys& keys, const Resources& resources)
+      : keys_(keys),
+        prepared_(keys.prepared()),
+        resources_(resources),
+        compare_(comparers(prepared_, resources.threads)) {
+    std::uint64_t first = out_of_max;
+    while (first > 1 && prepared_.records / first < 8192) first /= 2;
+    gathered_out_of_.assign(keys.rules(), first);
+    gathered_ = sampled_keys(keys, gathered_out_of_, resources.threads);
+  }
+
+  Sample sample(std::size_t rule) {
+    RuleBlocks blocks(std::move(gathered_[rule]));
+    std::uint64_t out_of = gathered_out_of_[rule];
+    double pairs = count(blocks);
+    if (pairs < sample_pairs_wanted / 4 && out_of > 1) {  // selective rules are gathered again
+      out_of = static_cast<std::uint64_t>(static_cast<double>(out_of) * pairs / sample_pairs_wanted);
+      out_of = std::max<std::uint64_t>(out_of, 1);
+      blocks = RuleBlocks(keys_, rule, out_of);
+      pairs = count(blocks);
+    }
+    return collect(blocks, rule, std::max(1.0, pairs / sample_pairs_wanted), static_cast<double>(out_of));
+  }
+
+ private:
+  static constexpr std::uint64_t out_of_max = 32;
+
+  [[nodiscard]] double count(const RuleBlocks& blocks) const {
+    double pairs = 0;
+    for (std::size_t part = 0; part < blocks.parts(); ++part) {
+      blocks.visit(part, [&](const Block& block) {
+        const double of_block = pairs_in(block, prepared_);
+        if (of_block <= static_cast<double>(resources_.block_pairs_max)) pairs += of_block;
+      });
+    }
+    return pairs;
+  }
+
+  /// Takes every `thinning`-th pair by its hash.
+  Sample collect(const RuleBlocks& blocks, std::size_t rule, double thinning, double out_of) {
+    std::vector<Sample> samples(resources_.threads);
+    const auto limit = static_cast<std::uint64_t>(4294967296.0 / thinning);
+    const auto is_taken = [limit](RecordNo one, RecordNo other) { return (mixed(one, other) >> 32U) < limit; };
+    parallel_for(resources_.threads, blocks.parts(), [&](std::size_t part, unsigned thread) {
+      Sample& sample = samples[thread];
+      Comparer& compare = compare_[thread];
+      blocks.visit(part, [&](const Block& block) {
+        visit_pairs(block, prepared_, resources_.block_pairs_max, [&](RecordNo left, std::span<const RecordNo> rights) {
+          for (const RecordNo right : rights) {
+            if (!is_taken(left, right)) continue;
+            const Pattern pattern = compare.compare(left, right);
+            sample.all.add(pattern);
+            if (!met_before(rule, left, right)) sample.first.add(pattern);
+          }
+        });
+        visit_pairs_within(block, prepared_, resources_.block_pairs_max,
+                           [&](RecordNo one, std::span<const RecordNo> others) {
+                             for (const RecordNo other : others) {
+                               if (is_taken(one, other) && !met_before(rule, one, other))
+                                 sample.within.add(compare.compare(one, other));
+                             }
+                           });
+      });
+    });
+    for (unsigned thread = 1; thread < resources_.threads; ++thread) {
+      samples[0].all.join(samples[thread].all);
+      samples[0].first.join(samples[thread].first);
+      samples[0].within.join(samples[thread].within);
+    }
+    samples[0].stands_for = thinning * out_of;
+    return std::move(samples[0]);
+  }
+
+  [[nodiscard]] bool met_before(std::size_t rule, RecordNo left, RecordNo right) const {
+    for (std::size_t earlier = 0; earlier < rule; ++earlier) {
+      if (keys_.meets(earlier, left, right)) return true;
+    }
+    return false;
+  }
+
+  const BlockingKeys& keys_;
+  const Prepared& prepared_;
+  const Resources& resources_;
+  std::vector<Comparer> compare_;
+  std::vector<std::uint64_t> gathered_out_of_;  // by rule
+  std::vector<std::vector<Keyed>> gathered_;
+};
+
+/// Decided pairs whose pattern no sample has are candidates all the same.
+void add_decided(Observed& observed) {
+  PatternCounts missing;
+  for (const Label& label : observed.labels) {
+    if (!std::ranges::binary_search(observed.candidates, label.pattern, {}, &PatternCount::pattern))
+      missing.push_back({label.pattern, label.same + label.different});
+  }
+  observed.candidates = joined(observed.candidates, missing);
+}
+
+}  // namespace
+
+Result<Learned> learn(const Prepared& prepared, const Settings& settings, const Resources& resources,
+                      Progress& progress, const Model* known, std::span<const Decision> decisions) {
+  Observed observed;
+  observed.u = u_of_random_pairs(prepared, settings, resources.threads);
+  observed.pairs = prepared.pairs();
+  const BlockingKeys keys(prepared, settings.blocking);
+  Sampler sampler(keys, resources);
+  std::vector<PatternCounts> firsts;
+  for (std::size_t rule = 0; rule < keys.rules(); ++rule) {
+    if (progress.stop_requested()) return stopped();
+    const Sample sample = sampler.sample(rule);
+    TrainingSet set{sample.all.sorted(sample.stands_for), std::vector<bool>(prepared.comparisons.size())};
+    for (const BlockOn& on : settings.blocking[rule].on) set.decided[on.comparison] = true;
+    observed.training.push_back(std::move(set));
+    firsts.push_back(sample.first.sorted(sample.stands_for));
+    observed.candidates = joined(observed.candidates, firsts.back());
+    observed.within = joined(observed.within, sample.within.sorted(sample.stands_for));
+  }
+  observed.labels = labels_of(decisions, prepared);
+  add_decided(observed);
+  const auto pairs_of = [](std::size_t records) {
+    return static_cast<double>(records) * static_cast<double>(records) / 2;
+  };
+  if (!prepared.single) observed.pairs_within = pairs_of(prepared.left) + pairs_of(prepared.records - prepared.left);
+  Learned learned{known == nullptr ? estimate(prepared.comparisons, observed) : estimate_counts(*known, observed), {}};
+  for (const PatternCounts& counts : firsts) {
+    RuleExpectation& expected = learned.rules.emplace_back();
+    for (const PatternCount& count : counts) {
+      expected.pairs += count.count;
+      expected.matches += count.count * evidence_of(learned.model, count.pattern).probability;
+    }
+  }
+  return learned;
+}
+
+std::vector<BlockingRule> worthwhile(std::span<const BlockingRule> rules, const Learned& learned) {
+  constexpr double pairs_for_a_match_max = 2500;
+  constexpr double share_least = 0.003;
+  std::vector<BlockingRule> kept;
+  for (std::size_t rule = 0; rule < rules.size(); ++rule) {
+    const RuleExpectation& expected = learned.rules[rule];
+    const bool cheap = expected.pairs <= pairs_for_a_match_max * expected.matches;
+    if (cheap || expected.matches >= share_least * learned.model.matches) kept.push_back(rules[rule]);
+  }
+  return kept;
+}
+
+}  // namespace boothwise::linkage
