@@ -92,7 +92,7 @@ const next = (page, session, queue, by, more = '') => answer(page, session, `/re
 
 async function decided(page, session, queue, by, count) {
   for (let tries = 0; tries < 100; tries += 1) {
-    if ((await next(page, session, queue, by)).mine.length === count) return settled(page);
+    if ((await next(page, session, queue, by)).mine.length === count) return page.locator('main section[aria-busy=false]').first().waitFor();
     await page.waitForTimeout(50);
   }
   throw new Error(`${count} decisions were expected`);
