@@ -45,7 +45,7 @@ async function checkChanges(page, session, checks, pair) {
 
   await open(page, session, `/rolls/${AC}?${query}`);
   await page.locator('main section button.button-plain', { hasText: session.language === 'hi' ? 'खोजें' : 'Look for them' }).click();
-  await page.locator('main a[href="/review"]').first().waitFor({ timeout: 60000 });
+  await page.locator('main section a[href="/review"]').first().waitFor({ timeout: 60000 });
   const { total } = await answer(page, session, `/rolls/duplicates?revision=${pair.to}&ac=${AC}`);
   checks.that(`${session.label}: who stands twice is counted`, total.persons >= 1, JSON.stringify(total));
   await checkPage(page, session, checks, 'rolls, segment');
