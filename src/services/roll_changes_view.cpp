@@ -142,7 +142,7 @@ class ChangesView {
     const std::string added = grouped(sum_.added_of_age + sum_.added_older);
     const std::string odd = grouped(static_cast<std::int64_t>(unusual_.size()));
     return {"Net " + net + ": " + deleted + " (" + share + ") left the roll, " + added + " came; " + odd +
-                " parts are unusual",
+                (unusual_.size() == 1 ? " part is unusual" : " parts are unusual"),
             "कुल अंतर " + net + ": " + deleted + " (" + share + ") नाम हटे, " + added + " जुड़े; " + odd + " भाग असामान्य"};
   }
 

@@ -7,6 +7,7 @@ import { Checks } from './checks.mjs';
 import { checkConcordance } from './concordance.mjs';
 import { checkOffline } from './offline.mjs';
 import { checkPages } from './pages.mjs';
+import { checkRolls } from './rolls.mjs';
 import { runScenario } from './scenario.mjs';
 
 const { values } = parseArgs({
@@ -42,6 +43,7 @@ try {
         await runScenario(page, session, checks);
         await checkPages(page, session, checks);
         await checkConcordance(page, session, checks);
+        await checkRolls(page, session, checks);
       });
     }
   }

@@ -1,7 +1,7 @@
 import { api } from '$lib/api/client';
 import { asProblem } from '$lib/api/resource.svelte';
 import type { Problem } from '$lib/api/problem';
-import type { ConcordanceAnswer, MatchedStation } from '$lib/api/types';
+import type { ConcordanceAnswer, MatchedStation } from '$lib/api/concordance';
 import { preferences } from '$lib/state/preferences.svelte';
 import type { Target } from './stations';
 

@@ -1,4 +1,4 @@
-import type { MatchedStation } from '$lib/api/types';
+import type { MatchedStation } from '$lib/api/concordance';
 import { describe, expect, it } from 'vitest';
 import { chosenStations, isOpen, matching, weightsOf, wishOf } from './stations';
 

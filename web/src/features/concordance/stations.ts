@@ -1,4 +1,4 @@
-import type { ListedStation, MatchedStation } from '$lib/api/types';
+import type { ListedStation, MatchedStation } from '$lib/api/concordance';
 
 export type Show = 'open' | 'decided' | 'all';
 export type Target = { part: string; weight: number };

@@ -27,6 +27,8 @@ export const PLACES: Place[] = [
     children: [
       { path: '/rolls', label: 'nav.rolls' },
       { path: '/review', label: 'nav.review' },
+      { path: '/rolls/help', label: 'nav.help' },
+      { path: '/rolls/entry', label: 'nav.entry' },
       { path: '/imports', label: 'nav.imports' },
       { path: '/more', label: 'nav.settings' }
     ]

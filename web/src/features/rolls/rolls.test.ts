@@ -1,6 +1,6 @@
 import type { Changes, RollsAnswer, SegmentChanges } from '$lib/api/rolls';
 import { describe, expect, it } from 'vitest';
-import { choosePair, districtsOf, netChange, reasonsOf, sortedSegments, sumOf } from './rolls';
+import { choosePair, districtsOf, netChange, reasonsOf, sortedAreas, sumOf, type AreaColumn } from './rolls';
 
 const changes = (before: number, after: number, struck: number, more: Partial<Changes> = {}): Changes => ({
   electors_before: before, electors_after: after, found: before - struck, moved: 0, moved_away: 0, moved_in: 0, struck, gone: 0, uncertain: 0,
@@ -47,9 +47,10 @@ describe('changes', () => {
 describe('segments', () => {
   const rows = [segment(2, 100, 5), segment(1, 100, 20, 1, 'B'), segment(3, 500, 30)];
   it('are ordered by each column', () => {
-    const numbers = (column: Parameters<typeof sortedSegments>[1], down: boolean) => sortedSegments(rows, column, down).map((row) => row.ac_no);
+    const areas = rows.map((row) => ({ no: row.ac_no, label: `${row.ac_no}`, href: null, changes: row, unusual: row.unusual_parts, odd: false, mark: '' }));
+    const numbers = (column: AreaColumn, down: boolean) => sortedAreas(areas, column, down).map((area) => area.no);
     expect(numbers('share', true)).toEqual([1, 3, 2]);
-    expect(numbers('name', false)).toEqual([1, 2, 3]);
+    expect(numbers('no', false)).toEqual([1, 2, 3]);
     expect(numbers('unusual', true)[0]).toBe(1);
     expect(numbers('before', true)[0]).toBe(3);
   });

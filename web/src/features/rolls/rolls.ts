@@ -43,18 +43,30 @@ export function sumOf(list: Changes[]): Changes {
   };
 }
 
-export type SegmentColumn = 'name' | 'share' | 'net' | 'unusual' | 'before';
+/** A row of a table of areas: a segment or a part. */
+export interface Area {
+  no: number;
+  label: string;
+  href: string | null;
+  changes: Changes;
+  /** How unusual, for the order; `mark` says it. */
+  unusual: number;
+  odd: boolean;
+  mark: string;
+}
 
-const KEYS: Record<Exclude<SegmentColumn, 'name'>, (row: SegmentChanges) => number> = {
-  share: (row) => row.deleted_share ?? -1,
-  net: netChange,
-  unusual: (row) => row.unusual_parts,
-  before: (row) => row.electors_before
+export type AreaColumn = 'no' | 'share' | 'net' | 'unusual' | 'before';
+
+const KEYS: Record<AreaColumn, (area: Area) => number> = {
+  no: (area) => area.no,
+  share: (area) => area.changes.deleted_share ?? -1,
+  net: (area) => netChange(area.changes),
+  unusual: (area) => area.unusual,
+  before: (area) => area.changes.electors_before
 };
 
-export function sortedSegments(rows: SegmentChanges[], column: SegmentColumn, descending: boolean): SegmentChanges[] {
-  const way = descending ? -1 : 1;
-  return [...rows].sort((a, b) => way * (column === 'name' ? a.ac_no - b.ac_no : KEYS[column](a) - KEYS[column](b)));
+export function sortedAreas(areas: Area[], column: AreaColumn, descending: boolean): Area[] {
+  return [...areas].sort((a, b) => (descending ? -1 : 1) * (KEYS[column](a) - KEYS[column](b)));
 }
 
 /** Codes of reasons as the roll has them, most first; what has no code comes under `none`. */

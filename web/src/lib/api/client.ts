@@ -1,3 +1,4 @@
+import type * as C from './concordance';
 import { Problem, problemOf } from './problem';
 import type * as T from './types';
 
@@ -57,8 +58,8 @@ export const api = {
     get<T.SegmentAnswer>(`/segments/${acNo}`, query),
   booth: (acNo: number, part: string, query: { side: string; election?: string | null }) =>
     get<T.BoothAnswer>(`/booths/${acNo}/${encodeURIComponent(part)}`, query),
-  stationSets: (ac: number) => get<T.StationSets>('/concordance/sets', { ac }),
-  concordance: (query: { from: string; to: string; ac: number }) => get<T.ConcordanceAnswer>('/concordance', query),
+  stationSets: (ac: number) => get<C.StationSets>('/concordance/sets', { ac }),
+  concordance: (query: { from: string; to: string; ac: number }) => get<C.ConcordanceAnswer>('/concordance', query),
   compare: (query: { from: string; to: string; side: string }) => get<T.CompareAnswer>('/compare', query),
   hexagons: (level: 'pc' | 'ac') => get<T.HexagonsAnswer>('/maps/hexagons', { level }),
   boundaries: (level: 'pc' | 'ac' | 'district') =>
@@ -68,8 +69,8 @@ export const api = {
   importRun: (run: number) => get<T.ImportRunDetail>(`/imports/${run}`),
   job: (job: string) => get<T.Job>(`/jobs/${encodeURIComponent(job)}`),
 
-  decideConcordance: (body: Omit<T.ConcordanceDecision, 'id' | 'at'>) =>
-    postJson<T.ConcordanceDecision>('/concordance/decisions', body),
+  decideConcordance: (body: Omit<C.ConcordanceDecision, 'id' | 'at'>) =>
+    postJson<C.ConcordanceDecision>('/concordance/decisions', body),
   undoConcordance: (id: string) => postJson<{ undone: string }>(`/concordance/decisions/${encodeURIComponent(id)}/undo`, {}),
   upload: (file: File) => post<T.Upload>('/imports/uploads', { name: file.name }, file, 'application/octet-stream'),
   preview: (body: T.ImportRequest) => postJson<T.ImportPreview>('/imports/preview', body),

@@ -339,7 +339,6 @@ export const en: Record<keyof typeof hi, string> = {
   'imports.cancel': 'Leave it',
   'imports.stop': 'Stop',
   'imports.stopping': 'Stopping…',
-  'imports.progress': 'Import is running',
   'imports.done': 'Import {run} is complete.',
   'imports.failed': 'The import was not completed; nothing changed.',
   'imports.stopped': 'The import was stopped; nothing changed.',

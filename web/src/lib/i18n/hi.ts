@@ -338,7 +338,6 @@ export const hi = {
   'imports.cancel': 'रहने दें',
   'imports.stop': 'रोकें',
   'imports.stopping': 'रोक रहे हैं…',
-  'imports.progress': 'आयात चल रहा है',
   'imports.done': 'आयात {run} पूरा हुआ।',
   'imports.failed': 'आयात पूरा नहीं हुआ; कुछ भी नहीं बदला।',
   'imports.stopped': 'आयात रोक दिया गया; कुछ भी नहीं बदला।',

@@ -34,6 +34,7 @@ export const review: Record<keyof typeof hi, string> = {
   'review.whyNote': 'Each row tells how far it leads towards one person (+) or away from it (−), in bits.',
   'review.prior': 'To begin with',
   'review.priorSays': 'knowing nothing: one pair among very many',
+  'review.household': 'Household',
   'review.related': 'people of one home resemble each other',
   'review.sum': 'Sum',
   'review.field': 'What',

@@ -32,6 +32,7 @@ export const review = {
   'review.whyNote': 'हर पंक्ति बताती है कि यह बात एक ही व्यक्ति होने की ओर (+) या उससे दूर (−) कितना ले जाती है (बिट में)।',
   'review.prior': 'शुरुआत',
   'review.priorSays': 'बिना कुछ जाने: बहुत सारे जोड़ों में से एक',
+  'review.household': 'घर के लोग',
   'review.related': 'घर के लोग एक-दूसरे से मिलते हैं',
   'review.sum': 'कुल',
   'review.field': 'क्या',

@@ -61,7 +61,7 @@ export const rolls: Record<keyof typeof hi, string> = {
   'rolls.col.part': 'Part',
 
   'rolls.unusual': 'Unusual parts',
-  'rolls.unusualSum': 'Of {tested} parts, {found} are unusual.',
+  'rolls.unusualSum': 'Of {tested} parts looked at, unusual: {found}.',
   'rolls.unusualNone': 'Of {tested} parts, none is unusual.',
   'rolls.unusual.many': 'unusually many left',
   'rolls.unusual.few': 'unusually few left',

@@ -59,7 +59,7 @@ export const rolls = {
   'rolls.col.part': 'भाग',
 
   'rolls.unusual': 'असामान्य भाग',
-  'rolls.unusualSum': '{tested} भागों में {found} असामान्य हैं।',
+  'rolls.unusualSum': 'जाँचे गए {tested} भागों में असामान्य: {found}।',
   'rolls.unusualNone': '{tested} भागों में कोई असामान्य नहीं है।',
   'rolls.unusual.many': 'असामान्य रूप से ज़्यादा हटे',
   'rolls.unusual.few': 'असामान्य रूप से कम हटे',
