@@ -253,5 +253,60 @@ TEST(AnswerCache, ForgetsTheLeastRecentlyUsedWhenFull) {
   EXPECT_NE(cache.find("a"), nullptr);
 }
 
+TEST_F(Serving, RollsAreAnsweredAboutAndComparedAsAJob) {
+  const auto none = send(http::verb::get, "/api/v1/rolls");
+  ASSERT_EQ(none.result_int(), 200U);
+  EXPECT_TRUE(json::parse(none.body()).at("revisions").as_array().empty());
+  const auto unknown = send(http::verb::get, "/api/v1/rolls/changes?from=2022&to=2026");
+  EXPECT_EQ(unknown.result_int(), 404U);
+  EXPECT_EQ(unknown[http::field::content_type], "application/problem+json");
+  EXPECT_EQ(json::parse(unknown.body()).at("code").as_string(), "revision_not_found");
+  const auto job = send(http::verb::post, "/api/v1/rolls/compare", R"({"from":"2022","to":"2026"})", own);
+  ASSERT_EQ(job.result_int(), 202U);
+  const auto wrong = send(http::verb::post, "/api/v1/rolls/compare", R"({"from":"2022","ac":0})", own);
+  EXPECT_EQ(wrong.result_int(), 400U);
+  EXPECT_EQ(send(http::verb::post, "/api/v1/rolls/compare", R"({"from":"2022","to":"2026"})").result_int(), 403U);
+}
+
+TEST_F(Serving, APartIsTypedOverHttpAndErrorsNameTheField) {
+  const auto made = send(http::verb::post, "/api/v1/roll-drafts",
+                         R"({"revision":"2026","ac_no":1,"part_no":3,"qualifying_date":"2026-01-01",
+                             "publication_date":"2026-01-06","source":"images from the ERO","stated_male":1,
+                             "stated_female":0,"stated_other":0,"by":"Asha"})",
+                         own);
+  ASSERT_EQ(made.result_int(), 201U) << made.body();
+  const std::string draft(json::parse(made.body()).at("draft").as_string());
+  const std::string entries = "/api/v1/roll-drafts/" + draft + "/entries";
+  for (const char* by : {"Asha", "Bano"}) {
+    EXPECT_EQ(send(http::verb::post, entries,
+                   R"({"by":")" + std::string(by) + R"(","serial_no":1,"name":"राम","age":40,"gender":"M"})", own)
+                  .result_int(),
+              200U);
+  }
+  const auto wrong =
+      send(http::verb::post, entries, R"({"by":"Asha","serial_no":2,"name":"राम","age":17,"gender":"M"})", own);
+  EXPECT_EQ(wrong.result_int(), 400U);
+  EXPECT_EQ(json::parse(wrong.body()).at("where").at("column").as_string(), "age");
+  EXPECT_TRUE(
+      json::parse(send(http::verb::get, "/api/v1/roll-drafts/" + draft + "/check").body()).at("ready").as_bool());
+  EXPECT_EQ(send(http::verb::post, "/api/v1/roll-drafts/" + draft + "/import", "", own).result_int(), 200U);
+  EXPECT_EQ(json::parse(send(http::verb::get, "/api/v1/rolls/part?revision=2026&ac=1&part=3").body())
+                .at("entries")
+                .as_array()
+                .size(),
+            1U);
+  EXPECT_EQ(send(http::verb::post, "/api/v1/roll-drafts/" + draft + "/drop", "", own).result_int(), 409U);
+}
+
+TEST_F(Serving, ReviewAndHelpRefuseWhatTheyDoNotKnow) {
+  EXPECT_TRUE(json::parse(send(http::verb::get, "/api/v1/review/queues").body()).at("queues").as_array().empty());
+  EXPECT_EQ(send(http::verb::get, "/api/v1/review/next?queue=x&by=Asha").result_int(), 404U);
+  EXPECT_EQ(send(http::verb::post, "/api/v1/review/decisions", "{}", own).result_int(), 400U);
+  EXPECT_EQ(send(http::verb::post, "/api/v1/review/decisions/none/undo", "", own).result_int(), 404U);
+  EXPECT_EQ(send(http::verb::get, "/api/v1/roll-help/guide").result_int(), 200U);
+  EXPECT_EQ(send(http::verb::get, "/api/v1/roll-help?revision=2026").result_int(), 404U);
+  EXPECT_EQ(send(http::verb::post, "/api/v1/roll-help/periods", R"({"revision":"2026"})", own).result_int(), 400U);
+}
+
 }  // namespace
 }  // namespace boothwise::server
