@@ -221,7 +221,7 @@ Status run(char** argv) {
   BOOTHWISE_TRY(vocabulary, services::load_vocabulary(argv[2]));
   Accuracy accuracy(*workspace.warehouse, job, snapshot->places);
   NoProgress progress;
-  BOOTHWISE_CHECK(services::each_segment(vocabulary, plan, progress, [&](const Segment& segment) {
+  BOOTHWISE_CHECK(services::each_segment(vocabulary, plan, progress, 1, [&](const Segment& segment) {
     return accuracy.take(segment, plan.state.settings.years);
   }));
   std::puts(

@@ -17,10 +17,10 @@ inline Error synthesis_stopped() {
 }
 
 /// Makes the segments of a plan one after the other on its threads, as many at a time as there are threads, and gives
-/// each to `use`, which may run on several threads at once. The first error ends the work. Errors: those of `use`;
-/// `stopped`.
+/// each to `use`, which may run on several threads at once. The first error ends the work. `share`: how much of all the
+/// work this is, for progress. Errors: those of `use`; `stopped`.
 inline Status each_segment(const synthesis::Vocabulary& vocabulary, const SynthesisPlan& plan, Progress& progress,
-                           const std::function<Status(const synthesis::Segment&)>& use) {
+                           double share, const std::function<Status(const synthesis::Segment&)>& use) {
   std::mutex lock;
   std::size_t done = 0;
   std::optional<Error> failure;
@@ -35,7 +35,7 @@ inline Status each_segment(const synthesis::Vocabulary& vocabulary, const Synthe
       failure = std::move(status).error();
       ended = true;
     }
-    progress.report(static_cast<double>(++done) / static_cast<double>(segments),
+    progress.report(share * static_cast<double>(++done) / static_cast<double>(segments),
                     {"making a synthetic state", "काल्पनिक राज्य बनाया जा रहा है"});
   });
   if (failure) return std::move(*failure);

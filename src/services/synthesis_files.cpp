@@ -345,7 +345,7 @@ Result<SynthesisReport> write_synthetic_files(const synthesis::Vocabulary& vocab
   SynthesisReport report;
   std::array<std::map<AcNo, StationsOfSegment>, 2> stations;
   std::mutex lock;
-  Status made = each_segment(vocabulary, plan, progress, [&](const Segment& segment) -> Status {
+  Status made = each_segment(vocabulary, plan, progress, 1, [&](const Segment& segment) -> Status {
     SegmentFiles files(vocabulary, plan, folder, ending, segment, progress);
     BOOTHWISE_CHECK(files.write());
     const std::scoped_lock adding(lock);

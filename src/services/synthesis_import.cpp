@@ -174,10 +174,14 @@ Result<SynthesisImport> import_synthetic(warehouse::Warehouse& warehouse, const 
   SyntheticRun run(warehouse, *writer, vocabulary, plan, now, progress);
   if (const warehouse::Run* same = writer->next().same_import(run.run())) return SynthesisImport{same->number, true, 0};
   BOOTHWISE_CHECK(warehouse.allow_memory(memory_wanted(plan)));
-  BOOTHWISE_CHECK(each_segment(vocabulary, plan, progress, [&](const Segment& segment) { return run.take(segment); }));
+  constexpr double making = 0.85;
+  BOOTHWISE_CHECK(
+      each_segment(vocabulary, plan, progress, making, [&](const Segment& segment) { return run.take(segment); }));
+  progress.report(making, {"counting", "गिनती हो रही है"});
   BOOTHWISE_CHECK(run.finish());
   if (progress.stop_requested()) return synthesis_stopped();
   BOOTHWISE_CHECK(writer->commit());
+  progress.report(1, {"done", "हो गया"});
   return SynthesisImport{run.run().number, false, run.run().rows_taken};
 }
 

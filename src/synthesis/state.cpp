@@ -18,9 +18,17 @@ Error refused(std::string code, Bilingual message, std::string value) {
   return Error{ErrorKind::bad_input, std::move(code), std::move(message), {{}, 0, {}, std::move(value)}};
 }
 
+Error segment_unknown(std::string value) {
+  return refused(
+      "segment_unknown",
+      {"there is no segment of this number with results to go by", "इस संख्या का कोई विधान सभा क्षेत्र नहीं, जिसके परिणाम हों"},
+      std::move(value));
+}
+
 /// As many neighbours by number as hold about so many electors really.
 std::vector<RealSegment> picked(std::int64_t electors, std::span<const RealSegment> real, std::uint64_t seed) {
   std::vector<RealSegment> list;
+  if (real.empty()) return list;
   RandomStream random = RandomStream(seed).of(0);
   const std::size_t start = below(random, real.size());
   double held = 0;
@@ -36,12 +44,7 @@ Result<std::vector<RealSegment>> named(std::span<const RealSegment> real, std::s
   std::vector<RealSegment> list;
   for (const AcNo ac : wanted) {
     const auto found = std::ranges::find(real, ac, &RealSegment::ac);
-    if (found == real.end()) {
-      return refused("segment_unknown",
-                     {"there is no segment of this number with results to go by",
-                      "इस संख्या का कोई विधान सभा क्षेत्र नहीं, जिसके परिणाम हों"},
-                     std::to_string(ac.value));
-    }
+    if (found == real.end()) return segment_unknown(std::to_string(ac.value));
     if (std::ranges::find(list, ac, &RealSegment::ac) == list.end()) list.push_back(*found);
   }
   std::ranges::sort(list, {}, &RealSegment::ac);
@@ -66,6 +69,7 @@ Result<State> plan_state(const Settings& settings, std::int64_t electors, std::s
   };
   if (electors > electors_most) return too_many(electors_most, {"", ""});
   BOOTHWISE_TRY(chosen, wanted.empty() ? Result(picked(electors, real, settings.seed)) : named(real, wanted));
+  if (chosen.empty()) return segment_unknown("");
   State state{settings, {}};
   std::vector<double> weights;
   weights.reserve(chosen.size());

@@ -90,6 +90,7 @@ TEST(PlanState, RefusesNonsense) {
   settings.errors.epic_missing = 1.5;
   EXPECT_EQ(code(10000, {}, settings), "settings_impossible");
   EXPECT_EQ(code(10000, {AcNo(3)}), "taken");
+  EXPECT_EQ(plan_state({}, 10000, {}, {}).error().code, "segment_unknown");
 }
 
 TEST(PlanState, TakesAsManyNeighboursAsHoldSoMany) {
