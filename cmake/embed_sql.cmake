@@ -1,11 +1,11 @@
 cmake_minimum_required(VERSION 3.25)
-# cmake -DFOLDER=… -DOUTPUT=… -P embed_sql.cmake: one constant a .sql file, named after it.
+# cmake -DLAYER=… -DFOLDER=… -DOUTPUT=… -P embed_sql.cmake: one constant a .sql file, named after it.
 file(GLOB queries ${FOLDER}/*.sql)
-set(text "// Made from the .sql files beside it; one constant a query.\n#pragma once\n\n#include <string_view>\n\nnamespace boothwise::warehouse::sql {\n\n")
+set(text "// Made from the .sql files beside it; one constant a query.\n#pragma once\n\n#include <string_view>\n\nnamespace boothwise::${LAYER}::sql {\n\n")
 foreach(query IN LISTS queries)
   get_filename_component(name ${query} NAME_WE)
   file(READ ${query} content)
   string(APPEND text "inline constexpr std::string_view ${name} = R\"sql(${content})sql\";\n\n")
 endforeach()
-string(APPEND text "}  // namespace boothwise::warehouse::sql\n")
+string(APPEND text "}  // namespace boothwise::${LAYER}::sql\n")
 file(CONFIGURE OUTPUT ${OUTPUT} CONTENT "@text@" @ONLY)

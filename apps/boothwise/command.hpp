@@ -41,6 +41,7 @@ void add_data_commands(CLI::App& app, std::vector<Command>& commands);
 void add_know_commands(CLI::App& app, std::vector<Command>& commands);
 void add_link_commands(CLI::App& app, std::vector<Command>& commands);
 void add_roll_commands(CLI::App& app, std::vector<Command>& commands);
+void add_synth_command(CLI::App& app, std::vector<Command>& commands);
 void add_concordance_commands(CLI::App& app, std::vector<Command>& commands);
 void add_serve_commands(CLI::App& app, std::vector<Command>& commands);
 

@@ -18,14 +18,6 @@ struct ConcordanceArguments {
   std::optional<std::int32_t> ac;
 };
 
-Result<ElectionId> election_of(const std::string& text) {
-  if (const auto election = parse_election(text)) return *election;
-  Error error{
-      ErrorKind::bad_input, "election_unknown", {"expected an election such as LS-2019", "LS-2019 जैसा चुनाव चाहिए"}};
-  error.where.value = text;
-  return error;
-}
-
 std::string text_cell(const json::value& value) {
   if (value.is_null()) return "–";
   if (value.is_string()) return std::string(value.as_string());
@@ -69,12 +61,12 @@ void print_state(const Common& common, const json::array& segments) {
 }
 
 Result<int> show_concordance(const Common& common, const ConcordanceArguments& arguments) {
-  BOOTHWISE_TRY(from, election_of(arguments.from));
-  BOOTHWISE_TRY(to, election_of(arguments.to));
   BOOTHWISE_TRY(workspace, open(common));
+  const auto manifest = workspace.warehouse->manifest();
+  BOOTHWISE_TRY(from, services::parse_station_set(*manifest, arguments.from));
+  BOOTHWISE_TRY(to, services::parse_station_set(*manifest, arguments.to));
   const auto ac = arguments.ac ? std::optional(AcNo(*arguments.ac)) : std::nullopt;
-  BOOTHWISE_TRY(view, services::concordance_view(*workspace.warehouse, *workspace.warehouse->manifest(), from, to, ac,
-                                                 common.threads));
+  BOOTHWISE_TRY(view, services::concordance_view(workspace, *manifest, from, to, ac, common.threads));
   if (common.format == Format::json) {
     print_json(view);
   } else if (ac) {
@@ -90,9 +82,12 @@ Result<int> show_concordance(const Common& common, const ConcordanceArguments& a
 void add_concordance_commands(CLI::App& app, std::vector<Command>& commands) {
   auto arguments = std::make_shared<ConcordanceArguments>();
   CLI::App* command = app.add_subcommand(
-      "concordance", "which polling station of one election is which in another: concordance LS-2014 VS-2017");
-  command->add_option("FROM", arguments->from, "the earlier election's booth sheets")->required();
-  command->add_option("TO", arguments->to, "the later election's")->required();
+      "concordance", "which polling station of one election or roll is which in another: concordance LS-2014 VS-2017");
+  command
+      ->add_option("FROM", arguments->from,
+                   "an election's booth sheets (LS-2014) or a revision of the roll (2025, roll:2025)")
+      ->required();
+  command->add_option("TO", arguments->to, "likewise, the later one")->required();
   command->add_option("--ac", arguments->ac, "assembly constituency: its stations, each with its matches");
   commands.push_back({command, [arguments](const Common& common) { return show_concordance(common, *arguments); }});
 }

@@ -280,28 +280,27 @@ void add_booth(CLI::App& app, std::vector<Command>& commands) {
   auto address = std::make_shared<std::string>();
   parser->add_option("AC/PART", *address, "such as 45/112")->required();
   add_asked(*parser, *asked);
-  commands.push_back({parser, [asked, address](const Common& common) -> Result<int> {
-                        const auto parts = split(*address, '/');
-                        const auto ac = parts.size() == 2 ? parse_part(parts[0]) : std::nullopt;
-                        const auto part = parts.size() == 2 ? parse_part(parts[1]) : std::nullopt;
-                        if (!ac || !ac->suffix.empty() || !part) {
-                          return Error{
-                              ErrorKind::bad_input,
-                              "booth_malformed",
-                              {"expected AC/PART such as 45/112 or 45/112A", "45/112 या 45/112A जैसा AC/भाग चाहिए"},
-                              {{}, 0, {}, shortened(*address, 80)}};
-                        }
-                        BOOTHWISE_TRY(opened, open_snapshot(common));
-                        BOOTHWISE_TRY(view, services::booth_view(*opened.snapshot, *opened.workspace.warehouse,
-                                                                 AcNo(ac->number), *part, *asked));
-                        if (common.format == Format::json) {
-                          print_json(view);
-                          return 0;
-                        }
-                        if (common.format == Format::table) std::cout << text_of(common, view.at("sentence")) << "\n\n";
-                        print_candidates(common, view.at("candidates").as_array());
-                        return 0;
-                      }});
+  commands.push_back(
+      {parser, [asked, address](const Common& common) -> Result<int> {
+         const auto parts = split(*address, '/');
+         const auto ac = parts.size() == 2 ? parse_part(parts[0]) : std::nullopt;
+         const auto part = parts.size() == 2 ? parse_part(parts[1]) : std::nullopt;
+         if (!ac || !ac->suffix.empty() || !part) {
+           return Error{ErrorKind::bad_input,
+                        "booth_malformed",
+                        {"expected AC/PART such as 45/112 or 45/112A", "45/112 या 45/112A जैसा AC/भाग चाहिए"},
+                        {{}, 0, {}, shortened(*address, 80)}};
+         }
+         BOOTHWISE_TRY(opened, open_snapshot(common));
+         BOOTHWISE_TRY(view, services::booth_view(*opened.snapshot, opened.workspace, AcNo(ac->number), *part, *asked));
+         if (common.format == Format::json) {
+           print_json(view);
+           return 0;
+         }
+         if (common.format == Format::table) std::cout << text_of(common, view.at("sentence")) << "\n\n";
+         print_candidates(common, view.at("candidates").as_array());
+         return 0;
+       }});
 }
 
 void add_compare(CLI::App& app, std::vector<Command>& commands) {

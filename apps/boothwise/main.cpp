@@ -55,6 +55,7 @@ int run(int argc, char** argv) {
   app::add_know_commands(parser, commands);
   app::add_link_commands(parser, commands);
   app::add_roll_commands(parser, commands);
+  app::add_synth_command(parser, commands);
   app::add_concordance_commands(parser, commands);
   app::add_serve_commands(parser, commands);
   for (CLI::App* subcommand : parser.get_subcommands([](const CLI::App*) { return true; })) {

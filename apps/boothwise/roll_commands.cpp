@@ -2,9 +2,11 @@
 
 #include <array>
 #include <boost/json.hpp>
+#include <iostream>
 
 #include "base/text.hpp"
 #include "services/roll_diff.hpp"
+#include "services/roll_duplicates.hpp"
 #include "services/rolls_view.hpp"
 
 namespace boothwise::app {
@@ -34,7 +36,7 @@ std::string cell(const json::value& value) {
 
 Result<int> list_rolls(const Common& common) {
   BOOTHWISE_TRY(workspace, open(common));
-  const json::object view = services::rolls_view(*workspace.warehouse, *workspace.warehouse->manifest());
+  BOOTHWISE_TRY(view, services::rolls_view(*workspace.warehouse, *workspace.warehouse->manifest()));
   const json::array& revisions = view.at("revisions").as_array();
   if (common.format == Format::json) {
     print_json(view);
@@ -134,6 +136,15 @@ struct DiffArguments {
   std::optional<std::int32_t> ac;
 };
 
+/// The parts whose deletions are unusual, one a line.
+void print_unusual(const Common& common, const json::object& unusual) {
+  for (const json::value& part : unusual.at("parts").as_array()) {
+    std::cout << "~ " << say(common, "segment ", "विधान सभा ") << cell(part.at("ac_no"))
+              << say(common, ", part ", ", भाग ") << cell(part.at("part_no")) << ": "
+              << text_of(common, part.at("text")) << "\n";
+  }
+}
+
 Result<int> diff_rolls(const Common& common, DiffArguments arguments) {
   if (arguments.ac) arguments.job.ac = AcNo(*arguments.ac);
   arguments.job.resources.threads = common.threads;
@@ -146,9 +157,9 @@ Result<int> diff_rolls(const Common& common, DiffArguments arguments) {
     print_json(view);
     return 0;
   }
-  constexpr std::array<const char*, 10> members = {
-      "electors_before", "found",        "moved",       "struck",         "gone",
-      "uncertain",       "added_of_age", "added_older", "electors_after", "deleted_share"};
+  constexpr std::array<const char*, 12> members = {
+      "electors_before", "found",    "moved",        "struck",      "gone",           "moved_away",
+      "uncertain",       "moved_in", "added_of_age", "added_older", "electors_after", "deleted_share"};
   std::vector<std::vector<std::string>> rows;
   const auto add = [&](std::string label, const json::value& of) {
     std::vector<std::string> row{std::move(label)};
@@ -170,11 +181,57 @@ Result<int> diff_rolls(const Common& common, DiffArguments arguments) {
               {"moved", "दूसरे भाग में", true},
               {"struck", "विलोपित", true},
               {"gone", "नहीं मिले", true},
+              {"moved_away", "दूसरे क्षेत्र में", true},
               {"uncertain", "अनिश्चित", true},
+              {"moved_in", "दूसरे क्षेत्र से", true},
               {"added_of_age", "नये 18+", true},
               {"added_older", "अन्य नये", true},
               {"electors_after", "अब", true},
               {"deleted_percent", "घटे %", true}},
+             rows);
+  if (common.format == Format::table) print_unusual(common, view.at("unusual").as_object());
+  return 0;
+}
+
+/// A revision and a segment in whose district to look.
+struct DuplicateArguments {
+  services::RollDuplicatesJob job;
+  std::optional<std::int32_t> ac;
+};
+
+Result<int> find_duplicates(const Common& common, DuplicateArguments arguments) {
+  if (arguments.ac) arguments.job.ac = AcNo(*arguments.ac);
+  arguments.job.resources.threads = common.threads;
+  BOOTHWISE_TRY(workspace, open(common));
+  const auto progress = terminal_progress(common);
+  BOOTHWISE_CHECK(services::find_roll_duplicates(*workspace.warehouse, arguments.job, *progress));
+  BOOTHWISE_TRY(view, services::roll_duplicates_view(*workspace.warehouse, *workspace.warehouse->manifest(),
+                                                     arguments.job.revision, arguments.job.ac));
+  if (common.format == Format::json) {
+    print_json(view);
+    return 0;
+  }
+  constexpr std::array<const char*, 6> members = {"persons",        "entries",          "within_part",
+                                                  "within_segment", "between_segments", "uncertain_pairs"};
+  std::vector<std::vector<std::string>> rows;
+  const auto add = [&](std::string label, const json::value& of) {
+    std::vector<std::string> row{std::move(label)};
+    for (const char* member : members) row.push_back(cell(of.at(member)));
+    rows.push_back(std::move(row));
+  };
+  const bool parts = arguments.job.ac.has_value();
+  for (const json::value& area : view.at(parts ? "parts" : "segments").as_array()) {
+    add(cell(area.at(parts ? "part_no" : "ac_no")), area);
+  }
+  add(std::string(say(common, "total", "योग")), view.at("total"));
+  print_rows(common,
+             {{parts ? "part" : "segment", parts ? "भाग" : "विधान सभा"},
+              {"persons", "व्यक्ति", true},
+              {"entries", "प्रविष्टियाँ", true},
+              {"within_part", "एक ही भाग में", true},
+              {"within_segment", "दूसरे भाग में", true},
+              {"between_segments", "दूसरे क्षेत्र में", true},
+              {"uncertain_pairs", "अनिश्चित जोड़े", true}},
              rows);
   return 0;
 }
@@ -203,6 +260,12 @@ void add_roll_commands(CLI::App& app, std::vector<Command>& commands) {
   compare->add_option("NEW", diff->job.to, "the later revision")->required();
   compare->add_option("--ac", diff->ac, "assembly constituency; its parts are shown");
   commands.push_back({compare, [diff](const Common& common) { return diff_rolls(common, *diff); }});
+  auto duplicates = std::make_shared<DuplicateArguments>();
+  CLI::App* search = parser->add_subcommand("duplicates", "who stands in a roll more than once");
+  search->add_option("--revision", duplicates->job.revision, "as it was imported, such as 2026")->required();
+  search->add_option("--ac", duplicates->ac, "a segment: its district is searched, its parts are shown");
+  search->add_flag("--again", duplicates->job.again, "also where it was done before");
+  commands.push_back({search, [duplicates](const Common& common) { return find_duplicates(common, *duplicates); }});
   add("part", "the entries of one part, EPIC numbers masked", true, show_part);
 }
 

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "concordance/buildings.hpp"
+#include "concordance/pair_odds.hpp"
 
 namespace boothwise::concordance {
 
@@ -97,30 +98,15 @@ class Matcher {
     }
   }
 
-  [[nodiscard]] double odds(const Buildings::Pair& pair) const {
-    return model_.prior + model_.place[pair.place] + model_.kind[pair.kind] + model_.number[pair.number] +
-           model_.size[pair.size];
-  }
-
-  /// One to one, the surest first; a pair's probability is what its odds are against all other partners of either side.
+  /// One to one, the surest first.
   void pair_buildings() {
     const auto& pairs = buildings_.pairs();
-    std::vector<double> weight(pairs.size());
-    std::vector<double> from_sum(buildings_.from().size(), 1);
-    std::vector<double> to_sum(buildings_.to().size(), 1);
-    for (std::size_t at = 0; at < pairs.size(); ++at) {
-      weight[at] = std::exp(std::clamp(odds(pairs[at]), -30.0, 30.0));
-      from_sum[pairs[at].from] += weight[at];
-      to_sum[pairs[at].to] += weight[at];
-    }
+    const PairOdds odds(buildings_, model_);
     std::vector<std::size_t> order(pairs.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    const auto confidence = [&](std::size_t at) {
-      return weight[at] / (from_sum[pairs[at].from] + to_sum[pairs[at].to] - weight[at] - 1);
-    };
     std::ranges::sort(order, [&](std::size_t one, std::size_t other) {
-      return std::tuple(-weight[one], pairs[one].from, pairs[one].to) <
-             std::tuple(-weight[other], pairs[other].from, pairs[other].to);
+      return std::tuple(-odds.weight(one), pairs[one].from, pairs[one].to) <
+             std::tuple(-odds.weight(other), pairs[other].from, pairs[other].to);
     });
     found_.resize(buildings_.from().size());
     std::vector<bool> taken(buildings_.to().size(), false);
@@ -128,12 +114,12 @@ class Matcher {
     constexpr double weight_least = 1;        // more likely than not, if it were alone
     for (const std::size_t at : order) {
       const auto& [from, to, place, kind, number, size] = pairs[at];
-      if (weight[at] < weight_least) break;
+      if (odds.weight(at) < weight_least) break;
       if (found_[from] || taken[to]) continue;
       const bool unnamed = place + 1U == Agreement::place_levels;
       const bool other_kind = kind + 1U == Agreement::kind_levels;
       found_[from] = Found{{to},
-                           confidence(at),
+                           odds.confidence(at),
                            unnamed      ? Method::number
                            : other_kind ? Method::village
                                         : Method::building};
@@ -152,9 +138,9 @@ class Matcher {
     // A building without a partner: its village is there, under another building's name.
     for (const std::size_t at : order) {
       const auto& [from, to, place, kind, number, size] = pairs[at];
-      if (weight[at] < weight_least) break;
+      if (odds.weight(at) < weight_least) break;
       if (!found_[from] && place <= same_village) {
-        found_[from] = Found{{to}, weight[at] / from_sum[from] / 2, Method::village};
+        found_[from] = Found{{to}, odds.weight(at) / odds.from_sum(from) / 2, Method::village};
       }
     }
   }

@@ -20,4 +20,10 @@ struct Expressed {
 /// taken as independent. REQUIRES: matches name only stations that are there.
 std::vector<Expressed> reexpress(std::span<const Match> matches, std::span<const double> votes, std::size_t stations);
 
+/// The same for a lead, `votes` minus `rivals`. Voters of both are drawn alike, so that shared weights err by
+/// w(1 - w)(v + r); a match that is elsewhere takes the lead with it, c(1 - c)(w (v - r))². REQUIRES: as above, and
+/// both of one length.
+std::vector<Expressed> reexpress_lead(std::span<const Match> matches, std::span<const double> votes,
+                                      std::span<const double> rivals, std::size_t stations);
+
 }  // namespace boothwise::concordance

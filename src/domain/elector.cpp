@@ -168,4 +168,25 @@ const std::array<AgeBand, age_bands>& all_age_bands() {
   return bands;
 }
 
+std::size_t age_band_of(std::int64_t age) {
+  const auto& bands = all_age_bands();
+  const auto found = std::ranges::find_if(bands, [age](const AgeBand& band) { return age <= band.last; });
+  return found == bands.end() ? age_bands - 1 : static_cast<std::size_t>(found - bands.begin());
+}
+
+std::string to_string(const EntryAddress& address) {
+  return address.revision + "/" + std::to_string(address.ac.value) + "/" + std::to_string(address.part) + "/" +
+         std::to_string(address.serial);
+}
+
+std::optional<EntryAddress> parse_entry_address(std::string_view text) {
+  const std::vector<std::string> parts = split(text, '/');
+  if (parts.size() != 4 || parts[0].empty()) return std::nullopt;
+  const auto ac = parse_number<std::int32_t>(parts[1]);
+  const auto part = parse_number<std::int32_t>(parts[2]);
+  const auto serial = parse_number<std::int64_t>(parts[3]);
+  if (!ac || !part || !serial || *ac < 1 || *part < 0 || *serial < 0) return std::nullopt;
+  return EntryAddress{parts[0], AcNo(*ac), *part, *serial};
+}
+
 }  // namespace boothwise

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/bilingual.hpp"
+#include "domain/places.hpp"
 
 namespace boothwise {
 
@@ -39,6 +40,19 @@ std::string_view code_of(SupplementList list);
 Bilingual name_of(Gender gender);
 Bilingual name_of(DeletionReason reason);
 
+/// Where an entry stands: good in one publication only (docs/formats.md#rolls).
+struct EntryAddress {
+  std::string revision;
+  AcNo ac;
+  std::int32_t part = 0;
+  std::int64_t serial = 0;
+  friend auto operator<=>(const EntryAddress&, const EntryAddress&) = default;
+};
+/// "2026/12/3/45": revision, AC, part, serial number.
+std::string to_string(const EntryAddress& address);
+/// Nothing if it is none.
+std::optional<EntryAddress> parse_entry_address(std::string_view text);
+
 /// Youngest age of an elector (Constitution, article 326), and the greatest that is believed.
 constexpr std::int64_t age_least = 18;
 constexpr std::int64_t age_most = 120;
@@ -57,5 +71,7 @@ struct AgeBand {
 };
 constexpr std::size_t age_bands = 8;
 const std::array<AgeBand, age_bands>& all_age_bands();
+/// The band of an age; the first for those below it, the last for those above.
+std::size_t age_band_of(std::int64_t age);
 
 }  // namespace boothwise

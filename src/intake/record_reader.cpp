@@ -54,15 +54,6 @@ std::optional<std::int64_t> plain_count(std::string_view text) {
   return parse_number<std::int64_t>(text);
 }
 
-bool is_label(std::string_view text) {
-  constexpr std::size_t size_max = 40;
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.';
-  };
-  return !text.empty() && text.size() <= size_max && text.front() != '.' && std::ranges::all_of(text, fits);
-}
-
 /// Whole numbers as people and spreadsheets write them.
 std::optional<std::int64_t> parse_count(std::string_view text) {
   if (const auto value = plain_count(text)) return value;
@@ -233,6 +224,15 @@ bool is_name(Field field) {
 }
 
 }  // namespace
+
+bool is_label(std::string_view text) {
+  constexpr std::size_t size_max = 40;
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+           c == '.';
+  };
+  return !text.empty() && text.size() <= size_max && text.front() != '.' && std::ranges::all_of(text, fits);
+}
 
 RecordReader::RecordReader(std::unique_ptr<TableReader> table, Recognised recognised, std::string display_name)
     : table_(std::move(table)), recognised_(std::move(recognised)), display_name_(std::move(display_name)) {

@@ -15,6 +15,9 @@
 
 namespace boothwise::intake {
 
+/// A short name that may stand in a file's: 1 to 40 ASCII letters, digits, `-`, `_`, `.`, not beginning with a dot.
+bool is_label(std::string_view text);
+
 /// A parsed cell. An empty cell is `present == false`: a missing number stays missing and is never 0.
 struct Cell {
   bool present = false;

@@ -21,11 +21,18 @@ constexpr double pairs_for_model = 20;
 constexpr double matches_for_known = 200;
 /// Matches are told apart if the pairs that count for them are on average at least this likely to be matches.
 constexpr double purity_least = 0.6;
+/// Where relatives outnumber matches, what is usual for m counts as much as this share of the matches that were seen.
+constexpr double matches_held_share = 0.5;
 
 double total_of(const PatternCounts& counts) {
   double total = 0;
   for (const PatternCount& count : counts) total += count.count;
   return total;
+}
+
+/// How often people who belong together show a level of a comparison that they do not share.
+double unshared(const LevelProbabilities& alike, std::size_t comparison, Level level, double u) {
+  return alike.empty() || alike[comparison].empty() ? u : alike[comparison][level - 1U];
 }
 
 /// Bits by which a match's agreement in each comparison speaks for it, on average.
@@ -171,14 +178,15 @@ class Population {
   LevelProbabilities m;
   double matches = 1;
   std::vector<RelatedClass> related;
+  LevelProbabilities alike;  ///< Model::alike
 
   /// Decided pairs, in order of pattern.
   void learn_from(std::span<const Label> labels) { labels_ = labels; }
-  /// Keeps m near what it is now.
-  void hold_m(double as_matches) {
+  /// Keeps m of these comparisons near what it is now, as if so many matches had been seen that follow it.
+  void hold_m(const std::vector<bool>& comparisons, double as_matches) {
     held_ = m;
-    for (std::vector<double>& levels : held_) {
-      for (double& level : levels) level *= as_matches;
+    for (std::size_t comparison = 0; comparison < m.size(); ++comparison) {
+      for (double& level : held_[comparison]) level *= comparisons[comparison] ? as_matches : 0;
     }
   }
 
@@ -200,6 +208,25 @@ class Population {
         one.shares.push_back(may_share_[comparison] ? begin : 0);
       }
       limit(one);
+    }
+  }
+
+  /// Two kinds of relatives to begin with: those whose entries name the same person (a father's children), and those
+  /// who only live together (a wife and her husband's mother). Their names may be somewhat alike: a household's second
+  /// name.
+  void begin_households(std::span<const Comparison> comparisons) {
+    constexpr double in_common = 0.9;
+    constexpr double by_accident = 0.02;
+    for (std::size_t number = 0; number < related.size(); ++number) {
+      for (std::size_t at = 0; at < comparisons.size(); ++at) {
+        const bool shared = number == 0 || comparisons[at].as != CompareAs::relation;
+        if (may_share_[at]) related[number].shares[at] = shared ? in_common : by_accident;
+      }
+      limit(related[number]);
+    }
+    for (std::size_t at = 0; at < comparisons.size(); ++at) {
+      const bool has_alike = comparisons[at].as == CompareAs::name && !may_share_[at];
+      alike.push_back(has_alike ? u_[at] : std::vector<double>());
     }
   }
 
@@ -235,17 +262,39 @@ class Population {
   struct Sums {
     double matches = 0;
     LevelProbabilities m;
+    LevelProbabilities alike;
     std::vector<RelatedSums> related;
   };
 
   void step(Change& change) {
-    Sums sums{0, m, {related.size(), {0, std::vector<double>(u_.size()), std::vector<double>(u_.size())}}};
+    Sums sums{0, m, m, {related.size(), {0, std::vector<double>(u_.size()), std::vector<double>(u_.size())}}};
     for (std::vector<double>& levels : sums.m) std::ranges::fill(levels, 0.0);
+    for (std::vector<double>& levels : sums.alike) std::ranges::fill(levels, 0.0);
     for (const PatternCount& count : counts_) add(count, sums);
     const double scale = std::max(total_of(counts_), 1.0);
     change.set(matches, std::max(sums.matches, share_least), scale);
     if (given_ == Given::nothing || given_ == Given::related) take_over_m(sums.m, change);
     if (given_ != Given::related) take_over_related(sums.related, scale, change);
+    if (given_ != Given::all_but_counts) take_over_alike(sums.alike, change);
+  }
+
+  /// Names that are or sound the same stay as rare among relatives as they are by chance: they speak for one person.
+  void take_over_alike(const LevelProbabilities& sums, Change& change) {
+    constexpr std::size_t same_levels = 2;
+    constexpr double extra = 0.5;
+    for (std::size_t comparison = 0; comparison < alike.size(); ++comparison) {
+      std::vector<double>& levels = alike[comparison];
+      if (levels.empty()) continue;
+      double left = 1;
+      double total = 0;
+      for (std::size_t level = 0; level < levels.size(); ++level) {
+        if (level < same_levels) left -= levels[level];
+        if (level >= same_levels) total += sums[comparison][level] + extra;
+      }
+      for (std::size_t level = same_levels; level < levels.size(); ++level) {
+        change.set(levels[level], left * (sums[comparison][level] + extra) / total);
+      }
+    }
   }
 
   void take_over_m(const LevelProbabilities& sums, Change& change) {
@@ -300,8 +349,9 @@ class Population {
       const double u = u_[comparison][level - 1U];
       parts.match *= matched;
       parts.chance *= u;
+      const double apart = unshared(alike, comparison, level, u);
       for (std::size_t number = 0; number < related.size(); ++number) {
-        parts.related[number] *= u + related[number].shares[comparison] * (matched - u);
+        parts.related[number] *= apart + related[number].shares[comparison] * (matched - apart);
       }
     }
     return parts;
@@ -332,8 +382,10 @@ class Population {
         const Level level = level_in(count.pattern, comparison);
         if (level == 0) continue;
         const double shared = related[number].shares[comparison] * m[comparison][level - 1U];
-        const double by_chance = (1 - related[number].shares[comparison]) * u_[comparison][level - 1U];
+        const double apart = unshared(alike, comparison, level, u_[comparison][level - 1U]);
+        const double by_chance = (1 - related[number].shares[comparison]) * apart;
         of_class.present[comparison] += pairs;
+        if (!alike.empty()) sums.alike[comparison][level - 1U] += pairs;
         of_class.shared[comparison] += pairs * shared / (shared + by_chance);
       }
     }
@@ -373,7 +425,7 @@ LevelProbabilities first_m(std::span<const Comparison> comparisons) {
   for (const Comparison& comparison : comparisons) {
     const std::size_t levels = levels_of(comparison.as);
     std::vector<double>& probabilities = m.emplace_back(levels);
-    constexpr double agreeing = 0.75;
+    const double agreeing = comparison.as == CompareAs::category ? 0.95 : 0.75;
     double rest = 1 - agreeing;
     probabilities[0] = agreeing;
     for (std::size_t level = 1; level < levels; ++level) {
@@ -433,6 +485,22 @@ Model begun(std::span<const Comparison> comparisons, const Observed& observed) {
   return model;
 }
 
+/// What tells where somebody lives and not who she is.
+bool is_place(const Comparison& comparison) {
+  return comparison.shared_at_home && comparison.as != CompareAs::relation;
+}
+
+/// As first_m, but people stand twice in a table because they were registered at two places as often as at one.
+LevelProbabilities m_of_registered_twice(std::span<const Comparison> comparisons) {
+  LevelProbabilities m = first_m(comparisons);
+  for (std::size_t at = 0; at < m.size(); ++at) {
+    if (!is_place(comparisons[at])) continue;
+    for (double& level : m[at]) level /= 2;
+    m[at].back() += 0.5;
+  }
+  return m;
+}
+
 void learn_related(const Observed& observed, std::span<const Comparison> comparisons, Population& population,
                    Model& model) {
   if (!observed.within.empty()) {
@@ -445,8 +513,20 @@ void learn_related(const Observed& observed, std::span<const Comparison> compari
   }
   std::vector<bool> may_share;
   for (const Comparison& comparison : comparisons) may_share.push_back(comparison.shared_at_home);
+  const bool households = std::ranges::find(may_share, true) != may_share.end();
   population.begin_related(std::move(may_share));
+  if (households) {
+    // In one table of households, pairs of relatives outnumber those of one person by far, and a free m would settle on
+    // them. So the classes of relatives are learnt first, with matches that agree as they usually do; then m may move.
+    population.m = m_of_registered_twice(comparisons);
+    population.begin_households(comparisons);
+    note(population.fit(Population::Given::m), model);
+    std::vector<bool> of_person;
+    for (const Comparison& comparison : comparisons) of_person.push_back(!is_place(comparison));
+    population.hold_m(of_person, matches_held_share * population.matches);
+  }
   note(population.fit(Population::Given::nothing), model);
+  model.alike = population.alike;
 }
 
 }  // namespace
@@ -506,7 +586,7 @@ Model estimate(std::span<const Comparison> comparisons, const Observed& observed
   }
   if (population.match_purity() < purity_least) {
     // What was taken for matches is a share of what chance and households bring: nobody is twice, or hardly anybody.
-    population.m = first_m(comparisons);
+    population.m = m_of_registered_twice(comparisons);
     note(population.fit(Population::Given::all_but_counts), model);
   }
   model.m = population.m;
@@ -519,11 +599,13 @@ Model estimate_counts(const Model& known, const Observed& observed) {
   Model model = begun(known.comparisons, observed);
   Population population(observed.candidates, known.m, model.u, observed.pairs);
   population.related = known.related;
+  population.alike = known.alike;
+  model.alike = known.alike;
   for (RelatedClass& one : population.related) one.pairs = std::max(total_of(observed.candidates) / 4, 1.0);
   note(population.fit(Population::Given::all_but_counts), model);
   if (!observed.labels.empty()) {
     population.learn_from(observed.labels);
-    population.hold_m(matches_for_known);
+    population.hold_m(std::vector<bool>(known.m.size(), true), matches_for_known);
     note(population.fit(Population::Given::related), model);
   }
   model.m = population.m;
@@ -589,17 +671,25 @@ Scorer::Scorer(const Model& model, const Prepared& prepared, double probability_
 Scorer::Ratio Scorer::ratio(std::size_t comparison, Level level, double u) const {
   Ratio result;
   result.chance = model_.m[comparison][level - 1U] / u;
+  // Values that are the same or sound so are as rare among relatives; their own frequency is `u`.
+  const double apart = level <= 2 ? 1 : unshared(model_.alike, comparison, level, u) / u;
   for (std::size_t number = 0; number < related_classes; ++number) {
     const double shared = number < model_.related.size() ? model_.related[number].shares[comparison] : 0;
-    result.related[number] = 1 + shared * (result.chance - 1);
+    result.related[number] = apart + shared * (result.chance - apart);
   }
   return result;
 }
 
 void Scorer::set_best(std::size_t comparison) {
-  const auto levels = static_cast<std::ptrdiff_t>(model_.m[comparison].size());
-  best_[comparison] = *std::max_element(ratios_[comparison].begin() + 2, ratios_[comparison].begin() + 1 + levels,
-                                        [](const Ratio& one, const Ratio& other) { return one.chance < other.chance; });
+  Ratio best = ratios_[comparison][2];
+  for (std::size_t level = 3; level <= model_.m[comparison].size(); ++level) {
+    const Ratio& other = ratios_[comparison][level];
+    best.chance = std::max(best.chance, other.chance);
+    for (std::size_t number = 0; number < related_classes; ++number) {
+      best.related[number] = std::min(best.related[number], other.related[number]);
+    }
+  }
+  best_[comparison] = best;
 }
 
 void Scorer::set_left(RecordNo left) {
@@ -743,7 +833,8 @@ Evidence evidence_of(const Model& model, Pattern pattern) {
     matched *= m;
     chance *= u;
     for (std::size_t number = 0; number < model.related.size(); ++number) {
-      related[number] *= u + model.related[number].shares[comparison] * (m - u);
+      const double apart = unshared(model.alike, comparison, level, u);
+      related[number] *= apart + model.related[number].shares[comparison] * (m - apart);
     }
   }
   double unmatched = chance;

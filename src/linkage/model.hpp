@@ -45,6 +45,9 @@ struct Model {
   LevelProbabilities m;
   LevelProbabilities u;  ///< among pairs drawn at random
   std::vector<RelatedClass> related;
+  /// How often related people show each level of a comparison that they do not share, where that differs from chance:
+  /// names of a household are somewhat alike. By comparison, empty ones as u; empty: all as u.
+  LevelProbabilities alike;
   double matches = 0;  ///< pairs that are one person, among `pairs`
   double pairs = 0;    ///< that could be asked about
   bool converged = false;

@@ -60,6 +60,12 @@ const Glyph* glyph_of(char32_t code) {
   return found != glyphs.end() && found->code == code ? &*found : nullptr;
 }
 
+/// The glyph that draws exactly this; 0 if there is none.
+char32_t glyph_for(std::u32string_view draws) {
+  const auto found = std::ranges::find(glyphs, draws, &Glyph::draws);
+  return found == glyphs.end() ? 0 : found->code;
+}
+
 constexpr bool is_consonant(char32_t code) {
   return (code >= U'क' && code <= U'ह') || (code >= 0x958 && code <= 0x95F);
 }
@@ -337,6 +343,84 @@ std::string unicode_from_legacy_font(std::string_view text) {
     for (const char32_t code : assembler.finish()) append_utf8(out, code);
   });
   return out;
+}
+
+namespace {
+
+/// Types one syllable after the other: ि before its letters, र् behind them.
+class Typist {
+ public:
+  explicit Typist(std::u32string_view text) : text_(text) {}
+
+  std::u32string typed() {
+    while (at_ < text_.size()) syllable();
+    return std::move(keys_);
+  }
+
+ private:
+  void syllable() {
+    const bool has_reph = text_.substr(at_).starts_with(std::u32string_view(reph, 2)) && at_ + 2 < text_.size() &&
+                          is_consonant(text_[at_ + 2]);
+    if (has_reph) at_ += 2;
+    std::size_t end = at_ + 1;
+    while (end < text_.size() && (text_[end] == virama || text_[end] == nukta || text_[end - 1] == virama)) ++end;
+    const bool has_i = end < text_.size() && text_[end] == sign_i;
+    if (has_i) keys_.push_back(U'f');
+    letters(text_.substr(at_, end - at_));
+    at_ = end + (has_i ? 1 : 0);
+    while (at_ < text_.size() && is_sign(text_[at_])) sign(text_[at_++]);
+    if (has_reph) keys_.push_back(U'Z');
+    while (at_ < text_.size() && is_nasal(text_[at_])) letters(text_.substr(at_++, 1));
+  }
+
+  /// The longest glyphs that make up `text`; a letter that the font has only by half takes the stroke.
+  void letters(std::u32string_view text) {
+    constexpr std::size_t glyph_letters_most = 4;
+    for (std::size_t at = 0; at < text.size();) {
+      std::size_t taken = 0;
+      for (std::size_t length = std::min(glyph_letters_most, text.size() - at); length > 0 && taken == 0; --length) {
+        const std::u32string_view part = text.substr(at, length);
+        if (const char32_t whole = glyph_for(part)) {
+          keys_.push_back(whole);
+          taken = length;
+        } else if (const char32_t half = glyph_for(std::u32string(part) + virama)) {
+          keys_.append({half, U'k'});
+          taken = length;
+        }
+      }
+      if (taken == 0) sign(text[at]);
+      at += std::max<std::size_t>(taken, 1);
+    }
+  }
+
+  /// ा, and what is put together from two glyphs: ो, आ.
+  void sign(char32_t code) {
+    const auto made = std::ranges::find(pairs, code, [](const auto& two) { return two.second; });
+    if (code == sign_aa) {
+      keys_.push_back(U'k');
+    } else if (const char32_t glyph = glyph_for(std::u32string_view(&code, 1))) {
+      keys_.push_back(glyph);
+    } else if (made != pairs.end()) {
+      for (const char32_t part : made->first) sign(part);
+    } else {
+      keys_.push_back(code);
+    }
+  }
+
+  std::u32string_view text_;
+  std::size_t at_ = 0;
+  std::u32string keys_;
+};
+
+}  // namespace
+
+std::optional<std::string> legacy_font_from_unicode(std::string_view text) {
+  std::string typed;
+  for_words(codes_of(text), [&](std::u32string_view word, bool space) {
+    for (const char32_t code : space ? std::u32string(word) : Typist(word).typed()) append_utf8(typed, code);
+  });
+  if (unicode_from_legacy_font(typed) != text) return std::nullopt;
+  return typed;
 }
 
 std::optional<std::string> LegacyFontColumn::converted(std::string_view text) {

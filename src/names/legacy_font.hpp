@@ -20,6 +20,10 @@ double legacy_font_evidence(std::string_view text);
 /// Latin, as the offices typed them. Text that is not typed for the font comes out as nonsense: ask before.
 std::string unicode_from_legacy_font(std::string_view text);
 
+/// The reverse: a Devanagari text as it is typed for the font. Nothing if it cannot be typed so that it reads back as
+/// it was (Latin letters, rare conjuncts).
+std::optional<std::string> legacy_font_from_unicode(std::string_view text);
+
 /// Reads a column's texts one after the other. A short text says little by itself (jke is राम); so each is judged
 /// together with what the last fifty or so before it were.
 class LegacyFontColumn {

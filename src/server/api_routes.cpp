@@ -8,6 +8,9 @@
 #include "base/text.hpp"
 #include "intake/table.hpp"
 #include "server/app.hpp"
+#include "server/route_parts.hpp"
+#include "services/concordance_decisions.hpp"
+#include "services/concordance_view.hpp"
 #include "services/import_plan.hpp"
 #include "services/import_service.hpp"
 #include "services/json_text.hpp"
@@ -23,94 +26,6 @@ using services::Asked;
 using services::Snapshot;
 
 namespace {
-
-Response answer_with(const json::object& view) {
-  Response response;
-  response.body = services::json_text(view);
-  return response;
-}
-
-Response answer_with(const Result<json::object>& view) { return view ? answer_with(*view) : problem(view.error()); }
-
-/// A view of the present data: the same for the same address until something is imported.
-template <typename View>
-auto of_snapshot(App& app, View view) {
-  return [&app, view = std::move(view)](const Request& request) -> Response {
-    auto snapshot = app.snapshot();
-    if (!snapshot) return problem(snapshot.error());
-    Response response = answer_with(view(**snapshot, request));
-    response.cacheable = true;
-    return response;
-  };
-}
-
-/// REQUIRES: the route's table has checked the value.
-double number_in(const std::string& text, double otherwise) { return parse_number<double>(text).value_or(otherwise); }
-
-std::int32_t integer_in_path(const Request& request, const char* name) {
-  return parse_number<std::int32_t>(request.path_parameters.at(name)).value_or(0);
-}
-
-Asked asked_in(const Request& request) {
-  Asked asked;
-  asked.election = request.query_value("election");
-  asked.side = request.query_value("side");
-  asked.thresholds.narrow_points = number_in(request.query_value("narrow"), asked.thresholds.narrow_points);
-  asked.thresholds.weak_points = number_in(request.query_value("weak"), asked.thresholds.weak_points);
-  asked.thresholds.fell_points = number_in(request.query_value("fell"), asked.thresholds.fell_points);
-  return asked;
-}
-
-Parameter query(std::string name, std::string description, bool required = false) {
-  return {std::move(name), Parameter::Place::query, Parameter::Type::text, required, std::move(description)};
-}
-
-Parameter points(std::string name, std::string description) {
-  Parameter parameter = query(std::move(name), std::move(description));
-  parameter.type = Parameter::Type::number;
-  parameter.least = 0;
-  parameter.most = 200;
-  return parameter;
-}
-
-Parameter number_in_path(std::string name, std::string description) {
-  Parameter parameter{std::move(name), Parameter::Place::path, Parameter::Type::integer, true, std::move(description)};
-  parameter.least = 1;
-  parameter.most = 9999999;
-  return parameter;
-}
-
-Parameter text_in_path(std::string name, std::string description) {
-  return {std::move(name), Parameter::Place::path, Parameter::Type::text, true, std::move(description)};
-}
-
-std::vector<Parameter> asked_parameters(std::vector<Parameter> before = {}) {
-  before.push_back(query("election", "election id such as LS-2019; the newest fitting one if left out"));
-  before.push_back(query("side", "alliance, party, or several joined by +; the largest if left out"));
-  before.push_back(points("narrow", "won by less than so many points: narrow (5)"));
-  before.push_back(points("weak", "won by less than so many points: weak (10)"));
-  before.push_back(points("fell", "lead fell by more than so many points: weak (10)"));
-  return before;
-}
-
-Route get(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters,
-          std::function<Response(const Request&)> handler) {
-  Route route;
-  route.pattern = std::move(pattern);
-  route.id = std::move(id);
-  route.summary = std::move(summary);
-  route.parameters = std::move(parameters);
-  route.handler = std::move(handler);
-  return route;
-}
-
-Route post(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters, unsigned status,
-           std::function<Response(const Request&)> handler) {
-  Route route = get(std::move(pattern), std::move(id), std::move(summary), std::move(parameters), std::move(handler));
-  route.method = Method::post;
-  route.success_status = status;
-  return route;
-}
 
 void add_result_routes(Router& router, App& app) {
   router.add(get("/api/v1/state", "state", "The state, its elections, and what pages open with", {},
@@ -166,8 +81,8 @@ void add_result_routes(Router& router, App& app) {
                      error.where = {{}, 0, "part", shortened(text, 80)};
                      return error;
                    }
-                   return services::booth_view(snapshot, *app.workspace().warehouse,
-                                               AcNo(integer_in_path(request, "ac_no")), *part, asked_in(request));
+                   return services::booth_view(snapshot, app.workspace(), AcNo(integer_in_path(request, "ac_no")),
+                                               *part, asked_in(request));
                  })));
   std::vector<Parameter> compared =
       asked_parameters({query("from", "the earlier election", true), query("to", "the later election", true)});
@@ -183,6 +98,59 @@ void add_result_routes(Router& router, App& app) {
                  of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
                    return services::search_view(snapshot, request.query_value("q"));
                  })));
+}
+
+void add_concordance_routes(Router& router, App& app) {
+  Parameter ac = number_in_query("ac", "a segment; all if left out");
+  router.add(get("/api/v1/concordance/sets", "station_sets",
+                 "Sets of polling stations: elections with booth sheets and rolls", {ac},
+                 of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) {
+                   return services::station_sets_view(app.workspace(), *snapshot.manifest, ac_in_query(request));
+                 })));
+  router.add(get("/api/v1/concordance", "concordance", "Which polling station of one set is which in another",
+                 {query("from", "election id, or a revision of the roll as roll:2026", true),
+                  query("to", "likewise, the later one", true), std::move(ac)},
+                 of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) -> Result<json::object> {
+                   constexpr unsigned threads = 2;
+                   BOOTHWISE_TRY(from, services::parse_station_set(*snapshot.manifest, request.query_value("from")));
+                   BOOTHWISE_TRY(to, services::parse_station_set(*snapshot.manifest, request.query_value("to")));
+                   return services::concordance_view(app.workspace(), *snapshot.manifest, from, to,
+                                                     ac_in_query(request), threads);
+                 })));
+}
+
+void add_decision_routes(Router& router, App& app) {
+  Parameter ac = number_in_query("ac", "a segment; all if left out");
+  router.add(get("/api/v1/concordance/decisions", "concordance_decisions", "What people said of matched stations",
+                 {query("from", "the older set", true), query("to", "the newer set", true), std::move(ac)},
+                 [&app](const Request& request) -> Response {
+                   const auto manifest = app.workspace().warehouse->manifest();
+                   auto from = services::parse_station_set(*manifest, request.query_value("from"));
+                   if (!from) return problem(from.error());
+                   auto to = services::parse_station_set(*manifest, request.query_value("to"));
+                   if (!to) return problem(to.error());
+                   return answer_with(
+                       services::concordance_decisions_view(app.workspace(), *from, *to, ac_in_query(request)));
+                 }));
+  Route decide = post("/api/v1/concordance/decisions", "decide_concordance", "Say which stations one is", {}, 201,
+                      [&app](const Request& request) -> Response {
+                        const auto manifest = app.workspace().warehouse->manifest();
+                        auto kept = services::decide_concordance_view(app.workspace(), *manifest, request.body, now());
+                        if (!kept) return problem(kept.error());
+                        app.forget_answers();
+                        Response response = answer_with(*kept);
+                        response.status = 201;
+                        return response;
+                      });
+  decide.takes_json = true;
+  router.add(std::move(decide));
+  router.add(post("/api/v1/concordance/decisions/{id}/undo", "undo_concordance", "Take a decision back",
+                  {text_in_path("id", "the decision's")}, 200, [&app](const Request& request) -> Response {
+                    auto undone =
+                        services::undo_concordance_view(app.workspace(), request.path_parameters.at("id"), now());
+                    if (undone) app.forget_answers();
+                    return answer_with(undone);
+                  }));
 }
 
 Parameter level_parameter(std::vector<std::string> levels) {
@@ -268,8 +236,13 @@ Result<ImportRequest> parse_import(App& app, const std::string& body) {
     request.options.mapping.election = *election;
   const json::value* skip_bad = object.if_contains("skip_bad");
   request.options.skip_bad = skip_bad != nullptr && skip_bad->is_bool() && skip_bad->as_bool();
+  const json::value* synthetic = object.if_contains("synthetic");
+  request.options.synthetic = synthetic != nullptr && synthetic->is_bool() && synthetic->as_bool();
   request.options.source = text("source").value_or("");
-  request.options.now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  request.options.revision = text("revision").value_or("");
+  request.options.qualifying_date = text("qualifying_date").value_or("");
+  request.options.publication_date = text("publication_date").value_or("");
+  request.options.now = now();
   return request;
 }
 
@@ -434,8 +407,13 @@ void add_operation_routes(Router& router, App& app) {
 
 void add_routes(Router& router, App& app) {
   add_result_routes(router, app);
+  add_concordance_routes(router, app);
+  add_decision_routes(router, app);
   add_map_routes(router, app);
   add_import_routes(router, app);
+  add_roll_routes(router, app);
+  add_review_routes(router, app);
+  add_roll_work_routes(router, app);
   add_operation_routes(router, app);
 }
 

@@ -64,9 +64,14 @@ Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
     BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace_.warehouse));
     snapshot_ = std::move(snapshot);
     fetch_booths(snapshot_);
-    cache_.clear();
+    forget_answers();
   }
   return snapshot_;
+}
+
+void App::forget_answers() {
+  ++answers_version_;  // an answer that is being made now is kept under the old number
+  cache_.clear();
 }
 
 void App::fetch_booths(std::shared_ptr<const services::Snapshot> snapshot) {
@@ -123,7 +128,7 @@ Response App::answer_api(Request& request) {
   if (request.method == Method::get && request.path.starts_with("/api/")) {
     // An import by another process makes the snapshot, and with it the cache, new.
     if (auto present = snapshot(); !present) return problem(present.error());
-    key = std::string(encoding_name(encoding)) + " " + request.path;
+    key = std::to_string(answers_version_) + " " + std::string(encoding_name(encoding)) + " " + request.path;
     for (const auto& [name, value] : request.query) key += "\n" + name + "=" + value;
     answered = cache_.find(key);
   }

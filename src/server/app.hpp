@@ -71,6 +71,8 @@ class App {
   [[nodiscard]] std::filesystem::path upload_folder() const { return workspace_.folder / "uploads"; }
   /// The data as they are now; read again if another process imported something.
   Result<std::shared_ptr<const services::Snapshot>> snapshot();
+  /// What was answered before no longer holds, though nothing was imported: a person decided something.
+  void forget_answers();
   [[nodiscard]] std::string metrics_text() const { return metrics_.text(options_.version); }
 
   std::string add_upload(Upload upload);
@@ -90,6 +92,7 @@ class App {
   Router router_;
   Metrics metrics_;
   AnswerCache cache_;
+  std::atomic<std::uint64_t> answers_version_ = 0;  // of what answers are made from; part of their key
   std::mutex snapshot_mutex_;
   std::shared_ptr<const services::Snapshot> snapshot_;
   std::mutex uploads_mutex_;

@@ -2,25 +2,23 @@
 
 #include <boost/json/object.hpp>
 #include <optional>
-#include <vector>
 
 #include "base/result.hpp"
-#include "concordance/match.hpp"
-#include "domain/elections.hpp"
 #include "domain/places.hpp"
-#include "warehouse/queries.hpp"
+#include "services/station_sets.hpp"
+#include "services/workspace.hpp"
 
-/// Which station of one election's sheets is which in another's. Shapes: docs/api.md#concordance.
+/// Which station of one set is which in another. Shapes: docs/api.md#concordance.
 namespace boothwise::services {
 
-/// The stations of a segment, by two elections' sheets, as the kernel takes them.
-concordance::Segment stations_of(const std::vector<warehouse::Station>& from,
-                                 const std::vector<warehouse::Station>& to);
-
 /// A segment's matches, or, without `ac`, how many stations of each segment that has both were found, and by what.
-/// Errors: `no_booth_sheets` where one of the two elections has none (of the segment); `warehouse_failed`.
-Result<boost::json::object> concordance_view(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
-                                             const ElectionId& from, const ElectionId& to, std::optional<AcNo> ac,
+/// Errors: `no_stations` where one of the two sets has none (of the segment); `warehouse_failed`, `operations_failed`.
+Result<boost::json::object> concordance_view(Workspace& workspace, const warehouse::Manifest& manifest,
+                                             const StationSet& from, const StationSet& to, std::optional<AcNo> ac,
                                              unsigned threads);
+
+/// The sets that are here, oldest first; with `ac`, those that have stations of it.
+boost::json::object station_sets_view(Workspace& workspace, const warehouse::Manifest& manifest,
+                                      std::optional<AcNo> ac);
 
 }  // namespace boothwise::services

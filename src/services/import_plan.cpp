@@ -88,6 +88,12 @@ Status know_roll(const ImportOptions& options, PlannedFile& planned) {
     if (!date.empty() && !parse_date(date))
       return bad("date_malformed", {"expected a date such as 2026-01-01", "2026-01-01 जैसी तिथि चाहिए"}, date);
   }
+  if (!options.revision.empty() && !intake::is_label(options.revision)) {
+    return bad("revision_malformed",
+               {"expected up to 40 letters, digits, -, _ or . as in 2026 or 2026-final",
+                "40 तक अक्षर, अंक, -, _ या . चाहिए, जैसे 2026 या 2026-final"},
+               options.revision);
+  }
   planned.hints.revision = options.revision;
   if (!options.qualifying_date.empty()) planned.hints.qualifying_date = iso_date(*parse_date(options.qualifying_date));
   return success();

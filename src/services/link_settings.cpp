@@ -241,7 +241,7 @@ class Reader {
 
   /// What was learnt of the next comparison.
   Status read_levels(const toml::table& table, linkage::Model& model) const {
-    BOOTHWISE_CHECK(only(table, {"column", "m", "u", "shared"}));
+    BOOTHWISE_CHECK(only(table, {"column", "m", "u", "shared", "alike"}));
     const std::size_t comparison = model.m.size();
     const linkage::Settings& settings = read_.settings;
     std::string column;
@@ -257,6 +257,11 @@ class Reader {
     BOOTHWISE_TRY(shared, numbers(table, "shared", most, model.related.size()));
     for (std::size_t number = 0; number < model.related.size(); ++number)
       model.related[number].shares.push_back(shared[number]);
+    model.alike.resize(comparison + 1);
+    if (table.contains("alike")) {
+      BOOTHWISE_TRY(alike, numbers(table, "alike", most, levels));
+      model.alike[comparison] = positive(std::move(alike));
+    }
     model.m.push_back(positive(std::move(m)));
     model.u.push_back(positive(std::move(u)));
     return success();
@@ -337,6 +342,7 @@ std::string model_text(const linkage::Settings& settings, const linkage::Model& 
     text += fmt::format("\n[[learnt.compare]]\ncolumn = {}\nm = {}\nu = {}\nshared = {}\n",
                         quoted(settings.columns[model.comparisons[at].column]), list_of(model.m[at]),
                         list_of(model.u[at]), list_of(shared));
+    if (!model.alike.empty() && !model.alike[at].empty()) text += fmt::format("alike = {}\n", list_of(model.alike[at]));
   }
   return text;
 }

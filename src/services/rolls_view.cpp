@@ -7,7 +7,9 @@
 #include "base/text.hpp"
 #include "domain/elector.hpp"
 #include "estimation/age_heaping.hpp"
+#include "names/romanise.hpp"
 #include "services/view_parts.hpp"
+#include "warehouse/roll_comparisons.hpp"
 #include "warehouse/rolls.hpp"
 
 namespace boothwise::services {
@@ -16,8 +18,6 @@ namespace json = boost::json;
 using warehouse::RollReader;
 
 namespace {
-
-json::object bilingual(const Bilingual& text) { return {{"en", text.en}, {"hi", text.hi}}; }
 
 /// Electors by gender.
 struct ByGender {
@@ -75,10 +75,7 @@ class RollFigures {
   void add_age(std::int64_t age, const RollReader::Number& row) {
     electors_.add(row.gender, row.number);
     ages_[age] += row.number;
-    const auto& bands = all_age_bands();
-    const auto band =
-        std::ranges::find_if(bands, [age](const AgeBand& one) { return one.first <= age && age <= one.last; });
-    if (band != bands.end()) bands_.at(static_cast<std::size_t>(band - bands.begin())).add(row.gender, row.number);
+    bands_.at(age_band_of(age)).add(row.gender, row.number);
   }
 
   [[nodiscard]] json::array bands_json() const {
@@ -87,7 +84,7 @@ class RollFigures {
       json::object band = bands_.at(at).json();
       band["first"] = all_age_bands().at(at).first;
       band["last"] = all_age_bands().at(at).last;
-      band["name"] = bilingual(all_age_bands().at(at).name);
+      band["name"] = to_json(all_age_bands().at(at).name);
       list.push_back(std::move(band));
     }
     return list;
@@ -107,7 +104,7 @@ class RollFigures {
       json::object one = numbers.json();
       const auto reason = parse_deletion_reason(code);
       one["reason"] = reason ? json::value(code) : json::value(nullptr);
-      one["name"] = bilingual(reason ? name_of(*reason) : Bilingual{"no reason given", "कारण नहीं दिया"});
+      one["name"] = to_json(reason ? name_of(*reason) : Bilingual{"no reason given", "कारण नहीं दिया"});
       list.push_back(std::move(one));
     }
     return list;
@@ -121,16 +118,6 @@ class RollFigures {
   std::map<std::string, ByGender> counts_;
 };
 
-Error no_such_part(std::int32_t part) {
-  Error error{ErrorKind::not_found, "roll_not_found", {"there is no roll of this part", "इस भाग की नामावली नहीं है"}};
-  error.where.value = std::to_string(part);
-  return error;
-}
-
-Drawn drawn_roll(const std::string& revision) {
-  return {{"roll_entries", revision}, {"roll_supplements", revision}, {"roll_summaries", revision}};
-}
-
 json::object asked_json(const std::string& revision, std::optional<AcNo> ac, std::optional<std::int32_t> part) {
   return {{"revision", revision},
           {"ac_no", ac ? json::value(ac->value) : json::value(nullptr)},
@@ -138,6 +125,37 @@ json::object asked_json(const std::string& revision, std::optional<AcNo> ac, std
 }
 
 }  // namespace
+
+Error no_roll_of_part(std::int32_t part) {
+  Error error{ErrorKind::not_found, "roll_not_found", {"there is no roll of this part", "इस भाग की नामावली नहीं है"}};
+  error.where.value = std::to_string(part);
+  return error;
+}
+
+Drawn drawn_rolls(const std::vector<std::string>& revisions) {
+  Drawn drawn;
+  for (const std::string& revision : revisions) {
+    for (const char* table : {"roll_entries", "roll_supplements", "roll_summaries"})
+      drawn.emplace_back(table, revision);
+  }
+  return drawn;
+}
+
+json::object roll_entry_json(const RollReader::Entry& entry) {
+  return {{"serial_no", entry.serial},
+          {"name", entry.name},
+          {"romanised", names::romanise(entry.name)},
+          {"relation_type", text_or_null(entry.relation_type)},
+          {"relation_name", text_or_null(entry.relation_name)},
+          {"house_no", text_or_null(entry.house_no)},
+          {"epic_no", text_or_null(masked_epic(entry.epic_no))},
+          {"age", entry.age},
+          {"gender", entry.gender},
+          {"struck", entry.is_struck},
+          {"deletion_reason", text_or_null(entry.deletion_reason)},
+          {"added_by", or_null(entry.added_by)},
+          {"corrected_by", or_null(entry.corrected_by)}};
+}
 
 Status check_roll_there(const RollReader& reader, const std::string& revision, std::optional<AcNo> ac) {
   const auto revisions = reader.revisions();
@@ -159,16 +177,36 @@ Status check_roll_there(const RollReader& reader, const std::string& revision, s
   return success();
 }
 
-json::object rolls_view(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest) {
-  const RollReader reader(warehouse, manifest);
+Result<json::object> rolls_view(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest) {
+  RollReader reader(warehouse, manifest);
   json::array revisions;
-  Drawn drawn;
+  std::vector<std::string> names;
   for (const std::string& revision : reader.revisions()) {
-    revisions.push_back({{"revision", revision}, {"segments", reader.segments(revision).size()}});
-    for (auto& part : drawn_roll(revision)) drawn.push_back(std::move(part));
+    const std::set<AcNo> segments = reader.segments(revision);
+    BOOTHWISE_TRY(date, reader.qualifying_date(revision, *segments.begin()));
+    revisions.push_back(
+        {{"revision", revision}, {"segments", segments.size()}, {"qualifying_date", text_or_null(date)}});
+    names.push_back(revision);
   }
-  json::object view{{"revisions", std::move(revisions)}};
-  add_sources(view, manifest, drawn);
+  const warehouse::RollComparisons kept(warehouse, manifest);
+  json::array comparisons;
+  json::array duplicates;
+  for (const warehouse::RollComparison& comparison : kept.all()) {
+    std::set<AcNo> segments = kept.segments(comparison);
+    const bool between = segments.erase(warehouse::between_segments) > 0;
+    if (comparison.is_duplicates()) {
+      duplicates.push_back({{"revision", comparison.from}, {"segments", segments.size()}});
+    } else {
+      comparisons.push_back({{"from", comparison.from},
+                             {"to", comparison.to},
+                             {"segments", segments.size()},
+                             {"between_segments", between}});
+    }
+  }
+  json::object view{{"revisions", std::move(revisions)},
+                    {"comparisons", std::move(comparisons)},
+                    {"duplicates", std::move(duplicates)}};
+  add_sources(view, manifest, drawn_rolls(names));
   return view;
 }
 
@@ -178,10 +216,10 @@ Result<json::object> roll_stats_view(warehouse::Warehouse& warehouse, const ware
   RollReader reader(warehouse, manifest);
   BOOTHWISE_CHECK(check_roll_there(reader, revision, ac));
   BOOTHWISE_TRY(numbers, reader.numbers(revision, ac, part));
-  if (part && numbers.empty()) return no_such_part(*part);
+  if (part && numbers.empty()) return no_roll_of_part(*part);
   json::object view = asked_json(revision, ac, part);
   for (auto& member : RollFigures(numbers).json()) view[member.key()] = std::move(member.value());
-  add_sources(view, manifest, drawn_roll(revision));
+  add_sources(view, manifest, drawn_rolls({revision}));
   return view;
 }
 
@@ -190,25 +228,14 @@ Result<json::object> roll_part_view(warehouse::Warehouse& warehouse, const wareh
   RollReader reader(warehouse, manifest);
   BOOTHWISE_CHECK(check_roll_there(reader, revision, ac));
   BOOTHWISE_TRY(entries, reader.entries(revision, ac, part));
-  if (entries.empty()) return no_such_part(part);
+  if (entries.empty()) return no_roll_of_part(part);
   json::array list;
   for (const RollReader::Entry& entry : entries) {
-    list.push_back({{"serial_no", entry.serial},
-                    {"name", entry.name},
-                    {"relation_type", text_or_null(entry.relation_type)},
-                    {"relation_name", text_or_null(entry.relation_name)},
-                    {"house_no", text_or_null(entry.house_no)},
-                    {"epic_no", text_or_null(masked_epic(entry.epic_no))},
-                    {"age", entry.age},
-                    {"gender", entry.gender},
-                    {"struck", entry.is_struck},
-                    {"deletion_reason", text_or_null(entry.deletion_reason)},
-                    {"added_by", or_null(entry.added_by)},
-                    {"corrected_by", or_null(entry.corrected_by)}});
+    list.push_back(roll_entry_json(entry));
   }
   json::object view = asked_json(revision, ac, part);
   view["entries"] = std::move(list);
-  add_sources(view, manifest, drawn_roll(revision));
+  add_sources(view, manifest, drawn_rolls({revision}));
   return view;
 }
 

@@ -11,6 +11,7 @@
 #include "domain/places.hpp"
 #include "domain/results.hpp"
 #include "warehouse/queries.hpp"
+#include "warehouse/roll_comparisons.hpp"
 #include "warehouse/rolls.hpp"
 
 namespace boothwise::services {
@@ -186,12 +187,9 @@ Status rebuild_rolls(warehouse::Warehouse& warehouse, warehouse::Writer& writer,
   warehouse::Connection connection = warehouse.connect();
   for (const auto& [revision, ac] : rolls) {
     const std::string scope = warehouse::RollReader::rollup_scope(revision, ac);
-    std::erase_if(writer.next().rollups, [&](const warehouse::DataFile& file) {
-      const bool compared =
-          file.table == "roll_changes" && file.scope.ends_with("@" + std::to_string(ac.value)) &&
-          (file.scope.starts_with(revision + "~") || file.scope.find("~" + scope) != std::string::npos);
-      return compared || (file.table == "roll_numbers" && file.scope == scope);
-    });
+    warehouse::drop_comparisons(writer.next(), revision, ac);
+    std::erase_if(writer.next().rollups,
+                  [&](const warehouse::DataFile& file) { return file.table == "roll_numbers" && file.scope == scope; });
     if (!reader.segments(revision).contains(ac)) continue;
     BOOTHWISE_TRY(file, writer.write_rollup(connection, "roll_numbers", scope, reader.numbers_sql(revision, ac)));
     writer.next().rollups.push_back(std::move(file));

@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "estimation/booth_leads.hpp"
+#include "services/booth_history.hpp"
 #include "services/view_parts.hpp"
 #include "services/views.hpp"
 #include "warehouse/queries.hpp"
@@ -174,29 +175,21 @@ json::object booths_json(AcNo ac, const std::vector<BoothStanding>& booths, cons
   }
   json::object counts;
   for (const auto& [name, count] : classes) counts[name] = count;
-  const auto official_votes = official == nullptr ? std::optional<Votes>() : std::optional(official->polled_votes());
+  json::value official_votes = nullptr;
+  json::value coverage = nullptr;
+  if (official != nullptr) {
+    const Votes votes = official->polled_votes();
+    official_votes = votes;
+    coverage = or_null(share_of(shown, votes));
+  }
   return {{"stations", booths.size()},
           {"missing", missing},
-          {"coverage", official_votes ? or_null(share_of(shown, *official_votes)) : json::value(nullptr)},
+          {"coverage", std::move(coverage)},
           {"shown_votes", shown},
-          {"official_votes", or_null(official_votes)},
+          {"official_votes", std::move(official_votes)},
           {"distribution", distribution_json(booths)},
           {"classes", std::move(counts)},
           {"list", std::move(list)}};
-}
-
-/// Booth elections that hold this AC, oldest first.
-std::vector<ElectionId> booth_elections(const Snapshot& snapshot, AcNo ac) {
-  std::vector<ElectionId> elections;
-  const std::string unit = std::to_string(ac.value);
-  for (const ElectionId& election : warehouse::elections_in(*snapshot.manifest, "stations")) {
-    for (const auto& active : warehouse::active_files(*snapshot.manifest, "stations", to_string(election))) {
-      if (std::ranges::find(active.file->units, unit) == active.file->units.end()) continue;
-      elections.push_back(election);
-      break;
-    }
-  }
-  return elections;
 }
 
 /// The election that a segment's page opens with: asked for, else the newest with booths here, else the latest.
@@ -321,11 +314,11 @@ Result<json::object> segment_view(const Snapshot& snapshot, warehouse::Warehouse
   return view;
 }
 
-Result<json::object> booth_view(const Snapshot& snapshot, warehouse::Warehouse& warehouse, AcNo no, const Part& part,
+Result<json::object> booth_view(const Snapshot& snapshot, Workspace& workspace, AcNo no, const Part& part,
                                 const Asked& asked) {
   BOOTHWISE_TRY(segment, resolve(snapshot, no, asked));
   const ElectionId& election = segment.election->results.election;
-  Reader reader(warehouse, *snapshot.manifest);
+  Reader reader(*workspace.warehouse, *snapshot.manifest);
   BOOTHWISE_TRY(stations, snapshot.shelf->segment(reader, election, no));
   const auto booths = stand(stations, election, segment.side, snapshot, asked.thresholds);
   const auto found =
@@ -362,21 +355,8 @@ Result<json::object> booth_view(const Snapshot& snapshot, warehouse::Warehouse& 
     }
     view["rank"] = {{"of", of}, {"by_lead", better + 1}, {"by_votes", larger + 1}};
   }
-  json::array elsewhere;
-  for (const ElectionId& id : booth_elections(snapshot, no)) {
-    const auto data = snapshot.elections.find(id);
-    if (id == election || data == snapshot.elections.end()) continue;
-    const auto side = resolve_side(segment.side.id, data->second.results, snapshot.alliances, snapshot.parties);
-    BOOTHWISE_TRY(others, snapshot.shelf->segment(reader, id, no));
-    const auto same = std::ranges::find(others, part, &warehouse::Station::part);
-    if (same == others.end()) continue;
-    Contest contest{0, same->candidates, std::nullopt, std::nullopt};
-    order_candidates(contest);
-    const SideLead lead = side_lead(contest, side ? *side : Side{}, id, snapshot.alliances);
-    elsewhere.push_back(
-        {{"election", to_string(id)}, {"name", same->name}, {"margin_points", or_null(lead.margin_points)}});
-  }
-  view["same_number_elsewhere"] = std::move(elsewhere);
+  BOOTHWISE_TRY(history, booth_history(snapshot, workspace, no, part, election, segment.side.id));
+  view["history"] = std::move(history);
   const Bilingual outcome = outcome_text(found->lead);
   const std::string number = to_string(part);
   view["sentence"] =
@@ -384,7 +364,10 @@ Result<json::object> booth_view(const Snapshot& snapshot, warehouse::Warehouse& 
                                                 "बूथ " + number + " में " + segment.side.id + " " + outcome.hi}
                                     : Bilingual{"What was counted at booth " + number + " is not known",
                                                 "बूथ " + number + " की गिनती ज्ञात नहीं"});
-  add_sources(view, *snapshot.manifest, drawn_booths(election));
+  Drawn drawn;
+  for (const ElectionId& id : booth_elections(snapshot, no))
+    std::ranges::move(drawn_booths(id), std::back_inserter(drawn));
+  add_sources(view, *snapshot.manifest, drawn);
   return view;
 }
 

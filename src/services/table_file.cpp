@@ -57,6 +57,11 @@ class CsvFile {
     separate();
     append_millionths(text_, number);
   }
+  void add(std::int64_t number) {
+    separate();
+    fmt::format_to(std::back_inserter(text_), "{}", number);
+  }
+  void add_missing() { separate(); }
   Status end_row() {
     text_ += '\n';
     first_ = true;
@@ -93,6 +98,8 @@ class ParquetFile {
 
   void add(std::string_view cell) { rows_.set(column_++, cell); }
   void add(double number) { rows_.set(column_++, number); }
+  void add(std::int64_t number) { rows_.set(column_++, number); }
+  void add_missing() { ++column_; }
   Status end_row() {
     column_ = 0;
     return rows_.end_row();
@@ -154,6 +161,12 @@ void TableFile::add(std::string_view text) {
 }
 void TableFile::add(double number) {
   std::visit([number](auto& file) { file.add(number); }, state_->file);
+}
+void TableFile::add(std::int64_t number) {
+  std::visit([number](auto& file) { file.add(number); }, state_->file);
+}
+void TableFile::add_missing() {
+  std::visit([](auto& file) { file.add_missing(); }, state_->file);
 }
 Status TableFile::end_row() {
   return std::visit([](auto& file) { return file.end_row(); }, state_->file);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <span>
@@ -26,6 +27,8 @@ class TableFile {
   /// Cells in order of the columns.
   void add(std::string_view text);
   void add(double number);
+  void add(std::int64_t number);
+  void add_missing();
   /// Errors: `file_unwritable`, `warehouse_failed`.
   Status end_row();
   /// Errors: as above. REQUIRES: not committed before.

@@ -9,6 +9,7 @@
 #include "domain/places.hpp"
 #include "domain/seat_class.hpp"
 #include "services/snapshot.hpp"
+#include "services/workspace.hpp"
 #include "warehouse/warehouse.hpp"
 
 /// What the command line prints as JSON, the API answers and the pages show: one function a question, the same value
@@ -33,9 +34,9 @@ Result<boost::json::object> seat_view(const Snapshot& snapshot, PcNo pc, const A
 /// An AC, with its booths where the election has them. Errors: `unknown_seat`, `warehouse_failed`.
 Result<boost::json::object> segment_view(const Snapshot& snapshot, warehouse::Warehouse& warehouse, AcNo no,
                                          const Asked& asked);
-/// Errors: `unknown_seat`, `unknown_booth`, `warehouse_failed`.
-Result<boost::json::object> booth_view(const Snapshot& snapshot, warehouse::Warehouse& warehouse, AcNo no,
-                                       const Part& part, const Asked& asked);
+/// Errors: `unknown_seat`, `unknown_booth`, `warehouse_failed`, `operations_failed`.
+Result<boost::json::object> booth_view(const Snapshot& snapshot, Workspace& workspace, AcNo no, const Part& part,
+                                       const Asked& asked);
 /// Errors: `boundaries_differ` (conflict).
 Result<boost::json::object> compare_view(const Snapshot& snapshot, std::string_view from, std::string_view to,
                                          std::string_view side, const ClassThresholds& thresholds);

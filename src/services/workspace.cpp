@@ -50,7 +50,8 @@ Result<Workspace> open_with_state(const fs::path& folder, std::string state, con
   engine.memory_mib_max = options.memory_mib_max;
   engine.spill_folder = folder / "spill";
   BOOTHWISE_TRY(opened, warehouse::Warehouse::open(folder / "warehouse", engine));
-  return Workspace{folder, std::move(state), std::move(opened)};
+  return Workspace{folder, std::move(state), std::move(opened),
+                   std::make_unique<OperationsDoor>(folder / "operations.sqlite")};
 }
 
 Error state_unknown(const fs::path& data_folder, std::string_view state) {
@@ -114,6 +115,15 @@ Result<std::vector<HexagonCell>> read_hexagons(const fs::path& path) {
 }
 
 }  // namespace
+
+Result<operations::Store*> OperationsDoor::store() {
+  const std::scoped_lock lock(mutex_);
+  if (!store_) {
+    BOOTHWISE_TRY(opened, operations::Store::open(file_));
+    store_ = std::move(opened);
+  }
+  return store_.get();
+}
 
 fs::path state_folder(const fs::path& data_folder, std::string_view state) { return data_folder / ascii_lower(state); }
 

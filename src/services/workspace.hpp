@@ -1,10 +1,14 @@
 #pragma once
 
+#include "operations/store.hpp"
+
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/progress.hpp"
@@ -29,11 +33,25 @@ struct StateMaps {
   std::map<std::int32_t, std::vector<std::int32_t>> pc_neighbours;
 };
 
+/// The way to a workspace's operations store, which is opened (and made) when it is first asked for. Thread-safe.
+class OperationsDoor {
+ public:
+  explicit OperationsDoor(std::filesystem::path file) : file_(std::move(file)) {}
+  /// The store lives as long as the door. Errors: those of operations::Store::open.
+  Result<operations::Store*> store();
+
+ private:
+  std::filesystem::path file_;
+  std::mutex mutex_;
+  std::unique_ptr<operations::Store> store_;
+};
+
 /// A folder with one organisation's data.
 struct Workspace {
   std::filesystem::path folder;
   std::string state;  ///< code such as UP; empty if none was named
   std::unique_ptr<warehouse::Warehouse> warehouse;
+  std::unique_ptr<OperationsDoor> operations;
 };
 
 struct WorkspaceOptions {

@@ -23,6 +23,7 @@ namespace {
 
 std::vector<std::string> checksums(const Run& run) {
   std::vector<std::string> sums;
+  sums.reserve(run.files.size());
   for (const SourceFile& file : run.files) sums.push_back(file.sha256);
   std::ranges::sort(sums);
   return sums;
@@ -144,21 +145,64 @@ Result<Manifest> read_manifest(std::string_view text, const std::filesystem::pat
   }
 }
 
+namespace {
+
+constexpr std::string_view many = "/*";
+
+/// Units of one scope that newer runs hold.
+class HeldUnits {
+ public:
+  /// Adds a file's units that begin with `asked`. True if any of them was not held before; the others go to `hidden`.
+  bool add(const DataFile& file, std::string_view asked, std::vector<std::string>& hidden) {
+    bool is_new = false;
+    for (const std::string& unit : file.units) {
+      if (!unit.starts_with(asked)) continue;
+      if (stands_for_many(unit)) {
+        const std::string_view beginning = std::string_view(unit).substr(0, unit.size() - 1);
+        if (!wholes_.insert(beginning).second) continue;
+        is_new = true;
+        for (auto held = units_.lower_bound(beginning); held != units_.end() && held->starts_with(beginning); ++held) {
+          hidden.emplace_back(*held);
+        }
+      } else if (wholes_.contains(std::string_view(unit).substr(0, unit.find('/') + 1)) ||
+                 !units_.insert(unit).second) {
+        hidden.push_back(unit);
+      } else {
+        is_new = true;
+      }
+    }
+    return is_new;
+  }
+
+ private:
+  static bool stands_for_many(std::string_view unit) { return unit.ends_with(many); }
+
+  std::set<std::string_view> units_;
+  std::set<std::string_view> wholes_;  // beginnings of units, `12/`
+};
+
+}  // namespace
+
+bool counts(const ActiveFile& active, std::string_view unit) {
+  const std::string whole = std::string(unit.substr(0, unit.find('/'))) + std::string(many);
+  const auto is_it = [&](const std::string& one) { return one == unit || one == whole; };
+  return std::ranges::any_of(active.file->units, is_it) &&
+         std::ranges::find(active.hidden_units, unit) == active.hidden_units.end();
+}
+
 std::vector<ActiveFile> active_files(const Manifest& manifest, std::string_view table,
-                                     std::optional<std::string_view> scope) {
+                                     std::optional<std::string_view> scope, std::string_view units) {
   const bool merges = warehouse::table(table).merges;
   std::vector<ActiveFile> active;
-  std::map<std::string_view, std::set<std::string_view>> seen;  // units by scope
+  std::map<std::string_view, HeldUnits> held;  // by scope
   for (auto run = manifest.runs.rbegin(); run != manifest.runs.rend(); ++run) {
     if (run->undone) continue;
     for (const DataFile& file : run->data) {
       if (file.table != table || (scope && file.scope != *scope)) continue;
-      std::set<std::string_view>& units = seen[file.scope];
       ActiveFile candidate{&*run, &file, {}};
-      for (const std::string& unit : file.units) {
-        if (!merges && !units.insert(unit).second) candidate.hidden_units.push_back(unit);
+      if (merges ? !file.units.empty() : held[file.scope].add(file, units, candidate.hidden_units)) {
+        active.push_back(std::move(candidate));
       }
-      if (candidate.hidden_units.size() < file.units.size()) active.push_back(std::move(candidate));
     }
   }
   return active;

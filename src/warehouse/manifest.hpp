@@ -27,7 +27,8 @@ struct DataFile {
   std::string table;
   std::string scope;  ///< election id, or a data set's name
   std::string path;
-  std::vector<std::string> units;  ///< values of the table's unit column in it, sorted
+  std::vector<std::string> units;  ///< values of the table's unit column in it, sorted; or one alone that ends in `/*`:
+                                   ///< all that begin like it
   std::int64_t rows = 0;
   std::string sha256;
 };
@@ -66,7 +67,7 @@ struct Manifest {
 
 std::string write_manifest(const Manifest& manifest);
 /// Errors: `manifest_damaged`.
-Result<Manifest> read_manifest(std::string_view json, const std::filesystem::path& path);
+Result<Manifest> read_manifest(std::string_view text, const std::filesystem::path& path);
 
 /// A data file as far as it counts: units that a newer run also holds are left out.
 struct ActiveFile {
@@ -75,9 +76,14 @@ struct ActiveFile {
   std::vector<std::string> hidden_units;
 };
 
-/// What counts of `table`, newest run first. `scope` narrows it.
+/// True if the file's rows of the unit count. REQUIRES: `active` was asked for without `units`, or with a beginning of
+/// this unit.
+bool counts(const ActiveFile& active, std::string_view unit);
+
+/// What counts of `table`, newest run first. `scope` narrows it; so does `units`, the beginning of the units that are
+/// asked about (`12/`): others are then not looked at.
 std::vector<ActiveFile> active_files(const Manifest& manifest, std::string_view table,
-                                     std::optional<std::string_view> scope = std::nullopt);
+                                     std::optional<std::string_view> scope = std::nullopt, std::string_view units = {});
 /// Scopes of `table` with at least one active file.
 std::set<std::string> active_scopes(const Manifest& manifest, std::string_view table);
 /// True if newer runs hold everything that this run brought.

@@ -4,12 +4,16 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "base/text.hpp"
 
 namespace boothwise::warehouse {
 
 namespace {
+
+/// For a condition on entries.
+const std::string any = "true";
 
 constexpr std::array<std::string_view, 2> changing_tables = {"roll_entries", "roll_supplements"};
 
@@ -29,8 +33,18 @@ std::optional<AcNo> ac_of_unit(std::string_view unit) {
 RollReader::RollReader(Warehouse& warehouse, const Manifest& manifest)
     : warehouse_(warehouse), manifest_(manifest), connection_(warehouse.connect()) {}
 
-std::string RollReader::filled(std::string_view sql, std::string_view revision) const {
-  return warehouse_.filled(manifest_, replaced(std::string(sql), "{roll_state}", sql::roll_state), revision);
+RollReader::Wanted RollReader::of_segment(AcNo ac) {
+  const std::string number = std::to_string(ac.value);
+  return {"ac_no = " + number, number + "/"};
+}
+
+std::string RollReader::filled(std::string_view sql, std::string_view revision, const Wanted& wanted) const {
+  std::string text = replaced(replaced(std::string(sql), "{roll_state}", sql::roll_state), "{where}", wanted.where);
+  return warehouse_.filled(manifest_, std::move(text), revision, wanted.units);
+}
+
+std::string RollReader::state_sql(std::string_view revision, AcNo ac) const {
+  return filled(sql::roll_state, revision, of_segment(ac));
 }
 
 std::set<std::string> RollReader::revisions() const { return active_scopes(manifest_, "roll_entries"); }
@@ -50,7 +64,7 @@ std::string RollReader::rollup_scope(std::string_view revision, AcNo ac) {
 }
 
 std::string RollReader::numbers_sql(std::string_view revision, AcNo ac) const {
-  return filled(replaced(std::string(sql::roll_numbers), "{ac}", std::to_string(ac.value)), revision);
+  return filled(sql::roll_numbers, revision, of_segment(ac));
 }
 
 Result<std::vector<RollReader::Number>> RollReader::numbers(std::string_view revision, std::optional<AcNo> ac,
@@ -73,8 +87,37 @@ Result<std::vector<RollReader::Number>> RollReader::numbers(std::string_view rev
   return numbers;
 }
 
+Result<std::vector<Station>> RollReader::stations(std::string_view revision, AcNo ac) {
+  std::map<std::int32_t, Station> parts;
+  for (const DataFile& file : manifest_.rollups) {
+    if (file.table != "roll_numbers" || file.scope != rollup_scope(revision, ac)) continue;
+    BOOTHWISE_TRY(rows, connection_.query("SELECT part_no, CAST(sum(number) AS BIGINT) FROM " +
+                                          warehouse_.rows_of(file) + " WHERE measure = 'age' GROUP BY part_no"));
+    while (rows.next()) {
+      Station& station = parts[part_of(rows.integer(0))];
+      station.electors = rows.integer(1);
+    }
+  }
+  const std::string names =
+      "SELECT part_no, station_name FROM {roll_summaries} WHERE station_name IS NOT NULL AND "
+      "ac_no = " +
+      std::to_string(ac.value);
+  BOOTHWISE_TRY(rows, connection_.query(filled(names, revision, of_segment(ac))));
+  while (rows.next()) {
+    if (const auto found = parts.find(part_of(rows.integer(0))); found != parts.end())
+      found->second.name = rows.text(1);
+  }
+  std::vector<Station> stations;
+  stations.reserve(parts.size());
+  for (auto& [part, station] : parts) {
+    station.part = {part, ""};
+    stations.push_back(std::move(station));
+  }
+  return stations;
+}
+
 Result<std::vector<RollReader::Difference>> RollReader::control(std::string_view revision) {
-  BOOTHWISE_TRY(rows, connection_.query(filled(sql::roll_control, revision)));
+  BOOTHWISE_TRY(rows, connection_.query(filled(sql::roll_control, revision, Wanted{})));
   std::vector<Difference> list;
   const auto number = [&](std::size_t column) { return rows.integer(column).value_or(0); };
   while (rows.next()) {
@@ -85,7 +128,7 @@ Result<std::vector<RollReader::Difference>> RollReader::control(std::string_view
 }
 
 Result<std::vector<RollReader::LooseChange>> RollReader::loose_changes(std::string_view revision) {
-  BOOTHWISE_TRY(rows, connection_.query(filled(sql::roll_loose_changes, revision)));
+  BOOTHWISE_TRY(rows, connection_.query(filled(sql::roll_loose_changes, revision, Wanted{})));
   std::vector<LooseChange> list;
   while (rows.next()) {
     list.push_back(
@@ -94,14 +137,15 @@ Result<std::vector<RollReader::LooseChange>> RollReader::loose_changes(std::stri
   return list;
 }
 
-Status RollReader::visit_where(std::string_view revision, const std::string& where,
-                               const std::function<Status(const Entry&)>& take) {
+/// Entries of the rows wanted, of them those for which `condition` holds.
+Status RollReader::visit_rows(std::string_view revision, const Wanted& wanted, const std::string& condition,
+                              const std::function<Status(const Entry&)>& take) {
   const std::string sql =
       "SELECT part_no, serial_no, name, relation_type, relation_name, house_no, epic_no, gender, age, "
       "CAST(is_struck AS BIGINT), deletion_reason, CAST(nullif(added_by, 0) AS BIGINT), corrected_by "
-      "FROM ({roll_state}) WHERE " +
-      where + " ORDER BY part_no, serial_no";
-  BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision)));
+      "FROM ({roll_state}) standing WHERE " +
+      condition + " ORDER BY part_no, serial_no";
+  BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision, wanted)));
   Entry entry;
   while (rows.next()) {
     entry.part = part_of(rows.integer(0));
@@ -124,8 +168,9 @@ Status RollReader::visit_where(std::string_view revision, const std::string& whe
 
 Result<std::vector<RollReader::Entry>> RollReader::entries(std::string_view revision, AcNo ac, std::int32_t part) {
   std::vector<Entry> list;
-  const std::string where = "ac_no = " + std::to_string(ac.value) + " AND part_no = " + std::to_string(part);
-  BOOTHWISE_CHECK(visit_where(revision, where, [&list](const Entry& entry) {
+  Wanted wanted = of_segment(ac);
+  wanted.where += " AND part_no = " + std::to_string(part);
+  BOOTHWISE_CHECK(visit_rows(revision, wanted, any, [&list](const Entry& entry) {
     list.push_back(entry);
     return success();
   }));
@@ -133,69 +178,22 @@ Result<std::vector<RollReader::Entry>> RollReader::entries(std::string_view revi
 }
 
 Status RollReader::visit(std::string_view revision, AcNo ac, const std::function<Status(const Entry&)>& take) {
-  return visit_where(revision, "ac_no = " + std::to_string(ac.value), take);
+  return visit_rows(revision, of_segment(ac), any, take);
+}
+
+Status RollReader::visit_unpaired(std::string_view revision, AcNo ac, Side side, const std::string& pairs,
+                                  const std::function<Status(const Entry&)>& take) {
+  const std::string name = side == Side::left ? "left" : "right";
+  const std::string condition = "NOT is_struck AND NOT EXISTS (SELECT 1 FROM " + pairs +
+                                " pair WHERE pair.state IN ('found', 'struck') AND pair." + name +
+                                "_part = standing.part_no AND pair." + name + "_serial = standing.serial_no)";
+  return visit_rows(revision, of_segment(ac), condition, take);
 }
 
 Result<std::string> RollReader::qualifying_date(std::string_view revision, AcNo ac) {
-  const std::string sql = "SELECT max(qualifying_date) FROM {roll_entries} WHERE ac_no = " + std::to_string(ac.value);
-  BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision)));
+  BOOTHWISE_TRY(rows, connection_.query(filled("SELECT max(qualifying_date) FROM {roll_entries} WHERE {where}",
+                                               revision, of_segment(ac))));
   return rows.next() ? std::string(rows.text(0)) : std::string();
-}
-
-std::string RollReader::changes_scope(std::string_view from, std::string_view to, AcNo ac) {
-  return std::string(from) + "~" + rollup_scope(to, ac);
-}
-
-std::set<AcNo> RollReader::compared(std::string_view from, std::string_view to) const {
-  std::set<AcNo> acs;
-  const std::string start = std::string(from) + "~" + std::string(to) + "@";
-  for (const DataFile& file : manifest_.rollups) {
-    if (file.table != "roll_changes" || !file.scope.starts_with(start)) continue;
-    if (const auto ac = ac_of_unit(std::string_view(file.scope).substr(start.size()))) acs.insert(*ac);
-  }
-  return acs;
-}
-
-Result<std::vector<RollReader::Change>> RollReader::changes(std::string_view from, std::string_view to, AcNo ac) {
-  std::vector<Change> changes;
-  const std::string scope = changes_scope(from, to, ac);
-  for (const DataFile& file : manifest_.rollups) {
-    if (file.table != "roll_changes" || file.scope != scope) continue;
-    BOOTHWISE_TRY(rows, connection_.query("SELECT * FROM " + warehouse_.rows_of(file)));
-    while (rows.next()) {
-      changes.push_back({part_of(rows.integer(0)), part_of(rows.integer(1)), std::string(rows.text(2)),
-                         std::string(rows.text(3)), std::string(rows.text(4)), rows.integer(5).value_or(0)});
-    }
-  }
-  return changes;
-}
-
-Status write_roll_changes(Warehouse& warehouse, Writer& writer, const std::string& scope,
-                          const std::vector<RollReader::Change>& changes) {
-  constexpr std::array columns = std::to_array<Column>({{"old_part", ColumnType::integer},
-                                                        {"new_part", ColumnType::integer},
-                                                        {"measure", ColumnType::text},
-                                                        {"key", ColumnType::text},
-                                                        {"gender", ColumnType::text},
-                                                        {"number", ColumnType::integer}});
-  Connection connection = warehouse.connect();
-  BOOTHWISE_TRY(rows, connection.create("roll_changes_new", columns));
-  for (const RollReader::Change& change : changes) {
-    rows.set(0, std::int64_t{change.old_part});
-    rows.set(1, std::int64_t{change.new_part});
-    rows.set(2, std::string_view(change.measure));
-    rows.set(3, std::string_view(change.key));
-    rows.set(4, std::string_view(change.gender));
-    rows.set(5, change.number);
-    BOOTHWISE_CHECK(rows.end_row());
-  }
-  BOOTHWISE_CHECK(rows.close());
-  std::vector<DataFile>& rollups = writer.next().rollups;
-  std::erase_if(rollups, [&](const DataFile& file) { return file.table == "roll_changes" && file.scope == scope; });
-  BOOTHWISE_TRY(file,
-                writer.write_rollup(connection, "roll_changes", scope, "SELECT * FROM roll_changes_new ORDER BY ALL"));
-  rollups.push_back(std::move(file));
-  return success();
 }
 
 std::set<std::pair<std::string, AcNo>> rolls_of(const Run& run) {

@@ -11,6 +11,7 @@
 
 #include "base/result.hpp"
 #include "domain/places.hpp"
+#include "warehouse/booth_sheets.hpp"
 #include "warehouse/warehouse.hpp"
 
 namespace boothwise::warehouse {
@@ -36,9 +37,14 @@ class RollReader {
   /// Sums over the revision, a segment of it, or a part of that.
   Result<std::vector<Number>> numbers(std::string_view revision, std::optional<AcNo> ac,
                                       std::optional<std::int32_t> part);
+  /// The parts of a segment in order, with the electors that stand in them and the station's name where a summary sheet
+  /// has one.
+  Result<std::vector<Station>> stations(std::string_view revision, AcNo ac);
   /// The SELECT behind a segment's rollup `roll_numbers`, whose scope is `rollup_scope`.
   [[nodiscard]] std::string numbers_sql(std::string_view revision, AcNo ac) const;
   [[nodiscard]] static std::string rollup_scope(std::string_view revision, AcNo ac);
+  /// The SELECT of a segment's entries as they stand (sql/roll_state.sql).
+  [[nodiscard]] std::string state_sql(std::string_view revision, AcNo ac) const;
 
   /// A part whose summary sheet says otherwise than its entries.
   struct Difference {
@@ -75,36 +81,29 @@ class RollReader {
   /// Gives the entries of a segment to `take` in order of part and serial number. The entry lives until `take` returns.
   Status visit(std::string_view revision, AcNo ac, const std::function<Status(const Entry&)>& take);
 
-  /// What became of a segment's electors between two revisions: rows of the rollup `roll_changes`
-  /// (docs/formats.md#rolls), nothing of a person in them.
-  struct Change {
-    std::int32_t old_part = 0;  ///< 0: none
-    std::int32_t new_part = 0;
-    std::string measure;
-    std::string key;
-    std::string gender;
-    std::int64_t number = 0;
-  };
-  [[nodiscard]] static std::string changes_scope(std::string_view from, std::string_view to, AcNo ac);
-  Result<std::vector<Change>> changes(std::string_view from, std::string_view to, AcNo ac);
-  /// Segments for which the two were compared.
-  [[nodiscard]] std::set<AcNo> compared(std::string_view from, std::string_view to) const;
+  /// Which side of a comparison's pairs a roll's entries are on.
+  enum class Side : std::uint8_t { left, right };
+  /// Likewise those standing entries that `pairs` (a table expression of `roll_pairs`) found no partner for.
+  Status visit_unpaired(std::string_view revision, AcNo ac, Side side, const std::string& pairs,
+                        const std::function<Status(const Entry&)>& take);
   /// The qualifying date of a segment's roll, as 2026-01-01; empty if it is not known.
   Result<std::string> qualifying_date(std::string_view revision, AcNo ac);
 
  private:
-  Status visit_where(std::string_view revision, const std::string& where,
-                     const std::function<Status(const Entry&)>& take);
-  [[nodiscard]] std::string filled(std::string_view sql, std::string_view revision) const;
+  /// Which rows are asked about.
+  struct Wanted {
+    std::string where = "true";
+    std::string units;  ///< beginning of their units: files that hold none of them are not read
+  };
+  static Wanted of_segment(AcNo ac);
+  Status visit_rows(std::string_view revision, const Wanted& wanted, const std::string& condition,
+                    const std::function<Status(const Entry&)>& take);
+  [[nodiscard]] std::string filled(std::string_view sql, std::string_view revision, const Wanted& wanted) const;
 
   Warehouse& warehouse_;
   const Manifest& manifest_;
   Connection connection_;
 };
-
-/// Writes `changes` as a segment's rollup in place of those that are there. Errors: `warehouse_failed`.
-Status write_roll_changes(Warehouse& warehouse, Writer& writer, const std::string& scope,
-                          const std::vector<RollReader::Change>& changes);
 
 /// Revision and segment whose rollups differ if `run` comes or goes.
 std::set<std::pair<std::string, AcNo>> rolls_of(const Run& run);

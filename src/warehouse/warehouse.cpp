@@ -88,6 +88,14 @@ Result<std::unique_ptr<Warehouse>> Warehouse::open(const fs::path& folder, const
   return warehouse;
 }
 
+Status Warehouse::allow_memory(std::uint64_t bytes_wanted) {
+  const std::uint64_t machine =
+      static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  const std::uint64_t wanted_mib = std::min(bytes_wanted, machine / 2) >> 20U;
+  if (wanted_mib <= EngineOptions{}.memory_mib_max) return success();
+  return connect().run("SET GLOBAL memory_limit = '" + std::to_string(wanted_mib) + "MiB'");
+}
+
 std::shared_ptr<const Manifest> Warehouse::manifest() const {
   const std::scoped_lock lock(mutex_);
   return manifest_;
@@ -104,10 +112,12 @@ Result<bool> Warehouse::refresh() {
   return true;
 }
 
-std::string Warehouse::filled(const Manifest& manifest, std::string sql, std::string_view scope) const {
+std::string Warehouse::filled(const Manifest& manifest, std::string sql, std::string_view scope,
+                              std::string_view units) const {
   for (const Table& known : tables()) {
     const std::string hole = "{" + std::string(known.name) + "}";
-    if (sql.find(hole) != std::string::npos) sql = replaced(std::move(sql), hole, rows_of(manifest, known.name, scope));
+    if (sql.find(hole) != std::string::npos)
+      sql = replaced(std::move(sql), hole, rows_of(manifest, known.name, scope, units));
   }
   return sql;
 }
@@ -123,10 +133,11 @@ std::string Warehouse::rows_of(const DataFile& file) const {
   return "read_parquet(" + sql_text((folder_ / file.path).string()) + ")";
 }
 
-std::string Warehouse::rows_of(const Manifest& manifest, std::string_view name, std::string_view scope) const {
+std::string Warehouse::rows_of(const Manifest& manifest, std::string_view name, std::string_view scope,
+                               std::string_view units) const {
   const Table& wanted = table(name);
   std::string rows;
-  for (const ActiveFile& active : active_files(manifest, name, scope)) {
+  for (const ActiveFile& active : active_files(manifest, name, scope, units)) {
     rows += (rows.empty() ? "SELECT " : " UNION ALL SELECT ") + column_list(wanted) + " FROM " + rows_of(*active.file);
     if (!active.hidden_units.empty()) {
       rows += " WHERE CAST(" + std::string(wanted.unit) + " AS VARCHAR) NOT IN (" + list_of(active.hidden_units) + ")";
@@ -193,6 +204,20 @@ Result<DataFile> Writer::write(Connection& connection, std::string_view name, st
     file.units.emplace_back(units.text(0));
     file.rows += units.integer(1).value_or(0);
   }
+  return file;
+}
+
+Result<DataFile> Writer::write_whole_segment(Connection& connection, std::string_view name, std::string_view scope,
+                                             std::string_view from, std::int64_t run, AcNo ac) {
+  const Table& wanted = table(name);
+  const std::string number = std::to_string(ac.value);
+  const fs::path relative =
+      fs::path(name) / std::string(scope) / ("run-" + std::to_string(run) + "-ac-" + number + ".parquet");
+  DataFile file{std::string(name), std::string(scope), relative.string(), {number + "/*"}, 0, {}};
+  BOOTHWISE_TRY(digest, copy_out(connection, "SELECT " + column_list(wanted) + " FROM " + std::string(from), relative));
+  file.sha256 = digest;
+  BOOTHWISE_TRY(counted, connection.query("SELECT count(*) FROM " + std::string(from)));
+  if (counted.next()) file.rows = counted.integer(0).value_or(0);
   return file;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "domain/places.hpp"
 #include "warehouse/engine.hpp"
 #include "warehouse/manifest.hpp"
 
@@ -26,12 +27,18 @@ class Warehouse {
   Result<bool> refresh();
   [[nodiscard]] Connection connect() { return engine_->connect(); }
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  /// Lets the engine hold so many bytes if that is more than it may by default, up to half of the machine; beyond that
+  /// it spills, where it can. Errors: `warehouse_failed`.
+  Status allow_memory(std::uint64_t bytes_wanted);
 
   /// A table expression of what counts of table `name` in `scope`, for FROM; an empty table of the right columns if
   /// nothing does.
-  [[nodiscard]] std::string rows_of(const Manifest& manifest, std::string_view name, std::string_view scope) const;
+  /// With `units`, files that hold no unit beginning so may be left out: for questions about no others.
+  [[nodiscard]] std::string rows_of(const Manifest& manifest, std::string_view name, std::string_view scope,
+                                    std::string_view units = {}) const;
   /// `sql` with `rows_of` in place of each `{table}`.
-  [[nodiscard]] std::string filled(const Manifest& manifest, std::string sql, std::string_view scope) const;
+  [[nodiscard]] std::string filled(const Manifest& manifest, std::string sql, std::string_view scope,
+                                   std::string_view units = {}) const;
   /// The same of one run's file, units hidden by newer runs included.
   [[nodiscard]] std::string rows_of(const DataFile& file) const;
 
@@ -68,6 +75,10 @@ class Writer {
   /// `scope`.
   Result<DataFile> write(Connection& connection, std::string_view name, std::string_view scope, std::string_view from,
                          std::int64_t run);
+  /// The same for rows that are all of one segment and are in the table's order already: the run holds the segment
+  /// whole, whatever parts older runs hold of it (unit `12/*`). REQUIRES: a table of rolls.
+  Result<DataFile> write_whole_segment(Connection& connection, std::string_view name, std::string_view scope,
+                                       std::string_view from, std::int64_t run, AcNo ac);
   /// Writes the result of `sql` as a derived file `rollups/<name>/<scope>.<digest>.parquet`: equal rows, equal name and
   /// bytes.
   Result<DataFile> write_rollup(Connection& connection, std::string_view name, std::string_view scope,

@@ -18,7 +18,7 @@ export async function checkPages(page, session, checks) {
 
 async function addresses(page, session) {
   const state = await answer(page, session, '/state');
-  const pages = [['home', '/'], ['focus', '/focus'], ['compare', '/compare'], ['imports', '/imports'], ['more', '/more'], ['not found', '/no-such-page']];
+  const pages = [['home', '/'], ['focus', '/focus'], ['compare', '/compare'], ['imports', '/imports'], ['rolls, none', '/rolls'], ['review, none', '/review'], ['help, no period', '/rolls/help'], ['more', '/more'], ['not found', '/no-such-page']];
   if (state.default.election === null) return pages;
   const side = encodeURIComponent(state.default.side);
   const assembly = state.elections.filter((election) => election.house === 'VS' && election.kind === 'general' && election.comparable).at(-1);
@@ -33,7 +33,7 @@ async function addresses(page, session) {
   return pages;
 }
 
-async function checkPage(page, session, checks, name) {
+export async function checkPage(page, session, checks, name) {
   const label = `${session.label}: ${name}`;
   for (const colorScheme of ['light', 'dark']) {
     await page.emulateMedia({ colorScheme });

@@ -4,8 +4,10 @@ import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { Checks } from './checks.mjs';
+import { checkConcordance } from './concordance.mjs';
 import { checkOffline } from './offline.mjs';
 import { checkPages } from './pages.mjs';
+import { checkRolls } from './rolls.mjs';
 import { runScenario } from './scenario.mjs';
 
 const { values } = parseArgs({
@@ -40,6 +42,8 @@ try {
       await inContext(session, async (page) => {
         await runScenario(page, session, checks);
         await checkPages(page, session, checks);
+        await checkConcordance(page, session, checks);
+        await checkRolls(page, session, checks);
       });
     }
   }

@@ -84,7 +84,7 @@ export function booth(world, acNo, part, query) {
   const here = list[index];
   const rank = (key) => 1 + list.filter((b) => b[key] !== null && b[key] > (here[key] ?? Infinity)).length;
   return {
-    booth: here, candidates: boothContest(world, ac, stations[index], election).candidates.filter((c) => c.votes > 0), same_number_elsewhere: [],
+    booth: here, candidates: boothContest(world, ac, stations[index], election).candidates.filter((c) => c.votes > 0), history: [],
     segment: { ac_no: acNo, name: ac.name }, pc: { pc_no: ac.pc, name: world.pcs.get(ac.pc).name }, election: bare(election), side,
     rank: here.missing ? null : { of: list.length, by_lead: rank('margin_points'), by_votes: rank('valid_votes') },
     previous_part: stations[index - 1]?.booth_no ?? null, next_part: stations[index + 1]?.booth_no ?? null,

@@ -3,7 +3,7 @@
 --   number another standing entry of the AC has), household (key: electors of a house number), no_house.
 WITH entry AS (
   SELECT *, nullif(nullif(nullif(trim(lower(house_no)), ''), '-'), '0') AS house
-  FROM ({roll_state}) WHERE ac_no = {ac}
+  FROM ({roll_state})
 ),
 standing AS (SELECT * FROM entry WHERE NOT is_struck),
 repeated AS (SELECT epic_no FROM standing WHERE epic_no IS NOT NULL GROUP BY epic_no HAVING count(*) > 1)

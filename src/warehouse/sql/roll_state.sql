@@ -1,5 +1,5 @@
 -- Entries of a revision's roll as they stand after all supplements: the mother roll and what was added, with the newest
--- correction of each, and whether and why it was struck. One row an entry.
+-- correction of each, and whether and why it was struck. One row an entry. {where}: which rows of both tables.
 SELECT entry.ac_no, entry.part_no, entry.serial_no,
        coalesce(change.section_no, entry.section_no) AS section_no,
        coalesce(change.section_name, entry.section_name) AS section_name,
@@ -17,15 +17,15 @@ SELECT entry.ac_no, entry.part_no, entry.serial_no,
        entry.supplement_no AS added_by,
        change.supplement_no AS corrected_by
 FROM (
-  SELECT *, 0 AS supplement_no FROM {roll_entries}
+  SELECT *, 0 AS supplement_no FROM {roll_entries} WHERE {where}
   UNION ALL BY NAME
-  SELECT * EXCLUDE (list) FROM {roll_supplements} WHERE list = 'addition'
+  SELECT * EXCLUDE (list) FROM {roll_supplements} WHERE list = 'addition' AND {where}
 ) entry
 LEFT JOIN (
-  SELECT * FROM {roll_supplements} WHERE list = 'correction'
+  SELECT * FROM {roll_supplements} WHERE list = 'correction' AND {where}
   QUALIFY row_number() OVER (PARTITION BY ac_no, part_no, serial_no ORDER BY supplement_no DESC) = 1
 ) change USING (ac_no, part_no, serial_no)
 LEFT JOIN (
   SELECT ac_no, part_no, serial_no, arg_max(deletion_reason, supplement_no) AS reason
-  FROM {roll_supplements} WHERE list = 'deletion' GROUP BY ac_no, part_no, serial_no
+  FROM {roll_supplements} WHERE list = 'deletion' AND {where} GROUP BY ac_no, part_no, serial_no
 ) struck USING (ac_no, part_no, serial_no)

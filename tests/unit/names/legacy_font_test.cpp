@@ -35,6 +35,18 @@ TEST(LegacyFont, IsWrittenInUnicodeOrder) {
   for (const auto& [typed, meant] : cases) EXPECT_EQ(unicode_from_legacy_font(typed), meant) << typed;
 }
 
+TEST(LegacyFont, IsTypedSoThatItReadsBack) {
+  for (const char* text : {"राम", "प्राथमिक विद्यालय", "शिव कुमार", "धर्मेन्द्र", "ओमप्रकाश", "आकाश", "उर्मिला", "कैलाश", "चौधरी",
+                           "मोहम्मद", "सिद्दीकी", "पूर्व", "गिरधारी लाल", "ऐश्वर्या", "विश्वकर्मा"}) {
+    const auto typed = legacy_font_from_unicode(text);
+    ASSERT_TRUE(typed) << text;
+    EXPECT_NE(*typed, text);
+    EXPECT_EQ(unicode_from_legacy_font(*typed), text);
+  }
+  EXPECT_EQ(legacy_font_from_unicode("राम"), "jke");
+  EXPECT_EQ(legacy_font_from_unicode("Ram"), std::nullopt);
+}
+
 TEST(LegacyFont, LeavesWhatIsNoneOfIt) {
   EXPECT_EQ(unicode_from_legacy_font("NIET jksM"), "NIET रोड");
   EXPECT_EQ(unicode_from_legacy_font("izk0fo0 (gjhiwj) 12"), "प्रा0वि0 (हरीपूर) 12");

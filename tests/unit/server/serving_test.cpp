@@ -74,6 +74,17 @@ class Serving : public ::testing::Test {
     return parser.release();
   }
   const Headers own{{"X-Boothwise", "1"}};
+
+  /// Imports straight into the server's workspace.
+  bool shop_import(const std::vector<std::pair<std::string, std::string>>& files) {
+    std::vector<services::ImportFile> list;
+    for (const auto& [name, content] : files) list.push_back({shop.folder.write(name, content), name});
+    services::ImportOptions options;
+    options.now = shop.at;
+    NoProgress progress;
+    const auto report = services::import_files(*app->workspace().warehouse, list, options, progress);
+    return report.ok() && report->committed;
+  }
 };
 
 TEST_F(Serving, AnswersHealthReadinessAndMetrics) {
@@ -119,6 +130,41 @@ TEST_F(Serving, RefusesABodyThatIsTooLargeAndOneThatIsNoJson) {
   EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", std::string(2U << 20U, 'x'), own).result_int(), 413U);
   EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", "{", own).result_int(), 400U);
   EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", "{\"uploads\":[\"u1\"]}", own).result_int(), 404U);
+}
+
+TEST_F(Serving, ConcordanceNamesTheSetsThatAreHereAndSaysWhatIsMissing) {
+  EXPECT_EQ(send(http::verb::get, "/api/v1/concordance?from=LS-2014").result_int(), 400U);
+  const auto missing = send(http::verb::get, "/api/v1/concordance?from=LS-2014&to=VS-2017&ac=1");
+  EXPECT_EQ(missing.result_int(), 404U);
+  EXPECT_NE(std::string(json::parse(missing.body()).at("detail_hi").as_string()).find("LS-2014"), std::string::npos);
+  EXPECT_EQ(send(http::verb::get, "/api/v1/concordance?from=roll:2026&to=VS-2017").result_int(), 400U);
+  const auto sets = send(http::verb::get, "/api/v1/concordance/sets?ac=1");
+  ASSERT_EQ(sets.result_int(), 200U);
+  EXPECT_TRUE(json::parse(sets.body()).at("sets").as_array().empty());
+}
+
+TEST_F(Serving, ADecisionChangesWhatIsAnsweredAtOnce) {
+  const std::string sheet = "election,ac_no,part_no,station_name,electors\n";
+  ASSERT_TRUE(shop_import({{"a.csv", sheet + "LS-2014,1,1,P.S. RAMPUR,900\nLS-2014,1,2,P.S. BELWA,800\n"},
+                           {"b.csv", sheet + "VS-2017,1,1,P.S. BELWA,810\nVS-2017,1,2,P.S. RAMPUR,890\n"}}));
+  const std::string target = "/api/v1/concordance?from=LS-2014&to=VS-2017&ac=1";
+  const auto best = [&] {
+    const auto answer = send(http::verb::get, target);
+    return std::string(
+        json::parse(answer.body()).at("segment").at("stations").at(0).at("to").at(0).at("part").as_string());
+  };
+  ASSERT_EQ(best(), "2");
+  const std::string body =
+      R"({"from":"LS-2014","to":"VS-2017","ac_no":1,"from_part":"1","targets":[{"part":"1","weight":1}],"by":"C"})";
+  EXPECT_EQ(send(http::verb::post, "/api/v1/concordance/decisions", body).result_int(), 403U);
+  const auto kept = send(http::verb::post, "/api/v1/concordance/decisions", body, own);
+  ASSERT_EQ(kept.result_int(), 201U) << kept.body();
+  EXPECT_EQ(best(), "1");
+  const std::string id(json::parse(kept.body()).at("id").as_string());
+  EXPECT_EQ(send(http::verb::post, "/api/v1/concordance/decisions/" + id + "/undo", "{}", own).result_int(), 200U);
+  EXPECT_EQ(best(), "2");
+  const auto none = send(http::verb::get, "/api/v1/concordance/decisions?from=LS-2014&to=VS-2017");
+  EXPECT_TRUE(json::parse(none.body()).at("decisions").as_array().empty());
 }
 
 TEST_F(Serving, TakesAFileFromUploadToUndo) {
@@ -205,6 +251,61 @@ TEST(AnswerCache, ForgetsTheLeastRecentlyUsedWhenFull) {
   cache.keep("k", answer('k'));
   EXPECT_EQ(cache.find("b"), nullptr);
   EXPECT_NE(cache.find("a"), nullptr);
+}
+
+TEST_F(Serving, RollsAreAnsweredAboutAndComparedAsAJob) {
+  const auto none = send(http::verb::get, "/api/v1/rolls");
+  ASSERT_EQ(none.result_int(), 200U);
+  EXPECT_TRUE(json::parse(none.body()).at("revisions").as_array().empty());
+  const auto unknown = send(http::verb::get, "/api/v1/rolls/changes?from=2022&to=2026");
+  EXPECT_EQ(unknown.result_int(), 404U);
+  EXPECT_EQ(unknown[http::field::content_type], "application/problem+json");
+  EXPECT_EQ(json::parse(unknown.body()).at("code").as_string(), "revision_not_found");
+  const auto job = send(http::verb::post, "/api/v1/rolls/compare", R"({"from":"2022","to":"2026"})", own);
+  ASSERT_EQ(job.result_int(), 202U);
+  const auto wrong = send(http::verb::post, "/api/v1/rolls/compare", R"({"from":"2022","ac":0})", own);
+  EXPECT_EQ(wrong.result_int(), 400U);
+  EXPECT_EQ(send(http::verb::post, "/api/v1/rolls/compare", R"({"from":"2022","to":"2026"})").result_int(), 403U);
+}
+
+TEST_F(Serving, APartIsTypedOverHttpAndErrorsNameTheField) {
+  const auto made = send(http::verb::post, "/api/v1/roll-drafts",
+                         R"({"revision":"2026","ac_no":1,"part_no":3,"qualifying_date":"2026-01-01",
+                             "publication_date":"2026-01-06","source":"images from the ERO","stated_male":1,
+                             "stated_female":0,"stated_other":0,"by":"Asha"})",
+                         own);
+  ASSERT_EQ(made.result_int(), 201U) << made.body();
+  const std::string draft(json::parse(made.body()).at("draft").as_string());
+  const std::string entries = "/api/v1/roll-drafts/" + draft + "/entries";
+  for (const char* by : {"Asha", "Bano"}) {
+    EXPECT_EQ(send(http::verb::post, entries,
+                   R"({"by":")" + std::string(by) + R"(","serial_no":1,"name":"राम","age":40,"gender":"M"})", own)
+                  .result_int(),
+              200U);
+  }
+  const auto wrong =
+      send(http::verb::post, entries, R"({"by":"Asha","serial_no":2,"name":"राम","age":17,"gender":"M"})", own);
+  EXPECT_EQ(wrong.result_int(), 400U);
+  EXPECT_EQ(json::parse(wrong.body()).at("where").at("column").as_string(), "age");
+  EXPECT_TRUE(
+      json::parse(send(http::verb::get, "/api/v1/roll-drafts/" + draft + "/check").body()).at("ready").as_bool());
+  EXPECT_EQ(send(http::verb::post, "/api/v1/roll-drafts/" + draft + "/import", "", own).result_int(), 200U);
+  EXPECT_EQ(json::parse(send(http::verb::get, "/api/v1/rolls/part?revision=2026&ac=1&part=3").body())
+                .at("entries")
+                .as_array()
+                .size(),
+            1U);
+  EXPECT_EQ(send(http::verb::post, "/api/v1/roll-drafts/" + draft + "/drop", "", own).result_int(), 409U);
+}
+
+TEST_F(Serving, ReviewAndHelpRefuseWhatTheyDoNotKnow) {
+  EXPECT_TRUE(json::parse(send(http::verb::get, "/api/v1/review/queues").body()).at("queues").as_array().empty());
+  EXPECT_EQ(send(http::verb::get, "/api/v1/review/next?queue=x&by=Asha").result_int(), 404U);
+  EXPECT_EQ(send(http::verb::post, "/api/v1/review/decisions", "{}", own).result_int(), 400U);
+  EXPECT_EQ(send(http::verb::post, "/api/v1/review/decisions/none/undo", "", own).result_int(), 404U);
+  EXPECT_EQ(send(http::verb::get, "/api/v1/roll-help/guide").result_int(), 200U);
+  EXPECT_EQ(send(http::verb::get, "/api/v1/roll-help?revision=2026").result_int(), 404U);
+  EXPECT_EQ(send(http::verb::post, "/api/v1/roll-help/periods", R"({"revision":"2026"})", own).result_int(), 400U);
 }
 
 }  // namespace

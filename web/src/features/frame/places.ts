@@ -23,8 +23,12 @@ export const PLACES: Place[] = [
     path: '/more',
     label: 'nav.more',
     icon: 'M4 7h16M4 12h16M4 17h16',
-    owns: ['/more', '/imports'],
+    owns: ['/more', '/imports', '/rolls', '/review'],
     children: [
+      { path: '/rolls', label: 'nav.rolls' },
+      { path: '/review', label: 'nav.review' },
+      { path: '/rolls/help', label: 'nav.help' },
+      { path: '/rolls/entry', label: 'nav.entry' },
       { path: '/imports', label: 'nav.imports' },
       { path: '/more', label: 'nav.settings' }
     ]

@@ -1,11 +1,13 @@
 import type { Booth, BoothClass } from '$lib/api/types';
+import { withView } from '$lib/state/view';
 import type { Workspace } from '$lib/state/workspace.svelte';
 
 export const BOOTH_CLASSES: BoothClass[] = ['lost', 'narrow', 'weak', 'strong', 'not_certain', 'missing'];
 
-/** A booth belongs to an election, which may differ from the one the page's view names. */
-export function boothHref(workspace: Workspace, acNo: number, part: string, election: string): string {
-  return workspace.href(`/booth/${acNo}/${encodeURIComponent(part)}`, { booths: election });
+/** A booth belongs to an election, which may differ from the one the page's view names; so may the side that stood in it. */
+export function boothHref(workspace: Workspace, acNo: number, part: string, election: string, side: string | null = null): string {
+  const view = workspace.view && { ...workspace.view, side: side ?? workspace.view.side };
+  return withView(`/booth/${acNo}/${encodeURIComponent(part)}`, view, { booths: election });
 }
 
 export type BoothColumn = 'part' | 'name' | 'electors' | 'turnout' | 'lead' | 'votes' | 'share' | 'class';

@@ -1,3 +1,4 @@
+import type * as C from './concordance';
 import { Problem, problemOf } from './problem';
 import type * as T from './types';
 
@@ -31,7 +32,7 @@ async function request<Body>(path: string, init: RequestInit): Promise<Answer<Bo
   return { body: (await response.json()) as Body, asOf: response.headers.get(AS_OF_HEADER) };
 }
 
-function get<Body>(path: string, query?: Query) {
+export function get<Body>(path: string, query?: Query) {
   return (signal?: AbortSignal) => request<Body>(apiPath(path, query), { signal });
 }
 
@@ -41,7 +42,7 @@ async function post<Body>(path: string, query: Query, body: BodyInit | null, typ
   return (await request<Body>(apiPath(path, query), { method: 'POST', headers, body })).body;
 }
 
-function postJson<Body>(path: string, value: unknown): Promise<Body> {
+export function postJson<Body>(path: string, value: unknown): Promise<Body> {
   return post<Body>(path, {}, JSON.stringify(value), 'application/json');
 }
 
@@ -57,6 +58,8 @@ export const api = {
     get<T.SegmentAnswer>(`/segments/${acNo}`, query),
   booth: (acNo: number, part: string, query: { side: string; election?: string | null }) =>
     get<T.BoothAnswer>(`/booths/${acNo}/${encodeURIComponent(part)}`, query),
+  stationSets: (ac: number) => get<C.StationSets>('/concordance/sets', { ac }),
+  concordance: (query: { from: string; to: string; ac: number }) => get<C.ConcordanceAnswer>('/concordance', query),
   compare: (query: { from: string; to: string; side: string }) => get<T.CompareAnswer>('/compare', query),
   hexagons: (level: 'pc' | 'ac') => get<T.HexagonsAnswer>('/maps/hexagons', { level }),
   boundaries: (level: 'pc' | 'ac' | 'district') =>
@@ -66,9 +69,12 @@ export const api = {
   importRun: (run: number) => get<T.ImportRunDetail>(`/imports/${run}`),
   job: (job: string) => get<T.Job>(`/jobs/${encodeURIComponent(job)}`),
 
+  decideConcordance: (body: Omit<C.ConcordanceDecision, 'id' | 'at'>) =>
+    postJson<C.ConcordanceDecision>('/concordance/decisions', body),
+  undoConcordance: (id: string) => postJson<{ undone: string }>(`/concordance/decisions/${encodeURIComponent(id)}/undo`, {}),
   upload: (file: File) => post<T.Upload>('/imports/uploads', { name: file.name }, file, 'application/octet-stream'),
   preview: (body: T.ImportRequest) => postJson<T.ImportPreview>('/imports/preview', body),
-  startImport: (body: T.ImportRequest & { skip_bad: boolean; source: string }) =>
+  startImport: (body: T.ImportRequest & { skip_bad: boolean }) =>
     postJson<{ job: string }>('/imports', body),
   stopJob: (job: string) => postJson<unknown>(`/jobs/${encodeURIComponent(job)}/stop`, {}),
   undoImport: (run: number) => postJson<T.ImportRun>(`/imports/${run}/undo`, {})

@@ -14,6 +14,11 @@ export class Problem extends Error {
     this.unreachable = unreachable;
   }
 
+  /** The stable name of what went wrong, such as `not_compared`; empty if the server gave none. */
+  get code(): string {
+    return this.body.type?.replace(/^urn:boothwise:/, '') ?? '';
+  }
+
   get notFound(): boolean {
     return this.status === 404;
   }

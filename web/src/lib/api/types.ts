@@ -1,3 +1,5 @@
+import type { BoothThen } from './concordance';
+
 /** Shapes of the answers of `/api/v1`, as written in docs/api.md. A value that is not known is null, never 0. */
 
 export interface Name {
@@ -318,7 +320,7 @@ export interface SegmentAnswer extends Sourced {
 export interface BoothAnswer extends Sourced {
   booth: Booth;
   candidates: Candidate[];
-  same_number_elsewhere: { election: string; name: string; margin_points: number | null }[];
+  history: BoothThen[];
   segment: { ac_no: number; name: Name };
   pc: { pc_no: number; name: Name };
   election: Election;
@@ -454,6 +456,12 @@ export interface ImportRequest {
   kind: string | null;
   mapping: Record<string, string>;
   election: string | null;
+  source?: string;
+  synthetic?: boolean;
+  /** Of a roll (R25). */
+  revision?: string;
+  qualifying_date?: string;
+  publication_date?: string;
 }
 
 export interface Job {

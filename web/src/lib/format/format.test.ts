@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, count, date, dateTime, percent, points, shortCount, signedCount, UNKNOWN } from './format';
+import { bytes, chance, count, date, dateTime, decimal, percent, points, shortCount, signedCount, UNKNOWN } from './format';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 
@@ -61,5 +61,18 @@ describe('bytes', () => {
   it('rise to the unit that fits', () => {
     expect(plain(bytes(532, 'en'))).toBe('532 B');
     expect(plain(bytes(283707, 'en'))).toBe('283.7 kB');
+  });
+});
+
+describe('chances and plain decimals', () => {
+  it('say how little it is instead of nothing', () => {
+    expect(plain(chance(0.0002, 'hi'))).toBe('< 0.1 %');
+    expect(plain(chance(0.35, 'en'))).toBe('35.0 %');
+    expect(chance(null, 'en')).toBe(UNKNOWN);
+  });
+  it('carry no plus, and as many digits as asked for', () => {
+    expect(decimal(12.34, 'hi')).toBe('12.3');
+    expect(decimal(-3, 'en', 0)).toBe('−3');
+    expect(decimal(null, 'en')).toBe(UNKNOWN);
   });
 });

@@ -67,10 +67,21 @@ export function percent(fraction: number | null | undefined, language: Language)
   return `${signOf(fraction * 100, 1, false)}${unsigned(fraction * 100, language, 1)}\u00a0%`;
 }
 
+/** A probability; one that would read as nothing says how little it is: < 0.1 %. */
+export function chance(fraction: number | null | undefined, language: Language): string {
+  const LEAST = 0.001;
+  return typeof fraction === 'number' && fraction < LEAST ? `< ${percent(LEAST, language)}` : percent(fraction, language);
+}
+
 /** Percentage points with their sign: +3.2, −1.8. */
 export function points(value: number | null | undefined, language: Language): string {
   if (value === null || value === undefined) return UNKNOWN;
   return signOf(value, 1, true) + unsigned(value, language, 1);
+}
+
+/** 12.3, without a sign. */
+export function decimal(value: number | null | undefined, language: Language, digits = 1): string {
+  return value === null || value === undefined ? UNKNOWN : signOf(value, digits, false) + unsigned(value, language, digits);
 }
 
 /** 23 नवंबर 2026 */

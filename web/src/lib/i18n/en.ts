@@ -1,4 +1,8 @@
+import { concordance } from './concordance.en';
 import type { hi } from './hi';
+import { entry } from './entry.en';
+import { review } from './review.en';
+import { rolls } from './rolls.en';
 
 /** English, written for itself. Same keys and the same places in braces as `hi.ts`. */
 export const en: Record<keyof typeof hi, string> = {
@@ -133,7 +137,6 @@ export const en: Record<keyof typeof hi, string> = {
   'col.votes': 'Votes',
   'col.leader': 'Leading',
   'col.booth': 'Booth',
-  'col.station': 'Polling station',
   'col.electors': 'Electors',
   'col.voters': 'Voted',
   'col.candidate': 'Candidate',
@@ -152,6 +155,7 @@ export const en: Record<keyof typeof hi, string> = {
   'word.votes': 'votes',
   'word.others': 'Others',
   'word.close': 'Close',
+  'word.cancel': 'Cancel',
   'word.all': 'All',
   'word.booth': 'Booth {no}',
 
@@ -211,8 +215,6 @@ export const en: Record<keyof typeof hi, string> = {
   'booth.estimate': 'Estimated lead',
   'booth.interval': '{from} to {to} points',
   'booth.probability': 'probability of the class {p}',
-  'booth.elsewhere': 'The same number at other elections',
-  'booth.elsewhereNote': 'Booths are renumbered between elections. Trust it only where the name agrees.',
   'booth.previous': 'Previous booth {part}',
   'booth.next': 'Next booth {part}',
   'booth.missing': 'The votes of this booth are not available.',
@@ -337,7 +339,6 @@ export const en: Record<keyof typeof hi, string> = {
   'imports.cancel': 'Leave it',
   'imports.stop': 'Stop',
   'imports.stopping': 'Stopping…',
-  'imports.progress': 'Import is running',
   'imports.done': 'Import {run} is complete.',
   'imports.failed': 'The import was not completed; nothing changed.',
   'imports.stopped': 'The import was stopped; nothing changed.',
@@ -371,5 +372,9 @@ export const en: Record<keyof typeof hi, string> = {
   'more.privacy': 'This page asks nothing of any other site and tracks nobody.',
   'more.importsText': 'Bring in result files, check them, take them back.',
 
+  ...concordance,
+  ...entry,
+  ...review,
+  ...rolls,
   'print.made': 'Printed on {when} · Boothwise'
 };

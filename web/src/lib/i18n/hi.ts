@@ -1,3 +1,8 @@
+import { concordance } from './concordance.hi';
+import { entry } from './entry.hi';
+import { review } from './review.hi';
+import { rolls } from './rolls.hi';
+
 /** Hindi, the app's first language. Written by hand; `en.ts` has the same keys and the same places in braces. */
 export const hi = {
   'app.name': 'बूथवाइज़',
@@ -131,7 +136,6 @@ export const hi = {
   'col.votes': 'मत',
   'col.leader': 'आगे',
   'col.booth': 'बूथ',
-  'col.station': 'मतदान केंद्र',
   'col.electors': 'मतदाता',
   'col.voters': 'मतदान किया',
   'col.candidate': 'उम्मीदवार',
@@ -150,6 +154,7 @@ export const hi = {
   'word.votes': 'मत',
   'word.others': 'अन्य',
   'word.close': 'बंद करें',
+  'word.cancel': 'रहने दें',
   'word.all': 'सभी',
   'word.booth': 'बूथ {no}',
 
@@ -209,8 +214,6 @@ export const hi = {
   'booth.estimate': 'अनुमानित बढ़त',
   'booth.interval': '{from} से {to} अंक',
   'booth.probability': 'श्रेणी की संभावना {p}',
-  'booth.elsewhere': 'दूसरे चुनावों में यही क्रमांक',
-  'booth.elsewhereNote': 'चुनावों के बीच बूथों के क्रमांक बदलते हैं। नाम मिलाकर ही मानें।',
   'booth.previous': 'पिछला बूथ {part}',
   'booth.next': 'अगला बूथ {part}',
   'booth.missing': 'इस बूथ के मत उपलब्ध नहीं हैं।',
@@ -335,7 +338,6 @@ export const hi = {
   'imports.cancel': 'रहने दें',
   'imports.stop': 'रोकें',
   'imports.stopping': 'रोक रहे हैं…',
-  'imports.progress': 'आयात चल रहा है',
   'imports.done': 'आयात {run} पूरा हुआ।',
   'imports.failed': 'आयात पूरा नहीं हुआ; कुछ भी नहीं बदला।',
   'imports.stopped': 'आयात रोक दिया गया; कुछ भी नहीं बदला।',
@@ -369,5 +371,9 @@ export const hi = {
   'more.privacy': 'यह पन्ना किसी दूसरी साइट से कुछ नहीं माँगता और किसी को ट्रैक नहीं करता।',
   'more.importsText': 'नतीजों की फ़ाइलें लाएँ, जाँचें, वापस लें।',
 
+  ...concordance,
+  ...entry,
+  ...review,
+  ...rolls,
   'print.made': '{when} को छापा गया · बूथवाइज़'
 } as const;

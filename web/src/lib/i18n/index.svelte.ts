@@ -35,7 +35,9 @@ export const f = {
   signedCount: (value: number | null | undefined) => format.signedCount(value, preferences.language),
   shortCount: (value: number | null | undefined) => format.shortCount(value, preferences.language),
   percent: (value: number | null | undefined) => format.percent(value, preferences.language),
+  chance: (value: number | null | undefined) => format.chance(value, preferences.language),
   points: (value: number | null | undefined) => format.points(value, preferences.language),
+  decimal: (value: number | null | undefined, digits = 1) => format.decimal(value, preferences.language, digits),
   date: (iso: string | null | undefined) => format.date(iso, preferences.language),
   dateTime: (iso: string | null | undefined) => format.dateTime(iso, preferences.language),
   bytes: (value: number) => format.bytes(value, preferences.language)

@@ -2,7 +2,7 @@ import type { Language } from '$lib/format/format';
 
 export type Theme = 'system' | 'light' | 'dark';
 
-const KEY = { language: 'boothwise.language', theme: 'boothwise.theme', view: 'boothwise.view' } as const;
+const KEY = { language: 'boothwise.language', theme: 'boothwise.theme', view: 'boothwise.view', person: 'boothwise.person' } as const;
 
 /** Storage may be switched off or full: the app works without, it only forgets. */
 function read(key: string): string | null {
@@ -25,6 +25,7 @@ function write(key: string, value: string): void {
 class Preferences {
   #language = $state<Language>(read(KEY.language) === 'en' ? 'en' : 'hi');
   #theme = $state<Theme>(themeFrom(read(KEY.theme)));
+  #person = $state(read(KEY.person) ?? '');
 
   get language(): Language {
     return this.#language;
@@ -34,6 +35,16 @@ class Preferences {
     this.#language = value;
     write(KEY.language, value);
     document.documentElement.lang = value;
+  }
+
+  /** Who works on this device: written with each decision until there are users. */
+  get person(): string {
+    return this.#person;
+  }
+
+  set person(value: string) {
+    this.#person = value;
+    write(KEY.person, value);
   }
 
   get theme(): Theme {

@@ -1,0 +1,1 @@
+DELETE FROM roll_draft_entries WHERE draft_id = :draft

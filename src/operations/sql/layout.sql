@@ -1,0 +1,1 @@
+SELECT coalesce(max(migration), 0) FROM layout

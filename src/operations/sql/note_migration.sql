@@ -1,0 +1,1 @@
+INSERT INTO layout (migration) VALUES (:migration)

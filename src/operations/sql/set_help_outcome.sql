@@ -1,0 +1,1 @@
+UPDATE roll_help SET outcome = :outcome WHERE help_id = :id

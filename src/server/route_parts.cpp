@@ -1,0 +1,137 @@
+#include "server/route_parts.hpp"
+
+#include <boost/json.hpp>
+#include <chrono>
+
+#include "base/text.hpp"
+#include "services/json_text.hpp"
+
+namespace boothwise::server {
+
+namespace json = boost::json;
+using services::Asked;
+
+Response answer_with(const json::object& view) {
+  Response response;
+  response.body = services::json_text(view);
+  return response;
+}
+
+Response answer_with(const Result<json::object>& view) { return view ? answer_with(*view) : problem(view.error()); }
+
+Response answer_with(const Result<json::object>& view, unsigned status) {
+  Response response = answer_with(view);
+  if (view) response.status = status;
+  return response;
+}
+
+Parameter query(std::string name, std::string description, bool required) {
+  return {std::move(name), Parameter::Place::query, Parameter::Type::text, required, std::move(description)};
+}
+
+namespace {
+
+/// REQUIRES: the route's table has checked the value.
+double number_in(const std::string& text, double otherwise) { return parse_number<double>(text).value_or(otherwise); }
+
+Parameter points(std::string name, std::string description) {
+  Parameter parameter = query(std::move(name), std::move(description));
+  parameter.type = Parameter::Type::number;
+  parameter.least = 0;
+  parameter.most = 200;
+  return parameter;
+}
+
+}  // namespace
+
+std::int32_t integer_in_path(const Request& request, const char* name) {
+  return parse_number<std::int32_t>(request.path_parameters.at(name)).value_or(0);
+}
+
+Asked asked_in(const Request& request) {
+  Asked asked;
+  asked.election = request.query_value("election");
+  asked.side = request.query_value("side");
+  asked.thresholds.narrow_points = number_in(request.query_value("narrow"), asked.thresholds.narrow_points);
+  asked.thresholds.weak_points = number_in(request.query_value("weak"), asked.thresholds.weak_points);
+  asked.thresholds.fell_points = number_in(request.query_value("fell"), asked.thresholds.fell_points);
+  return asked;
+}
+
+Parameter number_in_path(std::string name, std::string description) {
+  Parameter parameter{std::move(name), Parameter::Place::path, Parameter::Type::integer, true, std::move(description)};
+  parameter.least = 1;
+  parameter.most = 9999999;
+  return parameter;
+}
+
+Parameter text_in_path(std::string name, std::string description) {
+  return {std::move(name), Parameter::Place::path, Parameter::Type::text, true, std::move(description)};
+}
+
+std::vector<Parameter> asked_parameters(std::vector<Parameter> before) {
+  before.push_back(query("election", "election id such as LS-2019; the newest fitting one if left out"));
+  before.push_back(query("side", "alliance, party, or several joined by +; the largest if left out"));
+  before.push_back(points("narrow", "won by less than so many points: narrow (5)"));
+  before.push_back(points("weak", "won by less than so many points: weak (10)"));
+  before.push_back(points("fell", "lead fell by more than so many points: weak (10)"));
+  return before;
+}
+
+Route get(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters,
+          std::function<Response(const Request&)> handler) {
+  Route route;
+  route.pattern = std::move(pattern);
+  route.id = std::move(id);
+  route.summary = std::move(summary);
+  route.parameters = std::move(parameters);
+  route.handler = std::move(handler);
+  return route;
+}
+
+Route post(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters, unsigned status,
+           std::function<Response(const Request&)> handler) {
+  Route route = get(std::move(pattern), std::move(id), std::move(summary), std::move(parameters), std::move(handler));
+  route.method = Method::post;
+  route.success_status = status;
+  return route;
+}
+
+std::optional<AcNo> ac_in_query(const Request& request) {
+  const auto number = parse_number<std::int32_t>(request.query_value("ac"));
+  return number ? std::optional(AcNo(*number)) : std::nullopt;
+}
+
+Instant now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }
+
+std::optional<std::int32_t> part_in_query(const Request& request) {
+  return parse_number<std::int32_t>(request.query_value("part"));
+}
+
+Parameter number_in_query(std::string name, std::string description, bool required) {
+  Parameter parameter = number_in_path(std::move(name), std::move(description));
+  parameter.place = Parameter::Place::query;
+  parameter.required = required;
+  return parameter;
+}
+
+Route post_json(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters,
+                unsigned status, std::function<Response(const Request&)> handler) {
+  Route route =
+      post(std::move(pattern), std::move(id), std::move(summary), std::move(parameters), status, std::move(handler));
+  route.takes_json = true;
+  return route;
+}
+
+Response start_job(App& app, std::function<JobOutcome(Progress&)> work) {
+  auto job = app.jobs().start(std::move(work));
+  if (!job) return problem(job.error());
+  return answer_with(json::object{{"job", *job}}, 202);
+}
+
+Day today() {
+  constexpr std::chrono::minutes india{330};
+  return Day{std::chrono::floor<std::chrono::days>(now() + india)};
+}
+
+}  // namespace boothwise::server

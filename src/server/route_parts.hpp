@@ -1,0 +1,66 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/dates.hpp"
+#include "server/app.hpp"
+#include "services/views.hpp"
+
+/// Pieces that the tables of routes share.
+namespace boothwise::server {
+
+Response answer_with(const boost::json::object& view);
+/// The view, or the problem.
+Response answer_with(const Result<boost::json::object>& view);
+/// The same with another status for what went well.
+Response answer_with(const Result<boost::json::object>& view, unsigned status);
+
+/// A view of the present data: the same for the same address until something is imported.
+template <typename View>
+auto of_snapshot(App& app, View view) {
+  return [&app, view = std::move(view)](const Request& request) -> Response {
+    auto snapshot = app.snapshot();
+    if (!snapshot) return problem(snapshot.error());
+    Response response = answer_with(view(**snapshot, request));
+    response.cacheable = true;
+    return response;
+  };
+}
+
+/// REQUIRES: the route's table has checked the value.
+std::int32_t integer_in_path(const Request& request, const char* name);
+std::optional<AcNo> ac_in_query(const Request& request);
+std::optional<std::int32_t> part_in_query(const Request& request);
+services::Asked asked_in(const Request& request);
+
+Parameter query(std::string name, std::string description, bool required = false);
+Parameter number_in_path(std::string name, std::string description);
+Parameter number_in_query(std::string name, std::string description, bool required = false);
+Parameter text_in_path(std::string name, std::string description);
+std::vector<Parameter> asked_parameters(std::vector<Parameter> before = {});
+
+Route get(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters,
+          std::function<Response(const Request&)> handler);
+Route post(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters, unsigned status,
+           std::function<Response(const Request&)> handler);
+/// A POST whose body is JSON.
+Route post_json(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters,
+                unsigned status, std::function<Response(const Request&)> handler);
+
+/// Starts a job and answers with its id (202).
+Response start_job(App& app, std::function<JobOutcome(Progress&)> work);
+
+Instant now();
+/// The day in India, which is what election days go by.
+Day today();
+
+void add_roll_routes(Router& router, App& app);
+void add_review_routes(Router& router, App& app);
+void add_roll_work_routes(Router& router, App& app);
+
+}  // namespace boothwise::server

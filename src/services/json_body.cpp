@@ -1,0 +1,127 @@
+#include "services/json_body.hpp"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace boothwise::services {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::size_t value_bytes_shown = 80;
+
+std::string shown(const json::value* value) {
+  return value == nullptr ? std::string() : shortened(json::serialize(*value), value_bytes_shown);
+}
+
+Error expected_text(std::string_view field, std::size_t most, const json::value* value) {
+  const std::string bytes = std::to_string(most);
+  return JsonBody::malformed(field, "expected a text of up to " + bytes + " bytes", bytes + " बाइट तक का पाठ चाहिए",
+                             shown(value));
+}
+
+}  // namespace
+
+Error JsonBody::malformed(std::string_view field, std::string_view en, std::string_view hi, std::string_view value) {
+  Error error{ErrorKind::bad_input, "body_malformed", {std::string(en), std::string(hi)}};
+  error.where.column = field;
+  error.where.value = value;
+  return error;
+}
+
+Result<JsonBody> JsonBody::parse(std::string_view text) {
+  boost::system::error_code failure;
+  json::value document = json::parse(text, failure);
+  if (failure || !document.is_object()) {
+    return malformed("", "expected a JSON object", "JSON ऑब्जेक्ट चाहिए", shortened(text, value_bytes_shown));
+  }
+  return JsonBody(std::move(document.as_object()));
+}
+
+Result<std::string> JsonBody::text_or_empty(std::string_view field, std::size_t bytes_most) const {
+  const json::value* value = object_.if_contains(field);
+  if (value == nullptr || value->is_null()) return std::string();
+  if (!value->is_string()) return expected_text(field, bytes_most, value);
+  std::string text(trimmed(std::string_view(value->as_string())));
+  if (text.size() > bytes_most) return expected_text(field, bytes_most, value);
+  return text;
+}
+
+Result<std::string> JsonBody::text(std::string_view field, std::size_t bytes_most) const {
+  BOOTHWISE_TRY(text, text_or_empty(field, bytes_most));
+  if (text.empty()) return expected_text(field, bytes_most, object_.if_contains(field));
+  return text;
+}
+
+Result<std::optional<std::int64_t>> JsonBody::integer_or_none(std::string_view field, std::int64_t least,
+                                                              std::int64_t most) const {
+  const json::value* value = object_.if_contains(field);
+  if (value == nullptr || value->is_null()) return std::optional<std::int64_t>();
+  if (!value->is_int64() || value->as_int64() < least || value->as_int64() > most) {
+    return malformed(field, fmt::format("expected a whole number from {} to {}", least, most),
+                     fmt::format("{} से {} तक की पूर्ण संख्या चाहिए", least, most), shown(value));
+  }
+  return std::optional(value->as_int64());
+}
+
+Result<std::int64_t> JsonBody::integer(std::string_view field, std::int64_t least, std::int64_t most) const {
+  BOOTHWISE_TRY(number, integer_or_none(field, least, most));
+  if (!number) {
+    return malformed(field, fmt::format("expected a whole number from {} to {}", least, most),
+                     fmt::format("{} से {} तक की पूर्ण संख्या चाहिए", least, most));
+  }
+  return *number;
+}
+
+Result<bool> JsonBody::flag(std::string_view field) const {
+  const json::value* value = object_.if_contains(field);
+  if (value == nullptr || value->is_null()) return false;
+  if (!value->is_bool()) return malformed(field, "expected true or false", "true या false चाहिए", shown(value));
+  return value->as_bool();
+}
+
+Result<double> JsonBody::number(std::string_view field, double least, double most) const {
+  const json::value* value = object_.if_contains(field);
+  const double number = value != nullptr && value->is_number() ? value->to_number<double>() : least - 1;
+  if (!(number >= least && number <= most)) {
+    return malformed(field, fmt::format("expected a number from {} to {}", least, most),
+                     fmt::format("{} से {} तक की संख्या चाहिए", least, most), shown(value));
+  }
+  return number;
+}
+
+Result<std::vector<JsonBody>> JsonBody::objects(std::string_view field, std::size_t most) const {
+  const json::value* list = object_.if_contains(field);
+  std::vector<JsonBody> objects;
+  bool fits = list != nullptr && list->is_array() && list->as_array().size() <= most;
+  if (fits) {
+    for (const json::value& one : list->as_array()) {
+      fits = fits && one.is_object();
+      if (fits) objects.emplace_back(one.as_object());
+    }
+  }
+  if (fits) return objects;
+  return malformed(field, fmt::format("expected a list of up to {} objects", most),
+                   fmt::format("{} तक ऑब्जेक्ट की सूची चाहिए", most), shown(list));
+}
+
+Result<std::vector<std::string>> JsonBody::texts(std::string_view field, std::size_t most,
+                                                 std::size_t bytes_most) const {
+  const json::value* list = object_.if_contains(field);
+  std::vector<std::string> texts;
+  bool fits = list != nullptr && list->is_array() && list->as_array().size() <= most;
+  if (fits) {
+    for (const json::value& one : list->as_array()) {
+      fits = fits && one.is_string() && one.as_string().size() <= bytes_most;
+      if (fits) texts.emplace_back(one.as_string());
+    }
+  }
+  if (fits) return texts;
+  return malformed(field, fmt::format("expected a list of up to {} texts", most),
+                   fmt::format("{} तक पाठों की सूची चाहिए", most), shown(list));
+}
+
+}  // namespace boothwise::services

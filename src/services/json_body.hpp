@@ -1,0 +1,44 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace boothwise::services {
+
+/// The JSON object that a request brings. Every error names the field, what stood there, and what was expected:
+/// `body_malformed`.
+class JsonBody {
+ public:
+  static Result<JsonBody> parse(std::string_view text);
+  explicit JsonBody(boost::json::object object) : object_(std::move(object)) {}
+
+  /// A text of 1 to `bytes_most` bytes, white space at its ends left out.
+  [[nodiscard]] Result<std::string> text(std::string_view field, std::size_t bytes_most) const;
+  /// The same; empty where the field is missing, null or empty.
+  [[nodiscard]] Result<std::string> text_or_empty(std::string_view field, std::size_t bytes_most) const;
+  [[nodiscard]] Result<std::int64_t> integer(std::string_view field, std::int64_t least, std::int64_t most) const;
+  /// The same; nothing where the field is missing or null.
+  [[nodiscard]] Result<std::optional<std::int64_t>> integer_or_none(std::string_view field, std::int64_t least,
+                                                                    std::int64_t most) const;
+  /// False where the field is missing.
+  [[nodiscard]] Result<bool> flag(std::string_view field) const;
+  [[nodiscard]] Result<double> number(std::string_view field, double least, double most) const;
+  /// Objects of a list, at most so many.
+  [[nodiscard]] Result<std::vector<JsonBody>> objects(std::string_view field, std::size_t most) const;
+  /// Texts of a list, at most so many.
+  [[nodiscard]] Result<std::vector<std::string>> texts(std::string_view field, std::size_t most,
+                                                       std::size_t bytes_most) const;
+
+  static Error malformed(std::string_view field, std::string_view en, std::string_view hi, std::string_view value = {});
+
+ private:
+  boost::json::object object_;
+};
+
+}  // namespace boothwise::services

@@ -1,0 +1,239 @@
+#include "services/roll_matching.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <map>
+
+#include "base/dates.hpp"
+#include "base/text.hpp"
+#include "linkage/compare.hpp"
+#include "linkage/decisions.hpp"
+#include "linkage/propose.hpp"
+
+namespace boothwise::services {
+
+using linkage::CompareAs;
+using linkage::RecordNo;
+using warehouse::RollReader;
+
+namespace {
+
+constexpr double pairs_for_a_record = 20;
+constexpr double pairs_least = 500'000;
+constexpr RecordNo nobody = ~RecordNo{0};
+
+/// Columns of the table that is linked, in this order.
+enum Column : std::size_t { name, relation_type, relation_name, house, part, age, gender, epic, column_count };
+
+/// Comparisons of a roll's entries, and what each one's difference is called.
+struct RollField {
+  linkage::Comparison how;
+  const char* field;
+  linkage::Level same;  ///< up to here nothing was corrected: names that sound the same are one
+  bool stays = true;    ///< also with those who moved to another segment
+};
+constexpr std::array roll_fields = std::to_array<RollField>({
+    {{name, CompareAs::name}, "name", 2},
+    {{relation_name, CompareAs::relation, relation_type, 0, true}, "relation_name", 2},
+    {{house, CompareAs::code, {}, 0, true}, "house_no", 1, false},
+    {{part, CompareAs::category, {}, 0, true}, "part_no", 0, false},
+    {{age, CompareAs::number}, "age", 2},
+    {{gender, CompareAs::category}, "gender", 1},
+    {{epic, CompareAs::code}, "epic_no", 1},
+});
+
+std::vector<RollField> fields_for(RollMatch kind) {
+  std::vector<RollField> fields;
+  for (const RollField& field : roll_fields) {
+    if (field.stays || kind != RollMatch::between_segments) fields.push_back(field);
+  }
+  return fields;
+}
+
+}  // namespace
+
+struct RollMatching::State {
+  State(RollMatch of, const linkage::Resources& given)
+      : kind(of), resources(given), fields(fields_for(of)), table(column_count) {}
+
+  void set_shift(std::optional<std::int32_t> apart) {
+    const auto of_age =
+        std::ranges::find(fields, std::size_t{age}, [](const RollField& one) { return one.how.column; });
+    const auto at = static_cast<std::size_t>(of_age - fields.begin());
+    years = kind == RollMatch::duplicates ? 0 : apart ? *apart : linkage::propose_shift(prepared, at);
+    settings.comparisons[at].shift = prepared.comparisons[at].shift = years;
+  }
+
+  /// Judgements about entries that are here, by record.
+  [[nodiscard]] std::vector<linkage::Decision> by_record(std::span<const RollJudgement> judgements) const {
+    std::vector<linkage::Decision> list;
+    if (judgements.empty()) return list;
+    std::map<EntryAddress, RecordNo> wanted;
+    for (const RollJudgement& judgement : judgements) {
+      wanted.emplace(judgement.left, nobody);
+      wanted.emplace(judgement.right, nobody);
+    }
+    for (RecordNo number = 0; number < records.size(); ++number) {
+      const auto found = wanted.find(address(number));
+      if (found != wanted.end()) found->second = number;
+    }
+    for (const RollJudgement& judgement : judgements) {
+      const RecordNo one = wanted.at(judgement.left);
+      const RecordNo other = wanted.at(judgement.right);
+      if (one != nobody && other != nobody) list.push_back({one, other, judgement.same});
+    }
+    // What contradicts the rest is nobody's settled view: it is left to the model.
+    while (const auto odd = linkage::contradiction(list, records.size())) {
+      list.erase(list.begin() + static_cast<std::ptrdiff_t>(*odd));
+    }
+    return list;
+  }
+
+  [[nodiscard]] EntryAddress address(RecordNo number) const {
+    const RollRecord& record = records[number];
+    const bool right = kind != RollMatch::duplicates && number >= left;
+    return {revisions.at(right ? 1 : 0), record.ac, record.part, record.serial};
+  }
+
+  Result<linkage::Linked> match(std::optional<std::int32_t> apart, Progress& progress) {
+    settings.columns = {"name", "relation_type", "relation_name", "house_no", "part_no", "age", "gender", "epic_no"};
+    settings.one_to_one = kind != RollMatch::duplicates;
+    for (const RollField& field : fields) settings.comparisons.push_back(field.how);
+    prepared = linkage::prepare(std::move(table), settings.comparisons, words);
+    set_shift(apart);
+    const double pairs = std::max(pairs_least, pairs_for_a_record * static_cast<double>(prepared.records));
+    settings.blocking = linkage::propose_blocking(prepared, pairs, resources.block_pairs_max, settings.seed).rules;
+    BOOTHWISE_TRY(learned, linkage::learn(prepared, settings, resources, progress, nullptr, decided));
+    settings.blocking = linkage::worthwhile(settings.blocking, learned);
+    model = std::move(learned.model);
+    BOOTHWISE_TRY(linked, linkage::link(prepared, settings, model, resources, progress, decided));
+    compare.emplace(prepared);
+    scorer.emplace(model, prepared, settings.probability_review);
+    return linked;
+  }
+
+  RollMatch kind;
+  const linkage::Resources& resources;
+  std::vector<RollField> fields;
+  linkage::Table table;
+  linkage::Settings settings;
+  linkage::Words words;
+  linkage::Prepared prepared;
+  linkage::Model model;
+  std::optional<linkage::Comparer> compare;
+  std::optional<linkage::Scorer> scorer;
+  std::vector<RollRecord> records;
+  std::array<std::string, 2> revisions;
+  std::vector<linkage::Decision> decided;
+  std::size_t left = 0;
+  std::int32_t years = 0;
+};
+
+RollMatching::RollMatching(RollMatch kind, const linkage::Resources& resources)
+    : state_(std::make_unique<State>(kind, resources)) {}
+RollMatching::~RollMatching() = default;
+
+void RollMatching::add(const std::string& revision, AcNo ac, const RollReader::Entry& entry) {
+  const std::string part_text = std::to_string(ac.value) + "/" + std::to_string(entry.part);
+  const std::string age_text = std::to_string(entry.age);
+  const std::array<std::string_view, column_count> cells{entry.name,     entry.relation_type, entry.relation_name,
+                                                         entry.house_no, part_text,           age_text,
+                                                         entry.gender,   entry.epic_no};
+  state_->table.add(cells);
+  RollRecord& record = state_->records.emplace_back();
+  record.ac = ac;
+  record.part = entry.part;
+  record.serial = entry.serial;
+  record.age = static_cast<std::int32_t>(entry.age);
+  record.gender = entry.gender.empty() ? 'T' : entry.gender.front();
+  record.is_struck = entry.is_struck;
+  record.reason = entry.deletion_reason.empty() ? '?' : entry.deletion_reason.front();
+  state_->revisions[state_->left > 0 ? 1 : 0] = revision;
+}
+
+void RollMatching::end_left() {
+  state_->table.end_left();
+  state_->left = state_->records.size();
+}
+
+Result<linkage::Linked> RollMatching::match(std::optional<std::int32_t> years,
+                                            std::span<const RollJudgement> judgements, Progress& progress) {
+  state_->table.flush();
+  const std::size_t right = state_->records.size() - state_->left;
+  const bool empty =
+      state_->kind == RollMatch::duplicates ? state_->records.size() < 2 : state_->left == 0 || right == 0;
+  if (empty) {
+    state_->years = years.value_or(0);
+    return linkage::Linked{};
+  }
+  state_->decided = state_->by_record(judgements);
+  return state_->match(years, progress);
+}
+
+std::span<const RollRecord> RollMatching::records() const { return state_->records; }
+std::size_t RollMatching::left() const { return state_->left; }
+std::int32_t RollMatching::years() const { return state_->years; }
+
+std::span<const linkage::Decision> RollMatching::decisions() const { return state_->decided; }
+
+std::string RollMatching::fields_of(const linkage::Link& link) {
+  const linkage::Pattern pattern = state_->compare->compare(link.left, link.right);
+  std::string fields;
+  for (std::size_t at = 0; at < state_->fields.size(); ++at) {
+    const RollField& field = state_->fields[at];
+    if (field.how.column == part || linkage::level_in(pattern, at) <= field.same) continue;
+    fields += (fields.empty() ? "" : ",") + std::string(field.field);
+  }
+  return fields;
+}
+
+warehouse::RollPair RollMatching::pair_of(const linkage::Link& link, std::string state) {
+  warehouse::RollPair pair;
+  pair.left = state_->address(link.left);
+  pair.right = state_->address(link.right);
+  pair.state = std::move(state);
+  pair.weight = static_cast<double>(link.weight);
+  pair.probability = static_cast<double>(link.probability);
+  if (pair.state != "uncertain") {
+    pair.fields = fields_of(link);
+    return pair;
+  }
+  const linkage::Scorer::Explained explained = state_->scorer->explain(link.left, link.right);
+  pair.evidence = fmt::format("{:.2f}", explained.related);
+  for (const linkage::Scorer::Part& one : explained.parts) {
+    pair.evidence += fmt::format(" {}:{:.2f}", one.level, one.weight);
+  }
+  return pair;
+}
+
+std::optional<KeptEvidence> read_evidence(RollMatch kind, std::string_view text) {
+  const std::vector<RollField> fields = fields_for(kind);
+  const std::vector<std::string> pieces = split(text, ' ');
+  if (pieces.size() != fields.size() + 1) return std::nullopt;
+  const auto related = parse_number<double>(pieces.front());
+  if (!related) return std::nullopt;
+  KeptEvidence evidence{*related, {}};
+  for (std::size_t at = 0; at < fields.size(); ++at) {
+    const std::string_view piece = pieces[at + 1];
+    const std::size_t colon = piece.find(':');
+    if (colon == std::string_view::npos) return std::nullopt;
+    const auto level = parse_number<std::uint8_t>(piece.substr(0, colon));
+    const auto weight = parse_number<double>(piece.substr(colon + 1));
+    if (!level || *level > linkage::levels_of(fields[at].how.as) || !weight) return std::nullopt;
+    evidence.parts.push_back({fields[at].field, linkage::describe(fields[at].how.as, *level), *weight});
+  }
+  return evidence;
+}
+
+Result<std::optional<std::int32_t>> years_between(RollReader& reader, const std::string& from, const std::string& to,
+                                                  AcNo ac) {
+  BOOTHWISE_TRY(earlier_text, reader.qualifying_date(from, ac));
+  BOOTHWISE_TRY(later_text, reader.qualifying_date(to, ac));
+  const auto earlier = parse_date(earlier_text);
+  const auto later = parse_date(later_text);
+  if (!earlier || !later) return std::optional<std::int32_t>();
+  return std::optional(static_cast<int>(later->year()) - static_cast<int>(earlier->year()));
+}
+
+}  // namespace boothwise::services
