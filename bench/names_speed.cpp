@@ -55,6 +55,7 @@ void measure_speed(const std::vector<Pair>& pairs) {
     }
   });
   std::vector<names::Heard> heard;
+  heard.reserve(list.size());
   for (const std::string& name : list) heard.emplace_back(names::sounds_of(name));
   const std::size_t shift = heard.size() / 3;
   const double alike = millions_per_second(heard.size(), [&] {
