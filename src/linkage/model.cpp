@@ -192,9 +192,9 @@ class Population {
 
   /// Two related classes to begin with: one at what the pairs share on the whole, one at a little of everything.
   /// They may agree in the comparisons that `may_share` allows.
-  void begin_related(std::vector<bool> may_share) {
-    may_share_ = std::move(may_share);
-    if (std::ranges::find(may_share_, true) == may_share_.end()) return;
+  void begin_related(const std::vector<bool>& may_share) {
+    if (std::ranges::find(may_share, true) == may_share.end()) return;
+    may_share_.assign(related_classes, may_share);
     const double all = std::max(total_of(counts_), 1.0);
     for (std::size_t number = 0; number < related_classes; ++number) {
       RelatedClass& one = related.emplace_back();
@@ -205,29 +205,27 @@ class Population {
           if (level_in(count.pattern, comparison) == 1) agreeing += count.count;
         }
         const double begin = number == 0 ? 0.7 * agreeing / all + 0.01 : 0.2;
-        one.shares.push_back(may_share_[comparison] ? begin : 0);
+        one.shares.push_back(may_share[comparison] ? begin : 0);
       }
       limit(one);
     }
   }
 
-  /// Two kinds of relatives to begin with: those whose entries name the same person (a father's children), and those
-  /// who only live together (a wife and her husband's mother). Their names may be somewhat alike: a household's second
-  /// name.
+  /// Two kinds of pairs to begin with that are no matches and agree beyond chance: relatives, who have house, part and
+  /// the relative's name in common, and whose own names may be somewhat alike (a household's second name); and
+  /// namesakes, whose own and whose relatives' names go together (a second name stands in both).
   void begin_households(std::span<const Comparison> comparisons) {
     constexpr double in_common = 0.9;
-    constexpr double by_accident = 0.02;
-    for (std::size_t number = 0; number < related.size(); ++number) {
-      for (std::size_t at = 0; at < comparisons.size(); ++at) {
-        const bool shared = number == 0 || comparisons[at].as != CompareAs::relation;
-        if (may_share_[at]) related[number].shares[at] = shared ? in_common : by_accident;
-      }
-      limit(related[number]);
-    }
     for (std::size_t at = 0; at < comparisons.size(); ++at) {
-      const bool has_alike = comparisons[at].as == CompareAs::name && !may_share_[at];
+      const bool is_name = comparisons[at].as == CompareAs::name || comparisons[at].as == CompareAs::relation;
+      may_share_[1][at] = is_name;
+      for (std::size_t number = 0; number < related_classes; ++number) {
+        related[number].shares[at] = may_share_[number][at] ? in_common : 0;
+      }
+      const bool has_alike = comparisons[at].as == CompareAs::name && !may_share_[0][at];
       alike.push_back(has_alike ? u_[at] : std::vector<double>());
     }
+    for (RelatedClass& one : related) limit(one);
   }
 
   /// How likely to be matches the pairs are on average that count for them.
@@ -317,8 +315,9 @@ class Population {
       if (given_ == Given::all_but_counts) continue;
       RelatedClass next = related[number];
       for (std::size_t comparison = 0; comparison < u_.size(); ++comparison) {
-        next.shares[comparison] =
-            may_share_[comparison] ? sums[number].shared[comparison] / (sums[number].present[comparison] + 1) : 0;
+        next.shares[comparison] = may_share_[number][comparison]
+                                      ? sums[number].shared[comparison] / (sums[number].present[comparison] + 1)
+                                      : 0;
       }
       limit(next);
       for (std::size_t comparison = 0; comparison < u_.size(); ++comparison) {
@@ -413,7 +412,7 @@ class Population {
   const LevelProbabilities& u_;
   double pairs_;
   std::vector<double> bits_;
-  std::vector<bool> may_share_;
+  std::vector<std::vector<bool>> may_share_;  // by related class
   std::span<const Label> labels_;
   LevelProbabilities held_;  // pseudo-counts of m
   Given given_ = Given::nothing;
@@ -514,7 +513,7 @@ void learn_related(const Observed& observed, std::span<const Comparison> compari
   std::vector<bool> may_share;
   for (const Comparison& comparison : comparisons) may_share.push_back(comparison.shared_at_home);
   const bool households = std::ranges::find(may_share, true) != may_share.end();
-  population.begin_related(std::move(may_share));
+  population.begin_related(may_share);
   if (households) {
     // In one table of households, pairs of relatives outnumber those of one person by far, and a free m would settle on
     // them. So the classes of relatives are learnt first, with matches that agree as they usually do; then m may move.
@@ -556,7 +555,7 @@ Population learn_households_first(const Observed& observed, std::span<const Comp
   population.learn_from(observed.labels);
   std::vector<bool> may_share;
   for (const Comparison& comparison : comparisons) may_share.push_back(comparison.shared_at_home);
-  population.begin_related(std::move(may_share));
+  population.begin_related(may_share);
   note(population.fit(Population::Given::m), model);
   const Population before = population;
   note(population.fit(Population::Given::related), model);
