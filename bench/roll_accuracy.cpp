@@ -1,11 +1,14 @@
-// Holds what `rolls diff` found in a workspace with a synthetic state against the truth, segment by segment.
-// Usage: roll_accuracy WORKSPACE DATA_FOLDER ELECTORS SEED mixed|deva|latn THREADS > accuracy.csv
-// (the arguments of `synth`; the revisions are 2022 and 2026)
+// Holds what `rolls diff` and `rolls duplicates` found in a workspace with a synthetic state against the truth, segment
+// by segment. Usage: roll_accuracy WORKSPACE DATA_FOLDER ELECTORS SEED mixed|deva|latn THREADS > accuracy.csv (the
+// arguments of `synth`; the revisions are 2022 and 2026)
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <iterator>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -31,6 +34,7 @@ namespace {
 struct Counts {
   std::int64_t before = 0, after = 0, found = 0, found_also_struck = 0, struck = 0, gone = 0, added = 0, of_age = 0;
   std::int64_t pairs = 0, right_pairs = 0, movers = 0, movers_found = 0, movers_right = 0;
+  std::int64_t twice = 0, twice_found = 0, twice_right = 0;  // pairs of one person's entries in the later roll
 };
 
 std::uint64_t key_of(std::int32_t part, std::int64_t serial) {
@@ -64,15 +68,66 @@ void count_truth(const Segment& segment, std::int32_t years, Counts& counts) {
   }
 }
 
+/// Pairs whose ends may lie in two segments, and who stands at each end.
+class Ends {
+ public:
+  Ends(std::vector<warehouse::RollPair> pairs, Roll left, Roll right) : pairs_(std::move(pairs)) {
+    for (const warehouse::RollPair& pair : pairs_) {
+      ends_[pair.left.ac].emplace_back(&pair.left, left);
+      ends_[pair.right.ac].emplace_back(&pair.right, right);
+    }
+  }
+  Ends(const Ends&) = delete;
+  Ends& operator=(const Ends&) = delete;
+
+  void name(AcNo ac, const std::array<Owners, 2>& owners) {
+    const auto ends = ends_.find(ac);
+    if (ends == ends_.end()) return;
+    for (const auto& [address, roll] : ends->second) {
+      const Owners& of_roll = owners.at(static_cast<std::size_t>(roll));
+      const auto owner = of_roll.find(key_of(address->part, address->serial));
+      if (owner != of_roll.end()) owners_[address] = owner->second;
+    }
+  }
+
+  [[nodiscard]] const std::vector<warehouse::RollPair>& pairs() const { return pairs_; }
+  [[nodiscard]] bool is_right(const warehouse::RollPair& pair) const {
+    const auto left = owners_.find(&pair.left);
+    const auto right = owners_.find(&pair.right);
+    return left != owners_.end() && right != owners_.end() && left->second == right->second;
+  }
+
+ private:
+  std::vector<warehouse::RollPair> pairs_;
+  std::unordered_map<AcNo, std::vector<std::pair<const EntryAddress*, Roll>>> ends_;
+  std::unordered_map<const EntryAddress*, EntityId> owners_;
+};
+
+/// All pairs of a comparison in this state; none where it was not made.
+std::vector<warehouse::RollPair> pairs_of(warehouse::Warehouse& warehouse, const RollComparison& comparison,
+                                          std::set<AcNo> segments, std::string_view state) {
+  RollComparisons comparisons(warehouse, *warehouse.manifest());
+  std::vector<warehouse::RollPair> all;
+  for (const AcNo ac : segments) {
+    auto pairs = comparisons.pairs(comparison, ac, state);
+    if (pairs) std::ranges::move(*pairs, std::back_inserter(all));
+  }
+  return all;
+}
+
 /// The truth of all segments, and which pairs agree with it.
 class Accuracy {
  public:
-  Accuracy(warehouse::Warehouse& warehouse, RollComparison comparison)
-      : warehouse_(warehouse), comparison_(std::move(comparison)) {
-    RollComparisons comparisons(warehouse_, *warehouse_.manifest());
-    auto moves = comparisons.pairs(comparison_, warehouse::between_segments, "");
-    if (moves) moves_ = std::move(moves).value();
-  }
+  Accuracy(warehouse::Warehouse& warehouse, const services::SynthesisJob& job, const Places& places)
+      : warehouse_(warehouse),
+        places_(places),
+        comparison_{job.revisions[0], job.revisions[1]},
+        moves_(pairs_of(warehouse, comparison_, {warehouse::between_segments}, "moved"), Roll::earlier, Roll::later),
+        twice_(
+            pairs_of(warehouse, {job.revisions[1], job.revisions[1]},
+                     RollComparisons(warehouse, *warehouse.manifest()).segments({job.revisions[1], job.revisions[1]}),
+                     "duplicate"),
+            Roll::later, Roll::later) {}
 
   Status take(const Segment& segment, std::int32_t years) {
     Counts counts;
@@ -88,7 +143,9 @@ class Accuracy {
       if (left != owners[0].end() && right != owners[1].end() && left->second == right->second) ++counts.right_pairs;
     }
     const std::scoped_lock lock(mutex_);
-    note_movers(segment, owners);
+    moves_.name(segment.ac, owners);
+    twice_.name(segment.ac, owners);
+    note(segment);
     counts_[segment.ac] = counts;
     return success();
   }
@@ -96,49 +153,57 @@ class Accuracy {
   /// Once all segments were taken.
   std::map<AcNo, Counts> finish() {
     for (const auto& [entity, arrived] : arrivals_) counts_[arrived].movers += left_behind_.contains(entity) ? 0 : 1;
-    for (const warehouse::RollPair& pair : moves_) {
-      if (pair.state != "moved") continue;
-      Counts& counts = counts_[pair.right.ac];
-      ++counts.movers_found;
-      const auto left = move_owners_.find(&pair.left);
-      const auto right = move_owners_.find(&pair.right);
-      if (left != move_owners_.end() && right != move_owners_.end() && left->second == right->second) {
-        ++counts.movers_right;
-      }
+    for (const warehouse::RollPair& pair : moves_.pairs()) {
+      ++counts_[pair.right.ac].movers_found;
+      counts_[pair.right.ac].movers_right += moves_.is_right(pair) ? 1 : 0;
+    }
+    for (const auto& [entity, acs] : standing_) count_twice(acs);
+    for (const warehouse::RollPair& pair : twice_.pairs()) {
+      ++counts_[pair.left.ac].twice_found;
+      counts_[pair.left.ac].twice_right += twice_.is_right(pair) ? 1 : 0;
     }
     return counts_;
   }
 
  private:
-  /// Who arrived from another segment, from an entry of the earlier roll that the later one has no more; and who the
-  /// ends of moves are.
-  void note_movers(const Segment& segment, const std::array<Owners, 2>& owners) {
+  /// Who arrived from another segment, who is left behind there, and who may stand more than once.
+  void note(const Segment& segment) {
+    std::unordered_map<std::uint32_t, int> standing;
     for (const synthesis::Entry& entry : segment.roll(Roll::later).entries) {
       const synthesis::Person& person = segment.people[entry.person];
-      if (synthesis::ac_of(person.entity) != segment.ac && person.listed && person.fate == synthesis::Fate::crosses &&
-          entry.kind == synthesis::EntryKind::own) {
-        arrivals_[person.entity] = segment.ac;
-      }
+      const bool crosses = person.fate == synthesis::Fate::crosses;
       if (entry.kind == synthesis::EntryKind::leftover) left_behind_.insert(person.entity);
+      if (crosses && person.listed && entry.kind == synthesis::EntryKind::own) arrivals_[person.entity] = segment.ac;
+      if (!entry.is_struck()) ++standing[entry.person];
     }
-    for (const warehouse::RollPair& pair : moves_) {
-      for (const std::size_t side : {0U, 1U}) {
-        const EntryAddress& address = side == 0 ? pair.left : pair.right;
-        if (address.ac != segment.ac) continue;
-        const auto owner = owners.at(side).find(key_of(address.part, address.serial));
-        if (owner != owners.at(side).end()) move_owners_[&address] = owner->second;
+    for (const auto& [index, times] : standing) {
+      const synthesis::Person& person = segment.people[index];
+      if (times < 2 && person.fate != synthesis::Fate::crosses && !person.again_across) continue;
+      std::vector<AcNo>& acs = standing_[person.entity];
+      acs.insert(acs.end(), static_cast<std::size_t>(times), segment.ac);
+    }
+  }
+
+  /// Pairs of one person's standing entries within a district: there duplicates are looked for.
+  void count_twice(const std::vector<AcNo>& acs) {
+    const auto district = [this](AcNo ac) { return places_.ac(ac) == nullptr ? "" : places_.ac(ac)->district; };
+    for (std::size_t i = 0; i < acs.size(); ++i) {
+      for (std::size_t other = i + 1; other < acs.size(); ++other) {
+        if (district(acs[i]) == district(acs[other])) ++counts_[std::min(acs[i], acs[other])].twice;
       }
     }
   }
 
   warehouse::Warehouse& warehouse_;
+  const Places& places_;
   RollComparison comparison_;
-  std::vector<warehouse::RollPair> moves_;
   std::mutex mutex_;  // guards what follows
+  Ends moves_;
+  Ends twice_;
   std::map<AcNo, Counts> counts_;
   std::map<EntityId, AcNo> arrivals_;
   std::unordered_set<EntityId> left_behind_;
-  std::unordered_map<const EntryAddress*, EntityId> move_owners_;
+  std::map<EntityId, std::vector<AcNo>> standing_;
 };
 
 Status run(char** argv) {
@@ -154,19 +219,20 @@ Status run(char** argv) {
   BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace.warehouse));
   BOOTHWISE_TRY(plan, services::plan_synthesis(*snapshot, job));
   BOOTHWISE_TRY(vocabulary, services::load_vocabulary(argv[2]));
-  Accuracy accuracy(*workspace.warehouse, {job.revisions[0], job.revisions[1]});
+  Accuracy accuracy(*workspace.warehouse, job, snapshot->places);
   NoProgress progress;
   BOOTHWISE_CHECK(services::each_segment(vocabulary, plan, progress, [&](const Segment& segment) {
     return accuracy.take(segment, plan.state.settings.years);
   }));
   std::puts(
       "ac_no,before,after,found,found_also_struck,struck,gone,added,of_age,pairs,right_pairs,movers,movers_found,"
-      "movers_right");
+      "movers_right,twice,twice_found,twice_right");
   for (const auto& [ac, counts] : accuracy.finish()) {
     std::printf("%d", ac.value);
     for (const std::int64_t number :
          {counts.before, counts.after, counts.found, counts.found_also_struck, counts.struck, counts.gone, counts.added,
-          counts.of_age, counts.pairs, counts.right_pairs, counts.movers, counts.movers_found, counts.movers_right}) {
+          counts.of_age, counts.pairs, counts.right_pairs, counts.movers, counts.movers_found, counts.movers_right,
+          counts.twice, counts.twice_found, counts.twice_right}) {
       std::printf(",%lld", static_cast<long long>(number));
     }
     std::puts("");

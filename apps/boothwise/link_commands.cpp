@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "names/names.hpp"
 #include "services/linking.hpp"
+#include "services/relinking.hpp"
 
 namespace boothwise::app {
 
@@ -59,6 +60,9 @@ void print_report(const Common& common, const services::LinkReport& report, bool
     line("clusters of two or more", "दो या अधिक के समूह", count(report.clusters));
   } else {
     line("without a partner", "बिना मेल", count(report.unlinked_left) + " + " + count(report.unlinked_right));
+  }
+  if (report.bytes_in_files > 0) {
+    line("in files, for want of memory (MiB)", "स्मृति कम होने से फ़ाइलों में (MiB)", count(report.bytes_in_files >> 20U));
   }
   if (report.used.model && !report.used.model->converged) {
     std::cout << say(common, "~ the model did not converge: look at the links before you use them",
@@ -162,6 +166,13 @@ void add_link_options(CLI::App& parser, LinkArguments& arguments) {
   parser.add_option("--seed", job.seed, "of what is drawn at random");
   parser.add_option("--block-pairs", job.resources.block_pairs_max, "most pairs of one block that are all compared")
       ->check(CLI::Range(std::uint64_t{1000}, std::uint64_t{1} << 40U));
+  parser
+      .add_option("--memory", job.memory_bytes,
+                  "what records may take of memory (4GB, 500MB); beyond it work goes through files; else half of it")
+      ->transform(CLI::AsSizeValue(false))
+      ->check(CLI::Range(std::uint64_t{64} << 20U, std::uint64_t{1} << 50U));
+  parser.add_option("--temp", job.temporary, "the folder for such files; else that of --out")
+      ->check(CLI::ExistingDirectory);
   parser.add_option("--explain", arguments.explain, "ids of two records: what speaks for and against")->expected(2);
 }
 
@@ -182,14 +193,74 @@ void add_link(CLI::App& app, std::vector<Command>& commands) {
                       }});
 }
 
+Result<int> run_relink(const Common& common, services::RelinkJob job) {
+  job.resources.threads = common.threads;
+  const auto progress = terminal_progress(common);
+  BOOTHWISE_TRY(report, services::relink(job, *progress));
+  if (common.format == Format::json) {
+    print_json(json::object{{"records", report.records},
+                            {"added", report.added},
+                            {"changed", report.changed},
+                            {"unchanged", report.unchanged},
+                            {"removed", report.removed},
+                            {"pairs_compared", report.pairs},
+                            {"links", report.links},
+                            {"clusters", report.clusters}});
+    return 0;
+  }
+  if (common.quiet) return 0;
+  const auto count = [](auto number) { return grouped(static_cast<std::int64_t>(number)); };
+  const auto line = [&](std::string_view en, std::string_view hi, const std::string& number) {
+    std::cout << say(common, en, hi) << ": " << number << "\n";
+  };
+  line("records", "अभिलेख", count(report.records));
+  line("added, changed, as before, removed", "जुड़े, बदले, पहले जैसे, हटाए",
+       count(report.added) + ", " + count(report.changed) + ", " + count(report.unchanged) + ", " +
+           count(report.removed));
+  line("pairs compared", "तुलना किए जोड़े", count(report.pairs));
+  line("links", "मेल", count(report.links));
+  line("clusters of two or more", "दो या अधिक के समूह", count(report.clusters));
+  return 0;
+}
+
+/// What is new in a table that was linked before, if that was asked for.
+std::optional<services::RelinkJob> relink_asked(const LinkArguments& arguments, const services::RelinkJob& asked) {
+  if (asked.added.empty() && asked.removed.empty()) return std::nullopt;
+  services::RelinkJob job = asked;
+  job.state = arguments.job.state;
+  job.out = arguments.job.out;
+  job.resources = arguments.job.resources;
+  return job;
+}
+
+Error file_or_state() {
+  return Error{ErrorKind::bad_input,
+               "file_missing",
+               {"expected FILE, or --state with --add or --remove", "FILE चाहिए, या --state के साथ --add या --remove"}};
+}
+
 void add_dedupe(CLI::App& app, std::vector<Command>& commands) {
   CLI::App* parser = app.add_subcommand("dedupe", "find who stands in a file more than once: dedupe FILE --out FILE");
   auto arguments = std::make_shared<LinkArguments>();
-  parser->add_option("FILE", arguments->job.left, "CSV, CSV.gz, XLSX or Parquet")->required();
+  auto relink = std::make_shared<services::RelinkJob>();
+  CLI::Option* file = parser->add_option("FILE", arguments->job.left, "CSV, CSV.gz, XLSX or Parquet");
   add_link_options(*parser, *arguments);
   parser->add_option("--pairs", arguments->job.pairs, "where the pairs behind the clusters go");
   parser->add_option("--previous", arguments->job.previous, "clusters of an earlier run: their ids live on");
-  commands.push_back({parser, [arguments](const Common& common) { return run_link(common, *arguments); }});
+  CLI::Option* state =
+      parser->add_option("--state", arguments->job.state,
+                         "where to keep what --add and --remove go on from (personal data: as the table)");
+  parser->add_option("--add", relink->added, "records that are new or changed since the state")
+      ->needs(state)
+      ->excludes(file);
+  parser->add_option("--remove", relink->removed, "a file with the ids of records that are gone since the state")
+      ->needs(state)
+      ->excludes(file);
+  commands.push_back({parser, [arguments, relink](const Common& common) -> Result<int> {
+                        if (const auto job = relink_asked(*arguments, *relink)) return run_relink(common, *job);
+                        if (arguments->job.left.empty()) return file_or_state();
+                        return run_link(common, *arguments);
+                      }});
 }
 
 Error line_error(const std::string& file, std::uint64_t number, const std::string& line, Bilingual expected) {

@@ -69,7 +69,7 @@ void print_padded(const std::string& text, std::size_t width, bool right, bool l
 }  // namespace
 
 std::unique_ptr<Progress> terminal_progress(const Common& common) {
-  std::signal(SIGINT, [](int) { interrupted = true; });
+  for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { interrupted = true; });
   return std::make_unique<TerminalProgress>(common.language, !common.quiet && isatty(STDERR_FILENO) != 0);
 }
 

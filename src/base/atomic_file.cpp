@@ -1,11 +1,16 @@
 #include "base/atomic_file.hpp"
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
+
+#include "base/mapped_file.hpp"
+#include "base/text.hpp"
 
 namespace boothwise {
 
@@ -42,10 +47,29 @@ Status sync_folder(const std::filesystem::path& folder) {
   return success();
 }
 
+constexpr std::string_view temporary_ending = ".tmp";
+
 std::filesystem::path temporary_of(const std::filesystem::path& path) {
   std::filesystem::path temporary = path;
-  temporary += "." + std::to_string(::getpid()) + ".tmp";
+  temporary += "." + std::to_string(::getpid()) + std::string(temporary_ending);
   return temporary;
+}
+
+/// Takes away what killed processes left of `path`: files named as `temporary_of` does, after a process that is no
+/// more.
+void clean_up_beside(const std::filesystem::path& path) {
+  const std::string begin = path.filename().string() + ".";
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(
+           path.has_parent_path() ? path.parent_path() : std::filesystem::path("."), ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (name.size() <= begin.size() + temporary_ending.size()) continue;
+    if (!name.starts_with(begin) || !name.ends_with(temporary_ending)) continue;
+    const std::string_view number =
+        std::string_view(name).substr(begin.size(), name.size() - begin.size() - temporary_ending.size());
+    const auto process = parse_number<pid_t>(number);
+    if (process && *process > 0 && ::kill(*process, 0) != 0 && errno == ESRCH) ::unlink(entry.path().c_str());
+  }
 }
 
 /// `temporary`, whose bytes are on disk, becomes `path`.
@@ -55,6 +79,28 @@ Status take_place(const std::filesystem::path& temporary, const std::filesystem:
 }
 
 }  // namespace
+
+Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
+  const FileDescriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  struct stat found {};
+  if (!descriptor.open() || ::fstat(descriptor.get(), &found) != 0) {
+    const int number = errno;
+    return number == ENOENT ? file_error(ErrorKind::bad_input, "file_not_found", path, number)
+                            : file_error(ErrorKind::environment, "file_unreadable", path, number);
+  }
+  const auto size = static_cast<std::size_t>(found.st_size);
+  if (size == 0) return MappedFile(nullptr, 0);
+  void* memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor.get(), 0);
+  if (memory == MAP_FAILED) return file_error(ErrorKind::environment, "file_unreadable", path, errno);
+  return MappedFile(memory, size);
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : memory_(std::exchange(other.memory_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+MappedFile::~MappedFile() {
+  if (memory_ != nullptr) ::munmap(memory_, size_);
+}
 
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t bytes_max) {
   const FileDescriptor descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
@@ -103,9 +149,11 @@ AtomicFile::~AtomicFile() {
   ::unlink(temporary_.c_str());
 }
 
-Result<AtomicFile> AtomicFile::create(std::filesystem::path path) {
+Result<AtomicFile> AtomicFile::create(std::filesystem::path path, Readers readers) {
+  clean_up_beside(path);
   std::filesystem::path temporary = temporary_of(path);
-  const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  const mode_t mode = readers == Readers::owner ? 0600 : 0644;
+  const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
   if (descriptor < 0) return unwritable(temporary, errno);
   return AtomicFile(std::move(path), std::move(temporary), descriptor);
 }
@@ -129,6 +177,7 @@ Status AtomicFile::commit() {
 
 Status replace_file(const std::filesystem::path& path,
                     const std::function<Status(const std::filesystem::path& temporary)>& write) {
+  clean_up_beside(path);
   const std::filesystem::path temporary = temporary_of(path);
   Status done = write(temporary);
   if (done) done = sync_file(temporary);

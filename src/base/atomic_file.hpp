@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -20,8 +21,10 @@ Status write_file_atomically(const std::filesystem::path& path, std::string_view
 /// nothing of it stays if it is not.
 class AtomicFile {
  public:
-  /// Errors: `file_unwritable`.
-  static Result<AtomicFile> create(std::filesystem::path path);
+  /// Who may read the file; `owner` for what holds personal data.
+  enum class Readers : std::uint8_t { all, owner };
+  /// Takes away first what killed processes left of earlier tries. Errors: `file_unwritable`.
+  static Result<AtomicFile> create(std::filesystem::path path, Readers readers = Readers::all);
   ~AtomicFile();
   AtomicFile(AtomicFile&& other) noexcept;
   AtomicFile& operator=(AtomicFile&&) = delete;

@@ -1,15 +1,31 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdlib>
 #include <new>
-#include <sys/mman.h>
+#include <string>
 #include <vector>
 
 namespace boothwise {
 
+/// Bounds the memory that `LargeVector`s take together: what goes beyond lies in files without a name in `folder`, which the
+/// system pages in and out, and which are gone when the process is. One at a time in a process; the limit holds for what
+/// is allocated while it lives. Answers do not depend on it, only time does.
+class LargeMemoryLimit {
+ public:
+  LargeMemoryLimit(std::size_t bytes_max, std::string folder);
+  LargeMemoryLimit(const LargeMemoryLimit&) = delete;
+  LargeMemoryLimit& operator=(const LargeMemoryLimit&) = delete;
+  ~LargeMemoryLimit();
+
+  /// Bytes that went to files so far.
+  [[nodiscard]] static std::size_t bytes_in_files();
+};
+
 /// Memory for arrays that are read here and there: large ones lie on huge pages where the system has them, so that few
-/// reads have to look an address up.
+/// reads have to look an address up. Throws std::bad_alloc.
+void* allocate_large(std::size_t bytes);
+void free_large(void* memory, std::size_t bytes);
+
 template <typename T>
 struct LargeAllocator {
   using value_type = T;
@@ -17,28 +33,9 @@ struct LargeAllocator {
   template <typename U>
   LargeAllocator(const LargeAllocator<U>& /*other*/) {}  // NOLINT(google-explicit-constructor)
 
-  T* allocate(std::size_t count) {
-    const std::size_t bytes = count * sizeof(T);
-    if (bytes < large) return static_cast<T*>(::operator new(bytes, std::align_val_t{line}));
-    const std::size_t whole = (bytes + page - 1) / page * page;
-    void* memory = std::aligned_alloc(page, whole);
-    if (memory == nullptr) throw std::bad_alloc();
-    ::madvise(memory, whole, MADV_HUGEPAGE);  // only advice: refused, it does no harm
-    return static_cast<T*>(memory);
-  }
-  void deallocate(T* memory, std::size_t count) {
-    if (count * sizeof(T) < large) {
-      ::operator delete(memory, std::align_val_t{line});
-    } else {
-      std::free(memory);
-    }
-  }
+  T* allocate(std::size_t count) { return static_cast<T*>(allocate_large(count * sizeof(T))); }
+  void deallocate(T* memory, std::size_t count) { free_large(memory, count * sizeof(T)); }
   friend bool operator==(const LargeAllocator&, const LargeAllocator&) { return true; }
-
- private:
-  static constexpr std::size_t line = 64;  // of the processor's cache
-  static constexpr std::size_t page = std::size_t{2} << 20U;
-  static constexpr std::size_t large = 2 * page;
 };
 
 template <typename T>

@@ -45,7 +45,7 @@ class WordMemory {
   static std::uint64_t compared(const Words::Word& left, const Words::Word& right) {
     const names::Sounds& one = left.heard.sounds;
     const names::Sounds& other = right.heard.sounds;
-    const bool initial = (left.initial || right.initial) && !one.empty() && !other.empty() && one[0] == other[0];
+    const bool initial = (one.size() == 1 || other.size() == 1) && !one.empty() && !other.empty() && one[0] == other[0];
     const double alike = initial ? static_cast<double>(names::initial_similarity)
                                  : names::similarity(left.heard, right.heard, names::same_word_least);
     return static_cast<std::uint64_t>(std::llround(alike * static_cast<double>(steps)));

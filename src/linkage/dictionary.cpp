@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <utility>
 
@@ -85,13 +86,24 @@ void Dictionary::add_all(std::span<const std::string_view> texts, std::span<Valu
 
 void Dictionary::grow() {
   const LargeVector<std::uint64_t> old = std::exchange(slots_, LargeVector<std::uint64_t>(slots_.size() * 2));
-  const std::uint64_t mask = slots_.size() - 1;
   for (const std::uint64_t slot : old) {
-    if (slot == 0) continue;
-    std::uint64_t at = hashes_[slot & id_bits] & mask;
-    while (slots_[at] != 0) at = (at + 1) & mask;
-    slots_[at] = slot;
+    if (slot != 0) place(slot);
   }
+}
+
+void Dictionary::place(std::uint64_t slot) {
+  const std::uint64_t mask = slots_.size() - 1;
+  std::uint64_t at = hashes_[slot & id_bits] & mask;
+  while (slots_[at] != 0) at = (at + 1) & mask;
+  slots_[at] = slot;
+}
+
+bool Dictionary::restore() {
+  if (ends_.size() < 2 || ends_.size() != hashes_.size() + 1 || ends_[0] != 0 || ends_[1] != 0) return false;
+  if (!std::ranges::is_sorted(ends_) || ends_.back() != letters_.size()) return false;
+  slots_.assign(std::max(slots_first, std::bit_ceil(hashes_.size() * 2 + 2)), 0);
+  for (ValueId id = 1; id < hashes_.size(); ++id) place((hash_of(text(id)) & ~id_bits) | id);
+  return true;
 }
 
 std::size_t Dictionary::bytes() const {

@@ -45,9 +45,23 @@ class Dictionary {
   [[nodiscard]] std::size_t size() const { return ends_.size() - 2; }
   [[nodiscard]] std::size_t bytes() const;
 
+  /// Writes to an archive or reads from one (linkage/archive.hpp).
+  template <typename Archive>
+  void transfer(Archive& archive) {
+    archive.array(letters_);
+    archive.array(ends_);
+    archive.array(hashes_);
+    if constexpr (Archive::is_reading) {
+      if (!archive.ok() || !restore()) archive.fail();
+    }
+  }
+
  private:
+  /// Makes the slots anew; false if what was read holds no dictionary.
+  bool restore();
   ValueId add_hashed(std::string_view text, std::uint64_t hash);
   void grow();
+  void place(std::uint64_t slot);
 
   LargeVector<char> letters_;
   LargeVector<std::uint64_t> ends_;    // text of id is [ends_[id], ends_[id + 1])

@@ -13,6 +13,7 @@ namespace boothwise::linkage {
 namespace {
 
 constexpr std::size_t chunk_size = 1 << 12;  // records that a thread takes at once
+constexpr std::size_t records_at_once_least = 1 << 12;
 constexpr float surest = 1 - 0x1p-24F;       // 1 is for what people decided
 
 class Linker {
@@ -28,13 +29,22 @@ class Linker {
         keys_(prepared, settings.blocking),
         capped_(find_capped(keys_, resources.block_pairs_max, resources.threads)) {}
 
-  Result<Linked> run() {
-    const std::size_t begin = prepared_.single ? 0 : prepared_.left;
-    const CandidateIndex index(keys_, capped_, begin, prepared_.records, resources_.threads);
-    compare(index);
-    if (progress_.stop_requested()) {
-      return Error{ErrorKind::stopped, "stopped", {"stopped; nothing was written", "रोका गया; कुछ नहीं लिखा गया"}};
+  /// Right records from `begin` on, as many at once as the index may take.
+  Result<Linked> run(std::size_t begin) {
+    linked_.rules.resize(keys_.rules());
+    const std::size_t per_record = std::max<std::size_t>(1, CandidateIndex::bytes_per_record(keys_.rules()));
+    const std::size_t at_once = std::max<std::uint64_t>(records_at_once_least, resources_.index_bytes_max / per_record);
+    const std::size_t parts = std::max<std::size_t>(1, (prepared_.records - begin + at_once - 1) / at_once);
+    for (std::size_t part = 0; part < parts; ++part) {
+      const std::size_t end = part + 1 == parts ? prepared_.records : begin + at_once;
+      compare(CandidateIndex(keys_, capped_, begin, end, resources_.threads),
+              {static_cast<double>(part) / static_cast<double>(parts), 1 / static_cast<double>(parts)});
+      if (progress_.stop_requested()) {
+        return Error{ErrorKind::stopped, "stopped", {"stopped; nothing was written", "रोका गया; कुछ नहीं लिखा गया"}};
+      }
+      begin = end;
     }
+    if (parts > 1) std::ranges::sort(kept_, {}, [](const Link& link) { return std::pair(link.left, link.right); });
     finish();
     return std::move(linked_);
   }
@@ -49,8 +59,14 @@ class Linker {
     std::vector<RuleUse> rules;
   };
 
+  /// Where a piece of work begins in the whole, and how much of it it is.
+  struct Share {
+    double begin = 0;
+    double size = 1;
+  };
+
   /// Every record with its candidates.
-  void compare(const CandidateIndex& index) {
+  void compare(const CandidateIndex& index, Share share) {
     std::vector<Thread> threads;
     for (unsigned thread = 0; thread < resources_.threads; ++thread) {
       threads.emplace_back(model_, prepared_, index, settings_.probability_review);
@@ -64,9 +80,9 @@ class Linker {
       for (std::size_t begin = chunk * chunk_size; begin < end; begin += CandidateIndex::batch) {
         compare_batch(begin, std::min(end, begin + CandidateIndex::batch), threads[thread], found[chunk]);
       }
-      progress_.report(static_cast<double>(chunk + 1) / static_cast<double>(chunks), {"comparing", "तुलना हो रही है"});
+      progress_.report(share.begin + share.size * static_cast<double>(chunk + 1) / static_cast<double>(chunks),
+                       {"comparing", "तुलना हो रही है"});
     });
-    linked_.rules.resize(keys_.rules());
     for (const Thread& thread : threads) {
       for (std::size_t rule = 0; rule < keys_.rules(); ++rule) {
         linked_.rules[rule].pairs += thread.rules[rule].pairs;
@@ -127,7 +143,13 @@ class Linker {
 
 Result<Linked> link(const Prepared& prepared, const Settings& settings, const Model& model, const Resources& resources,
                     Progress& progress, std::span<const Decision> decisions) {
-  return Linker(prepared, settings, model, resources, progress, decisions).run();
+  return Linker(prepared, settings, model, resources, progress, decisions).run(prepared.single ? 0 : prepared.left);
+}
+
+Result<Linked> link_added(const Prepared& prepared, const Settings& settings, const Model& model,
+                          const Resources& resources, Progress& progress, RecordNo first_added,
+                          std::span<const Decision> decisions) {
+  return Linker(prepared, settings, model, resources, progress, decisions).run(first_added);
 }
 
 }  // namespace boothwise::linkage

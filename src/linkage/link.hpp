@@ -56,4 +56,10 @@ std::vector<BlockingRule> worthwhile(std::span<const BlockingRule> rules, const 
 Result<Linked> link(const Prepared& prepared, const Settings& settings, const Model& model, const Resources& resources,
                     Progress& progress, std::span<const Decision> decisions = {});
 
+/// The same of one table for those pairs alone that have a record from `first_added` on in them: what records that came
+/// later bring. `decisions` should be of such pairs only.
+Result<Linked> link_added(const Prepared& prepared, const Settings& settings, const Model& model,
+                          const Resources& resources, Progress& progress, RecordNo first_added,
+                          std::span<const Decision> decisions = {});
+
 }  // namespace boothwise::linkage

@@ -531,6 +531,40 @@ void learn_related(const Observed& observed, std::span<const Comparison> compari
 
 }  // namespace
 
+namespace {
+
+/// Whether m is that of one person's records: they agree in what is each person's own, and not just in what all who
+/// live together share.
+bool is_of_persons(std::span<const Comparison> comparisons, const LevelProbabilities& m, const LevelProbabilities& u) {
+  constexpr double own_least = 0.4;  // of the bits that matches usually have there
+  const std::vector<double> bits = information_of(m, u);
+  const std::vector<double> usual = information_of(first_m(comparisons), u);
+  double own = 0;
+  double own_usual = 0;
+  for (std::size_t at = 0; at < comparisons.size(); ++at) {
+    if (comparisons[at].shared_at_home) continue;
+    own += bits[at];
+    own_usual += usual[at];
+  }
+  return own >= own_least * own_usual;
+}
+
+/// One table in which hardly anybody is twice: households are told first, by what matches usually are, and only then is
+/// m learnt.
+Population learn_households_first(const Observed& observed, std::span<const Comparison> comparisons, Model& model) {
+  Population population(observed.candidates, first_m(comparisons), model.u, observed.pairs);
+  population.learn_from(observed.labels);
+  std::vector<bool> may_share;
+  for (const Comparison& comparison : comparisons) may_share.push_back(comparison.shared_at_home);
+  population.begin_related(std::move(may_share));
+  note(population.fit(Population::Given::m), model);
+  const Population before = population;
+  note(population.fit(Population::Given::related), model);
+  return is_of_persons(comparisons, population.m, model.u) ? population : before;
+}
+
+}  // namespace
+
 Model estimate(std::span<const Comparison> comparisons, const Observed& observed) {
   Model model = begun(comparisons, observed);
   MatchEstimate estimate(comparisons);
@@ -543,6 +577,13 @@ Model estimate(std::span<const Comparison> comparisons, const Observed& observed
   Population population(observed.candidates, estimate.joined(), model.u, observed.pairs);
   population.learn_from(observed.labels);
   learn_related(observed, comparisons, population, model);
+  if (observed.within.empty() && !is_of_persons(comparisons, population.m, model.u)) {
+    model.converged = true;
+    const Population again = learn_households_first(observed, comparisons, model);
+    population.m = again.m;
+    population.matches = again.matches;
+    population.related = again.related;
+  }
   if (population.match_purity() < purity_least) {
     // What was taken for matches is a share of what chance and households bring: nobody is twice, or hardly anybody.
     population.m = m_of_registered_twice(comparisons);

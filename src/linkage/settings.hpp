@@ -72,6 +72,7 @@ struct Settings {
 struct Resources {
   unsigned threads = 1;
   std::uint64_t block_pairs_max = 20'000'000;  ///< a block with more is compared with neighbours only, and reported
+  std::uint64_t index_bytes_max = ~std::uint64_t{0};  ///< beyond it records are looked for part by part
 };
 
 }  // namespace boothwise::linkage

@@ -53,6 +53,8 @@ class Table {
     return {rows_.data() + record * dictionaries_.size(), dictionaries_.size()};
   }
   [[nodiscard]] const Dictionary& dictionary(std::size_t column) const { return dictionaries_[column]; }
+  /// Gives the dictionaries away.
+  [[nodiscard]] std::vector<Dictionary> take_dictionaries() { return std::move(dictionaries_); }
   /// The column's texts are needed no longer.
   void forget_texts(std::size_t column) { dictionaries_[column] = Dictionary(); }
 

@@ -1,8 +1,10 @@
 #include "linkage/values.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "names/letters.hpp"
@@ -11,6 +13,7 @@ namespace boothwise::linkage {
 
 namespace {
 
+constexpr std::int32_t number_max = 1'000'000'000;
 constexpr double telling_weight = 0.5;  // words from here on tell who is meant
 
 bool is_ascii_alnum(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9'); }
@@ -141,10 +144,27 @@ WordId Words::add(std::string_view text) {
     word.plain = keys.all().front();
     word.loose = keys.all().back();
   }
-  word.initial = sounds.size() == 1;
-  sketches_.push_back({names::Glance(word.heard), static_cast<float>(names::weight_of_word(text)), word.initial});
   words_.push_back(word);
+  sketch_last();
   return id;
+}
+
+/// Of the next word that has none.
+void Words::sketch_last() {
+  const auto id = static_cast<WordId>(sketches_.size());
+  const names::Heard& heard = words_[id].heard;
+  const auto weight = static_cast<float>(names::weight_of_word(texts_.text(id)));
+  sketches_.push_back({names::Glance(heard), weight, heard.sounds.size() == 1});
+}
+
+bool Words::restore() {
+  if (words_.size() != texts_.size() + 1) return false;
+  const auto is_word = [](const Word& word) { return word.heard.sounds.is_whole(); };
+  if (!std::ranges::all_of(words_, is_word)) return false;
+  sketches_.resize(1);
+  sketches_.reserve(words_.size());
+  while (sketches_.size() < words_.size()) sketch_last();
+  return true;
 }
 
 std::uint64_t WordLists::hash_of(std::span<const WordId> words) {
@@ -173,6 +193,18 @@ ValueId WordLists::add(std::span<const WordId> words) {
 
 void WordLists::grow() {
   slots_.assign(slots_.size() * 2, 0);
+  place_all();
+}
+
+bool WordLists::restore(bool distinct, std::size_t words) {
+  if (ends_.empty() || ends_[0] != 0 || !std::ranges::is_sorted(ends_) || ends_.back() != words_.size()) return false;
+  if (std::ranges::any_of(words_, [words](WordId word) { return word == 0 || word >= words; })) return false;
+  slots_.assign(distinct ? std::max<std::size_t>(1024, std::bit_ceil(ends_.size() * 2 + 2)) : 1024, 0);
+  if (distinct) place_all();
+  return true;
+}
+
+void WordLists::place_all() {
   const std::uint64_t mask = slots_.size() - 1;
   for (ValueId id = 1; id < ends_.size(); ++id) {
     const std::uint64_t hash = hash_of((*this)[id]);
@@ -236,7 +268,7 @@ ValueId Values::add(std::string_view text) {
     case CompareAs::number: {
       const std::string normal = without_spaces(names::normalised(text));
       const std::optional<unsigned> value = number_of(normal.substr(0, normal.find('.')));
-      if (!value || *value > 1'000'000'000) return 0;
+      if (!value || *value > number_max) return 0;
       const ValueId id = add_letters(std::to_string(*value));
       numbers_[id] = static_cast<std::int32_t>(*value);
       return id;
@@ -316,9 +348,11 @@ std::uint64_t Values::key(ValueId id, Atom atom) const {
   return 0;
 }
 
-void Values::finish(bool single) {
-  texts_ = Dictionary();
-  lists_.finish();
+void Values::finish(bool single, bool growing) {
+  if (!growing) {
+    texts_ = Dictionary();
+    lists_.finish();
+  }
   double left = 0;
   double right = 0;
   for (ValueId id = 1; id < ends_.size(); ++id) {
@@ -340,7 +374,7 @@ void Values::finish(bool single) {
   }
   const double possible = single ? left * (left - 1) : left * right;
   agreement_ = possible > 0 ? agreeing / possible : 0;
-  if (comparison_.as != CompareAs::name && comparison_.as != CompareAs::relation) return;
+  if (!is_named()) return;
   // Values that sound alike stand behind each other.
   sounds_.resize(ends_.size());
   std::vector<std::pair<std::uint64_t, ValueId>> by_sound;
@@ -361,7 +395,59 @@ void Values::finish(bool single) {
   }
 }
 
+void Values::settle(std::size_t first) {
+  const float of_one = 1 / static_cast<float>(std::max<std::uint64_t>(present_, 1));
+  for (std::size_t id = first; id < facts_.size(); ++id) facts_[id] = {of_one, of_one};
+  if (!is_named() || first == facts_.size()) return;
+  std::unordered_map<std::uint64_t, float> frequencies;  // of the sounds of new values
+  for (std::size_t id = first; id < facts_.size(); ++id) {
+    sounds_.push_back(make_sound_key(static_cast<ValueId>(id)));
+    frequencies.emplace(sounds_.back(), of_one);
+  }
+  for (std::size_t id = 1; id < first; ++id) {
+    if (const auto same = frequencies.find(sounds_[id]); same != frequencies.end())
+      same->second = facts_[id].sound_frequency;
+  }
+  for (std::size_t id = first; id < facts_.size(); ++id) facts_[id].sound_frequency = frequencies.at(sounds_[id]);
+}
+
+bool Values::is_whole() const {
+  const std::size_t size = ends_.size();
+  const std::size_t texts = is_named() ? lists_.size() : texts_.size();
+  if (size != texts + 1 || facts_.size() != size || numbers_.size() != size || left_counts_.size() != size ||
+      right_counts_.size() != size || sounds_.size() != (is_named() ? size : 0) || lists_.size() + 1 != size)
+    return false;
+  return have_whole_letters() && std::ranges::all_of(numbers_, [](std::int32_t number) {
+           return number >= -number_max && number <= number_max;
+         });
+}
+
+/// Letters lie where values say, and no value has more than comparison takes.
+bool Values::have_whole_letters() const {
+  constexpr std::size_t day_letters = 8;
+  for (ValueId id = 1; id < ends_.size(); ++id) {
+    if (lists_[id].size() > names::Name::tokens_max || ends_[id] < ends_[id - 1] || ends_[id] > letters_.size())
+      return false;
+    const std::size_t letters = ends_[id] - ends_[id - 1];
+    if (letters > letters_max || (comparison_.as == CompareAs::date && letters != day_letters)) return false;
+  }
+  return !ends_.empty() && ends_[0] == 0;
+}
+
 namespace {
+
+/// Puts the words of a name into the row.
+void set_words(Prepared& prepared, std::size_t comparison, ValueId* row, ValueId value) {
+  if (prepared.words_at[comparison] == 0) return;
+  WordId* to = row + prepared.words_at[comparison];
+  const std::span<const WordId> words = prepared.values[comparison].words(value);
+  std::fill_n(to, Prepared::words_in_row, WordId{0});
+  if (words.size() > Prepared::words_in_row) {
+    *to = Prepared::more_words;
+  } else {
+    std::ranges::copy(words, to);
+  }
+}
 
 /// Puts the ids of prepared values where the row had those of texts, and words behind them.
 void fill_rows(Prepared& prepared, const LargeVector<ValueId>& texts, std::size_t columns,
@@ -375,24 +461,28 @@ void fill_rows(Prepared& prepared, const LargeVector<ValueId>& texts, std::size_
       Values& values = prepared.values[at];
       const ValueId id = to[column] = new_ids[column][from[column]];
       values.count(id, prepared.is_left(record));
-      if (prepared.words_at[at] == 0) continue;
-      const std::span<const WordId> words = values.words(id);
-      if (words.size() > Prepared::words_in_row) {
-        to[prepared.words_at[at]] = Prepared::more_words;
-      } else {
-        std::ranges::copy(words, to + prepared.words_at[at]);
-      }
+      set_words(prepared, at, to, id);
     }
   }
 }
 
 }  // namespace
 
-Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& words) {
+void Prepared::lay_out(std::size_t columns) {
+  width = columns;
+  for (const Comparison& comparison : comparisons) {
+    const bool named = comparison.as == CompareAs::name || comparison.as == CompareAs::relation;
+    words_at.push_back(named ? width : 0);
+    if (named) width += words_in_row;
+  }
+  constexpr std::size_t in_line = 64 / sizeof(ValueId);
+  if (width > in_line / 2) width = (width + in_line - 1) / in_line * in_line;
+}
+
+Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& words, bool growing) {
   Prepared prepared;
   prepared.comparisons.assign(comparisons.begin(), comparisons.end());
   const std::size_t columns = table.columns();
-  prepared.width = columns;
   prepared.records = table.size();
   prepared.left = table.left_size();
   prepared.single = table.is_single();
@@ -405,17 +495,36 @@ Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& wo
     ids.resize(texts.size() + 1);
     for (ValueId id = 1; id <= texts.size(); ++id) ids[id] = values.add(texts.text(id));
     table.forget_texts(comparison.column);
-    const bool named = comparison.as == CompareAs::name || comparison.as == CompareAs::relation;
-    prepared.words_at.push_back(named ? prepared.width : 0);
-    if (named) prepared.width += Prepared::words_in_row;
   }
-  constexpr std::size_t in_line = 64 / sizeof(ValueId);
-  if (prepared.width > in_line / 2) prepared.width = (prepared.width + in_line - 1) / in_line * in_line;
+  prepared.lay_out(columns);
   prepared.rows.resize(prepared.records * prepared.width);
   const LargeVector<ValueId> text_ids = table.take_rows();
   fill_rows(prepared, text_ids, columns, new_ids);
-  for (Values& values : prepared.values) values.finish(prepared.single);
+  for (Values& values : prepared.values) values.finish(prepared.single, growing);
+  if (growing) prepared.texts = table.take_dictionaries();
   return prepared;
+}
+
+void add_record(Prepared& prepared, std::span<const std::string_view> texts) {
+  prepared.rows.resize(prepared.rows.size() + prepared.width);
+  ValueId* row = prepared.rows.data() + prepared.records * prepared.width;
+  std::vector<bool> compared(texts.size());
+  for (std::size_t at = 0; at < prepared.comparisons.size(); ++at) {
+    const std::size_t column = prepared.comparisons[at].column;
+    compared[column] = true;
+    row[column] = prepared.values[at].add_later(texts[column]);
+    prepared.values[at].count(row[column], true);
+    set_words(prepared, at, row, row[column]);
+  }
+  for (std::size_t column = 0; column < texts.size(); ++column) {
+    if (!compared[column]) row[column] = prepared.texts[column].add(texts[column]);
+  }
+  ++prepared.records;
+  prepared.left = prepared.records;
+}
+
+void remove_record(Prepared& prepared, RecordNo record) {
+  std::fill_n(prepared.rows.data() + record * prepared.width, prepared.width, ValueId{0});
 }
 
 }  // namespace boothwise::linkage

@@ -25,7 +25,6 @@ class Words {
     names::Heard heard;
     names::Key plain = 0;
     names::Key loose = 0;
-    bool initial = false;
   };
   /// What is asked first of two words, within a line of the processor's cache.
   struct Sketch {
@@ -40,7 +39,19 @@ class Words {
   [[nodiscard]] float weight(WordId id) const { return sketches_[id].weight; }
   [[nodiscard]] std::size_t size() const { return words_.size(); }
 
+  /// Writes to an archive or reads from one.
+  template <typename Archive>
+  void transfer(Archive& archive) {
+    texts_.transfer(archive);
+    archive.array(words_);
+    if constexpr (Archive::is_reading) {
+      if (!archive.ok() || !restore()) archive.fail();
+    }
+  }
+
  private:
+  bool restore();
+  void sketch_last();
   Dictionary texts_;
   std::vector<Word> words_{Word{names::Heard(names::Sounds())}};
   LargeVector<Sketch> sketches_{Sketch()};
@@ -69,7 +80,20 @@ class WordLists {
   /// From here on nothing is added.
   void finish() { slots_ = {}; }
 
+  /// Writes to an archive or reads from one. `distinct`: no list is there twice, and more may be added.
+  template <typename Archive>
+  void transfer(Archive& archive, bool distinct, std::size_t words) {
+    archive.array(words_);
+    archive.array(ends_);
+    if constexpr (Archive::is_reading) {
+      if (!archive.ok() || !restore(distinct, words)) archive.fail();
+    }
+  }
+  [[nodiscard]] std::size_t size() const { return ends_.size() - 1; }
+
  private:
+  bool restore(bool distinct, std::size_t words);
+  void place_all();
   void grow();
   static std::uint64_t hash_of(std::span<const WordId> words);
   std::vector<WordId> words_;
@@ -86,8 +110,31 @@ class Values {
   /// The value that `text` stands for; 0 if it says nothing (empty, "-", no letter in a name).
   ValueId add(std::string_view text);
   void count(ValueId id, bool left) { ++(left ? left_counts_ : right_counts_)[id]; }
-  /// Ends the adding; afterwards frequencies can be asked for.
-  void finish(bool single);
+  /// Ends the adding; afterwards frequencies can be asked for. `growing`: `add_later` will be called.
+  void finish(bool single, bool growing);
+  /// As `add`, once frequencies are set: they stay as they are, and a value that is new then counts as one record's.
+  ValueId add_later(std::string_view text) { return add(text); }
+  /// After the last of them; `first` was the number of values before, `size()` + 1.
+  void settle(std::size_t first);
+
+  /// Writes to an archive or reads from one.
+  template <typename Archive>
+  void transfer(Archive& archive) {
+    texts_.transfer(archive);
+    lists_.transfer(archive, is_named(), words_.size());
+    archive.array(letters_);
+    archive.array(ends_);
+    archive.array(facts_);
+    archive.array(numbers_);
+    archive.array(sounds_);
+    archive.array(left_counts_);
+    archive.array(right_counts_);
+    archive.number(agreement_);
+    archive.number(present_);
+    if constexpr (Archive::is_reading) {
+      if (!archive.ok() || !is_whole()) archive.fail();
+    }
+  }
 
   [[nodiscard]] std::size_t size() const { return ends_.size() - 1; }
   [[nodiscard]] Letters letters(ValueId id) const { return {letters_.data() + begin(id), ends_[id] - begin(id)}; }
@@ -108,7 +155,7 @@ class Values {
   /// Records that have the value; in a single table all count as left.
   [[nodiscard]] std::uint32_t left_count(ValueId id) const { return left_counts_[id]; }
   [[nodiscard]] std::uint32_t right_count(ValueId id) const { return right_counts_[id]; }
-  [[nodiscard]] std::size_t present() const { return present_; }
+  [[nodiscard]] std::uint64_t present() const { return present_; }
   [[nodiscard]] const Comparison& comparison() const { return comparison_; }
   [[nodiscard]] const Words& all_words() const { return words_; }
 
@@ -117,6 +164,11 @@ class Values {
     float frequency = 0;
     float sound_frequency = 0;
   };
+  [[nodiscard]] bool is_named() const {
+    return comparison_.as == CompareAs::name || comparison_.as == CompareAs::relation;
+  }
+  [[nodiscard]] bool is_whole() const;
+  [[nodiscard]] bool have_whole_letters() const;
   void add_missing();
   ValueId add_name(std::string_view text);
   ValueId add_letters(std::string_view normal, std::span<const WordId> words = {});
@@ -138,7 +190,7 @@ class Values {
   std::vector<std::uint32_t> left_counts_;
   std::vector<std::uint32_t> right_counts_;
   double agreement_ = 0;
-  std::size_t present_ = 0;
+  std::uint64_t present_ = 0;
 };
 
 /// A table made ready for comparison. A record's row holds what comparing it wants first, so that most pairs touch
@@ -147,6 +199,7 @@ struct Prepared {
   std::vector<Values> values;  ///< by comparison
   LargeVector<ValueId> rows;   ///< `width` numbers a record
   std::vector<Comparison> comparisons;
+  std::vector<Dictionary> texts;      ///< by column, of those that no comparison goes by
   std::vector<std::size_t> words_at;  ///< by comparison: where in the row a name's words are; 0 for other kinds
   std::size_t width = 0;
   std::size_t left = 0;
@@ -156,6 +209,8 @@ struct Prepared {
   static constexpr std::size_t words_in_row = 3;
   static constexpr WordId more_words = ~WordId{0};  ///< stands in the row for names that do not fit
 
+  /// Sets `words_at` and `width` as the comparisons want them. REQUIRES: not called before.
+  void lay_out(std::size_t columns);
   [[nodiscard]] const ValueId* row(RecordNo record) const { return rows.data() + record * width; }
   [[nodiscard]] bool is_left(RecordNo record) const { return record < left; }
   /// The words of a name; `row` is a record's, `comparison` one of names.
@@ -189,6 +244,12 @@ struct Prepared {
 
 /// `words` outlives the result. The table is used up: its texts are forgotten column by column.
 /// REQUIRES: no two comparisons of one column.
-Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& words);
+Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& words, bool growing = false);
+
+/// Records of a table made ready so that more can come later. REQUIRES below: a single table prepared as `growing`.
+/// Adds a record; texts in order of the columns, as in `Table::add`.
+void add_record(Prepared& prepared, std::span<const std::string_view> texts);
+/// Takes a record away: its number stays, but it has no values any more and meets nobody.
+void remove_record(Prepared& prepared, RecordNo record);
 
 }  // namespace boothwise::linkage

@@ -16,6 +16,7 @@ double similarity(const Sounds& left, const Sounds& right);
 
 /// Sounds with what their comparison needs, for words that are compared often.
 struct Heard {
+  Heard() = default;
   explicit Heard(const Sounds& of);
   Sounds sounds;
   std::array<std::uint8_t, Sounds::size_max> gaps{};  ///< cost of each sound where the other side has none

@@ -82,6 +82,15 @@ class Sounds {
   [[nodiscard]] Sound last() const { return sounds_[size_ - 1U]; }
   [[nodiscard]] std::span<const Sound> all() const { return {sounds_.data(), size_}; }
 
+  /// Whether these are sounds at all, where they were read as bytes.
+  [[nodiscard]] bool is_whole() const {
+    if (size_ > size_max) return false;
+    for (const Sound sound : sounds_) {
+      if (sound >= Sound::count_) return false;
+    }
+    return true;
+  }
+
   friend bool operator==(const Sounds& left, const Sounds& right) {
     if (left.size_ != right.size_) return false;
     for (std::size_t at = 0; at < left.size_; ++at) {

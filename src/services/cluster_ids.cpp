@@ -1,6 +1,8 @@
 #include "services/cluster_ids.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <map>
 #include <string>
 #include <tuple>
@@ -9,6 +11,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "services/table_file.hpp"
 
 namespace boothwise::services {
 
@@ -76,6 +79,25 @@ std::vector<std::uint64_t> kept_cluster_ids(std::span<const RecordNo> clusters, 
     if (ids[cluster] == 0 && taken.insert(id).second) ids[cluster] = id;
   }
   return number_the_rest(clusters, std::move(ids), previous.highest);
+}
+
+Status write_clusters(const std::filesystem::path& file, const RecordIds& ids,
+                      std::span<const std::uint64_t> clusters) {
+  using warehouse::ColumnType;
+  const std::array<warehouse::Column, 2> columns{{{"record_id", ColumnType::text}, {"cluster_id", ColumnType::text}}};
+  BOOTHWISE_TRY(table, TableFile::create(file, columns));
+  std::string id;
+  std::array<char, 20> digits{};
+  for (RecordNo record = 0; record < clusters.size(); ++record) {
+    if (clusters[record] == 0) continue;
+    id.clear();
+    ids.append_to(id, record);
+    table.add(std::string_view(id));
+    const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), clusters[record]).ptr;
+    table.add(std::string_view(digits.data(), static_cast<std::size_t>(end - digits.data())));
+    BOOTHWISE_CHECK(table.end_row());
+  }
+  return table.commit();
 }
 
 }  // namespace boothwise::services

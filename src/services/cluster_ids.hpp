@@ -31,4 +31,8 @@ Result<PreviousClusters> read_clusters(const std::filesystem::path& file, const 
 std::vector<std::uint64_t> kept_cluster_ids(std::span<const linkage::RecordNo> clusters,
                                             const PreviousClusters& previous);
 
+/// Writes `record_id` and `cluster_id` of every record whose cluster id is not 0. Errors: `output_ending`,
+/// `file_unwritable`.
+Status write_clusters(const std::filesystem::path& file, const RecordIds& ids, std::span<const std::uint64_t> clusters);
+
 }  // namespace boothwise::services

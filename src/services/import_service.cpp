@@ -5,7 +5,6 @@
 #include <boost/json.hpp>
 #include <fstream>
 #include <map>
-#include <unistd.h>
 #include <utility>
 
 #include "base/atomic_file.hpp"
@@ -61,7 +60,7 @@ class Import {
     for (const PlannedGroup& group : plan.groups) {
       for (const PlannedFile& file : group.files) bytes_total_ += file.source.bytes;
     }
-    BOOTHWISE_CHECK(allow_memory());
+    BOOTHWISE_CHECK(warehouse_.allow_memory(2 * bytes_total_));
     std::vector<std::size_t> taken;  // indices of groups that are new
     for (const PlannedGroup& group : plan.groups) {
       BOOTHWISE_TRY(group_report, take_group(group));
@@ -73,17 +72,6 @@ class Import {
   }
 
  private:
-  /// What the engine may hold grows with what is read, up to half of the machine; beyond that it spills, where it can.
-  Status allow_memory() {
-    constexpr std::uint64_t usual_mib = 320;  // as WorkspaceOptions; enough for files of some 300 MB
-    const std::uint64_t machine_mib =
-        static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) >>
-        20U;
-    const std::uint64_t wanted_mib = std::min(2 * (bytes_total_ >> 20U), machine_mib / 2);
-    if (wanted_mib <= usual_mib) return success();
-    return connection_.run("SET GLOBAL memory_limit = '" + std::to_string(wanted_mib) + "MiB'");
-  }
-
   Result<GroupReport> take_group(const PlannedGroup& group) {
     GroupReport report;
     report.kind = group.kind;

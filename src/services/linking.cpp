@@ -5,13 +5,16 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <memory>
+#include <unistd.h>
 
 #include "base/atomic_file.hpp"
+#include "base/large_memory.hpp"
 #include "base/text.hpp"
 #include "linkage/clusters.hpp"
 #include "linkage/propose.hpp"
 #include "services/cluster_ids.hpp"
 #include "services/decisions.hpp"
+#include "services/kept_links.hpp"
 #include "services/record_files.hpp"
 #include "services/table_file.hpp"
 
@@ -53,7 +56,7 @@ class Linking {
     empty_ = left() == 0 || (job_.right ? right() == 0 : left() < 2);
     if (how.comparisons.empty() && !empty_) return nothing_to_compare(columns);
     words_ = std::make_unique<linkage::Words>();
-    prepared_ = linkage::prepare(std::move(table), how.comparisons, *words_);
+    prepared_ = linkage::prepare(std::move(table), how.comparisons, *words_, !job_.state.empty());
     if (!empty_) complete();
     return success();
   }
@@ -62,7 +65,11 @@ class Linking {
     if (empty_) return success();
     const linkage::Model* known = used_.model ? &*used_.model : nullptr;
     BOOTHWISE_TRY(learned, linkage::learn(prepared_, used_.settings, job_.resources, progress_, known, decisions_));
-    if (blocking_proposed_) used_.settings.blocking = linkage::worthwhile(used_.settings.blocking, learned);
+    if (blocking_proposed_) {
+      // Where nobody seems to be twice no rule is worth its pairs; records that come later may be another matter.
+      std::vector<linkage::BlockingRule> rules = linkage::worthwhile(used_.settings.blocking, learned);
+      if (!rules.empty() || job_.state.empty()) used_.settings.blocking = std::move(rules);
+    }
     used_.model = std::move(learned.model);
     return success();
   }
@@ -82,6 +89,13 @@ class Linking {
   [[nodiscard]] const RecordIds& right_ids() const { return ids_[1]; }
   [[nodiscard]] const std::string& left_id_column() const { return id_columns_[0]; }
   [[nodiscard]] const std::string& right_id_column() const { return id_columns_[1]; }
+
+  /// Gives the records away.
+  void give(KeptLinks& links) {
+    links.ids = std::move(ids_[0]);
+    links.kept.words = std::move(words_);
+    links.kept.prepared = std::move(prepared_);
+  }
 
   void append_id(std::string& out, RecordNo record) const {
     if (record < left()) return ids_[0].append_to(out, record);
@@ -193,6 +207,9 @@ class Answers {
     return write_file_atomically(job_.model, write_link_settings(linking_.used()));
   }
 
+  /// Of a single table, by record; as they were written.
+  [[nodiscard]] std::vector<std::uint64_t> take_cluster_ids() { return std::move(cluster_ids_); }
+
  private:
   Status write_pairs(const std::filesystem::path& path, std::span<const linkage::Link> pairs) const {
     if (path.empty()) return success();
@@ -216,12 +233,18 @@ class Answers {
     return file.commit();
   }
 
-  Status write_clusters(std::span<const RecordNo> clusters, LinkReport& report) const {
+  Status write_clusters(std::span<const RecordNo> clusters, LinkReport& report) {
     std::vector<std::uint32_t> sizes(clusters.size());
     for (const RecordNo cluster : clusters) ++sizes[cluster];
     report.clusters =
         static_cast<std::size_t>(std::ranges::count_if(sizes, [](std::uint32_t size) { return size > 1; }));
-    if (job_.out.empty()) return success();
+    BOOTHWISE_TRY(of_records, cluster_ids(clusters));
+    if (!job_.out.empty()) BOOTHWISE_CHECK(services::write_clusters(job_.out, linking_.left_ids(), of_records));
+    cluster_ids_ = std::move(of_records);
+    return success();
+  }
+
+  [[nodiscard]] Result<std::vector<std::uint64_t>> cluster_ids(std::span<const RecordNo> clusters) const {
     std::vector<std::uint64_t> names;
     if (job_.previous.empty()) {
       names = new_cluster_ids(clusters);
@@ -229,18 +252,10 @@ class Answers {
       BOOTHWISE_TRY(previous, read_clusters(job_.previous, linking_.left_ids()));
       names = kept_cluster_ids(clusters, previous);
     }
-    using warehouse::ColumnType;
-    const std::array<warehouse::Column, 2> columns{{{"record_id", ColumnType::text}, {"cluster_id", ColumnType::text}}};
-    BOOTHWISE_TRY(file, TableFile::create(job_.out, columns));
-    std::string id;
-    for (RecordNo record = 0; record < clusters.size(); ++record) {
-      id.clear();
-      linking_.append_id(id, record);
-      file.add(std::string_view(id));
-      file.add(std::string_view(std::to_string(names[clusters[record]])));
-      BOOTHWISE_CHECK(file.end_row());
-    }
-    return file.commit();
+    std::vector<std::uint64_t> of_records;
+    of_records.reserve(clusters.size());
+    for (const RecordNo cluster : clusters) of_records.push_back(names[cluster]);
+    return of_records;
   }
 
   Status write_unlinked(std::span<const linkage::Link> links, LinkReport& report) const {
@@ -267,7 +282,35 @@ class Answers {
 
   const LinkJob& job_;
   const Linking& linking_;
+  std::vector<std::uint64_t> cluster_ids_;
 };
+
+/// Errors: `state_needs_id`, `state_of_nothing`.
+Status can_be_kept(const Linking& linking) {
+  if (linking.used().id.empty()) {
+    return Error{ErrorKind::bad_input,
+                 "state_needs_id",
+                 {"--state needs a column that names a record: --id COLUMN",
+                  "--state के लिए अभिलेख की पहचान का स्तंभ चाहिए: --id COLUMN"}};
+  }
+  if (!linking.is_empty()) return success();
+  return Error{ErrorKind::bad_input,
+               "state_of_nothing",
+               {"expected at least two records to make a state of", "स्थिति-फ़ाइल के लिए कम से कम दो अभिलेख चाहिए"}};
+}
+
+/// Keeps what a later run wants.
+Status keep(const LinkJob& job, Linking& linking, linkage::Linked linked, std::vector<std::uint64_t> clusters) {
+  KeptLinks links;
+  links.used = linking.used();
+  links.kept.decisions = linking.decisions();
+  links.kept.pairs = std::move(linked.links);
+  links.kept.pairs.insert(links.kept.pairs.end(), linked.uncertain.begin(), linked.uncertain.end());
+  links.kept.highest_cluster = *std::ranges::max_element(clusters);
+  links.kept.clusters = std::move(clusters);
+  linking.give(links);
+  return write_kept_links(job.state, links);
+}
 
 std::vector<CappedReport> capped_report(const Linking& linking, const linkage::Linked& linked) {
   std::vector<CappedReport> report;
@@ -284,12 +327,34 @@ std::vector<CappedReport> capped_report(const Linking& linking, const linkage::L
 
 }  // namespace
 
-Result<LinkReport> link_files(const LinkJob& job, Progress& progress) {
+namespace {
+
+/// Of the memory that records may take, the index has this share; the rest is for rows and values.
+constexpr std::uint64_t index_share = 3;
+
+std::uint64_t half_of_memory() {
+  return static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) / 2;
+}
+
+/// The job with its memory settled.
+LinkJob within_memory(LinkJob job) {
+  if (job.memory_bytes == 0) job.memory_bytes = half_of_memory();
+  job.resources.index_bytes_max = job.memory_bytes / index_share;
+  if (job.temporary.empty()) job.temporary = job.out.parent_path();
+  return job;
+}
+
+}  // namespace
+
+Result<LinkReport> link_files(const LinkJob& asked, Progress& progress) {
+  const LinkJob job = within_memory(asked);
+  const LargeMemoryLimit limit(static_cast<std::size_t>(job.memory_bytes), job.temporary.string());
   for (const std::filesystem::path& path : {job.out, job.pairs, job.uncertain, job.unlinked}) {
     if (!path.empty()) BOOTHWISE_CHECK(check_table_ending(path));
   }
   Linking linking(job, progress);
   BOOTHWISE_CHECK(linking.begin());
+  if (!job.state.empty()) BOOTHWISE_CHECK(can_be_kept(linking));
   BOOTHWISE_CHECK(linking.learn());
   BOOTHWISE_TRY(linked, linking.link());
   LinkReport report;
@@ -300,6 +365,7 @@ Result<LinkReport> link_files(const LinkJob& job, Progress& progress) {
   report.uncertain = linked.uncertain.size();
   report.pairs = linked.pairs;
   report.rules = linked.rules;
+  report.bytes_in_files = LargeMemoryLimit::bytes_in_files();
   report.capped = capped_report(linking, linked);
   std::vector<RecordNo> clusters;
   if (!job.right) {
@@ -307,7 +373,9 @@ Result<LinkReport> link_files(const LinkJob& job, Progress& progress) {
     rules.probability_least = linking.used().settings.probability_least;
     clusters = linkage::clusters_of(linked.links, linked.uncertain, linking.left(), rules, linking.decisions());
   }
-  BOOTHWISE_CHECK(Answers(job, linking).write(linked, clusters, report));
+  Answers answers(job, linking);
+  BOOTHWISE_CHECK(answers.write(linked, clusters, report));
+  if (!job.state.empty()) BOOTHWISE_CHECK(keep(job, linking, std::move(linked), answers.take_cluster_ids()));
   return report;
 }
 

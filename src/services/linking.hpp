@@ -29,6 +29,8 @@ struct LinkJob {
   std::optional<double> probability_least;
   std::optional<std::uint64_t> seed;
   linkage::Resources resources;
+  std::uint64_t memory_bytes = 0;   ///< what the records and their index may take of memory; 0 = half of the machine's
+  std::filesystem::path temporary;  ///< the folder for what goes beyond; empty: that of `out`
 
   std::filesystem::path decisions;  ///< what people said of pairs (services/decisions.hpp)
 
@@ -39,6 +41,7 @@ struct LinkJob {
   std::filesystem::path unlinked;   ///< two files: records without a partner (`side`, `record_id`)
   std::filesystem::path previous;   ///< one file: clusters of an earlier run, whose ids live on
   std::filesystem::path model;      ///< settings with what was learnt
+  std::filesystem::path state;      ///< one file: what `relink` goes on from (services/kept_links.hpp)
 };
 
 /// A block too large to compare all its pairs, for people.
@@ -59,6 +62,7 @@ struct LinkReport {
   std::size_t unlinked_right = 0;
   std::size_t clusters = 0;  ///< of two records or more
   double pairs = 0;          ///< compared
+  std::size_t bytes_in_files = 0;  ///< what did not fit into memory went to files of that size
   std::vector<linkage::RuleUse> rules;
   std::vector<CappedReport> capped;
 };

@@ -153,6 +153,22 @@ void RecordIds::become_texts() {
   numbers_ = {};
 }
 
+bool RecordIds::is_whole() const {
+  if (texts_.empty()) return ends_.empty();
+  return numbers_.empty() && std::ranges::is_sorted(ends_) && !ends_.empty() && ends_.back() == texts_.size();
+}
+
+void RecordIds::keep(std::span<const linkage::RecordNo> records) {
+  RecordIds kept;
+  std::string id;
+  for (const linkage::RecordNo record : records) {
+    id.clear();
+    append_to(id, record);
+    kept.add(id);
+  }
+  *this = std::move(kept);
+}
+
 void RecordIds::add(std::string_view id) {
   if (texts_.empty()) {
     if (const std::optional<std::uint64_t> number = plain_number(id)) {
@@ -190,8 +206,7 @@ std::vector<std::optional<std::size_t>> RecordIds::find(std::span<const std::str
   for (std::size_t record = 0; record < size(); ++record) {
     id.clear();
     append_to(id, record);
-    std::optional<std::size_t>& place = found[asked.find(id)];
-    if (!place) place = record;
+    found[asked.find(id)] = record;
   }
   found[0].reset();  // where those went that nobody asked for
   std::vector<std::optional<std::size_t>> places;

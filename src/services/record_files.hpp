@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/large_memory.hpp"
 #include "base/progress.hpp"
 #include "base/result.hpp"
 #include "linkage/table.hpp"
@@ -23,16 +24,29 @@ class RecordIds {
   /// Appends the id to `out`.
   void append_to(std::string& out, std::size_t record) const;
   [[nodiscard]] std::string text(std::size_t record) const;
-  /// Where each of `wanted` stands; one walk over the ids. The first one counts where an id is there twice.
+  /// Where each of `wanted` stands; one walk over the ids. The last one counts where an id is there twice.
   [[nodiscard]] std::vector<std::optional<std::size_t>> find(std::span<const std::string> wanted) const;
+  /// Keeps those of the records numbered `records`, in that order.
+  void keep(std::span<const linkage::RecordNo> records);
+  /// Writes to an archive or reads from one.
+  template <typename Archive>
+  void transfer(Archive& archive) {
+    archive.array(numbers_);
+    archive.array(texts_);
+    archive.array(ends_);
+    if constexpr (Archive::is_reading) {
+      if (!archive.ok() || !is_whole()) archive.fail();
+    }
+  }
   /// The first record whose id another one before it has.
   [[nodiscard]] std::optional<std::size_t> first_repeated() const;
 
  private:
   [[nodiscard]] std::string_view view(std::size_t record) const;
   void become_texts();
+  [[nodiscard]] bool is_whole() const;
 
-  std::vector<std::uint64_t> numbers_;
+  LargeVector<std::uint64_t> numbers_;
   std::string texts_;  // once one id was no whole number
   std::vector<std::uint64_t> ends_;
 };

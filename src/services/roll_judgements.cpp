@@ -22,12 +22,9 @@ class ImportTimes {
     const auto [place, is_new] = times_.try_emplace({entry.revision, entry.ac, entry.part}, Instant::max());
     if (!is_new) return place->second;
     const std::string unit = std::to_string(entry.ac.value) + "/" + std::to_string(entry.part);
-    for (const warehouse::ActiveFile& file : warehouse::active_files(manifest_, "roll_entries", entry.revision)) {
-      if (!std::ranges::binary_search(file.file->units, unit) ||
-          std::ranges::find(file.hidden_units, unit) != file.hidden_units.end()) {
-        continue;
-      }
-      place->second = file.run->imported_at;
+    for (const warehouse::ActiveFile& file :
+         warehouse::active_files(manifest_, "roll_entries", entry.revision, std::to_string(entry.ac.value) + "/")) {
+      if (warehouse::counts(file, unit)) place->second = file.run->imported_at;
     }
     return place->second;
   }

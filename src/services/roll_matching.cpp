@@ -37,7 +37,7 @@ constexpr std::array roll_fields = std::to_array<RollField>({
     {{name, CompareAs::name}, "name", 2},
     {{relation_name, CompareAs::relation, relation_type, 0, true}, "relation_name", 2},
     {{house, CompareAs::code, {}, 0, true}, "house_no", 1, false},
-    {{part, CompareAs::code, {}, 0, true}, "part_no", 0, false},
+    {{part, CompareAs::category, {}, 0, true}, "part_no", 0, false},
     {{age, CompareAs::number}, "age", 2},
     {{gender, CompareAs::category}, "gender", 1},
     {{epic, CompareAs::code}, "epic_no", 1},
@@ -135,7 +135,7 @@ RollMatching::RollMatching(RollMatch kind, const linkage::Resources& resources)
 RollMatching::~RollMatching() = default;
 
 void RollMatching::add(const std::string& revision, AcNo ac, const RollReader::Entry& entry) {
-  const std::string part_text = std::to_string(entry.part);
+  const std::string part_text = std::to_string(ac.value) + "/" + std::to_string(entry.part);
   const std::string age_text = std::to_string(entry.age);
   const std::array<std::string_view, column_count> cells{entry.name,     entry.relation_type, entry.relation_name,
                                                          entry.house_no, part_text,           age_text,

@@ -4,7 +4,6 @@
 #include <array>
 #include <mutex>
 #include <tuple>
-#include <unistd.h>
 
 #include "base/text.hpp"
 #include "services/each_segment.hpp"
@@ -156,20 +155,14 @@ Status check_nothing_real(const warehouse::Manifest& manifest, const SynthesisPl
   return success();
 }
 
-/// A segment's rows of two threads at a time, and what the engine needs to write them.
-Status allow_memory(warehouse::Warehouse& warehouse, const SynthesisPlan& plan) {
-  constexpr std::uint64_t usual_mib = 320;  // as WorkspaceOptions
+/// For the rows of as many segments at a time as there are threads, while the engine writes them.
+std::uint64_t memory_wanted(const SynthesisPlan& plan) {
   constexpr std::uint64_t bytes_a_household = 4000;
   std::uint64_t households = 0;
   for (const synthesis::SegmentSize& segment : plan.state.segments) {
     households = std::max<std::uint64_t>(households, segment.households);
   }
-  const std::uint64_t machine_mib =
-      static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE)) >>
-      20U;
-  const std::uint64_t wanted_mib = std::min((households * bytes_a_household * plan.threads) >> 20U, machine_mib / 2);
-  if (wanted_mib <= usual_mib) return success();
-  return warehouse.connect().run("SET GLOBAL memory_limit = '" + std::to_string(wanted_mib) + "MiB'");
+  return households * bytes_a_household * plan.threads;
 }
 
 }  // namespace
@@ -180,7 +173,7 @@ Result<SynthesisImport> import_synthetic(warehouse::Warehouse& warehouse, const 
   BOOTHWISE_CHECK(check_nothing_real(writer->next(), plan));
   SyntheticRun run(warehouse, *writer, vocabulary, plan, now, progress);
   if (const warehouse::Run* same = writer->next().same_import(run.run())) return SynthesisImport{same->number, true, 0};
-  BOOTHWISE_CHECK(allow_memory(warehouse, plan));
+  BOOTHWISE_CHECK(warehouse.allow_memory(memory_wanted(plan)));
   BOOTHWISE_CHECK(each_segment(vocabulary, plan, progress, [&](const Segment& segment) { return run.take(segment); }));
   BOOTHWISE_CHECK(run.finish());
   if (progress.stop_requested()) return synthesis_stopped();

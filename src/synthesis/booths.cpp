@@ -24,6 +24,7 @@ namespace {
 /// The segment's candidates with so many votes in all, shares as they were.
 std::vector<Votes> scaled(const Contest& segment, Votes polled) {
   std::vector<double> weights;
+  weights.reserve(segment.candidates.size());
   for (const CandidateVotes& row : segment.candidates) weights.push_back(static_cast<double>(row.votes));
   return apportion(polled, weights);
 }

@@ -114,7 +114,7 @@ class HouseholdInTheMaking {
 
   Name name(bool man) {
     Name made;
-    constexpr double has_first = 0.12;
+    constexpr double has_first = 0.2;
     if (man && happens(random_, has_first)) {
       const WordNo word = vocabulary_.draw_first(family_, random_);
       if (word != Vocabulary::nothing) made.add(word);

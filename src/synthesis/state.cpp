@@ -57,7 +57,7 @@ Result<State> plan_state(const Settings& settings, std::int64_t electors, std::s
   if (electors < electors_fewest) {
     return refused("too_few_electors", {"expected at least 100 electors", "कम से कम 100 निर्वाचक चाहिए"}, value);
   }
-  const auto too_many = [&](std::int64_t most, Bilingual of) {
+  const auto too_many = [&](std::int64_t most, const Bilingual& of) {
     const std::string limit = grouped(most);
     return refused("too_many_electors",
                    {"at most " + limit + " electors can be made up" + of.en,
@@ -68,6 +68,7 @@ Result<State> plan_state(const Settings& settings, std::int64_t electors, std::s
   BOOTHWISE_TRY(chosen, wanted.empty() ? Result(picked(electors, real, settings.seed)) : named(real, wanted));
   State state{settings, {}};
   std::vector<double> weights;
+  weights.reserve(chosen.size());
   for (const RealSegment& segment : chosen) weights.push_back(std::max(1.0, segment.electors));
   const std::vector<std::int64_t> shares = apportion(electors, weights);
   for (std::size_t i = 0; i < chosen.size(); ++i) {

@@ -82,6 +82,7 @@ std::vector<TrueMatch> true_concordance(const Segment& segment) {
     ++totals[old_part];
   }
   std::vector<TrueMatch> matches;
+  matches.reserve(electors.size());
   for (const auto& [parts, number] : electors) {
     matches.push_back(
         {parts.first, parts.second, number, static_cast<double>(number) / static_cast<double>(totals[parts.first])});

@@ -69,7 +69,7 @@ Result<Vocabulary::Drawn> Vocabulary::drawn(std::span<const std::string> words) 
     const auto found = std::ranges::lower_bound(numbers_, word, {}, &std::pair<std::string, WordNo>::first);
     if (found == numbers_.end() || found->first != word) return damaged(word);
     drawn.words.push_back(found->second);
-    constexpr double flattened = 5;  // Zipf and Mandelbrot: the first is not five times as usual as the fifth
+    constexpr double flattened = 8;  // Zipf and Mandelbrot: the first is not five times as usual as the fifth
     weights.push_back(1 / (static_cast<double>(weights.size()) + flattened));
   }
   if (!weights.empty()) drawn.table = DrawTable(weights);

@@ -23,6 +23,7 @@ namespace {
 
 std::vector<std::string> checksums(const Run& run) {
   std::vector<std::string> sums;
+  sums.reserve(run.files.size());
   for (const SourceFile& file : run.files) sums.push_back(file.sha256);
   std::ranges::sort(sums);
   return sums;
@@ -146,6 +147,8 @@ Result<Manifest> read_manifest(std::string_view text, const std::filesystem::pat
 
 namespace {
 
+constexpr std::string_view many = "/*";
+
 /// Units of one scope that newer runs hold.
 class HeldUnits {
  public:
@@ -172,13 +175,20 @@ class HeldUnits {
   }
 
  private:
-  static bool stands_for_many(std::string_view unit) { return unit.ends_with("/*"); }
+  static bool stands_for_many(std::string_view unit) { return unit.ends_with(many); }
 
   std::set<std::string_view> units_;
   std::set<std::string_view> wholes_;  // beginnings of units, `12/`
 };
 
 }  // namespace
+
+bool counts(const ActiveFile& active, std::string_view unit) {
+  const std::string whole = std::string(unit.substr(0, unit.find('/'))) + std::string(many);
+  const auto is_it = [&](const std::string& one) { return one == unit || one == whole; };
+  return std::ranges::any_of(active.file->units, is_it) &&
+         std::ranges::find(active.hidden_units, unit) == active.hidden_units.end();
+}
 
 std::vector<ActiveFile> active_files(const Manifest& manifest, std::string_view table,
                                      std::optional<std::string_view> scope, std::string_view units) {

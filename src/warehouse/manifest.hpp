@@ -67,7 +67,7 @@ struct Manifest {
 
 std::string write_manifest(const Manifest& manifest);
 /// Errors: `manifest_damaged`.
-Result<Manifest> read_manifest(std::string_view json, const std::filesystem::path& path);
+Result<Manifest> read_manifest(std::string_view text, const std::filesystem::path& path);
 
 /// A data file as far as it counts: units that a newer run also holds are left out.
 struct ActiveFile {
@@ -75,6 +75,10 @@ struct ActiveFile {
   const DataFile* file = nullptr;
   std::vector<std::string> hidden_units;
 };
+
+/// True if the file's rows of the unit count. REQUIRES: `active` was asked for without `units`, or with a beginning of
+/// this unit.
+bool counts(const ActiveFile& active, std::string_view unit);
 
 /// What counts of `table`, newest run first. `scope` narrows it; so does `units`, the beginning of the units that are
 /// asked about (`12/`): others are then not looked at.

@@ -88,6 +88,14 @@ Result<std::unique_ptr<Warehouse>> Warehouse::open(const fs::path& folder, const
   return warehouse;
 }
 
+Status Warehouse::allow_memory(std::uint64_t bytes_wanted) {
+  const std::uint64_t machine =
+      static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  const std::uint64_t wanted_mib = std::min(bytes_wanted, machine / 2) >> 20U;
+  if (wanted_mib <= EngineOptions{}.memory_mib_max) return success();
+  return connect().run("SET GLOBAL memory_limit = '" + std::to_string(wanted_mib) + "MiB'");
+}
+
 std::shared_ptr<const Manifest> Warehouse::manifest() const {
   const std::scoped_lock lock(mutex_);
   return manifest_;

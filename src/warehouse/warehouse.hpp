@@ -27,6 +27,9 @@ class Warehouse {
   Result<bool> refresh();
   [[nodiscard]] Connection connect() { return engine_->connect(); }
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
+  /// Lets the engine hold so many bytes if that is more than it may by default, up to half of the machine; beyond that
+  /// it spills, where it can. Errors: `warehouse_failed`.
+  Status allow_memory(std::uint64_t bytes_wanted);
 
   /// A table expression of what counts of table `name` in `scope`, for FROM; an empty table of the right columns if
   /// nothing does.

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <map>
+#include <functional>
+#include <gtest/gtest.h>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,19 @@ inline std::string text_of(const RollRow& row) {
     text += "|" + std::to_string(row.supplement_no) + std::string(code_of(row.list)) + std::string(code_of(row.reason));
   }
   return text + "\n";
+}
+
+/// All rows of a segment's mother roll.
+inline void each_entry(const Vocabulary& words, const State& state, const Segment& segment, Roll which,
+                       const std::function<void(const RollRow&)>& look) {
+  Scribe scribe(words, state, segment);
+  for (const PartOfRoll& part : segment.roll(which).parts) {
+    const Status read = scribe.mother_roll(which, part, [&look](const RollRow& row) {
+      look(row);
+      return success();
+    });
+    EXPECT_TRUE(read.ok());
+  }
 }
 
 /// A part as it is printed: mother roll and supplements.

@@ -149,23 +149,14 @@ TEST(SyntheticRoll, EpicNumbersAreOfSeriesNobodyIssuesAndMeetOnlyWhereTheTruthSa
   std::map<std::string, EntityId> owner;
   for (std::size_t place = 0; place < of.segments.size(); ++place) {
     const Segment segment = make_segment(words, of, place);
-    Scribe scribe(words, of, segment);
     for (const Roll which : both_rolls) {
-      for (const PartOfRoll& part : segment.roll(which).parts) {
-        ASSERT_TRUE(scribe
-                        .mother_roll(which, part,
-                                     [&](const RollRow& row) {
-                                       if (row.epic_no.empty()) return success();
-                                       EXPECT_EQ(row.epic_no.size(), EpicSeries::length);
-                                       EXPECT_TRUE(row.epic_no.starts_with("ZZ") || row.epic_no.starts_with("ZX"))
-                                           << row.epic_no;
-                                       const auto known =
-                                           owner.emplace(std::string(row.epic_no), row.person->entity).first;
-                                       EXPECT_EQ(known->second, row.person->entity);
-                                       return success();
-                                     })
-                        .ok());
-      }
+      test::each_entry(words, of, segment, which, [&](const RollRow& row) {
+        if (row.epic_no.empty()) return;
+        EXPECT_EQ(row.epic_no.size(), EpicSeries::length);
+        EXPECT_TRUE(row.epic_no.starts_with("ZZ") || row.epic_no.starts_with("ZX")) << row.epic_no;
+        const auto known = owner.emplace(std::string(row.epic_no), row.person->entity).first;
+        EXPECT_EQ(known->second, row.person->entity);
+      });
     }
   }
   EXPECT_GT(owner.size(), 10000U);
@@ -178,20 +169,13 @@ TEST(SyntheticRoll, AgesAreThoseOfElectorsAndAreTheYearsApart) {
   settings.years = 7;
   const State of = state(1, 1500, settings);
   const Segment segment = make_segment(words, of, 0);
-  Scribe scribe(words, of, segment);
   std::array<std::map<EntityId, std::int32_t>, 2> ages;
   for (const Roll which : both_rolls) {
-    for (const PartOfRoll& part : segment.roll(which).parts) {
-      ASSERT_TRUE(scribe
-                      .mother_roll(which, part,
-                                   [&](const RollRow& row) {
-                                     EXPECT_GE(row.age, age_least);
-                                     EXPECT_LE(row.age, age_most);
-                                     ages.at(static_cast<std::size_t>(which))[row.person->entity] = row.age;
-                                     return success();
-                                   })
-                      .ok());
-    }
+    test::each_entry(words, of, segment, which, [&](const RollRow& row) {
+      EXPECT_GE(row.age, age_least);
+      EXPECT_LE(row.age, age_most);
+      ages.at(static_cast<std::size_t>(which))[row.person->entity] = row.age;
+    });
   }
   std::size_t both = 0;
   for (const auto& [entity, age] : ages[0]) {
@@ -209,19 +193,11 @@ TEST(SyntheticRoll, LatinRollsHoldNoDevanagariNames) {
   settings.script = ScriptChoice::latin;
   const State of = state(1, 500, settings);
   const Segment segment = make_segment(words, of, 0);
-  Scribe scribe(words, of, segment);
   for (const Roll which : both_rolls) {
-    for (const PartOfRoll& part : segment.roll(which).parts) {
-      ASSERT_TRUE(scribe
-                      .mother_roll(which, part,
-                                   [&](const RollRow& row) {
-                                     EXPECT_TRUE(std::ranges::all_of(row.name, [](char letter) {
-                                       return static_cast<unsigned char>(letter) < 128;
-                                     })) << row.name;
-                                     return success();
-                                   })
-                      .ok());
-    }
+    test::each_entry(words, of, segment, which, [](const RollRow& row) {
+      EXPECT_TRUE(std::ranges::all_of(row.name, [](char letter) { return static_cast<unsigned char>(letter) < 128; }))
+          << row.name;
+    });
   }
 }
 

@@ -1,0 +1,111 @@
+#include "base/large_memory.hpp"
+
+#include <atomic>
+#include <cstdlib>
+#include <fcntl.h>
+#include <mutex>
+#include <string>
+#include <sys/mman.h>
+#include <unistd.h>
+#include <unordered_set>
+#include <utility>
+
+namespace boothwise {
+
+namespace {
+
+constexpr std::size_t line = 64;  // of the processor's cache
+constexpr std::size_t page = std::size_t{2} << 20U;
+constexpr std::size_t large = 2 * page;
+
+/// An allocator has no say in where it is used, so what it knows is the process's.
+struct Shared {
+  std::mutex lock;
+  std::size_t bytes_max = ~std::size_t{0};
+  std::string folder;
+  std::unordered_set<void*> in_files;
+  std::size_t bytes_in_files = 0;
+  std::atomic<std::size_t> bytes_held = 0;  // in memory proper
+};
+
+Shared& shared() {
+  static Shared one;
+  return one;
+}
+
+std::size_t whole_pages(std::size_t bytes) { return (bytes + page - 1) / page * page; }
+
+/// Memory that lies in a file without a name; null if there can be none.
+void* map_file(const std::string& folder, std::size_t bytes) {
+  const int file = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (file < 0) return nullptr;
+  void* memory = MAP_FAILED;
+  if (::posix_fallocate(file, 0, static_cast<off_t>(bytes)) == 0)
+    memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+  ::close(file);
+  return memory == MAP_FAILED ? nullptr : memory;
+}
+
+/// Memory in a file if the limit wants that; null if not.
+void* beyond_limit(std::size_t bytes) {
+  Shared& all = shared();
+  const std::lock_guard guard(all.lock);
+  if (all.folder.empty() || all.bytes_held + bytes <= all.bytes_max) return nullptr;
+  void* memory = map_file(all.folder, bytes);
+  if (memory == nullptr) return nullptr;
+  all.in_files.insert(memory);
+  all.bytes_in_files += bytes;
+  return memory;
+}
+
+bool free_in_file(void* memory, std::size_t bytes) {
+  Shared& all = shared();
+  const std::lock_guard guard(all.lock);
+  if (all.in_files.erase(memory) == 0) return false;
+  ::munmap(memory, bytes);
+  return true;
+}
+
+}  // namespace
+
+LargeMemoryLimit::LargeMemoryLimit(std::size_t bytes_max, std::string folder) {
+  Shared& all = shared();
+  const std::lock_guard guard(all.lock);
+  all.bytes_max = bytes_max;
+  all.folder = folder.empty() ? std::string(".") : std::move(folder);
+  all.bytes_in_files = 0;
+}
+
+LargeMemoryLimit::~LargeMemoryLimit() {
+  Shared& all = shared();
+  const std::lock_guard guard(all.lock);
+  all.folder.clear();
+}
+
+std::size_t LargeMemoryLimit::bytes_in_files() {
+  Shared& all = shared();
+  const std::lock_guard guard(all.lock);
+  return all.bytes_in_files;
+}
+
+void* allocate_large(std::size_t bytes) {
+  if (bytes < large) return ::operator new(bytes, std::align_val_t{line});
+  const std::size_t whole = whole_pages(bytes);
+  if (void* memory = beyond_limit(whole)) return memory;
+  void* memory = std::aligned_alloc(page, whole);
+  if (memory == nullptr) throw std::bad_alloc();
+  ::madvise(memory, whole, MADV_HUGEPAGE);  // only advice: refused, it does no harm
+  shared().bytes_held += whole;
+  return memory;
+}
+
+void free_large(void* memory, std::size_t bytes) {
+  if (bytes < large) {
+    ::operator delete(memory, std::align_val_t{line});
+  } else if (!free_in_file(memory, whole_pages(bytes))) {
+    std::free(memory);
+    shared().bytes_held -= whole_pages(bytes);
+  }
+}
+
+}  // namespace boothwise

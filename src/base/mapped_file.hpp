@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace boothwise {
+
+/// A file's bytes as they lie there, not copied. Whoever writes the file meanwhile must put another in its place
+/// (rename) and not write into it.
+class MappedFile {
+ public:
+  /// Errors: `file_not_found`, `file_unreadable`.
+  static Result<MappedFile> open(const std::filesystem::path& path);
+  ~MappedFile();
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&&) = delete;
+
+  [[nodiscard]] std::string_view bytes() const { return {static_cast<const char*>(memory_), size_}; }
+
+ private:
+  MappedFile(void* memory, std::size_t size) : memory_(memory), size_(size) {}
+  void* memory_;
+  std::size_t size_;
+};
+
+}  // namespace boothwise
