@@ -1,6 +1,6 @@
 import type { MatchedStation } from '$lib/api/concordance';
 import { describe, expect, it } from 'vitest';
-import { chosenStations, isOpen, matching, weightsOf, wishOf } from './stations';
+import { chosenStations, isOpen, matching, splitRows, weightsOf, wishOf } from './stations';
 
 const station = (part: string, confidence: number, more: Partial<MatchedStation> = {}): MatchedStation => ({
   part, name: `P.S. ${part}`, latin: null, electors: 900, found: confidence >= 0.5, decision: null, candidates: [],
@@ -30,6 +30,17 @@ describe('shares of a divided booth', () => {
       { part: '1', weight: 0.6 },
       { part: '2', weight: 0.4 }
     ]);
+  });
+  it('begin with what stands and make a hundred from the first', () => {
+    const to = (weights: number[]) => weights.map((weight, index) => ({ ...stations[0]!.to[0]!, part: String(index + 1), weight }));
+    const third = splitRows(station('7', 0.9, { to: to([1 / 3, 1 / 3, 1 / 3]) }));
+    expect(third.map((row) => row.percent)).toEqual([34, 33, 33]);
+    expect(splitRows(station('7', 0.9, { to: to([1]), candidates: [{ part: '8', confidence: 0.3 }] }))).toEqual([
+      { part: '1', percent: 100 },
+      { part: '8', percent: 0 }
+    ]);
+    const guess = station('7', 0.1, { to: [{ ...stations[0]!.to[0]!, method: 'neighbourhood' }], candidates: [{ part: '8', confidence: 0.1 }] });
+    expect(splitRows(guess)).toEqual([{ part: '8', percent: 100 }, { part: '', percent: 0 }]);
   });
   it('are not taken otherwise, nor a booth twice, nor nothing', () => {
     expect(weightsOf([{ part: '1', percent: 60 }])).toBeNull();

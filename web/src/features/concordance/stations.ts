@@ -45,6 +45,20 @@ export function matching(stations: ListedStation[], words: string, most: number)
   return wanted === '' ? [] : stations.filter((station) => holds(station, wanted)).slice(0, most);
 }
 
+/**
+ * What a split begins with: the shares that stand, in whole per cents that make a hundred; where there is only one, or a guess,
+ * the likeliest two stations.
+ */
+export function splitRows(station: MatchedStation): { part: string; percent: number }[] {
+  const standing = isGuess(station) ? [] : station.to.map(({ part, weight }) => ({ part, percent: Math.round(weight * 100) }));
+  const others = station.candidates.filter((candidate) => !standing.some((row) => row.part === candidate.part));
+  const rows = [...standing, ...others.slice(0, Math.max(0, 2 - standing.length)).map(({ part }) => ({ part, percent: 0 }))];
+  while (rows.length < 2) rows.push({ part: '', percent: 0 });
+  const largest = rows.reduce((so, next) => (next.percent > so.percent ? next : so), rows[0]!);
+  largest.percent += 100 - rows.reduce((sum, row) => sum + row.percent, 0);
+  return rows;
+}
+
 /** Whole per cents as they are typed, to weights that sum to one; null unless they do. */
 export function weightsOf(rows: { part: string; percent: number }[]): Target[] | null {
   const filled = rows.filter((row) => row.part !== '');
