@@ -252,7 +252,8 @@ void add_dedupe(CLI::App& app, std::vector<Command>& commands) {
                          "where to keep what --add and --remove go on from (personal data: as the table)");
   parser->add_option("--add", relink->added, "records that are new or changed since the state")
       ->needs(state)
-      ->excludes(file);
+      ->excludes(file)
+      ->excludes("--decisions");
   parser->add_option("--remove", relink->removed, "a file with the ids of records that are gone since the state")
       ->needs(state)
       ->excludes(file);

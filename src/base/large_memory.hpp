@@ -7,9 +7,9 @@
 
 namespace boothwise {
 
-/// Bounds the memory that `LargeVector`s take together: what goes beyond lies in files without a name in `folder`, which the
-/// system pages in and out, and which are gone when the process is. One at a time in a process; the limit holds for what
-/// is allocated while it lives. Answers do not depend on it, only time does.
+/// Bounds the memory that `LargeVector`s take together: what goes beyond lies in files without a name in `folder`,
+/// which the system pages in and out, and which are gone when the process is. One at a time in a process; the limit
+/// holds for what is allocated while it lives. Answers do not depend on it, only time does.
 class LargeMemoryLimit {
  public:
   LargeMemoryLimit(std::size_t bytes_max, std::string folder);

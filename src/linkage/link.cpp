@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t chunk_size = 1 << 12;  // records that a thread takes at once
 constexpr std::size_t records_at_once_least = 1 << 12;
-constexpr float surest = 1 - 0x1p-24F;       // 1 is for what people decided
+constexpr float surest = 1 - 0x1p-24F;  // 1 is for what people decided
 
 class Linker {
  public:

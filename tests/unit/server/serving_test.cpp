@@ -260,7 +260,7 @@ TEST_F(Serving, RollsAreAnsweredAboutAndComparedAsAJob) {
   const auto unknown = send(http::verb::get, "/api/v1/rolls/changes?from=2022&to=2026");
   EXPECT_EQ(unknown.result_int(), 404U);
   EXPECT_EQ(unknown[http::field::content_type], "application/problem+json");
-  EXPECT_EQ(json::parse(unknown.body()).at("code").as_string(), "revision_not_found");
+  EXPECT_EQ(json::parse(unknown.body()).at("title").as_string(), "revision_not_found");
   const auto job = send(http::verb::post, "/api/v1/rolls/compare", R"({"from":"2022","to":"2026"})", own);
   ASSERT_EQ(job.result_int(), 202U);
   const auto wrong = send(http::verb::post, "/api/v1/rolls/compare", R"({"from":"2022","ac":0})", own);
@@ -286,7 +286,7 @@ TEST_F(Serving, APartIsTypedOverHttpAndErrorsNameTheField) {
   const auto wrong =
       send(http::verb::post, entries, R"({"by":"Asha","serial_no":2,"name":"राम","age":17,"gender":"M"})", own);
   EXPECT_EQ(wrong.result_int(), 400U);
-  EXPECT_EQ(json::parse(wrong.body()).at("where").at("column").as_string(), "age");
+  EXPECT_EQ(json::parse(wrong.body()).at("field").as_string(), "age");
   EXPECT_TRUE(
       json::parse(send(http::verb::get, "/api/v1/roll-drafts/" + draft + "/check").body()).at("ready").as_bool());
   EXPECT_EQ(send(http::verb::post, "/api/v1/roll-drafts/" + draft + "/import", "", own).result_int(), 200U);
