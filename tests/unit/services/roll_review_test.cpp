@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <memory>
 #include <set>
 
 #include "services/review.hpp"
@@ -23,7 +24,11 @@ constexpr std::int64_t electors = 9'000;
 class Town {
  public:
   static Town& get() {
-    static Town town;
+    if (!instance()) instance() = std::make_unique<Town>();
+    return *instance();
+  }
+  static std::unique_ptr<Town>& instance() {
+    static std::unique_ptr<Town> town;
     return town;
   }
 
@@ -52,6 +57,12 @@ class Town {
   test::Workshop shop{"UP"};
   std::shared_ptr<const warehouse::Manifest> kept;
 };
+
+/// The engine must go before its library's own statics do.
+class TownEnd : public testing::Environment {
+  void TearDown() override { Town::instance().reset(); }
+};
+const testing::Environment* const town_end = testing::AddGlobalTestEnvironment(new TownEnd);
 
 std::int64_t number(const json::value& value) { return value.to_number<std::int64_t>(); }
 
