@@ -3,6 +3,7 @@
 #include <array>
 #include <boost/json.hpp>
 #include <iostream>
+#include <span>
 
 #include "base/text.hpp"
 #include "services/roll_diff.hpp"
@@ -136,6 +137,25 @@ struct DiffArguments {
   std::optional<std::int32_t> ac;
 };
 
+/// A row for each part or segment of a view, then their total; shares as per cent.
+std::vector<std::vector<std::string>> area_rows(const Common& common, const json::object& view, bool parts,
+                                                std::span<const char* const> members) {
+  std::vector<std::vector<std::string>> rows;
+  const auto add = [&](std::string label, const json::value& of) {
+    std::vector<std::string> row{std::move(label)};
+    for (const char* member : members) {
+      const json::value& value = of.at(member);
+      row.push_back(value.is_double() ? one_decimal(value.as_double() * 100) : cell(value));
+    }
+    rows.push_back(std::move(row));
+  };
+  for (const json::value& area : view.at(parts ? "parts" : "segments").as_array()) {
+    add(cell(area.at(parts ? "part_no" : "ac_no")), area);
+  }
+  add(std::string(say(common, "total", "योग")), view.at("total"));
+  return rows;
+}
+
 /// The parts whose deletions are unusual, one a line.
 void print_unusual(const Common& common, const json::object& unusual) {
   for (const json::value& part : unusual.at("parts").as_array()) {
@@ -160,20 +180,8 @@ Result<int> diff_rolls(const Common& common, DiffArguments arguments) {
   constexpr std::array<const char*, 12> members = {
       "electors_before", "found",    "moved",        "struck",      "gone",           "moved_away",
       "uncertain",       "moved_in", "added_of_age", "added_older", "electors_after", "deleted_share"};
-  std::vector<std::vector<std::string>> rows;
-  const auto add = [&](std::string label, const json::value& of) {
-    std::vector<std::string> row{std::move(label)};
-    for (const char* member : members) {
-      const json::value& value = of.at(member);
-      row.push_back(value.is_double() ? one_decimal(value.as_double() * 100) : cell(value));
-    }
-    rows.push_back(std::move(row));
-  };
   const bool parts = arguments.job.ac.has_value();
-  for (const json::value& area : view.at(parts ? "parts" : "segments").as_array()) {
-    add(cell(area.at(parts ? "part_no" : "ac_no")), area);
-  }
-  add(std::string(say(common, "total", "योग")), view.at("total"));
+  const auto rows = area_rows(common, view, parts, members);
   print_rows(common,
              {{parts ? "part" : "segment", parts ? "भाग" : "विधान सभा"},
               {"electors_before", "पहले", true},
@@ -213,17 +221,8 @@ Result<int> find_duplicates(const Common& common, DuplicateArguments arguments) 
   }
   constexpr std::array<const char*, 6> members = {"persons",        "entries",          "within_part",
                                                   "within_segment", "between_segments", "uncertain_pairs"};
-  std::vector<std::vector<std::string>> rows;
-  const auto add = [&](std::string label, const json::value& of) {
-    std::vector<std::string> row{std::move(label)};
-    for (const char* member : members) row.push_back(cell(of.at(member)));
-    rows.push_back(std::move(row));
-  };
   const bool parts = arguments.job.ac.has_value();
-  for (const json::value& area : view.at(parts ? "parts" : "segments").as_array()) {
-    add(cell(area.at(parts ? "part_no" : "ac_no")), area);
-  }
-  add(std::string(say(common, "total", "योग")), view.at("total"));
+  const auto rows = area_rows(common, view, parts, members);
   print_rows(common,
              {{parts ? "part" : "segment", parts ? "भाग" : "विधान सभा"},
               {"persons", "व्यक्ति", true},
