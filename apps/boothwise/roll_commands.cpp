@@ -219,8 +219,9 @@ Result<int> find_duplicates(const Common& common, DuplicateArguments arguments) 
     print_json(view);
     return 0;
   }
-  constexpr std::array<const char*, 6> members = {"persons",        "entries",          "within_part",
-                                                  "within_segment", "between_segments", "uncertain_pairs"};
+  constexpr std::array<const char*, 7> members = {"persons",        "entries",          "within_part",
+                                                  "within_segment", "between_segments", "between_districts",
+                                                  "uncertain_pairs"};
   const bool parts = arguments.job.ac.has_value();
   const auto rows = area_rows(common, view, parts, members);
   print_rows(common,
@@ -230,6 +231,7 @@ Result<int> find_duplicates(const Common& common, DuplicateArguments arguments) 
               {"within_part", "एक ही भाग में", true},
               {"within_segment", "दूसरे भाग में", true},
               {"between_segments", "दूसरे क्षेत्र में", true},
+              {"between_districts", "दूसरे ज़िले में", true},
               {"uncertain_pairs", "अनिश्चित जोड़े", true}},
              rows);
   return 0;

@@ -12,7 +12,8 @@ namespace boothwise::linkage {
 
 namespace {
 
-constexpr double sample_pairs_wanted = 40'000;  // of each rule, to learn from
+constexpr double sample_pairs_wanted = 40'000;   // of each rule, to learn from
+constexpr double recount_pairs_wanted = 10'000;  // of each rule, to count matches by a model that is known
 constexpr std::size_t random_pairs_max = 250'000;
 constexpr std::size_t random_pairs_least = 100'000;
 
@@ -62,6 +63,18 @@ std::vector<Comparer> comparers(const Prepared& prepared, unsigned threads) {
   return list;
 }
 
+/// Brings u of a comparison to what the values' counts say of exact agreement; the other levels stay in proportion. Of
+/// numbers, all levels just come to sum to 1.
+void settle_u(const Values& values, std::vector<double>& levels) {
+  const bool known = values.comparison().as != CompareAs::number;
+  const double equal = values.agreement();
+  double rest = 0;
+  for (std::size_t level = known ? 1 : 0; level < levels.size(); ++level) rest += levels[level];
+  for (std::size_t level = known ? 1 : 0; level < levels.size(); ++level)
+    levels[level] *= (known ? 1 - equal : 1) / rest;
+  if (known) levels[0] = std::max(equal, 1e-9);
+}
+
 /// u of pairs drawn at random. Exact agreement is known from the values' counts; the sample tells the other levels.
 LevelProbabilities u_of_random_pairs(const Prepared& prepared, const Settings& settings, unsigned threads) {
   const std::size_t pairs = std::clamp<std::size_t>(prepared.records * 4, random_pairs_least, random_pairs_max);
@@ -97,13 +110,7 @@ LevelProbabilities u_of_random_pairs(const Prepared& prepared, const Settings& s
     for (const PatternCount& count : counts) {
       if (const Level level = level_in(count.pattern, at); level > 0) levels[level - 1U] += count.count;
     }
-    const bool known = prepared.comparisons[at].as != CompareAs::number;
-    const double equal = prepared.values[at].agreement();
-    double rest = 0;
-    for (std::size_t level = known ? 1 : 0; level < levels.size(); ++level) rest += levels[level];
-    for (std::size_t level = known ? 1 : 0; level < levels.size(); ++level)
-      levels[level] *= (known ? 1 - equal : 1) / rest;
-    if (known) levels[0] = std::max(equal, 1e-9);
+    settle_u(prepared.values[at], levels);
   }
   return u;
 }
@@ -119,10 +126,13 @@ struct Sample {
 /// Patterns of about `sample_pairs_wanted` pairs of each rule.
 class Sampler {
  public:
-  Sampler(const BlockingKeys& keys, const Resources& resources)
+  /// Of two tables, pairs within either are looked at too if `within` says so.
+  Sampler(const BlockingKeys& keys, const Resources& resources, double pairs_wanted, bool within)
       : keys_(keys),
         prepared_(keys.prepared()),
         resources_(resources),
+        pairs_wanted_(pairs_wanted),
+        within_(within),
         compare_(comparers(prepared_, resources.threads)) {
     std::uint64_t first = out_of_max;
     while (first > 1 && prepared_.records / first < 8192) first /= 2;
@@ -134,13 +144,13 @@ class Sampler {
     RuleBlocks blocks(std::move(gathered_[rule]));
     std::uint64_t out_of = gathered_out_of_[rule];
     double pairs = count(blocks);
-    if (pairs < sample_pairs_wanted / 4 && out_of > 1) {  // selective rules are gathered again
-      out_of = static_cast<std::uint64_t>(static_cast<double>(out_of) * pairs / sample_pairs_wanted);
+    if (pairs < pairs_wanted_ / 4 && out_of > 1) {  // selective rules are gathered again
+      out_of = static_cast<std::uint64_t>(static_cast<double>(out_of) * pairs / pairs_wanted_);
       out_of = std::max<std::uint64_t>(out_of, 1);
       blocks = RuleBlocks(keys_, rule, out_of);
       pairs = count(blocks);
     }
-    return collect(blocks, rule, std::max(1.0, pairs / sample_pairs_wanted), static_cast<double>(out_of));
+    return collect(blocks, rule, std::max(1.0, pairs / pairs_wanted_), static_cast<double>(out_of));
   }
 
  private:
@@ -174,6 +184,7 @@ class Sampler {
             if (!met_before(rule, left, right)) sample.first.add(pattern);
           }
         });
+        if (!within_) return;
         visit_pairs_within(block, prepared_, resources_.block_pairs_max,
                            [&](RecordNo one, std::span<const RecordNo> others) {
                              for (const RecordNo other : others) {
@@ -202,6 +213,8 @@ class Sampler {
   const BlockingKeys& keys_;
   const Prepared& prepared_;
   const Resources& resources_;
+  double pairs_wanted_;
+  bool within_;
   std::vector<Comparer> compare_;
   std::vector<std::uint64_t> gathered_out_of_;  // by rule
   std::vector<std::vector<Keyed>> gathered_;
@@ -219,22 +232,32 @@ void add_decided(Observed& observed) {
 
 }  // namespace
 
-Result<Learned> learn(const Prepared& prepared, const Settings& settings, const Resources& resources,
-                      Progress& progress, const Model* known, std::span<const Decision> decisions) {
+namespace {
+
+/// Patterns of pairs that the blocking rules bring, sampled; `firsts`: by rule, those that no rule before brings.
+struct Sampled {
   Observed observed;
-  observed.u = u_of_random_pairs(prepared, settings, resources.threads);
+  std::vector<PatternCounts> firsts;
+};
+
+/// What `u` is of random pairs is given.
+Result<Sampled> sampled(const Prepared& prepared, const Settings& settings, const Resources& resources,
+                        Progress& progress, std::span<const Decision> decisions, LevelProbabilities u,
+                        double pairs_wanted, bool within) {
+  Sampled result;
+  Observed& observed = result.observed;
+  observed.u = std::move(u);
   observed.pairs = prepared.pairs();
   const BlockingKeys keys(prepared, settings.blocking);
-  Sampler sampler(keys, resources);
-  std::vector<PatternCounts> firsts;
+  Sampler sampler(keys, resources, pairs_wanted, within);
   for (std::size_t rule = 0; rule < keys.rules(); ++rule) {
     if (progress.stop_requested()) return stopped();
     const Sample sample = sampler.sample(rule);
     TrainingSet set{sample.all.sorted(sample.stands_for), std::vector<bool>(prepared.comparisons.size())};
     for (const BlockOn& on : settings.blocking[rule].on) set.decided[on.comparison] = true;
     observed.training.push_back(std::move(set));
-    firsts.push_back(sample.first.sorted(sample.stands_for));
-    observed.candidates = joined(observed.candidates, firsts.back());
+    result.firsts.push_back(sample.first.sorted(sample.stands_for));
+    observed.candidates = joined(observed.candidates, result.firsts.back());
     observed.within = joined(observed.within, sample.within.sorted(sample.stands_for));
   }
   observed.labels = labels_of(decisions, prepared);
@@ -243,8 +266,19 @@ Result<Learned> learn(const Prepared& prepared, const Settings& settings, const 
     return static_cast<double>(records) * static_cast<double>(records) / 2;
   };
   if (!prepared.single) observed.pairs_within = pairs_of(prepared.left) + pairs_of(prepared.records - prepared.left);
-  Learned learned{known == nullptr ? estimate(prepared.comparisons, observed) : estimate_counts(*known, observed), {}};
-  for (const PatternCounts& counts : firsts) {
+  return result;
+}
+
+}  // namespace
+
+Result<Learned> learn(const Prepared& prepared, const Settings& settings, const Resources& resources,
+                      Progress& progress, const Model* known, std::span<const Decision> decisions) {
+  BOOTHWISE_TRY(
+      seen, sampled(prepared, settings, resources, progress, decisions,
+                    u_of_random_pairs(prepared, settings, resources.threads), sample_pairs_wanted, known == nullptr));
+  Learned learned{
+      known == nullptr ? estimate(prepared.comparisons, seen.observed) : estimate_counts(*known, seen.observed), {}};
+  for (const PatternCounts& counts : seen.firsts) {
     RuleExpectation& expected = learned.rules.emplace_back();
     for (const PatternCount& count : counts) {
       expected.pairs += count.count;
@@ -252,6 +286,17 @@ Result<Learned> learn(const Prepared& prepared, const Settings& settings, const 
     }
   }
   return learned;
+}
+
+Result<Model> recount(const Prepared& prepared, const Settings& settings, const Resources& resources,
+                      Progress& progress, const Model& like, std::span<const Decision> decisions) {
+  LevelProbabilities u = like.u;
+  for (std::size_t at = 0; at < u.size(); ++at) settle_u(prepared.values[at], u[at]);
+  BOOTHWISE_TRY(seen,
+                sampled(prepared, settings, resources, progress, decisions, std::move(u), recount_pairs_wanted, false));
+  Model model = estimate_counts(like, seen.observed);
+  model.comparisons = prepared.comparisons;  // a shift is these records' own
+  return model;
 }
 
 std::vector<BlockingRule> worthwhile(std::span<const BlockingRule> rules, const Learned& learned) {

@@ -112,6 +112,13 @@ Result<json::object> pair_json(RollReader& reader, const RollPair& pair, const R
   return view;
 }
 
+Bilingual name_of(AcNo ac, const Places& places) {
+  if (ac == warehouse::between_segments) return {"between districts", "ज़िलों के बीच"};
+  const AssemblyConstituency* place = places.ac(ac);
+  const std::string number = std::to_string(ac.value);
+  return place == nullptr ? Bilingual{number, number} : place->name;
+}
+
 }  // namespace
 
 Result<json::object> review_queues_view(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
@@ -123,7 +130,6 @@ Result<json::object> review_queues_view(warehouse::Warehouse& warehouse, const w
   for (const RollComparison& comparison : comparisons.all()) {
     revisions.insert({comparison.from, comparison.to});
     for (const AcNo ac : comparisons.segments(comparison)) {
-      if (ac == warehouse::between_segments) continue;
       const ReviewQueue queue{comparison, ac};
       BOOTHWISE_TRY(pairs, comparisons.pairs(comparison, ac, "uncertain"));
       if (pairs.empty()) continue;
@@ -136,14 +142,12 @@ Result<json::object> review_queues_view(warehouse::Warehouse& warehouse, const w
         ++decided;
         disagreed += said->second.disagreed() ? 1 : 0;
       }
-      const AssemblyConstituency* place = places.ac(ac);
-      const std::string number = std::to_string(ac.value);
       queues.push_back({{"queue", to_string(queue)},
                         {"kind", comparison.is_duplicates() ? "duplicates" : "changes"},
                         {"from", comparison.from},
                         {"to", comparison.to},
                         {"ac_no", ac.value},
-                        {"name", to_json(place == nullptr ? Bilingual{number, number} : place->name)},
+                        {"name", to_json(name_of(ac, places))},
                         {"pairs", pairs.size()},
                         {"decided", decided},
                         {"disagreed", disagreed}});

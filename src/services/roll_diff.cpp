@@ -2,12 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
+#include <mutex>
 #include <tuple>
 
+#include "base/parallel.hpp"
 #include "base/text.hpp"
+#include "linkage/competition.hpp"
+#include "services/pieces.hpp"
 #include "services/roll_matching.hpp"
 #include "services/rolls_view.hpp"
+#include "warehouse/queries.hpp"
 
 namespace boothwise::services {
 
@@ -23,22 +29,23 @@ namespace {
 /// Numbers by old part, new part, measure, key and gender.
 class ChangeCounts {
  public:
-  void add(std::int32_t old_part, std::int32_t new_part, std::string measure, std::string key, char gender,
+  void add(std::int32_t old_part, std::int32_t new_part, std::string_view measure, std::string key, char gender,
            std::int64_t number = 1) {
-    counts_[{old_part, new_part, std::move(measure), std::move(key), std::string(1, gender)}] += number;
+    counts_[{old_part, new_part, measure, std::move(key), gender}] += number;
   }
   [[nodiscard]] std::vector<RollChange> list() const {
     std::vector<RollChange> changes;
     changes.reserve(counts_.size());
     for (const auto& [key, number] : counts_) {
       const auto& [old_part, new_part, measure, detail, gender] = key;
-      changes.push_back({old_part, new_part, measure, detail, gender, number});
+      changes.push_back({old_part, new_part, std::string(measure), detail, std::string(1, gender), number});
     }
     return changes;
   }
 
  private:
-  std::map<std::tuple<std::int32_t, std::int32_t, std::string, std::string, std::string>, std::int64_t> counts_;
+  // Measures are literals.
+  std::map<std::tuple<std::int32_t, std::int32_t, std::string_view, std::string, char>, std::int64_t> counts_;
 };
 
 /// What a comparison found: numbers without persons, and pairs of addresses.
@@ -50,10 +57,33 @@ struct Found {
 /// One segment's two rolls, compared.
 class SegmentDiff {
  public:
-  SegmentDiff(RollReader& reader, const RollDiffJob& job, AcNo ac)
-      : reader_(reader), job_(job), ac_(ac), matching_(RollMatch::revisions, job.resources) {}
+  SegmentDiff(RollReader& reader, const RollDiffJob& job, const JudgementsOf& judgements,
+              const linkage::Resources& resources, AcNo ac)
+      : reader_(reader), job_(job), judgements_(judgements), ac_(ac), matching_(RollMatch::revisions, resources) {}
 
-  Result<Found> run(Progress& progress) {
+  /// Compares. `like`: what was learnt of the district's rolls, if anything was.
+  Result<Found> run(const RollModel* like, Progress& progress) {
+    BOOTHWISE_TRY(known, read());
+    BOOTHWISE_TRY(linked, matching_.match(known.years, known.judgements, progress, like));
+    count(linked);
+    return Found{counts_.list(), std::move(pairs_)};
+  }
+
+  /// Learns and compares nothing.
+  Status learn(Progress& progress) {
+    BOOTHWISE_TRY(known, read());
+    return matching_.learn(known.years, known.judgements, progress);
+  }
+
+  [[nodiscard]] std::optional<RollModel> learnt() const { return matching_.learnt(); }
+
+ private:
+  struct Known {
+    std::optional<std::int32_t> years;
+    std::vector<RollJudgement> judgements;
+  };
+
+  Result<Known> read() {
     // Only the earlier roll's standing entries are looked for; of the later one also those that were struck.
     BOOTHWISE_CHECK(reader_.visit(job_.from, ac_, [this](const RollReader::Entry& entry) {
       if (!entry.is_struck) matching_.add(job_.from, ac_, entry);
@@ -65,30 +95,42 @@ class SegmentDiff {
       return success();
     }));
     BOOTHWISE_TRY(years, years_between(reader_, job_.from, job_.to, ac_));
-    std::vector<RollJudgement> judgements;
-    if (job_.judgements) {
-      BOOTHWISE_TRY(settled, job_.judgements(ac_));
-      judgements = std::move(settled);
+    Known known{years, {}};
+    if (judgements_) {
+      BOOTHWISE_TRY(settled, judgements_(ac_));
+      known.judgements = std::move(settled);
     }
-    BOOTHWISE_TRY(linked, matching_.match(years, judgements, progress));
-    count(linked);
-    return Found{counts_.list(), std::move(pairs_)};
+    return known;
   }
 
- private:
+  /// Links of entries that are free, one to one, standing later entries before struck ones: who moved within the
+  /// segment has her new entry, and the former one stands struck beside it.
+  std::vector<Link> taken(const std::vector<Link>& links, std::vector<bool>& found) const {
+    std::vector<Link> all;
+    for (const bool struck : {false, true}) {
+      std::vector<Link> free;
+      std::ranges::copy_if(links, std::back_inserter(free), [&](const Link& link) {
+        return matching_.records()[link.right].is_struck == struck && !found[link.left] && !found[link.right];
+      });
+      for (const Link& link : linkage::one_to_one(std::move(free), found.size())) {
+        found[link.left] = found[link.right] = true;
+        all.push_back(link);
+      }
+    }
+    return all;
+  }
+
   void count(const linkage::Linked& linked) {
     std::vector<bool> found(matching_.records().size());
     double sureness = 0;
-    for (const Link& link : linked.links) {
-      found[link.left] = found[link.right] = true;
+    for (const Link& link : taken(linked.links, found)) {
       sureness += static_cast<double>(link.probability);
       count_pair(link);
     }
     count_alone(found);
-    for (const Link& link : linked.uncertain) {
+    for (const Link& link : taken(linked.uncertain, found)) {
       const RollRecord& before = matching_.records()[link.left];
-      if (!found[link.left]) counts_.add(before.part, 0, "uncertain", "", before.gender);
-      if (found[link.left] || found[link.right]) continue;
+      counts_.add(before.part, 0, "uncertain", "", before.gender);
       pairs_.push_back(matching_.pair_of(link, "uncertain"));
     }
     // Sums of probabilities, in thousandths: how many of the pairs are expected to be right.
@@ -133,34 +175,61 @@ class SegmentDiff {
 
   RollReader& reader_;
   const RollDiffJob& job_;
+  const JudgementsOf& judgements_;
   AcNo ac_;
   RollMatching matching_;
   ChangeCounts counts_;
   std::vector<RollPair> pairs_;
 };
 
-/// Those whom no segment's comparison found again, looked for in the other segments.
-Result<Found> find_moves(RollReader& reader, RollComparisons& comparisons, const RollDiffJob& job,
-                         const std::set<AcNo>& segments, Progress& progress) {
-  const RollComparison comparison{job.from, job.to};
-  RollMatching matching(RollMatch::between_segments, job.resources);
-  std::optional<std::int32_t> years;
-  for (const RollReader::Side side : {RollReader::Side::left, RollReader::Side::right}) {
-    const bool left = side == RollReader::Side::left;
-    for (const AcNo ac : segments) {
-      const auto pairs = comparisons.pairs_sql(comparison, ac);
-      if (!pairs) continue;
-      BOOTHWISE_CHECK(
-          reader.visit_unpaired(left ? job.from : job.to, ac, side, *pairs, [&](const RollReader::Entry& entry) {
-            matching.add(left ? job.from : job.to, ac, entry);
-            return success();
-          }));
-      if (!years) {
-        BOOTHWISE_TRY(apart, years_between(reader, job.from, job.to, ac));
-        years = apart;
-      }
+/// Entries of one segment that its comparison found no partner for.
+Result<std::vector<RollReader::Entry>> unpaired(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
+                                                const RollComparison& comparison, RollReader::Side side, AcNo ac) {
+  std::vector<RollReader::Entry> entries;
+  const auto pairs = RollComparisons(warehouse, manifest).pairs_sql(comparison, ac);
+  if (!pairs) return entries;
+  RollReader reader(warehouse, manifest);
+  const std::string& revision = side == RollReader::Side::left ? comparison.from : comparison.to;
+  BOOTHWISE_CHECK(reader.visit_unpaired(revision, ac, side, *pairs, [&entries](const RollReader::Entry& entry) {
+    entries.push_back(entry);
+    return success();
+  }));
+  return entries;
+}
+
+/// Adds one roll's unpaired entries in order of segment; as many segments as there are threads are read at once.
+Status add_unpaired(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest, const RollDiffJob& job,
+                    RollReader::Side side, const std::vector<AcNo>& segments, RollMatching& matching,
+                    const Progress& progress) {
+  const std::size_t at_once = std::max(job.resources.threads, 1U);
+  const std::string& revision = side == RollReader::Side::left ? job.from : job.to;
+  for (std::size_t begin = 0; begin < segments.size(); begin += at_once) {
+    if (progress.stop_requested()) return stopped_as_asked();
+    const auto some = std::span(segments).subspan(begin, std::min(at_once, segments.size() - begin));
+    std::vector<std::optional<Result<std::vector<RollReader::Entry>>>> read(some.size());
+    parallel_for(job.resources.threads, some.size(), [&](std::size_t at, unsigned) {
+      read[at] = unpaired(warehouse, manifest, {job.from, job.to}, side, some[at]);
+    });
+    for (std::size_t at = 0; at < some.size(); ++at) {
+      BOOTHWISE_TRY(entries, std::move(*read[at]));
+      for (const RollReader::Entry& entry : entries) matching.add(revision, some[at], entry);
     }
-    if (left) matching.end_left();
+  }
+  return success();
+}
+
+/// Those whom no segment's comparison found again, looked for in the other segments.
+Result<Found> moves_between(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
+                            const RollDiffJob& job, const std::vector<AcNo>& segments, Progress& progress) {
+  RollMatching matching(RollMatch::between_segments, job.resources);
+  BOOTHWISE_CHECK(add_unpaired(warehouse, manifest, job, RollReader::Side::left, segments, matching, progress));
+  matching.end_left();
+  BOOTHWISE_CHECK(add_unpaired(warehouse, manifest, job, RollReader::Side::right, segments, matching, progress));
+  RollReader reader(warehouse, manifest);
+  std::optional<std::int32_t> years;
+  for (std::size_t at = 0; at < segments.size() && !years; ++at) {
+    BOOTHWISE_TRY(apart, years_between(reader, job.from, job.to, segments[at]));
+    years = apart;
   }
   BOOTHWISE_TRY(linked, matching.match(years, {}, progress));
   ChangeCounts counts;
@@ -179,41 +248,112 @@ Result<Found> find_moves(RollReader& reader, RollComparisons& comparisons, const
 
 }  // namespace
 
+namespace {
+
+/// All segments of two rolls, those of a district with what was learnt of its largest: forms, clerks and spellings are
+/// the same there.
+class StateDiff {
+ public:
+  StateDiff(warehouse::Warehouse& warehouse, warehouse::Writer& writer, const RollDiffJob& job)
+      : warehouse_(warehouse), writer_(writer), job_(job), rolls_(writer.next()), comparison_{job.from, job.to} {}
+
+  /// Returns how many segments were compared.
+  Result<std::size_t> run(Progress& progress) {
+    BOOTHWISE_CHECK(plan());
+    PiecesProgress pieces(progress, first_.size() + rest_.size() + 1);
+    for (const std::vector<Piece>* round : {&first_, &rest_}) {
+      const linkage::Resources resources = share_of(job_.resources, round->size());
+      BOOTHWISE_CHECK(each_piece(job_.resources.threads, round->size(), pieces, [&](std::size_t at, Progress& own) {
+        return do_piece((*round)[at], resources, own);
+      }));
+    }
+    PiecesProgress::Piece own(pieces);
+    BOOTHWISE_CHECK(find_moves(own));
+    return compared_;
+  }
+
+ private:
+  struct Piece {
+    AcNo ac;
+    std::size_t district = 0;
+    bool teaches = false;    // the district's others
+    bool is_waiting = true;  // else it was compared before
+  };
+
+  Status plan() {
+    RollReader reader(warehouse_, rolls_);
+    for (const std::string& revision : {job_.from, job_.to})
+      BOOTHWISE_CHECK(check_roll_there(reader, revision, job_.ac));
+    std::set<AcNo> both;
+    std::ranges::set_intersection(reader.segments(job_.from), reader.segments(job_.to),
+                                  std::inserter(both, both.end()));
+    const std::set<AcNo> done = RollComparisons(warehouse_, rolls_).segments(comparison_);
+    const auto is_waiting = [&](AcNo ac) { return (!job_.ac || *job_.ac == ac) && (job_.again || !done.contains(ac)); };
+    BOOTHWISE_TRY(places, warehouse::Reader(warehouse_, rolls_).places());
+    BOOTHWISE_TRY(entries, reader.entries_by_segment(job_.from));
+    for (const std::set<AcNo>& district : by_district(both, places)) {
+      if (std::ranges::none_of(district, is_waiting)) continue;
+      const AcNo largest = largest_of(district, entries);
+      for (const AcNo ac : district) {
+        const Piece piece{ac, learnt_.size(), ac == largest, is_waiting(ac)};
+        if (piece.teaches || piece.is_waiting) (piece.teaches ? first_ : rest_).push_back(piece);
+      }
+      learnt_.emplace_back();
+    }
+    return success();
+  }
+
+  Status do_piece(const Piece& piece, const linkage::Resources& resources, Progress& progress) {
+    RollReader reader(warehouse_, rolls_);
+    SegmentDiff segment(reader, job_, judgements_, resources, piece.ac);
+    std::optional<RollModel>& learnt = learnt_[piece.district];
+    if (piece.is_waiting) {
+      BOOTHWISE_TRY(found, segment.run(learnt ? &*learnt : nullptr, progress));
+      BOOTHWISE_CHECK(keep(piece.ac, found));
+    } else {
+      BOOTHWISE_CHECK(segment.learn(progress));
+    }
+    if (piece.teaches) learnt = segment.learnt();
+    return success();
+  }
+
+  Status keep(AcNo ac, const Found& found) {
+    const std::scoped_lock lock(writing_);
+    BOOTHWISE_CHECK(warehouse::write_comparison(warehouse_, writer_, comparison_, ac, found.changes, found.pairs));
+    BOOTHWISE_CHECK(writer_.commit());
+    if (ac != warehouse::between_segments) ++compared_;
+    return success();
+  }
+
+  Status find_moves(Progress& progress) {
+    std::set<AcNo> segments = RollComparisons(warehouse_, writer_.next()).segments(comparison_);
+    const bool are_known = segments.erase(warehouse::between_segments) > 0;
+    if (job_.ac || segments.size() < 2 || (are_known && compared_ == 0)) return success();
+    BOOTHWISE_TRY(found, moves_between(warehouse_, writer_.next(), job_, {segments.begin(), segments.end()}, progress));
+    return keep(warehouse::between_segments, found);
+  }
+
+  warehouse::Warehouse& warehouse_;
+  warehouse::Writer& writer_;
+  const RollDiffJob& job_;
+  const warehouse::Manifest rolls_;  // as they were at the beginning; comparisons change none
+  RollComparison comparison_;
+  std::vector<Piece> first_;
+  std::vector<Piece> rest_;
+  std::vector<std::optional<RollModel>> learnt_;  // by district
+  std::mutex writing_;
+  std::mutex asking_;
+  std::size_t compared_ = 0;
+  JudgementsOf judgements_ = one_at_a_time(job_.judgements, asking_);
+};
+
+}  // namespace
+
 Result<std::size_t> compare_rolls(warehouse::Warehouse& warehouse, const RollDiffJob& job, Progress& progress) {
   BOOTHWISE_TRY(writer, warehouse::Writer::begin(warehouse));
-  const RollComparison comparison{job.from, job.to};
-  std::set<AcNo> waiting;
-  {
-    const RollReader reader(warehouse, writer->next());
-    for (const std::string& revision : {job.from, job.to}) BOOTHWISE_CHECK(check_roll_there(reader, revision, job.ac));
-    const std::set<AcNo> to = reader.segments(job.to);
-    const std::set<AcNo> done = RollComparisons(warehouse, writer->next()).segments(comparison);
-    for (const AcNo ac : reader.segments(job.from)) {
-      if (to.contains(ac) && (!job.ac || *job.ac == ac) && (job.again || !done.contains(ac))) waiting.insert(ac);
-    }
-  }
-  std::size_t at = 0;
-  const std::size_t pieces = waiting.size() + 1;
-  for (const AcNo ac : waiting) {
-    RollReader reader(warehouse, writer->next());
-    PieceProgress piece(progress, at++, pieces);
-    BOOTHWISE_TRY(found, SegmentDiff(reader, job, ac).run(piece));
-    BOOTHWISE_CHECK(warehouse::write_comparison(warehouse, *writer, comparison, ac, found.changes, found.pairs));
-    BOOTHWISE_CHECK(writer->commit());
-  }
-  RollReader reader(warehouse, writer->next());
-  RollComparisons comparisons(warehouse, writer->next());
-  std::set<AcNo> segments = comparisons.segments(comparison);
-  const bool moves_known = segments.erase(warehouse::between_segments) > 0;
-  if (!job.ac && segments.size() > 1 && (!moves_known || !waiting.empty())) {
-    PieceProgress piece(progress, at, pieces);
-    BOOTHWISE_TRY(found, find_moves(reader, comparisons, job, segments, piece));
-    BOOTHWISE_CHECK(warehouse::write_comparison(warehouse, *writer, comparison, warehouse::between_segments,
-                                                found.changes, found.pairs));
-    BOOTHWISE_CHECK(writer->commit());
-  }
+  BOOTHWISE_TRY(compared, StateDiff(warehouse, *writer, job).run(progress));
   progress.report(1, {"done", "हो गया"});
-  return waiting.size();
+  return compared;
 }
 
 }  // namespace boothwise::services

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <map>
+#include <mutex>
 #include <set>
 
 #include "linkage/clusters.hpp"
+#include "services/pieces.hpp"
 #include "services/rolls_view.hpp"
 #include "services/view_parts.hpp"
 #include "warehouse/queries.hpp"
@@ -25,20 +27,6 @@ using warehouse::RollReader;
 
 namespace {
 
-/// Segments that are searched together, by district.
-std::vector<std::set<AcNo>> groups_of(const std::set<AcNo>& segments, const Places& places) {
-  std::map<std::string, std::set<AcNo>> districts;
-  for (const AcNo ac : segments) {
-    const AssemblyConstituency* place = places.ac(ac);
-    const bool known = place != nullptr && !place->district.empty();
-    districts[known ? place->district : "@" + std::to_string(ac.value)].insert(ac);
-  }
-  std::vector<std::set<AcNo>> groups;
-  groups.reserve(districts.size());
-  for (auto& [district, acs] : districts) groups.push_back(std::move(acs));
-  return groups;
-}
-
 /// What was found in one segment.
 struct SegmentDuplicates {
   std::map<std::pair<std::int32_t, std::string>, std::int64_t> numbers;  ///< by part and measure
@@ -54,22 +42,14 @@ struct SegmentDuplicates {
 /// The duplicates of a few segments' rolls.
 class DuplicateSearch {
  public:
-  DuplicateSearch(const RollDuplicatesJob& job, const std::set<AcNo>& segments)
-      : job_(job), segments_(segments), matching_(RollMatch::duplicates, job.resources) {}
+  DuplicateSearch(const RollDuplicatesJob& job, const JudgementsOf& judgements, const linkage::Resources& resources,
+                  const std::set<AcNo>& segments)
+      : job_(job), judgements_(judgements), segments_(segments), matching_(RollMatch::duplicates, resources) {}
 
-  Result<std::map<AcNo, SegmentDuplicates>> run(RollReader& reader, Progress& progress) {
-    std::vector<RollJudgement> judgements;
-    for (const AcNo ac : segments_) {
-      found_[ac];
-      BOOTHWISE_CHECK(reader.visit(job_.revision, ac, [this, ac](const RollReader::Entry& entry) {
-        if (!entry.is_struck) matching_.add(job_.revision, ac, entry);
-        return success();
-      }));
-      if (!job_.judgements) continue;
-      BOOTHWISE_TRY(more, job_.judgements(ac));
-      judgements.insert(judgements.end(), more.begin(), more.end());
-    }
-    BOOTHWISE_TRY(linked, matching_.match(std::nullopt, judgements, progress));
+  /// `like`: what was learnt of another district, if anything was.
+  Result<std::map<AcNo, SegmentDuplicates>> run(RollReader& reader, const RollModel* like, Progress& progress) {
+    BOOTHWISE_TRY(judgements, read(reader));
+    BOOTHWISE_TRY(linked, matching_.match(std::nullopt, judgements, progress, like));
     const std::vector<RecordNo> clusters =
         linkage::clusters_of(linked.links, linked.uncertain, matching_.records().size(), {}, matching_.decisions());
     count_clusters(clusters);
@@ -86,7 +66,30 @@ class DuplicateSearch {
     return std::move(found_);
   }
 
+  /// Learns and searches nothing.
+  Status learn(RollReader& reader, Progress& progress) {
+    BOOTHWISE_TRY(judgements, read(reader));
+    return matching_.learn(std::nullopt, judgements, progress);
+  }
+
+  [[nodiscard]] std::optional<RollModel> learnt() const { return matching_.learnt(); }
+
  private:
+  Result<std::vector<RollJudgement>> read(RollReader& reader) {
+    std::vector<RollJudgement> judgements;
+    for (const AcNo ac : segments_) {
+      found_[ac];
+      BOOTHWISE_CHECK(reader.visit(job_.revision, ac, [this, ac](const RollReader::Entry& entry) {
+        if (!entry.is_struck) matching_.add(job_.revision, ac, entry);
+        return success();
+      }));
+      if (!judgements_) continue;
+      BOOTHWISE_TRY(more, judgements_(ac));
+      judgements.insert(judgements.end(), more.begin(), more.end());
+    }
+    return judgements;
+  }
+
   void count_clusters(const std::vector<RecordNo>& clusters) {
     std::vector<std::uint32_t> sizes(clusters.size());
     for (const RecordNo cluster : clusters) ++sizes[cluster];
@@ -117,9 +120,155 @@ class DuplicateSearch {
   }
 
   const RollDuplicatesJob& job_;
+  const JudgementsOf& judgements_;
   const std::set<AcNo>& segments_;
   RollMatching matching_;
   std::map<AcNo, SegmentDuplicates> found_;
+};
+
+/// What was found between districts; its numbers are by segment (as the key).
+struct BetweenDistricts {
+  std::vector<RollChange> changes;
+  std::vector<RollPair> pairs;
+};
+
+/// A whole state's roll, district by district; then between districts, where a card number leads.
+class StateDuplicates {
+ public:
+  StateDuplicates(warehouse::Warehouse& warehouse, warehouse::Writer& writer, const RollDuplicatesJob& job)
+      : warehouse_(warehouse),
+        writer_(writer),
+        job_(job),
+        rolls_(writer.next()),
+        comparison_{job.revision, job.revision} {}
+
+  /// Returns how many segments were searched.
+  Result<std::size_t> run(Progress& progress) {
+    BOOTHWISE_CHECK(plan());
+    PiecesProgress pieces(progress, waiting_.size() + 2);
+    BOOTHWISE_CHECK(begin(pieces));
+    const linkage::Resources resources = share_of(job_.resources, waiting_.size());
+    BOOTHWISE_CHECK(each_piece(job_.resources.threads, waiting_.size(), pieces,
+                               [&](std::size_t at, Progress& own) { return search(waiting_[at], resources, own); }));
+    PiecesProgress::Piece own(pieces);
+    const bool whole = !job_.ac && (searched_ > 0 || !are_between_known_);
+    if (districts_.size() > 1 && (whole || job_.ac == warehouse::between_segments))
+      BOOTHWISE_CHECK(search_between(own));
+    return searched_;
+  }
+
+ private:
+  Status plan() {
+    RollReader reader(warehouse_, rolls_);
+    const bool within = job_.ac != warehouse::between_segments;
+    BOOTHWISE_CHECK(check_roll_there(reader, job_.revision, within ? job_.ac : std::nullopt));
+    BOOTHWISE_TRY(places, warehouse::Reader(warehouse_, rolls_).places());
+    const std::set<AcNo> done = RollComparisons(warehouse_, rolls_).segments(comparison_);
+    are_between_known_ = done.contains(warehouse::between_segments);
+    districts_ = by_district(reader.segments(job_.revision), places);
+    BOOTHWISE_TRY(entries, reader.entries_by_segment(job_.revision));
+    const auto size = [&entries](const std::set<AcNo>& district) {
+      std::int64_t sum = 0;
+      for (const AcNo ac : district) sum += entries[ac];
+      return sum;
+    };
+    largest_ = static_cast<std::size_t>(std::ranges::max_element(districts_, {}, size) - districts_.begin());
+    for (std::size_t at = 0; at < districts_.size(); ++at) {
+      if (job_.ac && !districts_[at].contains(*job_.ac)) continue;
+      if (job_.again || !std::ranges::includes(done, districts_[at])) waiting_.push_back(at);
+    }
+    return success();
+  }
+
+  /// The largest district, whose model serves the others.
+  Status begin(PiecesProgress& pieces) {
+    PiecesProgress::Piece own(pieces);
+    const bool is_waiting = std::erase(waiting_, largest_) > 0;
+    if (is_waiting) return search(largest_, job_.resources, own);
+    const bool is_wanted = !waiting_.empty() || job_.ac == warehouse::between_segments || !are_between_known_;
+    if (!is_wanted) return success();
+    RollReader reader(warehouse_, rolls_);
+    DuplicateSearch largest(job_, judgements_, job_.resources, districts_[largest_]);
+    BOOTHWISE_CHECK(largest.learn(reader, own));
+    like_ = largest.learnt();
+    return success();
+  }
+
+  Status search(std::size_t district, const linkage::Resources& resources, Progress& progress) {
+    RollReader reader(warehouse_, rolls_);
+    DuplicateSearch search(job_, judgements_, resources, districts_[district]);
+    BOOTHWISE_TRY(found, search.run(reader, like_ ? &*like_ : nullptr, progress));
+    const std::scoped_lock lock(writing_);
+    for (const auto& [ac, duplicates] : found) {
+      BOOTHWISE_CHECK(
+          warehouse::write_comparison(warehouse_, writer_, comparison_, ac, duplicates.changes(), duplicates.pairs));
+    }
+    BOOTHWISE_CHECK(writer_.commit());
+    searched_ += districts_[district].size();
+    if (district == largest_) like_ = search.learnt();
+    return success();
+  }
+
+  /// Who stands in two districts, as far as the card number is the same: names alone would bring chance namesakes.
+  Status search_between(Progress& progress) {
+    RollReader reader(warehouse_, rolls_);
+    std::map<AcNo, std::size_t> districts;
+    for (std::size_t at = 0; at < districts_.size(); ++at) {
+      for (const AcNo ac : districts_[at]) districts[ac] = at;
+    }
+    BOOTHWISE_TRY(suspects, reader.same_epic_across(job_.revision, districts));
+    BetweenDistricts found;
+    if (!suspects.empty()) BOOTHWISE_CHECK(match(suspects, districts, reader, progress, found));
+    BOOTHWISE_CHECK(warehouse::write_comparison(warehouse_, writer_, comparison_, warehouse::between_segments,
+                                                found.changes, found.pairs));
+    return writer_.commit();
+  }
+
+  Status match(const std::map<AcNo, RollReader::Addresses>& suspects, const std::map<AcNo, std::size_t>& districts,
+               RollReader& reader, Progress& progress, BetweenDistricts& found) {
+    RollMatching matching(RollMatch::duplicates, job_.resources);
+    for (const auto& [ac, entries] : suspects) {
+      BOOTHWISE_CHECK(reader.visit_some(job_.revision, ac, entries, [&](const RollReader::Entry& entry) {
+        if (!entry.is_struck) matching.add(job_.revision, ac, entry);
+        return success();
+      }));
+    }
+    std::vector<RollJudgement> judgements;
+    if (judgements_) {
+      BOOTHWISE_TRY(settled, judgements_(warehouse::between_segments));
+      judgements = std::move(settled);
+    }
+    BOOTHWISE_TRY(linked, matching.match(std::nullopt, judgements, progress, like_ ? &*like_ : nullptr));
+    std::map<std::pair<const char*, AcNo>, std::int64_t> numbers;
+    const auto take = [&](const std::vector<Link>& links, const char* measure, const char* state) {
+      for (const Link& link : links) {
+        const AcNo left = matching.records()[link.left].ac;
+        if (districts.at(left) == districts.at(matching.records()[link.right].ac)) continue;  // found there
+        ++numbers[{measure, left}];
+        found.pairs.push_back(matching.pair_of(link, state));
+      }
+    };
+    take(linked.links, "between_districts", "duplicate");
+    take(linked.uncertain, "uncertain_pairs", "uncertain");
+    for (const auto& [key, number] : numbers)
+      found.changes.push_back({0, 0, key.first, std::to_string(key.second.value), " ", number});
+    return success();
+  }
+
+  warehouse::Warehouse& warehouse_;
+  warehouse::Writer& writer_;
+  const RollDuplicatesJob& job_;
+  const warehouse::Manifest rolls_;  // as they were at the beginning; what is found changes none
+  RollComparison comparison_;
+  std::vector<std::set<AcNo>> districts_;
+  std::vector<std::size_t> waiting_;  // of them
+  std::size_t largest_ = 0;           // of them
+  std::optional<RollModel> like_;     // what was learnt there
+  bool are_between_known_ = false;
+  std::mutex writing_;
+  std::mutex asking_;
+  std::size_t searched_ = 0;
+  JudgementsOf judgements_ = one_at_a_time(job_.judgements, asking_);
 };
 
 }  // namespace
@@ -127,32 +276,9 @@ class DuplicateSearch {
 Result<std::size_t> find_roll_duplicates(warehouse::Warehouse& warehouse, const RollDuplicatesJob& job,
                                          Progress& progress) {
   BOOTHWISE_TRY(writer, warehouse::Writer::begin(warehouse));
-  const RollComparison comparison{job.revision, job.revision};
-  std::vector<std::set<AcNo>> waiting;
-  {
-    const RollReader reader(warehouse, writer->next());
-    BOOTHWISE_CHECK(check_roll_there(reader, job.revision, job.ac));
-    BOOTHWISE_TRY(places, warehouse::Reader(warehouse, writer->next()).places());
-    const std::set<AcNo> done = RollComparisons(warehouse, writer->next()).segments(comparison);
-    waiting = groups_of(reader.segments(job.revision), places);
-    std::erase_if(waiting, [&](const std::set<AcNo>& group) {
-      return (job.ac && !group.contains(*job.ac)) || (!job.again && std::ranges::includes(done, group));
-    });
-  }
-  std::size_t segments = 0;
-  for (std::size_t at = 0; at < waiting.size(); ++at) {
-    RollReader reader(warehouse, writer->next());
-    PieceProgress piece(progress, at, waiting.size());
-    BOOTHWISE_TRY(found, DuplicateSearch(job, waiting[at]).run(reader, piece));
-    for (const auto& [ac, duplicates] : found) {
-      BOOTHWISE_CHECK(
-          warehouse::write_comparison(warehouse, *writer, comparison, ac, duplicates.changes(), duplicates.pairs));
-    }
-    BOOTHWISE_CHECK(writer->commit());
-    segments += waiting[at].size();
-  }
+  BOOTHWISE_TRY(searched, StateDuplicates(warehouse, *writer, job).run(progress));
   progress.report(1, {"done", "हो गया"});
-  return segments;
+  return searched;
 }
 
 namespace {
@@ -163,6 +289,7 @@ constexpr std::array measures = std::to_array<std::pair<const char*, const char*
     {"within_part", "within_part"},
     {"within_segment", "within_segment"},
     {"between_segments", "between_segments"},
+    {"between_districts", "between_districts"},
     {"uncertain_pairs", "uncertain_pairs"},
     {"same_epic", "same_epic"},
 });
@@ -186,7 +313,8 @@ Result<json::object> roll_duplicates_view(warehouse::Warehouse& warehouse, const
   BOOTHWISE_CHECK(check_roll_there(reader, revision, ac));
   RollComparisons comparisons(warehouse, manifest);
   const RollComparison comparison{revision, revision};
-  const std::set<AcNo> searched = comparisons.segments(comparison);
+  std::set<AcNo> searched = comparisons.segments(comparison);
+  searched.erase(warehouse::between_segments);
   if (searched.empty() || (ac && !searched.contains(*ac))) {
     return Error{ErrorKind::not_found,
                  "not_searched",
@@ -195,6 +323,7 @@ Result<json::object> roll_duplicates_view(warehouse::Warehouse& warehouse, const
                  {{}, 0, {}, revision}};
   }
   BOOTHWISE_TRY(places, warehouse::Reader(warehouse, manifest).places());
+  BOOTHWISE_TRY(between, comparisons.changes(comparison, warehouse::between_segments));
   Measured total;
   json::array areas;
   for (const AcNo one : searched) {
@@ -205,6 +334,9 @@ Result<json::object> roll_duplicates_view(warehouse::Warehouse& warehouse, const
     for (const RollChange& change : changes) {
       of_segment[change.measure] += change.number;
       of_parts[change.old_part][change.measure] += change.number;
+    }
+    for (const RollChange& change : between) {
+      if (change.key == std::to_string(one.value)) of_segment[change.measure] += change.number;
     }
     BOOTHWISE_TRY(numbers, reader.numbers(revision, one, std::nullopt));
     for (const RollReader::Number& number : numbers) {

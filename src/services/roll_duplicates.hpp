@@ -17,16 +17,17 @@ namespace boothwise::services {
 /// A revision in which entries that stand twice are looked for.
 struct RollDuplicatesJob {
   std::string revision;
-  std::optional<AcNo> ac;  ///< only the district of this segment; all if not given
+  std::optional<AcNo> ac;  ///< only the district of this segment; `between_segments`: only between districts
   linkage::Resources resources;
   JudgementsOf judgements{};  ///< empty: none
   bool again = false;         ///< also where it was done before
 };
 
-/// Finds persons who stand in a roll more than once, district by district (segment by segment where the district is not
-/// known): people register again near by. Keeps numbers and pairs of addresses; each district is kept as soon as it is
-/// done, and passed over when it was. Returns the number of segments that were searched now. Errors:
-/// `revision_not_found`, `roll_not_found`, `warehouse_busy`, `stopped`.
+/// Finds persons who stand in a roll more than once: district by district (segment by segment where the district is not
+/// known), for people register again near by; then, of the whole roll, between districts those who have one card
+/// number. Keeps numbers and pairs of addresses; each district is kept as soon as it is done, and passed over when it
+/// was. Returns the number of segments that were searched now. Errors: `revision_not_found`, `roll_not_found`,
+/// `warehouse_busy`, `stopped`.
 Result<std::size_t> find_roll_duplicates(warehouse::Warehouse& warehouse, const RollDuplicatesJob& job,
                                          Progress& progress);
 

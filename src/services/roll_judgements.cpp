@@ -46,7 +46,7 @@ std::optional<ReviewQueue> parse_review_queue(std::string_view text) {
   const std::size_t at = text.rfind('@');
   if (at == std::string_view::npos) return std::nullopt;
   const auto ac = parse_number<std::int32_t>(text.substr(at + 1));
-  if (!ac || *ac < 1) return std::nullopt;
+  if (!ac || *ac < 0) return std::nullopt;
   std::string_view revisions = text.substr(0, at);
   if (revisions.starts_with(duplicates_word)) {
     const std::string revision(revisions.substr(duplicates_word.size()));

@@ -19,7 +19,10 @@ using warehouse::RollReader;
 
 namespace {
 
-constexpr double pairs_for_a_record = 20;
+/// Candidates that the blocking rules may bring. Of two rolls few are enough: nearly everybody has a partner there who
+/// is like her in several ways. Who stands twice in one roll is to be told from many who are alike.
+constexpr double pairs_for_a_record_of_two = 5;
+constexpr double pairs_for_a_record_of_one = 20;
 constexpr double pairs_least = 500'000;
 constexpr RecordNo nobody = ~RecordNo{0};
 
@@ -52,6 +55,42 @@ std::vector<RollField> fields_for(RollMatch kind) {
 }
 
 }  // namespace
+
+JudgementsOf one_at_a_time(const JudgementsOf& judgements, std::mutex& lock) {
+  if (!judgements) return {};
+  return [&judgements, &lock](AcNo ac) {
+    const std::scoped_lock asking(lock);
+    return judgements(ac);
+  };
+}
+
+std::vector<std::set<AcNo>> by_district(const std::set<AcNo>& segments, const Places& places) {
+  std::map<std::string, std::set<AcNo>> districts;
+  for (const AcNo ac : segments) {
+    const AssemblyConstituency* place = places.ac(ac);
+    const bool known = place != nullptr && !place->district.empty();
+    districts[known ? place->district : "@" + std::to_string(ac.value)].insert(ac);
+  }
+  std::vector<std::set<AcNo>> groups;
+  groups.reserve(districts.size());
+  for (auto& [district, acs] : districts) groups.push_back(std::move(acs));
+  return groups;
+}
+
+AcNo largest_of(const std::set<AcNo>& segments, const std::map<AcNo, std::int64_t>& entries) {
+  const auto size = [&entries](AcNo ac) {
+    const auto found = entries.find(ac);
+    return found == entries.end() ? 0 : found->second;
+  };
+  return *std::ranges::max_element(segments, {}, size);
+}
+
+linkage::Resources share_of(const linkage::Resources& all, std::size_t pieces) {
+  linkage::Resources share = all;
+  const auto at_once = static_cast<unsigned>(std::clamp<std::size_t>(pieces, 1, std::max(all.threads, 1U)));
+  share.threads = std::max(all.threads / at_once, 1U);
+  return share;
+}
 
 struct RollMatching::State {
   State(RollMatch of, const linkage::Resources& given)
@@ -96,31 +135,54 @@ struct RollMatching::State {
     return {revisions.at(right ? 1 : 0), record.ac, record.part, record.serial};
   }
 
-  Result<linkage::Linked> match(std::optional<std::int32_t> apart, Progress& progress) {
+  /// Makes the entries ready; false if there is nothing to compare.
+  bool begin(std::optional<std::int32_t> apart, std::span<const RollJudgement> judgements) {
+    table.flush();
+    const std::size_t right = records.size() - left;
+    if (kind == RollMatch::duplicates ? records.size() < 2 : left == 0 || right == 0) {
+      years = apart.value_or(0);
+      return false;
+    }
+    decided = by_record(judgements);
     settings.columns = {"name", "relation_type", "relation_name", "house_no", "part_no", "age", "gender", "epic_no"};
-    settings.one_to_one = kind != RollMatch::duplicates;
+    settings.one_to_one = kind == RollMatch::between_segments;
     for (const RollField& field : fields) settings.comparisons.push_back(field.how);
     prepared = linkage::prepare(std::move(table), settings.comparisons, words);
     set_shift(apart);
-    const double pairs = std::max(pairs_least, pairs_for_a_record * static_cast<double>(prepared.records));
+    return true;
+  }
+
+  Status learn(const RollModel* like, Progress& progress) {
+    if (like != nullptr) {
+      settings.blocking = like->blocking;
+      BOOTHWISE_TRY(counted, linkage::recount(prepared, settings, resources, progress, like->model, decided));
+      model = std::move(counted);
+      return success();
+    }
+    const double a_record = kind == RollMatch::revisions ? pairs_for_a_record_of_two : pairs_for_a_record_of_one;
+    const double pairs = std::max(pairs_least, a_record * static_cast<double>(prepared.records));
     settings.blocking = linkage::propose_blocking(prepared, pairs, resources.block_pairs_max, settings.seed).rules;
     BOOTHWISE_TRY(learned, linkage::learn(prepared, settings, resources, progress, nullptr, decided));
     settings.blocking = linkage::worthwhile(settings.blocking, learned);
     model = std::move(learned.model);
-    BOOTHWISE_TRY(linked, linkage::link(prepared, settings, model, resources, progress, decided));
+    return success();
+  }
+
+  Result<linkage::Linked> link(Progress& progress) {
+    BOOTHWISE_TRY(linked, linkage::link(prepared, settings, *model, resources, progress, decided));
     compare.emplace(prepared);
-    scorer.emplace(model, prepared, settings.probability_review);
+    scorer.emplace(*model, prepared, settings.probability_review);
     return linked;
   }
 
   RollMatch kind;
-  const linkage::Resources& resources;
+  const linkage::Resources resources;
   std::vector<RollField> fields;
   linkage::Table table;
   linkage::Settings settings;
   linkage::Words words;
   linkage::Prepared prepared;
-  linkage::Model model;
+  std::optional<linkage::Model> model;
   std::optional<linkage::Comparer> compare;
   std::optional<linkage::Scorer> scorer;
   std::vector<RollRecord> records;
@@ -158,17 +220,22 @@ void RollMatching::end_left() {
 }
 
 Result<linkage::Linked> RollMatching::match(std::optional<std::int32_t> years,
-                                            std::span<const RollJudgement> judgements, Progress& progress) {
-  state_->table.flush();
-  const std::size_t right = state_->records.size() - state_->left;
-  const bool empty =
-      state_->kind == RollMatch::duplicates ? state_->records.size() < 2 : state_->left == 0 || right == 0;
-  if (empty) {
-    state_->years = years.value_or(0);
-    return linkage::Linked{};
-  }
-  state_->decided = state_->by_record(judgements);
-  return state_->match(years, progress);
+                                            std::span<const RollJudgement> judgements, Progress& progress,
+                                            const RollModel* like) {
+  if (!state_->begin(years, judgements)) return linkage::Linked{};
+  BOOTHWISE_CHECK(state_->learn(like, progress));
+  return state_->link(progress);
+}
+
+Status RollMatching::learn(std::optional<std::int32_t> years, std::span<const RollJudgement> judgements,
+                           Progress& progress) {
+  if (!state_->begin(years, judgements)) return success();
+  return state_->learn(nullptr, progress);
+}
+
+std::optional<RollModel> RollMatching::learnt() const {
+  if (!state_->model) return std::nullopt;
+  return RollModel{*state_->model, state_->settings.blocking};
 }
 
 std::span<const RollRecord> RollMatching::records() const { return state_->records; }

@@ -2,8 +2,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,6 +47,21 @@ struct RollJudgement {
 
 /// What is settled about a segment's pairs.
 using JudgementsOf = std::function<Result<std::vector<RollJudgement>>(AcNo ac)>;
+/// The same for several threads, one asking at a time; empty if `judgements` is. Borrows both.
+JudgementsOf one_at_a_time(const JudgementsOf& judgements, std::mutex& lock);
+
+/// Segments that belong together, by district; one whose district is not known is alone.
+std::vector<std::set<AcNo>> by_district(const std::set<AcNo>& segments, const Places& places);
+/// The one with the most entries, of equal ones the first. REQUIRES: not empty.
+AcNo largest_of(const std::set<AcNo>& segments, const std::map<AcNo, std::int64_t>& entries);
+/// Resources of one of so many pieces of work, as many of which run at once as there are threads.
+linkage::Resources share_of(const linkage::Resources& all, std::size_t pieces);
+
+/// What was learnt of rolls, for others of the same kind from near by.
+struct RollModel {
+  linkage::Model model;
+  std::vector<linkage::BlockingRule> blocking;
+};
 
 /// Entries of rolls on their way through the linkage kernel: added, left ones first, then matched once.
 class RollMatching {
@@ -57,9 +75,14 @@ class RollMatching {
   void end_left();
   /// The pairs that are one person, and those that may be. `years` lie between the rolls; unknown: what the ages tell.
   /// What people settled teaches the model and holds; judgements about entries that are not here are passed over.
-  /// REQUIRES: called once, after the last `add`. Errors: `stopped`.
+  /// `like`: what was learnt of such rolls before; only the numbers of matches are learnt anew then.
+  /// REQUIRES: this or `learn` called once, after the last `add`. Errors: `stopped`.
   Result<linkage::Linked> match(std::optional<std::int32_t> years, std::span<const RollJudgement> judgements,
-                                Progress& progress);
+                                Progress& progress, const RollModel* like = nullptr);
+  /// Learns only. Errors: `stopped`.
+  Status learn(std::optional<std::int32_t> years, std::span<const RollJudgement> judgements, Progress& progress);
+  /// What `match` or `learn` learnt; nothing where a side had no entries.
+  [[nodiscard]] std::optional<RollModel> learnt() const;
 
   [[nodiscard]] std::span<const RollRecord> records() const;
   /// How many are of the earlier roll.
@@ -96,20 +119,5 @@ std::optional<KeptEvidence> read_evidence(RollMatch kind, std::string_view text)
 /// Whole years between the qualifying dates of a segment's rolls; nothing where one is not known.
 Result<std::optional<std::int32_t>> years_between(warehouse::RollReader& reader, const std::string& from,
                                                   const std::string& to, AcNo ac);
-
-/// Tells one piece's progress as a share of the whole.
-class PieceProgress final : public Progress {
- public:
-  PieceProgress(Progress& whole, std::size_t at, std::size_t of) : whole_(whole), at_(at), of_(of) {}
-  void report(double fraction, const Bilingual& what) override {
-    whole_.report((static_cast<double>(at_) + fraction) / static_cast<double>(of_), what);
-  }
-  [[nodiscard]] bool stop_requested() const override { return whole_.stop_requested(); }
-
- private:
-  Progress& whole_;
-  std::size_t at_;
-  std::size_t of_;
-};
 
 }  // namespace boothwise::services

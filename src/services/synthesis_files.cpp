@@ -176,7 +176,7 @@ class SegmentFiles {
 
   Status each_part(Roll roll, const std::function<Status(const PartOfRoll&)>& use) {
     for (const PartOfRoll& part : segment_.roll(roll).parts) {
-      if (progress_.stop_requested()) return synthesis_stopped();
+      if (progress_.stop_requested()) return stopped_as_asked();
       BOOTHWISE_CHECK(use(part));
     }
     return success();
@@ -379,7 +379,7 @@ Status write_true_changes(const synthesis::Vocabulary& vocabulary, const Synthes
                           Progress& progress) {
   BOOTHWISE_TRY(file, TableFile::create(path, change_columns));
   for (std::size_t place = 0; place < plan.state.segments.size(); ++place) {
-    if (progress.stop_requested()) return synthesis_stopped();
+    if (progress.stop_requested()) return stopped_as_asked();
     BOOTHWISE_CHECK(
         add_changes(file, synthesis::make_segment(vocabulary, plan.state, place), plan.state.settings.years));
   }

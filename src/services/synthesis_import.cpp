@@ -109,7 +109,7 @@ class SyntheticRun {
       return change_cells.end_row();
     };
     for (const PartOfRoll& part : segment.roll(roll).parts) {
-      if (progress_.stop_requested()) return synthesis_stopped();
+      if (progress_.stop_requested()) return stopped_as_asked();
       BOOTHWISE_CHECK(scribe.mother_roll(roll, part, take_entry));
       BOOTHWISE_CHECK(scribe.supplements(roll, part, take_change));
       sheet_rows.summary(part, synthesis::summary_of(segment, roll, part));
@@ -179,7 +179,7 @@ Result<SynthesisImport> import_synthetic(warehouse::Warehouse& warehouse, const 
       each_segment(vocabulary, plan, progress, making, [&](const Segment& segment) { return run.take(segment); }));
   progress.report(making, {"counting", "गिनती हो रही है"});
   BOOTHWISE_CHECK(run.finish());
-  if (progress.stop_requested()) return synthesis_stopped();
+  if (progress.stop_requested()) return stopped_as_asked();
   BOOTHWISE_CHECK(writer->commit());
   progress.report(1, {"done", "हो गया"});
   return SynthesisImport{run.run().number, false, run.run().rows_taken};

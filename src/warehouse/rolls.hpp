@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -26,6 +27,8 @@ class RollReader {
   [[nodiscard]] std::set<std::string> revisions() const;
   /// Segments with a mother roll of the revision.
   [[nodiscard]] std::set<AcNo> segments(std::string_view revision) const;
+  /// Entries of the mother roll of each.
+  Result<std::map<AcNo, std::int64_t>> entries_by_segment(std::string_view revision);
 
   /// A count without anything of a person, as sql/roll_numbers.sql explains it.
   struct Number {
@@ -80,6 +83,15 @@ class RollReader {
   Result<std::vector<Entry>> entries(std::string_view revision, AcNo ac, std::int32_t part);
   /// Gives the entries of a segment to `take` in order of part and serial number. The entry lives until `take` returns.
   Status visit(std::string_view revision, AcNo ac, const std::function<Status(const Entry&)>& take);
+
+  /// Entries of a segment by part and serial number.
+  using Addresses = std::set<std::pair<std::int32_t, std::int64_t>>;
+  /// By segment, entries whose EPIC number also stands in another of the `districts`, which are numbered by segment.
+  Result<std::map<AcNo, Addresses>> same_epic_across(std::string_view revision,
+                                                     const std::map<AcNo, std::size_t>& districts);
+  /// As `visit`, of these entries alone.
+  Status visit_some(std::string_view revision, AcNo ac, const Addresses& wanted,
+                    const std::function<Status(const Entry&)>& take);
 
   /// Which side of a comparison's pairs a roll's entries are on.
   enum class Side : std::uint8_t { left, right };

@@ -98,6 +98,7 @@ export interface Duplicates {
   within_part: number;
   within_segment: number;
   between_segments: number;
+  between_districts: number;
   uncertain_pairs: number;
   same_epic: number;
 }

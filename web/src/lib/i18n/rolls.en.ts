@@ -104,6 +104,7 @@ export const rolls: Record<keyof typeof hi, string> = {
   'rolls.withinPart': 'within one part',
   'rolls.withinSegment': 'in two parts of a segment',
   'rolls.betweenSegments': 'in two segments',
+  'rolls.betweenDistricts': 'in two districts',
   'rolls.uncertainPairs': 'pairs that somebody must look at',
   'rolls.review': 'Check the pairs',
   'method.duplicates': 'Duplicates: entries that seem to be one person by name, relative, age, house and EPIC. Only a check makes it certain.',

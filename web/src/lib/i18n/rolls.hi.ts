@@ -102,6 +102,7 @@ export const rolls = {
   'rolls.withinPart': 'एक ही भाग में',
   'rolls.withinSegment': 'उसी क्षेत्र के दो भागों में',
   'rolls.betweenSegments': 'दो क्षेत्रों में',
+  'rolls.betweenDistricts': 'दो ज़िलों में',
   'rolls.uncertainPairs': 'जोड़े जो किसी को देखने हैं',
   'rolls.review': 'जोड़े जाँचें',
   'method.duplicates': 'दोहरी: प्रविष्टियाँ जो नाम, संबंधी, आयु, मकान और EPIC से एक ही व्यक्ति की लगती हैं। पक्का जाँच से ही होता है।',
