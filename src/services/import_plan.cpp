@@ -180,6 +180,11 @@ Result<ImportPlan> plan_import(std::span<const ImportFile> files, const ImportOp
   std::ranges::stable_sort(planned, {}, [](const PlannedFile& file) { return rank(file.kind); });
   std::map<std::string, std::size_t> booth_groups;  // election hint -> group
   for (PlannedFile& file : planned) {
+    if (options.one_run && is_roll(file.kind) && !plan.groups.empty() &&
+        is_roll(plan.groups.back().files.front().kind)) {
+      plan.groups.back().files.push_back(std::move(file));
+      continue;
+    }
     if (!is_booth_sheet(file.kind)) {
       std::string kind(kind_name(file.kind));
       plan.groups.push_back({std::move(kind), {}});

@@ -26,7 +26,7 @@ struct PlannedFile {
 
 /// Files that make one run.
 struct PlannedGroup {
-  std::string kind;  ///< kind_name, or "booths" for stations, votes and candidates together
+  std::string kind;  ///< kind_name of the first, or "booths" for stations, votes and candidates together
   std::vector<PlannedFile> files;
 };
 

@@ -28,6 +28,7 @@ struct ImportOptions {
   bool skip_bad = false;       ///< take the good rows and put the others aside
   bool dry_run = false;        ///< do everything but keep nothing
   bool synthetic = false;
+  bool one_run = false;  ///< a roll's files are one run: taken and undone together
   std::string source;
   std::string revision;          ///< of a roll, where the file does not say it
   std::string qualifying_date;   ///< of a roll, likewise; 2026-01-01

@@ -114,9 +114,7 @@ Result<json::object> pair_json(RollReader& reader, const RollPair& pair, const R
 
 Bilingual name_of(AcNo ac, const Places& places) {
   if (ac == warehouse::between_segments) return {"between districts", "ज़िलों के बीच"};
-  const AssemblyConstituency* place = places.ac(ac);
-  const std::string number = std::to_string(ac.value);
-  return place == nullptr ? Bilingual{number, number} : place->name;
+  return segment_name(places, ac);
 }
 
 }  // namespace

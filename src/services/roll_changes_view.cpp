@@ -108,9 +108,8 @@ class ChangesView {
   void add_segment(AcNo ac, const Fates& fates, const std::vector<DeletionCheck>& checks, const Places& places) {
     json::object row = fates.all().json();
     row["ac_no"] = ac.value;
+    row["name"] = to_json(segment_name(places, ac));
     const AssemblyConstituency* place = places.ac(ac);
-    const std::string number = std::to_string(ac.value);
-    row["name"] = to_json(place == nullptr ? Bilingual{number, number} : place->name);
     row["district"] = nullptr;
     if (const District* district = place == nullptr ? nullptr : places.district(place->district)) {
       row["district"] = {{"id", district->id}, {"name", to_json(district->name)}};

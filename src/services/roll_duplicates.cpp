@@ -354,9 +354,7 @@ Result<json::object> roll_duplicates_view(warehouse::Warehouse& warehouse, const
     }
     json::object row = measured_json(of_segment);
     row["ac_no"] = one.value;
-    const AssemblyConstituency* place = places.ac(one);
-    const std::string number = std::to_string(one.value);
-    row["name"] = to_json(place == nullptr ? Bilingual{number, number} : place->name);
+    row["name"] = to_json(segment_name(places, one));
     areas.push_back(std::move(row));
   }
   json::object view{{"revision", revision}, {"ac_no", ac ? json::value(ac->value) : json::value(nullptr)}};

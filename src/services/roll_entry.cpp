@@ -91,12 +91,10 @@ json::value typist(const std::vector<DraftEntry>& entries) {
 
 Result<json::object> draft_json(operations::Store& store, const Places& places, const RollDraft& draft) {
   BOOTHWISE_TRY(typed, Typed::read(store, draft.id));
-  const AssemblyConstituency* place = places.ac(draft.ac);
-  const std::string number = std::to_string(draft.ac.value);
   return json::object{{"draft", draft.id},
                       {"revision", draft.revision},
                       {"ac_no", draft.ac.value},
-                      {"name", to_json(place == nullptr ? Bilingual{number, number} : place->name)},
+                      {"name", to_json(segment_name(places, draft.ac))},
                       {"part_no", draft.part},
                       {"qualifying_date", draft.qualifying_date},
                       {"publication_date", draft.publication_date},
@@ -417,6 +415,7 @@ Result<json::object> import_roll_draft(Workspace& workspace, std::string_view id
   options.qualifying_date = draft.qualifying_date;
   options.publication_date = draft.publication_date;
   options.now = now;
+  options.one_run = true;
   const auto imported = [&]() -> Result<ImportReport> {
     BOOTHWISE_CHECK(write_file_atomically(files[0].path, mother_csv(draft, typed.first)));
     BOOTHWISE_CHECK(write_file_atomically(files[1].path, summary_csv(draft)));
@@ -424,15 +423,12 @@ Result<json::object> import_roll_draft(Workspace& workspace, std::string_view id
   }();
   std::filesystem::remove_all(folder, failure);
   if (!imported.ok()) return imported.error();
-  std::optional<std::int64_t> run;
-  for (const GroupReport& group : imported->groups) {
-    if (group.run) run = group.run;
-  }
-  if (!imported->committed || !run) {
+  if (!imported->committed) {
     return Error{ErrorKind::conflict,
                  "draft_not_ready",
                  {"the import refused rows of the draft", "आयात ने प्रारूप की पंक्तियाँ नहीं लीं"}};
   }
+  const std::optional<std::int64_t> run = imported->groups.front().run;
   BOOTHWISE_CHECK(operations::close_draft(*store, draft.id, run));
   return json::object{{"run", *run}};
 }

@@ -38,6 +38,12 @@ void add_sources(json::object& view, const warehouse::Manifest& manifest, const 
   view["synthetic"] = synthetic;
 }
 
+Bilingual segment_name(const Places& places, AcNo ac) {
+  if (const AssemblyConstituency* place = places.ac(ac)) return place->name;
+  const std::string number = std::to_string(ac.value);
+  return {number, number};
+}
+
 Drawn drawn_results(const ElectionId& election) {
   const std::string scope = to_string(election);
   return {{"candidate_results", scope}, {"segment_results", scope}, {"alliances", scope}};

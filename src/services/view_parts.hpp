@@ -28,6 +28,8 @@ using Drawn = std::vector<std::pair<std::string_view, std::string>>;
 
 /// Sets `sources` (the runs behind what was drawn) and `synthetic`.
 void add_sources(boost::json::object& view, const warehouse::Manifest& manifest, const Drawn& drawn);
+/// A segment's name, or its number where no place of that number is known.
+Bilingual segment_name(const Places& places, AcNo ac);
 /// What results of one election rest on: candidates, segments, alliances.
 Drawn drawn_results(const ElectionId& election);
 

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include "services/import_service.hpp"
 #include "services/roll_entry.hpp"
 #include "services/roll_help.hpp"
 #include "services/rolls_view.hpp"
@@ -70,6 +71,26 @@ TEST_F(Typing, APartTypedTwiceAlikeBecomesARollWithItsProvenance) {
   EXPECT_EQ(must(roll_draft_view(shop.workspace, manifest(), draft)).at("state").as_string(), "imported");
   EXPECT_EQ(type("Asha", 1, "रमेश").error().code, "draft_closed");
   EXPECT_FALSE(std::filesystem::exists(shop.workspace.folder / "drafts" / draft));
+}
+
+TEST_F(Typing, UndoingItsOneRunLeavesNothingOfATypedPart) {
+  for (const char* by : {"Asha", "Bano"}) {
+    ASSERT_TRUE(type(by, 1, "रमेश").ok());
+    ASSERT_TRUE(type(by, 2, "सुनीता").ok());
+  }
+  const std::size_t runs = manifest().runs.size();
+  NoProgress quiet;
+  const auto run = must(import_roll_draft(shop.workspace, draft, shop.at, quiet)).at("run").to_number<std::int64_t>();
+  ASSERT_EQ(manifest().runs.size(), runs + 1);
+  EXPECT_EQ(manifest().run(run)->files.size(), 2U);
+  for (const char* table : {"roll_entries", "roll_summaries"}) {
+    EXPECT_FALSE(warehouse::active_files(manifest(), table, "2026").empty()) << table;
+  }
+  const auto undone = undo_run(*shop.workspace.warehouse, run);
+  ASSERT_TRUE(undone.ok()) << undone.error().line(Language::english);
+  for (const char* table : {"roll_entries", "roll_summaries"}) {
+    EXPECT_TRUE(warehouse::active_files(manifest(), table, "2026").empty()) << table;
+  }
 }
 
 TEST_F(Typing, DifferencesAreNamedByEntryAndField) {
