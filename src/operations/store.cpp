@@ -130,6 +130,7 @@ std::string Row::text(std::size_t column) const {
 struct Store::State {
   soci::session session;
   std::recursive_mutex mutex;
+  std::int64_t version_seen = 0;  // SQLite's: another one where another connection committed in between
 };
 
 Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -156,6 +157,7 @@ Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file) {
     error.where.file = file.string();
     return error;
   }
+  BOOTHWISE_CHECK(store->changed_elsewhere());
   return store;
 }
 
@@ -206,6 +208,13 @@ Result<std::int64_t> Store::change(std::string_view sql, const Parameters& param
   } catch (const std::exception& failure) {
     return failure_of(failure);
   }
+}
+
+Result<bool> Store::changed_elsewhere() {
+  const std::scoped_lock lock(state_->mutex);
+  BOOTHWISE_TRY(rows, ask(sql::changes_elsewhere));
+  const std::int64_t version = rows.front().integer(0);
+  return std::exchange(state_->version_seen, version) != version;
 }
 
 Status Store::atomically(const std::function<Status()>& work) {

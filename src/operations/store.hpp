@@ -52,6 +52,9 @@ class Store {
   Result<std::vector<Row>> ask(std::string_view sql, const Parameters& parameters = {});
   /// Rows that were changed. Errors: `operations_failed`; `operations_taken` where a unique key is there already.
   Result<std::int64_t> change(std::string_view sql, const Parameters& parameters = {});
+  /// True if another process, or another store of this file, changed something since this was asked last or, at the
+  /// first time, since the store was opened. Own changes do not count. Errors: `operations_failed`.
+  Result<bool> changed_elsewhere();
   /// All of `work` or nothing of it, with nobody in between. An error of `work` takes all back and is returned.
   /// REQUIRES: `work` uses this store on the same thread only, and does not call `atomically`.
   Status atomically(const std::function<Status()>& work);

@@ -60,6 +60,8 @@ Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppO
 Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
   BOOTHWISE_TRY(changed, workspace_.warehouse->refresh());
   const std::scoped_lock lock(snapshot_mutex_);
+  const auto decided = workspace_.operations->changed_elsewhere();
+  if (!decided || *decided) forget_answers();  // who needs a store that fails says so himself
   if (changed || snapshot_->manifest != workspace_.warehouse->manifest()) {
     BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace_.warehouse));
     snapshot_ = std::move(snapshot);
@@ -126,7 +128,7 @@ Response App::answer_api(Request& request) {
   std::string key;
   std::shared_ptr<const Response> answered;
   if (request.method == Method::get && request.path.starts_with("/api/")) {
-    // An import by another process makes the snapshot, and with it the cache, new.
+    // An import by another process makes the snapshot, and with it the cache, new; a decision there empties the cache.
     if (auto present = snapshot(); !present) return problem(present.error());
     key = std::to_string(answers_version_) + " " + std::string(encoding_name(encoding)) + " " + request.path;
     for (const auto& [name, value] : request.query) key += "\n" + name + "=" + value;

@@ -69,7 +69,8 @@ class App {
   [[nodiscard]] const services::StateMaps& maps() const { return maps_; }
   [[nodiscard]] Jobs& jobs() { return jobs_; }
   [[nodiscard]] std::filesystem::path upload_folder() const { return workspace_.folder / "uploads"; }
-  /// The data as they are now; read again if another process imported something.
+  /// The data as they are now; read again if another process imported something. What was answered before is forgotten
+  /// too if another process decided something.
   Result<std::shared_ptr<const services::Snapshot>> snapshot();
   /// What was answered before no longer holds, though nothing was imported: a person decided something.
   void forget_answers();

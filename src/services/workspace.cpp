@@ -125,6 +125,12 @@ Result<operations::Store*> OperationsDoor::store() {
   return store_.get();
 }
 
+Result<bool> OperationsDoor::changed_elsewhere() {
+  const std::scoped_lock lock(mutex_);
+  if (!store_) return false;
+  return store_->changed_elsewhere();
+}
+
 fs::path state_folder(const fs::path& data_folder, std::string_view state) { return data_folder / ascii_lower(state); }
 
 Result<Workspace> open_workspace(const fs::path& folder, const WorkspaceOptions& options) {

@@ -39,6 +39,8 @@ class OperationsDoor {
   explicit OperationsDoor(std::filesystem::path file) : file_(std::move(file)) {}
   /// The store lives as long as the door. Errors: those of operations::Store::open.
   Result<operations::Store*> store();
+  /// As Store::changed_elsewhere; false while nobody asked for the store. Errors: those of that.
+  Result<bool> changed_elsewhere();
 
  private:
   std::filesystem::path file_;

@@ -228,6 +228,22 @@ TEST_F(OpenStore, OnlyItsOwnerReadsTheFile) {
             std::filesystem::perms::none);
 }
 
+TEST(StoreFile, WhatAnotherStoreOfItChangedIsNoticedOnceAndOwnChangesAreNot) {
+  const test::TemporaryFolder folder;
+  const auto path = folder.path() / "operations.sqlite";
+  const auto one = Store::open(path);
+  const auto other = Store::open(path);
+  ASSERT_TRUE(one.ok() && other.ok());
+  EXPECT_FALSE((*one)->changed_elsewhere().value());
+  const auto decision = decide_pair(**other, verdict("Asha", Verdict::same));
+  ASSERT_TRUE(decision.ok());
+  EXPECT_TRUE((*one)->changed_elsewhere().value());
+  EXPECT_FALSE((*one)->changed_elsewhere().value());
+  EXPECT_FALSE((*other)->changed_elsewhere().value());
+  ASSERT_TRUE(undo_pair_decision(**other, decision->id, noon).ok());
+  EXPECT_TRUE((*one)->changed_elsewhere().value());
+}
+
 TEST(StoreFile, OneOfANewerProgramIsLeftAlone) {
   const test::TemporaryFolder folder;
   const auto path = folder.path() / "operations.sqlite";

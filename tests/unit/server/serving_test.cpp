@@ -11,6 +11,7 @@
 
 #include "server/app.hpp"
 #include "server/listener.hpp"
+#include "services/concordance_decisions.hpp"
 
 namespace boothwise::server {
 namespace {
@@ -143,19 +144,38 @@ TEST_F(Serving, ConcordanceNamesTheSetsThatAreHereAndSaysWhatIsMissing) {
   EXPECT_TRUE(json::parse(sets.body()).at("sets").as_array().empty());
 }
 
-TEST_F(Serving, ADecisionChangesWhatIsAnsweredAtOnce) {
-  const std::string sheet = "election,ac_no,part_no,station_name,electors\n";
-  ASSERT_TRUE(shop_import({{"a.csv", sheet + "LS-2014,1,1,P.S. RAMPUR,900\nLS-2014,1,2,P.S. BELWA,800\n"},
-                           {"b.csv", sheet + "VS-2017,1,1,P.S. BELWA,810\nVS-2017,1,2,P.S. RAMPUR,890\n"}}));
-  const std::string target = "/api/v1/concordance?from=LS-2014&to=VS-2017&ac=1";
-  const auto best = [&] {
-    const auto answer = send(http::verb::get, target);
+/// Two sets of stations, of which the second has changed numbers.
+class ServingStations : public Serving {
+ protected:
+  void SetUp() override {
+    Serving::SetUp();
+    const std::string sheet = "election,ac_no,part_no,station_name,electors\n";
+    ASSERT_TRUE(shop_import({{"a.csv", sheet + "LS-2014,1,1,P.S. RAMPUR,900\nLS-2014,1,2,P.S. BELWA,800\n"},
+                             {"b.csv", sheet + "VS-2017,1,1,P.S. BELWA,810\nVS-2017,1,2,P.S. RAMPUR,890\n"}}));
+  }
+  /// What the first station of the older set is said to be in the newer.
+  std::string best() {
+    const auto answer = send(http::verb::get, "/api/v1/concordance?from=LS-2014&to=VS-2017&ac=1");
     return std::string(
         json::parse(answer.body()).at("segment").at("stations").at(0).at("to").at(0).at("part").as_string());
-  };
-  ASSERT_EQ(best(), "2");
+  }
   const std::string body =
       R"({"from":"LS-2014","to":"VS-2017","ac_no":1,"from_part":"1","targets":[{"part":"1","weight":1}],"by":"C"})";
+};
+
+TEST_F(ServingStations, AreAnsweredAnewWhenAnotherProcessDecides) {
+  ASSERT_EQ(best(), "2");
+  auto other = services::open_workspace(app->workspace().folder, {});
+  ASSERT_TRUE(other.ok());
+  const auto kept = services::decide_concordance_view(*other, *other->warehouse->manifest(), body, shop.at);
+  ASSERT_TRUE(kept.ok()) << kept.error().line(Language::english);
+  EXPECT_EQ(best(), "1");
+  ASSERT_TRUE(services::undo_concordance_view(*other, kept->at("id").as_string(), shop.at).ok());
+  EXPECT_EQ(best(), "2");
+}
+
+TEST_F(ServingStations, ADecisionChangesWhatIsAnsweredAtOnce) {
+  ASSERT_EQ(best(), "2");
   EXPECT_EQ(send(http::verb::post, "/api/v1/concordance/decisions", body).result_int(), 403U);
   const auto kept = send(http::verb::post, "/api/v1/concordance/decisions", body, own);
   ASSERT_EQ(kept.result_int(), 201U) << kept.body();
