@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <fstream>
+#include <sstream>
 #include <string>
 
+#include "base/text.hpp"
 #include "services/roll_diff.hpp"
+#include "services/roll_duplicates.hpp"
 #include "services/rolls_view.hpp"
 
 namespace boothwise::services {
@@ -158,8 +161,9 @@ TEST(Rolls, SkippedRowsDoNotKeepNumbersThatMustNotBeKept) {
   EXPECT_EQ(kept.find("6789"), std::string::npos);
 }
 
-/// A town of families, so that a revision of it can be compared.
-std::string town(bool later) {
+/// A town of families, so that a revision of it can be compared. Every 25th father of segment 5 stands in the other
+/// town as well, with his card; every 60th's card number stands there beside another person.
+std::string town(bool later, int ac = 5) {
   const std::vector<std::string> given = {"रमेश",  "सुरेश",  "महेश",   "दिनेश",  "राजेश", "मुकेश", "नरेश",  "गणेश",
                                           "अनिल", "सुनील", "विनोद", "प्रमोद", "अशोक", "संजय", "विजय", "अजय"};
   const std::vector<std::string> women = {"सुनीता", "अनीता", "गीता", "सीता", "मीना", "रेखा", "लता", "कमला"};
@@ -175,10 +179,12 @@ std::string town(bool later) {
     const int age = 30 + house % 37 + (later ? 3 : 0);
     const auto add = [&](const std::string& name, const char* type, const std::string& relative, int years, char gender,
                          int member) {
-      roll += "5," + std::to_string(1 + (house + (later && house % 50 == 0 ? 150 : 0)) / 150 % 2) + "," +
-              std::to_string(++serial) + "," + name + "," + type + "," + relative + "," + std::to_string(house) +
-              ",ZZD" + std::to_string(1'000'000 + house * 10 + member) + "," + std::to_string(years) + "," + gender +
-              "\n";
+      const bool shared = (house % 25 == 0 && member == 0) || (house % 60 == 7 && member == 1);
+      roll += std::to_string(ac) + "," + std::to_string(1 + (house + (later && house % 50 == 0 ? 150 : 0)) / 150 % 2) +
+              "," + std::to_string(++serial) + "," + name + "," + type + "," + relative + "," + std::to_string(house) +
+              (ac == 5 || shared ? ",ZZD" : ",ZZE") +
+              std::to_string(1'000'000 + house * 10 + (house % 60 == 7 && ac != 5 ? 1 - member : member)) + "," +
+              std::to_string(years) + "," + gender + "\n";
     };
     if (!later || house % 30 != 7) add(father, "F", grandfather, age, 'M', 0);
     add(pick(women, 3) + " देवी", "H", father, age - 3, 'F', 1);
@@ -212,6 +218,54 @@ TEST(RollDiff, TellsWhoStayedMovedWentAndCame) {
   // A newer roll of the segment makes the comparison stale: it goes.
   ASSERT_TRUE(shop.import({{"new.csv", town(true) + "5,2,9999,राम,F,मोहन,1,,30,M\n"}}, of("2026")).ok());
   EXPECT_EQ(roll_diff_view(warehouse, *warehouse.manifest(), "2023", "2026", AcNo(5)).error().code, "not_compared");
+}
+
+TEST(RollDiff, TakesTheNewEntryOfWhoMovedWithinTheSegmentNotTheFormerOneThatIsStruck) {
+  test::Workshop shop;
+  const std::string with_reasons = std::string(header).substr(0, std::string(header).size() - 1) + ",deletion_reason\n";
+  std::string later = with_reasons;
+  std::string moved;
+  int row = 0;
+  std::istringstream rows(town(false).substr(std::string(header).size()));
+  for (std::string line; std::getline(rows, line); ++row) {
+    const bool moves = row % 40 == 0;
+    later += line + (moves ? ",S\n" : ",\n");
+    if (!moves) continue;
+    std::vector<std::string> cells = split(line, ',');
+    cells[1] = "2";
+    cells[2] = std::to_string(5000 + row);
+    cells[6] = std::to_string(900 + row);
+    for (const std::string& cell : cells) moved += cell + ",";
+    moved += "\n";
+  }
+  ASSERT_TRUE(shop.import({{"old.csv", town(false)}}, of("2023")).ok());
+  const auto taken = shop.import({{"new.csv", later + moved}}, of("2026"));
+  ASSERT_TRUE(taken.ok()) << taken.error().line(Language::english);
+  auto& warehouse = *shop.workspace.warehouse;
+  NoProgress quiet;
+  ASSERT_EQ(*compare_rolls(warehouse, {"2023", "2026", std::nullopt, {}}, quiet), 1U);
+  const auto view = roll_diff_view(warehouse, *warehouse.manifest(), "2023", "2026", AcNo(5));
+  ASSERT_TRUE(view.ok()) << view.error().line(Language::english);
+  const json::object& total = view->at("total").as_object();
+  EXPECT_EQ(number(total.at("found")), 600);
+  EXPECT_EQ(number(total.at("struck")), 0);
+  EXPECT_EQ(number(total.at("added_older")) + number(total.at("added_of_age")), 0);
+}
+
+TEST(RollDuplicates, BetweenDistrictsAreFoundByCardNumberAndOnlyWhereThePersonIsAlike) {
+  test::Workshop shop("UP");
+  ASSERT_TRUE(shop.import({{"one.csv", town(false)}, {"other.csv", town(false, 100)}}, of("2026")).ok());
+  auto& warehouse = *shop.workspace.warehouse;
+  NoProgress quiet;
+  const auto searched = find_roll_duplicates(warehouse, {"2026", std::nullopt, {}}, quiet);
+  ASSERT_TRUE(searched.ok()) << searched.error().line(Language::english);
+  EXPECT_EQ(*searched, 2U);
+  const auto view = roll_duplicates_view(warehouse, *warehouse.manifest(), "2026", std::nullopt);
+  ASSERT_TRUE(view.ok()) << view.error().line(Language::english);
+  EXPECT_EQ(number(view->at("total").at("between_districts")), 12);
+  ASSERT_EQ(view->at("segments").as_array().size(), 2U);  // what stands between is none of its own
+  EXPECT_EQ(number(view->at("segments").at(0).at("between_districts")), 12);
+  EXPECT_EQ(*find_roll_duplicates(warehouse, {"2026", std::nullopt, {}}, quiet), 0U);  // done already
 }
 
 }  // namespace
