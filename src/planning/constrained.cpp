@@ -1,5 +1,7 @@
 #include "planning/constrained.hpp"
 
+#include "planning/cliques.hpp"
+
 #include <CbcEventHandler.hpp>
 #include <CbcModel.hpp>
 #include <CbcStrategy.hpp>
@@ -11,7 +13,6 @@
 #include <utility>
 
 #include "base/result.hpp"
-#include "planning/cliques.hpp"
 
 namespace boothwise::planning {
 
@@ -105,8 +106,8 @@ class StopHandler final : public CbcEventHandler {
 void set_up(CbcModel& model, double seconds_max, const Progress& progress) {
   // All plans cost whole thousandths, so one that is less than a thousandth from the bound is the cheapest.
   constexpr double gap_allowed = 0.9 * in_units;
-  // CBC's usual cuts at every node and strong branching: few nodes, each well chosen. Its own preprocessing finds little
-  // after the window and took longer than it saved (docs/benchmarks.md#planning).
+  // CBC's usual cuts at every node and strong branching: few nodes, each well chosen. Its own preprocessing finds
+  // little after the window and took longer than it saved (docs/benchmarks.md#planning).
   constexpr int cuts_at_every_node = 0;
   constexpr int strong_candidates = 10;
   constexpr int branches_before_trust = 5;
@@ -133,8 +134,8 @@ std::vector<PairNo> chosen_of(const double* solution, std::size_t columns) {
   return chosen;
 }
 
-/// The least whole number of thousandths from a bound in units. What rounding can make of the bound stays far below half
-/// a thousandth.
+/// The least whole number of thousandths from a bound in units. What rounding can make of the bound stays far below
+/// half a thousandth.
 Cost whole_cost(double bound) {
   constexpr double slack = 0.5;
   return static_cast<Cost>(std::ceil(bound * static_cast<double>(cost_unit) - slack));

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "planning/assignment.hpp"
+
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "base/progress.hpp"
-#include "planning/assignment.hpp"
 
 namespace boothwise::planning {
 
@@ -27,8 +28,8 @@ struct Demand {
   Load load;
 };
 
-/// Searches plans that keep conflicts and groups too, by branch and cut (CBC, on one thread, rows and columns in order of
-/// the input, so that the answer is the same each time).
+/// Searches plans that keep conflicts and groups too, by branch and cut (CBC, on one thread, rows and columns in order
+/// of the input, so that the answer is the same each time).
 ///
 /// The linear programme over all pairs gives a bound and each pair's reduced cost: a plan with that pair costs at least
 /// their sum. Conflict cliques become rows once its solution breaks them. The search then goes over the pairs within a

@@ -1,11 +1,11 @@
 #include "planning/contradiction.hpp"
 
+#include "planning/constrained.hpp"
+#include "planning/flow.hpp"
+
 #include <algorithm>
 #include <chrono>
 #include <span>
-
-#include "planning/constrained.hpp"
-#include "planning/flow.hpp"
 
 namespace boothwise::planning {
 
@@ -99,8 +99,8 @@ class DeletionFilter {
   }
 
   void mark(std::size_t begin, std::size_t end, char kept) {
-    std::fill(is_kept_.begin() + static_cast<std::ptrdiff_t>(begin), is_kept_.begin() + static_cast<std::ptrdiff_t>(end),
-              kept);
+    std::fill(is_kept_.begin() + static_cast<std::ptrdiff_t>(begin),
+              is_kept_.begin() + static_cast<std::ptrdiff_t>(end), kept);
   }
 
   bool is_impossible() {

@@ -1,10 +1,11 @@
 #pragma once
 
+#include "planning/assignment.hpp"
+
 #include <cstdint>
 #include <vector>
 
 #include "base/progress.hpp"
-#include "planning/assignment.hpp"
 
 namespace boothwise::planning {
 
@@ -35,8 +36,9 @@ struct Contradiction {
   bool is_irreducible = true;                 ///< false: time ran out, so some of `rules` may not be needed
 };
 
-/// Why `problem`, which has no plan, has none. Rules are found by deletion filtering, in blocks: what is still impossible
-/// without a block does not need it. Conflicts go first, so that the set tells of them only where they matter.
+/// Why `problem`, which has no plan, has none. Rules are found by deletion filtering, in blocks: what is still
+/// impossible without a block does not need it. Conflicts go first, so that the set tells of them only where they
+/// matter.
 [[nodiscard]] Contradiction why_impossible(const AssignmentProblem& problem, double seconds_max,
                                            const Progress& progress);
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <span>
-
 #include "planning/assignment.hpp"
+
+#include <span>
 
 namespace boothwise::planning {
 

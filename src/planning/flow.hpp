@@ -1,9 +1,9 @@
 #pragma once
 
+#include "planning/assignment.hpp"
+
 #include <optional>
 #include <vector>
-
-#include "planning/assignment.hpp"
 
 namespace boothwise::planning {
 

@@ -1,10 +1,10 @@
 #include "planning/planner.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "planning/exchanges.hpp"
 #include "planning/flow.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace boothwise::planning {
 

@@ -1,14 +1,15 @@
 #pragma once
 
+#include "planning/assignment.hpp"
+#include "planning/constrained.hpp"
+#include "planning/residual.hpp"
+
 #include <cstddef>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "base/progress.hpp"
-#include "planning/assignment.hpp"
-#include "planning/constrained.hpp"
-#include "planning/residual.hpp"
 
 namespace boothwise::planning {
 

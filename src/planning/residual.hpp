@@ -1,9 +1,9 @@
 #pragma once
 
+#include "planning/flow.hpp"
+
 #include <cstdint>
 #include <vector>
-
-#include "planning/flow.hpp"
 
 namespace boothwise::planning {
 
@@ -16,8 +16,8 @@ struct Alternative {
 };
 
 /// What can still move in a cheapest flow, and at which cost (its residual graph). A pair is forced into the flow along
-/// the cheapest cycle through it, so the answers are exact. REQUIRES: the problem is plain and outlives this; `chosen` is
-/// a cheapest choice and `prices` prove it (those of any cheapest flow do: complementary slackness).
+/// the cheapest cycle through it, so the answers are exact. REQUIRES: the problem is plain and outlives this; `chosen`
+/// is a cheapest choice and `prices` prove it (those of any cheapest flow do: complementary slackness).
 class Residual {
  public:
   Residual(const AssignmentProblem& problem, std::vector<PairNo> chosen, std::vector<Cost> prices);
@@ -39,9 +39,9 @@ class Residual {
   };
   /// The cheapest ways from one node to all others.
   struct Ways {
-    std::vector<Cost> cost;            ///< `unreachable` where there is none
-    std::vector<std::uint32_t> from;   ///< the node before
-    std::vector<PairNo> pair;          ///< the pair of the last step
+    std::vector<Cost> cost;           ///< `unreachable` where there is none
+    std::vector<std::uint32_t> from;  ///< the node before
+    std::vector<PairNo> pair;         ///< the pair of the last step
   };
 
   template <typename Visit>
@@ -61,7 +61,7 @@ class Residual {
   const AssignmentProblem* problem_;
   std::vector<Cost> prices_;
   std::vector<char> chosen_;
-  std::vector<char> frozen_;  ///< stays as it is
+  std::vector<char> frozen_;          ///< stays as it is
   std::vector<std::uint32_t> loads_;  ///< by node
   std::vector<PairNo> pairs_by_leader_;
   std::vector<std::uint32_t> leader_begin_;

@@ -1,14 +1,14 @@
 #include "planning/planner.hpp"
 
-#include <algorithm>
-#include <gtest/gtest.h>
-#include <rapidcheck.h>
-#include <set>
-
 #include "planning/contradiction.hpp"
 #include "planning/distance.hpp"
 #include "planning/exchanges.hpp"
 #include "unit/planning/reference.hpp"
+
+#include <algorithm>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <set>
 
 namespace boothwise::planning {
 namespace {
@@ -131,7 +131,8 @@ void expect_alternatives_cost_what_forcing_costs(bool plain) {
     const auto [begin, end] = problem.pairs_of_post(post);
     for (PairNo pair = begin; pair < end; ++pair) {
       const auto with = [&](const std::vector<PairNo>& plan) { return std::ranges::binary_search(plan, pair); };
-      if (!with(search.plan.chosen)) RC_ASSERT((seen.count(pair) == 1) == reference::cheapest(problem, with).has_value());
+      if (!with(search.plan.chosen))
+        RC_ASSERT((seen.count(pair) == 1) == reference::cheapest(problem, with).has_value());
     }
   }
 }
@@ -218,8 +219,7 @@ TEST(Contradiction, FixedChoicesThatConflictAreNamedAlone) {
   problem.fixed = {0, 2, 5};
   problem.conflicts = {{1, 3}, {0, 2}};
   const Contradiction why = why_impossible(problem, seconds, quiet);
-  EXPECT_EQ(why.rules,
-            (std::vector<Rule>{{RuleKind::conflict, 1}, {RuleKind::fixed, 0}, {RuleKind::fixed, 1}}));
+  EXPECT_EQ(why.rules, (std::vector<Rule>{{RuleKind::conflict, 1}, {RuleKind::fixed, 0}, {RuleKind::fixed, 1}}));
 }
 
 TEST(Distance, AgreesWithKnownDistances) {

@@ -1,12 +1,12 @@
 #pragma once
 
+#include "planning/assignment.hpp"
+
 #include <algorithm>
 #include <functional>
 #include <optional>
 #include <rapidcheck.h>
 #include <vector>
-
-#include "planning/assignment.hpp"
 
 /// The slow, obvious version of the planner: every choice of pairs is looked at.
 namespace boothwise::planning::reference {
