@@ -140,9 +140,27 @@ void Residual::settle_ties_of(PostNo post) {
 }
 
 void Residual::settle_ties() {
-  for (PostNo post = 0; post < problem_->posts.size(); ++post) settle_ties_of(post);
-  std::ranges::fill(frozen_, static_cast<char>(0));
-  for (const PairNo pair : problem_->fixed) frozen_[pair] = 1;
+  // Only pairs that cost nothing with prices can change hands, and those are few.
+  AssignmentProblem tight;
+  tight.leaders = problem_->leaders;
+  tight.posts = problem_->posts;
+  std::vector<PairNo> original;
+  std::vector<PairNo> now;
+  for (PairNo pair = 0; pair < chosen_.size(); ++pair) {
+    if (chosen_[pair] == 0 && cost_with_prices(pair) != 0) continue;
+    const auto number = static_cast<PairNo>(original.size());
+    if (frozen_[pair] != 0) tight.fixed.push_back(number);
+    if (chosen_[pair] != 0) now.push_back(number);
+    tight.pairs.push_back(problem_->pairs[pair]);
+    original.push_back(pair);
+  }
+  Residual small(tight, now, prices_);
+  for (PostNo post = 0; post < tight.posts.size(); ++post) small.settle_ties_of(post);
+  std::vector<PairNo> changes;
+  for (PairNo pair = 0; pair < original.size(); ++pair) {
+    if (small.chosen_[pair] != chosen_[original[pair]]) changes.push_back(original[pair]);
+  }
+  apply(changes);
 }
 
 std::vector<Alternative> Residual::alternatives(PostNo post) const {
