@@ -20,7 +20,7 @@ const ConstrainedSearch& Planner::constrained(const Progress& progress) {
 Search Planner::plan(double seconds_max, const Progress& progress) {
   std::optional<Flow> flow = cheapest_flow(*problem_);
   if (!flow) return {Ending::impossible};
-  Residual residual(*problem_, std::move(flow->chosen), std::move(flow->prices));
+  Residual residual(*problem_, flow->chosen, std::move(flow->prices));
   residual.settle_ties();
   Search search{Ending::planned, {residual.chosen(), 0, 0, true}};
   search.plan.cost = cost_of(*problem_, search.plan.chosen);

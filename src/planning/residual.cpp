@@ -17,7 +17,7 @@ constexpr std::uint32_t hub = 0;
 
 }  // namespace
 
-Residual::Residual(const AssignmentProblem& problem, std::vector<PairNo> chosen, std::vector<Cost> prices)
+Residual::Residual(const AssignmentProblem& problem, const std::vector<PairNo>& chosen, std::vector<Cost> prices)
     : problem_(&problem),
       prices_(std::move(prices)),
       chosen_(problem.pairs.size(), 0),

@@ -20,7 +20,7 @@ struct Alternative {
 /// is a cheapest choice and `prices` prove it (those of any cheapest flow do: complementary slackness).
 class Residual {
  public:
-  Residual(const AssignmentProblem& problem, std::vector<PairNo> chosen, std::vector<Cost> prices);
+  Residual(const AssignmentProblem& problem, const std::vector<PairNo>& chosen, std::vector<Cost> prices);
 
   /// Of plans of equal cost takes the one with the earliest pairs, in order of posts, then leaders.
   void settle_ties();

@@ -370,6 +370,7 @@ class InputReader {
       return too_large({"with --max-km, leaders times pairs of posts", "--max-km के साथ, नेता गुणा स्थानों के जोड़े"},
                        far_looks_most);
     std::vector<Point> places;
+    places.reserve(input_.posts.size());
     for (const AssignPost& post : input_.posts) places.push_back(post.place);
     planning::forbid_far_posts(input_.problem, places, *job_->km_most);
     return success();

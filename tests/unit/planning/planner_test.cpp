@@ -1,5 +1,6 @@
 #include "planning/planner.hpp"
 
+#include "planning/cliques.hpp"
 #include "planning/contradiction.hpp"
 #include "planning/distance.hpp"
 #include "planning/exchanges.hpp"
@@ -150,6 +151,53 @@ TEST(Planner, SamePlanEachTime) {
     const AssignmentProblem problem = reference::drawn(false);
     RC_ASSERT(Planner(problem).plan(seconds, quiet).plan.chosen == Planner(problem).plan(seconds, quiet).plan.chosen);
   }));
+}
+
+/// Asks to stop from the beginning.
+class StopAtOnce final : public Progress {
+ public:
+  void report(double /*fraction*/, const Bilingual& /*what*/) override {}
+  [[nodiscard]] bool stop_requested() const override { return true; }
+};
+
+TEST(Planner, StoppedSearchDecidesNothing) {
+  AssignmentProblem problem = from_table({{1, 9}, {1, 8}}, 2);
+  problem.conflicts = {{0, 2}};
+  EXPECT_EQ(Planner(problem).plan(seconds, StopAtOnce()).ending, Ending::undecided);
+  EXPECT_EQ(Planner(problem).plan(seconds, quiet).plan.cost, 9 * cost_unit);
+}
+
+TEST(Cliques, HoldEveryConflictThatLoadsDoNotKeepAndNothingElse) {
+  ASSERT_TRUE(rc::check("cliques cover", [] {
+    const AssignmentProblem problem = reference::drawn(false);
+    std::set<std::array<PairNo, 2>> conflicts;
+    for (const auto& [one, other] : problem.conflicts) conflicts.insert({std::min(one, other), std::max(one, other)});
+    std::set<std::array<PairNo, 2>> covered;
+    for (const std::vector<PairNo>& clique : conflict_cliques(problem)) {
+      RC_ASSERT(clique.size() >= 2);
+      for (std::size_t one = 0; one < clique.size(); ++one) {
+        for (std::size_t other = one + 1; other < clique.size(); ++other) {
+          RC_ASSERT(conflicts.count({clique[one], clique[other]}) == 1);
+          covered.insert({clique[one], clique[other]});
+        }
+      }
+    }
+    for (const auto& [one, other] : conflicts) {
+      const Pair& a = problem.pairs[one];
+      const Pair& b = problem.pairs[other];
+      const bool kept_by_load = (a.leader == b.leader && problem.leaders[a.leader].most <= 1) ||
+                                (a.post == b.post && problem.posts[a.post].most <= 1);
+      RC_ASSERT(covered.count({one, other}) == (kept_by_load ? 0U : 1U));
+    }
+  }));
+}
+
+TEST(Cliques, MutualConflictsAreOneClique) {
+  AssignmentProblem problem = from_table({{0}, {0}, {0}, {0}}, 4);
+  for (PairNo one = 0; one < 4; ++one) {
+    for (PairNo other = one + 1; other < 4; ++other) problem.conflicts.push_back({one, other});
+  }
+  EXPECT_EQ(conflict_cliques(problem), (std::vector<std::vector<PairNo>>{{0, 1, 2, 3}}));
 }
 
 TEST(Exchanges, LeadToAnEarlierPlanOfTheSameCostThatKeepsTheRules) {
