@@ -1,19 +1,32 @@
 #!/usr/bin/env python3
-"""Every npm package that the lock files name has a licence that goes with Apache-2.0; prints what has not."""
+"""Every npm package that the lock files name, and every Debian library that the launcher installs for building, has a licence that goes
+with Apache-2.0; prints what has not."""
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).parents[1]
 ALLOWED = {"MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "BlueOak-1.0.0", "CC0-1.0", "CC-BY-4.0", "OFL-1.1",
-           "MPL-2.0", "Unlicense", "Zlib", "Python-2.0", "WTFPL", "MIT-0"}
+           "MPL-2.0", "Unlicense", "Zlib", "Python-2.0", "WTFPL", "MIT-0", "BSL-1.0", "EPL-1.0", "Unicode-DFS-2016", "blessing"}
+# The library's own licence as its copyright file in Debian 12 states it, in SPDX's names. EPL-1.0: CBC with Clp, Cgl, Osi and CoinUtils,
+# linked as they are (their project moved to EPL-2.0 in other versions).
+DEBIAN = {"coinor-libcbc-dev": "EPL-1.0", "libboost1.81-dev": "BSL-1.0", "libboost-json1.81-dev": "BSL-1.0", "libboost-url1.81-dev": "BSL-1.0",
+          "libbrotli-dev": "MIT", "libcli11-dev": "BSD-3-Clause", "libexpat1-dev": "MIT", "libfmt-dev": "MIT", "libicu-dev": "Unicode-DFS-2016",
+          "liblemon-dev": "BSL-1.0", "libsoci-dev": "BSL-1.0", "libsqlite3-dev": "blessing", "libssl-dev": "Apache-2.0",
+          "libtomlplusplus-dev": "MIT", "libzip-dev": "BSD-3-Clause", "zlib1g-dev": "Zlib"}
 
 
 def allowed(licence):
     words = licence.replace("(", " ").replace(")", " ").split()
     names = [word for word in words if word not in ("OR", "AND", "WITH")]
     return bool(names) and (any if "OR" in words else all)(name in ALLOWED for name in names)
+
+
+def debian_libraries():
+    packages = re.search(r"packages_build=\((.*?)\)", (ROOT / "boothwise").read_text(), re.DOTALL).group(1).split()
+    return [package for package in packages if package.endswith("-dev")]
 
 
 def main():
@@ -28,9 +41,11 @@ def main():
             licence = package.get("license")
             if not licence or not allowed(licence if isinstance(licence, str) else str(licence)):
                 bad.append(f"{lock}: {path}: {licence}")
+    libraries = debian_libraries()
+    bad += [f"boothwise: {library}: {DEBIAN.get(library)}" for library in libraries if not allowed(DEBIAN.get(library, ""))]
     for line in bad:
         print(line)
-    print(f"{packages} packages of {len(locks)} lock files, {len(bad)} without a licence that fits")
+    print(f"{packages} packages of {len(locks)} lock files, {len(libraries)} Debian libraries, {len(bad)} without a licence that fits")
     return 1 if bad else 0
 
 

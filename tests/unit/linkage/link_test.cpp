@@ -226,6 +226,28 @@ TEST(Learn, TakesAKnownModelOver) {
   EXPECT_LE(static_cast<double>(linked.links.size()) - right, 3);
 }
 
+TEST(Recount, ServesTheNextSegmentAsWellAsLearningAnewDoes) {
+  NoProgress quiet;
+  People first_people(23);
+  const std::vector<Record> first_before = first_people.revision(3000);
+  const std::vector<Record> first_after = first_people.later(first_before);
+  const Job first(first_before, &first_after);
+  const Model like = learn(first.prepared, first.settings, {}, quiet)->model;
+  People people(24);
+  const std::vector<Record> before = people.revision(1500);
+  const std::vector<Record> after = people.later(before);
+  Job next(before, &after);
+  const double anew = f1_of(next, next.run(1).links);
+  const auto counted = recount(next.prepared, next.settings, {}, quiet, like);
+  ASSERT_TRUE(counted.ok());
+  EXPECT_EQ(counted->m, like.m);
+  EXPECT_NEAR(counted->matches, static_cast<double>(before.size()), 0.15 * static_cast<double>(before.size()));
+  const Linked linked = *link(next.prepared, next.settings, *counted, {}, quiet);
+  EXPECT_GT(f1_of(next, linked.links), anew - 0.005);
+  const auto again = recount(next.prepared, next.settings, {3}, quiet, like);
+  EXPECT_EQ(again->matches, counted->matches);  // for any number of threads
+}
+
 /// Decisions as a faithful reviewer makes them, of the pairs that the linker is unsure about.
 std::vector<Decision> reviewed(const Job& job, const std::vector<Link>& pairs) {
   std::vector<Decision> decisions;
