@@ -1,7 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
-// `npm run dev` forwards the API to a running server or to the mock (`npm run mock`).
+// `npm run dev` forwards the API to a running server (`boothwise serve`).
 const api = process.env.BOOTHWISE_API ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
