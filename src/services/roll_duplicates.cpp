@@ -46,10 +46,9 @@ class DuplicateSearch {
                   const std::set<AcNo>& segments)
       : job_(job), judgements_(judgements), segments_(segments), matching_(RollMatch::duplicates, resources) {}
 
-  /// `like`: what was learnt of another district, if anything was.
-  Result<std::map<AcNo, SegmentDuplicates>> run(RollReader& reader, const RollModel* like, Progress& progress) {
+  Result<std::map<AcNo, SegmentDuplicates>> run(RollReader& reader, Progress& progress) {
     BOOTHWISE_TRY(judgements, read(reader));
-    BOOTHWISE_TRY(linked, matching_.match(std::nullopt, judgements, progress, like));
+    BOOTHWISE_TRY(linked, matching_.match(std::nullopt, judgements, progress));
     const std::vector<RecordNo> clusters =
         linkage::clusters_of(linked.links, linked.uncertain, matching_.records().size(), {}, matching_.decisions());
     count_clusters(clusters);
@@ -145,8 +144,7 @@ class StateDuplicates {
   /// Returns how many segments were searched.
   Result<std::size_t> run(Progress& progress) {
     BOOTHWISE_CHECK(plan());
-    PiecesProgress pieces(progress, waiting_.size() + 2);
-    BOOTHWISE_CHECK(begin(pieces));
+    PiecesProgress pieces(progress, waiting_.size() + 1);
     const linkage::Resources resources = share_of(job_.resources, waiting_.size());
     BOOTHWISE_CHECK(each_piece(job_.resources.threads, waiting_.size(), pieces,
                                [&](std::size_t at, Progress& own) { return search(waiting_[at], resources, own); }));
@@ -180,24 +178,10 @@ class StateDuplicates {
     return success();
   }
 
-  /// The largest district, whose model serves the others.
-  Status begin(PiecesProgress& pieces) {
-    PiecesProgress::Piece own(pieces);
-    const bool is_waiting = std::erase(waiting_, largest_) > 0;
-    if (is_waiting) return search(largest_, job_.resources, own);
-    const bool is_wanted = !waiting_.empty() || job_.ac == warehouse::between_segments || !are_between_known_;
-    if (!is_wanted) return success();
-    RollReader reader(warehouse_, rolls_);
-    DuplicateSearch largest(job_, judgements_, job_.resources, districts_[largest_]);
-    BOOTHWISE_CHECK(largest.learn(reader, own));
-    like_ = largest.learnt();
-    return success();
-  }
-
   Status search(std::size_t district, const linkage::Resources& resources, Progress& progress) {
     RollReader reader(warehouse_, rolls_);
     DuplicateSearch search(job_, judgements_, resources, districts_[district]);
-    BOOTHWISE_TRY(found, search.run(reader, like_ ? &*like_ : nullptr, progress));
+    BOOTHWISE_TRY(found, search.run(reader, progress));
     const std::scoped_lock lock(writing_);
     for (const auto& [ac, duplicates] : found) {
       BOOTHWISE_CHECK(
@@ -226,6 +210,11 @@ class StateDuplicates {
 
   Status match(const std::map<AcNo, RollReader::Addresses>& suspects, const std::map<AcNo, std::size_t>& districts,
                RollReader& reader, Progress& progress, BetweenDistricts& found) {
+    if (!like_) {
+      DuplicateSearch largest(job_, judgements_, job_.resources, districts_[largest_]);
+      BOOTHWISE_CHECK(largest.learn(reader, progress));
+      like_ = largest.learnt();
+    }
     RollMatching matching(RollMatch::duplicates, job_.resources);
     for (const auto& [ac, entries] : suspects) {
       BOOTHWISE_CHECK(reader.visit_some(job_.revision, ac, entries, [&](const RollReader::Entry& entry) {
