@@ -47,9 +47,9 @@ struct Learned {
 Result<Learned> learn(const Prepared& prepared, const Settings& settings, const Resources& resources,
                       Progress& progress, const Model* known = nullptr, std::span<const Decision> decisions = {});
 
-/// The model of records like those that `like` was learnt from (the next segment of a district): how unlike values agree
-/// by chance is taken over too, and a smaller sample tells the numbers of matches and of related pairs. A fraction of
-/// the effort of `learn`. Errors and requirement as above.
+/// The model of records like those that `like` was learnt from (the next segment of a district): how unlike values
+/// agree by chance is taken over too, and a smaller sample tells the numbers of matches and of related pairs. A
+/// fraction of the effort of `learn`. Errors and requirement as above.
 Result<Model> recount(const Prepared& prepared, const Settings& settings, const Resources& resources,
                       Progress& progress, const Model& like, std::span<const Decision> decisions = {});
 

@@ -35,8 +35,7 @@ Error failure_of(const std::exception& failure) {
 /// Parameters stay where they are while a statement uses them.
 class Bound {
  public:
-  Bound(soci::session& session, std::string_view sql, const Parameters& parameters)
-      : statement_(session), row_(soci::row()) {
+  Bound(soci::session& session, std::string_view sql, const Parameters& parameters) : statement_(session) {
     statement_.exchange(soci::into(row_));
     for (const auto& [name, value] : parameters) bind(std::string(name), value);
     statement_.alloc();

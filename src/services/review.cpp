@@ -16,7 +16,6 @@
 namespace boothwise::services {
 
 namespace json = boost::json;
-using operations::Verdict;
 using warehouse::RollComparison;
 using warehouse::RollComparisons;
 using warehouse::RollPair;

@@ -34,6 +34,7 @@ struct SegmentDuplicates {
 
   [[nodiscard]] std::vector<RollChange> changes() const {
     std::vector<RollChange> list;
+    list.reserve(numbers.size());
     for (const auto& [key, number] : numbers) list.push_back({key.first, 0, key.second, "", " ", number});
     return list;
   }

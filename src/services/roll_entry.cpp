@@ -32,7 +32,7 @@ constexpr std::size_t short_bytes_most = 80;
 constexpr std::size_t differences_shown_max = 500;
 constexpr std::int64_t serial_most = 99'999;
 
-Error malformed(std::string code, std::string field, std::string value, Bilingual expected) {
+Error malformed(std::string code, std::string field, std::string_view value, Bilingual expected) {
   Error error{ErrorKind::bad_input, std::move(code), std::move(expected)};
   error.where.column = std::move(field);
   error.where.value = shortened(value, short_bytes_most);

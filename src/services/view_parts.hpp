@@ -33,7 +33,7 @@ Bilingual segment_name(const Places& places, AcNo ac);
 /// What results of one election rest on: candidates, segments, alliances.
 Drawn drawn_results(const ElectionId& election);
 
-boost::json::object election_json(const Snapshot& snapshot, const ElectionData& election);
+boost::json::object election_json(const Snapshot& snapshot, const ElectionData& data);
 boost::json::object side_json(const Side& side);
 boost::json::value placed_json(const std::optional<Placed>& placed);
 boost::json::array districts_json(const Snapshot& snapshot, const std::vector<std::string>& ids);

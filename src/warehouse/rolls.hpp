@@ -90,7 +90,7 @@ class RollReader {
   Result<std::map<AcNo, Addresses>> same_epic_across(std::string_view revision,
                                                      const std::map<AcNo, std::size_t>& districts);
   /// As `visit`, of these entries alone.
-  Status visit_some(std::string_view revision, AcNo ac, const Addresses& wanted,
+  Status visit_some(std::string_view revision, AcNo ac, const Addresses& addresses,
                     const std::function<Status(const Entry&)>& take);
 
   /// Which side of a comparison's pairs a roll's entries are on.
