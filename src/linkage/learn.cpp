@@ -5,6 +5,7 @@
 
 #include "base/parallel.hpp"
 #include "base/random.hpp"
+#include "base/stopped.hpp"
 #include "linkage/decisions.hpp"
 #include "linkage/link.hpp"
 
@@ -16,10 +17,6 @@ constexpr double sample_pairs_wanted = 40'000;   // of each rule, to learn from
 constexpr double recount_pairs_wanted = 10'000;  // of each rule, to count matches by a model that is known
 constexpr std::size_t random_pairs_max = 250'000;
 constexpr std::size_t random_pairs_least = 100'000;
-
-Error stopped() {
-  return Error{ErrorKind::stopped, "stopped", {"stopped; nothing was written", "रोका गया; कुछ नहीं लिखा गया"}};
-}
 
 /// Counts patterns; one a thread, joined at the end. Whole counts, so that the order of joining does not matter.
 class PatternHistogram {
@@ -123,16 +120,16 @@ struct Sample {
   double stands_for = 1;    ///< so many pairs
 };
 
-/// Patterns of about `sample_pairs_wanted` pairs of each rule.
+/// Patterns of about so many pairs of each rule.
 class Sampler {
  public:
-  /// Of two tables, pairs within either are looked at too if `within` says so.
-  Sampler(const BlockingKeys& keys, const Resources& resources, double pairs_wanted, bool within)
+  /// Only for `training` are pairs looked at that earlier rules bring, or that lie within one of two tables.
+  Sampler(const BlockingKeys& keys, const Resources& resources, double pairs_wanted, bool training)
       : keys_(keys),
         prepared_(keys.prepared()),
         resources_(resources),
         pairs_wanted_(pairs_wanted),
-        within_(within),
+        training_(training),
         compare_(comparers(prepared_, resources.threads)) {
     std::uint64_t first = out_of_max;
     while (first > 1 && prepared_.records / first < 8192) first /= 2;
@@ -179,12 +176,14 @@ class Sampler {
         visit_pairs(block, prepared_, resources_.block_pairs_max, [&](RecordNo left, std::span<const RecordNo> rights) {
           for (const RecordNo right : rights) {
             if (!is_taken(left, right)) continue;
+            const bool is_first = !met_before(rule, left, right);
+            if (!training_ && !is_first) continue;
             const Pattern pattern = compare.compare(left, right);
-            sample.all.add(pattern);
-            if (!met_before(rule, left, right)) sample.first.add(pattern);
+            if (training_) sample.all.add(pattern);
+            if (is_first) sample.first.add(pattern);
           }
         });
-        if (!within_) return;
+        if (!training_) return;
         visit_pairs_within(block, prepared_, resources_.block_pairs_max,
                            [&](RecordNo one, std::span<const RecordNo> others) {
                              for (const RecordNo other : others) {
@@ -214,7 +213,7 @@ class Sampler {
   const Prepared& prepared_;
   const Resources& resources_;
   double pairs_wanted_;
-  bool within_;
+  bool training_;
   std::vector<Comparer> compare_;
   std::vector<std::uint64_t> gathered_out_of_;  // by rule
   std::vector<std::vector<Keyed>> gathered_;
@@ -230,10 +229,6 @@ void add_decided(Observed& observed) {
   observed.candidates = joined(observed.candidates, missing);
 }
 
-}  // namespace
-
-namespace {
-
 /// Patterns of pairs that the blocking rules bring, sampled; `firsts`: by rule, those that no rule before brings.
 struct Sampled {
   Observed observed;
@@ -243,19 +238,21 @@ struct Sampled {
 /// What `u` is of random pairs is given.
 Result<Sampled> sampled(const Prepared& prepared, const Settings& settings, const Resources& resources,
                         Progress& progress, std::span<const Decision> decisions, LevelProbabilities u,
-                        double pairs_wanted, bool within) {
+                        double pairs_wanted, bool training) {
   Sampled result;
   Observed& observed = result.observed;
   observed.u = std::move(u);
   observed.pairs = prepared.pairs();
   const BlockingKeys keys(prepared, settings.blocking);
-  Sampler sampler(keys, resources, pairs_wanted, within);
+  Sampler sampler(keys, resources, pairs_wanted, training);
   for (std::size_t rule = 0; rule < keys.rules(); ++rule) {
-    if (progress.stop_requested()) return stopped();
+    if (progress.stop_requested()) return stopped_unwritten();
     const Sample sample = sampler.sample(rule);
-    TrainingSet set{sample.all.sorted(sample.stands_for), std::vector<bool>(prepared.comparisons.size())};
-    for (const BlockOn& on : settings.blocking[rule].on) set.decided[on.comparison] = true;
-    observed.training.push_back(std::move(set));
+    if (training) {
+      TrainingSet set{sample.all.sorted(sample.stands_for), std::vector<bool>(prepared.comparisons.size())};
+      for (const BlockOn& on : settings.blocking[rule].on) set.decided[on.comparison] = true;
+      observed.training.push_back(std::move(set));
+    }
     result.firsts.push_back(sample.first.sorted(sample.stands_for));
     observed.candidates = joined(observed.candidates, result.firsts.back());
     observed.within = joined(observed.within, sample.within.sorted(sample.stands_for));

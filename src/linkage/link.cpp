@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/parallel.hpp"
+#include "base/stopped.hpp"
 #include "linkage/candidates.hpp"
 #include "linkage/competition.hpp"
 #include "linkage/decisions.hpp"
@@ -40,7 +41,7 @@ class Linker {
       compare(CandidateIndex(keys_, capped_, begin, end, resources_.threads),
               {static_cast<double>(part) / static_cast<double>(parts), 1 / static_cast<double>(parts)});
       if (progress_.stop_requested()) {
-        return Error{ErrorKind::stopped, "stopped", {"stopped; nothing was written", "रोका गया; कुछ नहीं लिखा गया"}};
+        return stopped_unwritten();
       }
       begin = end;
     }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/parallel.hpp"
+#include "base/stopped.hpp"
 
 namespace boothwise::services {
 
@@ -17,8 +18,6 @@ void PiecesProgress::advance(Piece& piece, double fraction, const Bilingual* wha
   }
   if (what != nullptr) whole_.report(std::min(1.0, done_ * unit_), *what);
 }
-
-Error stopped_as_asked() { return Error{ErrorKind::stopped, "stopped", {"stopped as asked", "कहे अनुसार रोका गया"}}; }
 
 Status each_piece(unsigned threads, std::size_t pieces, PiecesProgress& progress,
                   const std::function<Status(std::size_t piece, Progress& own)>& work) {

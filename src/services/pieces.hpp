@@ -43,9 +43,6 @@ class PiecesProgress {
   double done_ = 0;  // pieces
 };
 
-/// What work that was asked to stop ends with.
-Error stopped_as_asked();
-
 /// Runs `work` for the pieces 0 to `pieces` - 1 on up to `threads` threads. After the first failure no further piece
 /// begins; of several failures that of the lowest piece is returned. Errors: those of `work`; `stopped`.
 Status each_piece(unsigned threads, std::size_t pieces, PiecesProgress& progress,

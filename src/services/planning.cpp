@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "base/stopped.hpp"
 #include "base/text.hpp"
 #include "services/planning_reasons.hpp"
 #include "services/table_file.hpp"
@@ -23,10 +24,6 @@ using planning::PostNo;
 namespace {
 
 double in_units(Cost cost) { return static_cast<double>(cost) / static_cast<double>(planning::cost_unit); }
-
-Error stopped() {
-  return Error{ErrorKind::stopped, "stopped", {"stopped; nothing was written", "रोका गया; कुछ नहीं लिखा गया"}};
-}
 
 Error not_found(double seconds_max) {
   const std::string seconds = one_decimal(seconds_max);
@@ -47,12 +44,12 @@ Result<Assignment> Assignment::make(const AssignJob& job, Progress& progress) {
   Assignment assignment(std::move(input), job.seconds_max);
   progress.report(0.1, {"planning", "योजना बन रही है"});
   planning::Search search = assignment.planner_.plan(job.seconds_max, progress);
-  if (progress.stop_requested()) return stopped();
+  if (progress.stop_requested()) return stopped_unwritten();
   const planning::AssignmentProblem& problem = assignment.planner_.problem();
   if (search.ending == Ending::impossible) {
     progress.report(0.2, {"finding out why there is no plan", "योजना क्यों नहीं बनती, देखा जा रहा है"});
     const planning::Contradiction why = planning::why_impossible(problem, job.seconds_max, progress);
-    if (progress.stop_requested()) return stopped();
+    if (progress.stop_requested()) return stopped_unwritten();
     return plan_impossible(assignment.input_, problem, why);
   }
   if (search.ending == Ending::undecided) return not_found(job.seconds_max);
@@ -67,7 +64,7 @@ Status Assignment::find_second_choices(Progress& progress) {
     progress.report(0.2 + 0.8 * static_cast<double>(post) / static_cast<double>(posts),
                     {"second choices", "दूसरे विकल्प"});
     std::vector<Alternative> list = planner_.alternatives(post, 1, seconds_max_, progress);
-    if (progress.stop_requested()) return stopped();
+    if (progress.stop_requested()) return stopped_unwritten();
     if (!list.empty() && list.front().proven) second_choices_[post] = std::move(list.front());
   }
   return success();
@@ -159,7 +156,7 @@ Result<json::object> Assignment::explain(std::string_view post_id, Progress& pro
     one["changes"] = changes_json(other.chosen);
     others.push_back(std::move(one));
   }
-  if (progress.stop_requested()) return stopped();
+  if (progress.stop_requested()) return stopped_unwritten();
   return json::object{{"post", found->id},
                       {"name", found->name},
                       {"kind", found->kind},

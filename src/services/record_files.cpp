@@ -6,6 +6,7 @@
 #include <memory>
 #include <numeric>
 
+#include "base/stopped.hpp"
 #include "base/text.hpp"
 #include "intake/table.hpp"
 #include "warehouse/engine.hpp"
@@ -118,7 +119,7 @@ class RecordFile {
 
   static Status go_on(Progress& progress, double share) {
     if (progress.stop_requested()) {
-      return Error{ErrorKind::stopped, "stopped", {"stopped; nothing was written", "रोका गया; कुछ नहीं लिखा गया"}};
+      return stopped_unwritten();
     }
     progress.report(share, {"reading", "पढ़ा जा रहा है"});
     return success();
@@ -210,6 +211,7 @@ std::vector<std::optional<std::size_t>> RecordIds::find(std::span<const std::str
   }
   found[0].reset();  // where those went that nobody asked for
   std::vector<std::optional<std::size_t>> places;
+  places.reserve(numbers.size());
   for (const linkage::ValueId number : numbers) places.push_back(found[number]);
   return places;
 }

@@ -8,9 +8,11 @@
 #include <tuple>
 
 #include "base/parallel.hpp"
+#include "base/stopped.hpp"
 #include "base/text.hpp"
 #include "linkage/competition.hpp"
 #include "services/pieces.hpp"
+#include "services/roll_findings.hpp"
 #include "services/roll_matching.hpp"
 #include "services/rolls_view.hpp"
 #include "warehouse/queries.hpp"
@@ -18,41 +20,12 @@
 namespace boothwise::services {
 
 using linkage::Link;
-using warehouse::RollChange;
 using warehouse::RollComparison;
 using warehouse::RollComparisons;
 using warehouse::RollPair;
 using warehouse::RollReader;
 
 namespace {
-
-/// Numbers by old part, new part, measure, key and gender.
-class ChangeCounts {
- public:
-  void add(std::int32_t old_part, std::int32_t new_part, std::string_view measure, std::string key, char gender,
-           std::int64_t number = 1) {
-    counts_[{old_part, new_part, measure, std::move(key), gender}] += number;
-  }
-  [[nodiscard]] std::vector<RollChange> list() const {
-    std::vector<RollChange> changes;
-    changes.reserve(counts_.size());
-    for (const auto& [key, number] : counts_) {
-      const auto& [old_part, new_part, measure, detail, gender] = key;
-      changes.push_back({old_part, new_part, std::string(measure), detail, std::string(1, gender), number});
-    }
-    return changes;
-  }
-
- private:
-  // Measures are literals.
-  std::map<std::tuple<std::int32_t, std::int32_t, std::string_view, std::string, char>, std::int64_t> counts_;
-};
-
-/// What a comparison found: numbers without persons, and pairs of addresses.
-struct Found {
-  std::vector<RollChange> changes;
-  std::vector<RollPair> pairs;
-};
 
 /// One segment's two rolls, compared.
 class SegmentDiff {
@@ -62,11 +35,11 @@ class SegmentDiff {
       : reader_(reader), job_(job), judgements_(judgements), ac_(ac), matching_(RollMatch::revisions, resources) {}
 
   /// Compares. `like`: what was learnt of the district's rolls, if anything was.
-  Result<Found> run(const RollModel* like, Progress& progress) {
+  Result<RollFindings> run(const RollModel* like, Progress& progress) {
     BOOTHWISE_TRY(known, read());
     BOOTHWISE_TRY(linked, matching_.match(known.years, known.judgements, progress, like));
     count(linked);
-    return Found{counts_.list(), std::move(pairs_)};
+    return std::move(found_);
   }
 
   /// Learns and compares nothing.
@@ -95,12 +68,8 @@ class SegmentDiff {
       return success();
     }));
     BOOTHWISE_TRY(years, years_between(reader_, job_.from, job_.to, ac_));
-    Known known{years, {}};
-    if (judgements_) {
-      BOOTHWISE_TRY(settled, judgements_(ac_));
-      known.judgements = std::move(settled);
-    }
-    return known;
+    BOOTHWISE_TRY(judgements, judgements_(ac_));
+    return Known{years, std::move(judgements)};
   }
 
   /// Links of entries that are free, one to one, standing later entries before struck ones: who moved within the
@@ -130,27 +99,27 @@ class SegmentDiff {
     count_alone(found);
     for (const Link& link : taken(linked.uncertain, found)) {
       const RollRecord& before = matching_.records()[link.left];
-      counts_.add(before.part, 0, "uncertain", "", before.gender);
-      pairs_.push_back(matching_.pair_of(link, "uncertain"));
+      found_.counts.add(before.part, 0, "uncertain", "", before.gender);
+      found_.pairs.push_back(matching_.pair_of(link, "uncertain"));
     }
     // Sums of probabilities, in thousandths: how many of the pairs are expected to be right.
-    counts_.add(0, 0, "sureness", "", ' ', std::llround(sureness * 1000));
+    found_.counts.add(0, 0, "sureness", "", ' ', std::llround(sureness * 1000));
   }
 
   void count_pair(const Link& link) {
     const RollRecord& before = matching_.records()[link.left];
     const RollRecord& after = matching_.records()[link.right];
-    RollPair& pair = pairs_.emplace_back(matching_.pair_of(link, after.is_struck ? "struck" : "found"));
+    RollPair& pair = found_.pairs.emplace_back(matching_.pair_of(link, after.is_struck ? "struck" : "found"));
     count_age("before_age", before);
     if (after.is_struck) {
-      counts_.add(before.part, after.part, "struck", std::string(1, after.reason), before.gender);
+      found_.counts.add(before.part, after.part, "struck", std::string(1, after.reason), before.gender);
       count_age("lost_age", before);
       pair.fields.clear();
       return;
     }
-    counts_.add(before.part, after.part, "found", "", before.gender);
+    found_.counts.add(before.part, after.part, "found", "", before.gender);
     for (const std::string& field : split(pair.fields, ',')) {
-      if (!field.empty()) counts_.add(before.part, after.part, "changed", field, before.gender);
+      if (!field.empty()) found_.counts.add(before.part, after.part, "changed", field, before.gender);
     }
   }
 
@@ -159,18 +128,18 @@ class SegmentDiff {
       const RollRecord& entry = matching_.records()[record];
       if (found[record]) continue;
       if (record < matching_.left()) {
-        counts_.add(entry.part, 0, "gone", "-", entry.gender);
+        found_.counts.add(entry.part, 0, "gone", "-", entry.gender);
         count_age("before_age", entry);
         count_age("lost_age", entry);
       } else if (!entry.is_struck) {
         const bool of_age = entry.age < age_least + std::max(matching_.years(), 1);
-        counts_.add(0, entry.part, "added", of_age ? "of_age" : "older", entry.gender);
+        found_.counts.add(0, entry.part, "added", of_age ? "of_age" : "older", entry.gender);
       }
     }
   }
 
   void count_age(const char* measure, const RollRecord& before) {
-    counts_.add(before.part, 0, measure, std::to_string(age_band_of(before.age)), ' ');
+    found_.counts.add(before.part, 0, measure, std::to_string(age_band_of(before.age)), ' ');
   }
 
   RollReader& reader_;
@@ -178,8 +147,7 @@ class SegmentDiff {
   const JudgementsOf& judgements_;
   AcNo ac_;
   RollMatching matching_;
-  ChangeCounts counts_;
-  std::vector<RollPair> pairs_;
+  RollFindings found_;
 };
 
 /// Entries of one segment that its comparison found no partner for.
@@ -219,8 +187,8 @@ Status add_unpaired(warehouse::Warehouse& warehouse, const warehouse::Manifest& 
 }
 
 /// Those whom no segment's comparison found again, looked for in the other segments.
-Result<Found> moves_between(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
-                            const RollDiffJob& job, const std::vector<AcNo>& segments, Progress& progress) {
+Result<RollFindings> moves_between(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
+                                   const RollDiffJob& job, const std::vector<AcNo>& segments, Progress& progress) {
   RollMatching matching(RollMatch::between_segments, job.resources);
   BOOTHWISE_CHECK(add_unpaired(warehouse, manifest, job, RollReader::Side::left, segments, matching, progress));
   matching.end_left();
@@ -232,23 +200,17 @@ Result<Found> moves_between(warehouse::Warehouse& warehouse, const warehouse::Ma
     years = apart;
   }
   BOOTHWISE_TRY(linked, matching.match(years, {}, progress));
-  ChangeCounts counts;
-  Found found;
+  RollFindings found;
   for (const Link& link : linked.links) {
     const RollRecord& before = matching.records()[link.left];
     const RollRecord& after = matching.records()[link.right];
     if (before.ac == after.ac) continue;  // the segment's own comparison, which saw house and part, did not find it
-    counts.add(before.part, 0, "moved_away", std::to_string(before.ac.value), before.gender);
-    counts.add(0, after.part, "moved_in", std::to_string(after.ac.value), before.gender);
+    found.counts.add(before.part, 0, "moved_away", std::to_string(before.ac.value), before.gender);
+    found.counts.add(0, after.part, "moved_in", std::to_string(after.ac.value), before.gender);
     found.pairs.push_back(matching.pair_of(link, "moved"));
   }
-  found.changes = counts.list();
   return found;
 }
-
-}  // namespace
-
-namespace {
 
 /// All segments of two rolls, those of a district with what was learnt of its largest: forms, clerks and spellings are
 /// the same there.
@@ -276,7 +238,7 @@ class StateDiff {
   struct Piece {
     AcNo ac;
     std::size_t district = 0;
-    bool teaches = false;    // the district's others
+    bool teaches = false;    // what is learnt there serves the district's others
     bool is_waiting = true;  // else it was compared before
   };
 
@@ -317,9 +279,10 @@ class StateDiff {
     return success();
   }
 
-  Status keep(AcNo ac, const Found& found) {
+  Status keep(AcNo ac, const RollFindings& found) {
     const std::scoped_lock lock(writing_);
-    BOOTHWISE_CHECK(warehouse::write_comparison(warehouse_, writer_, comparison_, ac, found.changes, found.pairs));
+    BOOTHWISE_CHECK(
+        warehouse::write_comparison(warehouse_, writer_, comparison_, ac, found.counts.list(), found.pairs));
     BOOTHWISE_CHECK(writer_.commit());
     if (ac != warehouse::between_segments) ++compared_;
     return success();

@@ -8,6 +8,7 @@
 
 #include "linkage/clusters.hpp"
 #include "services/pieces.hpp"
+#include "services/roll_findings.hpp"
 #include "services/rolls_view.hpp"
 #include "services/view_parts.hpp"
 #include "warehouse/queries.hpp"
@@ -22,23 +23,9 @@ using linkage::RecordNo;
 using warehouse::RollChange;
 using warehouse::RollComparison;
 using warehouse::RollComparisons;
-using warehouse::RollPair;
 using warehouse::RollReader;
 
 namespace {
-
-/// What was found in one segment.
-struct SegmentDuplicates {
-  std::map<std::pair<std::int32_t, std::string>, std::int64_t> numbers;  ///< by part and measure
-  std::vector<RollPair> pairs;
-
-  [[nodiscard]] std::vector<RollChange> changes() const {
-    std::vector<RollChange> list;
-    list.reserve(numbers.size());
-    for (const auto& [key, number] : numbers) list.push_back({key.first, 0, key.second, "", " ", number});
-    return list;
-  }
-};
 
 /// The duplicates of a few segments' rolls.
 class DuplicateSearch {
@@ -47,7 +34,7 @@ class DuplicateSearch {
                   const std::set<AcNo>& segments)
       : job_(job), judgements_(judgements), segments_(segments), matching_(RollMatch::duplicates, resources) {}
 
-  Result<std::map<AcNo, SegmentDuplicates>> run(RollReader& reader, Progress& progress) {
+  Result<std::map<AcNo, RollFindings>> run(RollReader& reader, Progress& progress) {
     BOOTHWISE_TRY(judgements, read(reader));
     BOOTHWISE_TRY(linked, matching_.match(std::nullopt, judgements, progress));
     const std::vector<RecordNo> clusters =
@@ -83,7 +70,6 @@ class DuplicateSearch {
         if (!entry.is_struck) matching_.add(job_.revision, ac, entry);
         return success();
       }));
-      if (!judgements_) continue;
       BOOTHWISE_TRY(more, judgements_(ac));
       judgements.insert(judgements.end(), more.begin(), more.end());
     }
@@ -102,7 +88,7 @@ class DuplicateSearch {
 
   void count(RecordNo record, const char* measure) {
     const RollRecord& entry = matching_.records()[record];
-    ++found_[entry.ac].numbers[{entry.part, measure}];
+    found_[entry.ac].counts.add(entry.part, 0, measure, "", ' ');
   }
 
   void take_duplicate(const Link& link) {
@@ -123,13 +109,7 @@ class DuplicateSearch {
   const JudgementsOf& judgements_;
   const std::set<AcNo>& segments_;
   RollMatching matching_;
-  std::map<AcNo, SegmentDuplicates> found_;
-};
-
-/// What was found between districts; its numbers are by segment (as the key).
-struct BetweenDistricts {
-  std::vector<RollChange> changes;
-  std::vector<RollPair> pairs;
+  std::map<AcNo, RollFindings> found_;
 };
 
 /// A whole state's roll, district by district; then between districts, where a card number leads.
@@ -185,8 +165,8 @@ class StateDuplicates {
     BOOTHWISE_TRY(found, search.run(reader, progress));
     const std::scoped_lock lock(writing_);
     for (const auto& [ac, duplicates] : found) {
-      BOOTHWISE_CHECK(
-          warehouse::write_comparison(warehouse_, writer_, comparison_, ac, duplicates.changes(), duplicates.pairs));
+      BOOTHWISE_CHECK(warehouse::write_comparison(warehouse_, writer_, comparison_, ac, duplicates.counts.list(),
+                                                  duplicates.pairs));
     }
     BOOTHWISE_CHECK(writer_.commit());
     searched_ += districts_[district].size();
@@ -202,15 +182,15 @@ class StateDuplicates {
       for (const AcNo ac : districts_[at]) districts[ac] = at;
     }
     BOOTHWISE_TRY(suspects, reader.same_epic_across(job_.revision, districts));
-    BetweenDistricts found;
+    RollFindings found;
     if (!suspects.empty()) BOOTHWISE_CHECK(match(suspects, districts, reader, progress, found));
     BOOTHWISE_CHECK(warehouse::write_comparison(warehouse_, writer_, comparison_, warehouse::between_segments,
-                                                found.changes, found.pairs));
+                                                found.counts.list(), found.pairs));
     return writer_.commit();
   }
 
   Status match(const std::map<AcNo, RollReader::Addresses>& suspects, const std::map<AcNo, std::size_t>& districts,
-               RollReader& reader, Progress& progress, BetweenDistricts& found) {
+               RollReader& reader, Progress& progress, RollFindings& found) {
     if (!like_) {
       DuplicateSearch largest(job_, judgements_, job_.resources, districts_[largest_]);
       BOOTHWISE_CHECK(largest.learn(reader, progress));
@@ -223,25 +203,18 @@ class StateDuplicates {
         return success();
       }));
     }
-    std::vector<RollJudgement> judgements;
-    if (judgements_) {
-      BOOTHWISE_TRY(settled, judgements_(warehouse::between_segments));
-      judgements = std::move(settled);
-    }
+    BOOTHWISE_TRY(judgements, judgements_(warehouse::between_segments));
     BOOTHWISE_TRY(linked, matching.match(std::nullopt, judgements, progress, like_ ? &*like_ : nullptr));
-    std::map<std::pair<const char*, AcNo>, std::int64_t> numbers;
     const auto take = [&](const std::vector<Link>& links, const char* measure, const char* state) {
       for (const Link& link : links) {
         const AcNo left = matching.records()[link.left].ac;
         if (districts.at(left) == districts.at(matching.records()[link.right].ac)) continue;  // found there
-        ++numbers[{measure, left}];
+        found.counts.add(0, 0, measure, std::to_string(left.value), ' ');
         found.pairs.push_back(matching.pair_of(link, state));
       }
     };
     take(linked.links, "between_districts", "duplicate");
     take(linked.uncertain, "uncertain_pairs", "uncertain");
-    for (const auto& [key, number] : numbers)
-      found.changes.push_back({0, 0, key.first, std::to_string(key.second.value), " ", number});
     return success();
   }
 

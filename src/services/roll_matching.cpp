@@ -57,10 +57,9 @@ std::vector<RollField> fields_for(RollMatch kind) {
 }  // namespace
 
 JudgementsOf one_at_a_time(const JudgementsOf& judgements, std::mutex& lock) {
-  if (!judgements) return {};
-  return [&judgements, &lock](AcNo ac) {
+  return [&judgements, &lock](AcNo ac) -> Result<std::vector<RollJudgement>> {
     const std::scoped_lock asking(lock);
-    return judgements(ac);
+    return judgements ? judgements(ac) : std::vector<RollJudgement>();
   };
 }
 

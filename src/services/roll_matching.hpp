@@ -47,7 +47,7 @@ struct RollJudgement {
 
 /// What is settled about a segment's pairs.
 using JudgementsOf = std::function<Result<std::vector<RollJudgement>>(AcNo ac)>;
-/// The same for several threads, one asking at a time; empty if `judgements` is. Borrows both.
+/// The same for several threads, one asking at a time; nothing is settled where `judgements` is empty. Borrows both.
 JudgementsOf one_at_a_time(const JudgementsOf& judgements, std::mutex& lock);
 
 /// Segments that belong together, by district; one whose district is not known is alone.

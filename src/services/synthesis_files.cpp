@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/atomic_file.hpp"
+#include "base/stopped.hpp"
 #include "base/text.hpp"
 #include "names/legacy_font.hpp"
 #include "services/booth_sheet_files.hpp"

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <tuple>
 
+#include "base/stopped.hpp"
 #include "base/text.hpp"
 #include "services/each_segment.hpp"
 #include "services/rollups.hpp"
