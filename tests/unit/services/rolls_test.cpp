@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <string>
 
@@ -266,6 +267,33 @@ TEST(RollDuplicates, BetweenDistrictsAreFoundByCardNumberAndOnlyWhereThePersonIs
   ASSERT_EQ(view->at("segments").as_array().size(), 2U);  // what stands between is none of its own
   EXPECT_EQ(number(view->at("segments").at(0).at("between_districts")), 12);
   EXPECT_EQ(*find_roll_duplicates(warehouse, {"2026", std::nullopt, {}}, quiet), 0U);  // done already
+}
+
+TEST(RollComparisons, OfSeveralDistrictsAtOnceAreThoseOfOneAfterTheOther) {
+  test::Workshop shop("UP");
+  for (const bool later : {false, true}) {
+    const auto taken =
+        shop.import({{"one.csv", town(later)}, {"other.csv", town(later, 100)}, {"third.csv", town(later, 6)}},
+                    of(later ? "2026" : "2023"));
+    ASSERT_TRUE(taken.ok()) << taken.error().line(Language::english);
+  }
+  auto& warehouse = *shop.workspace.warehouse;
+  const auto found_with = [&](unsigned threads) {
+    NoProgress quiet;
+    linkage::Resources resources;
+    resources.threads = threads;
+    EXPECT_EQ(*compare_rolls(warehouse, {"2023", "2026", std::nullopt, resources, {}, true}, quiet), 3U);
+    EXPECT_EQ(*find_roll_duplicates(warehouse, {"2026", std::nullopt, resources, {}, true}, quiet), 3U);
+    std::set<std::string> digests;
+    for (const warehouse::DataFile& file : warehouse.manifest()->rollups) {
+      if (file.table == "roll_pairs" || file.table == "roll_changes")
+        digests.insert(file.table + file.scope + file.sha256);
+    }
+    return digests;
+  };
+  const std::set<std::string> one = found_with(1);
+  EXPECT_EQ(one.size(), 16U);  // two tables of three segments and of what lies between, twice
+  EXPECT_EQ(found_with(3), one);
 }
 
 }  // namespace
