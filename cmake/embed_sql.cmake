@@ -5,6 +5,8 @@ set(text "// Made from the .sql files beside it; one constant a query.\n#pragma 
 foreach(query IN LISTS queries)
   get_filename_component(name ${query} NAME_WE)
   file(READ ${query} content)
+  string(REGEX REPLACE "(^|\n)--[^\n]*" "\\1" content "${content}")  # a colon in a comment would be taken for a value's name
+  string(STRIP "${content}" content)
   string(APPEND text "inline constexpr std::string_view ${name} = R\"sql(${content})sql\";\n\n")
 endforeach()
 string(APPEND text "}  // namespace boothwise::${LAYER}::sql\n")

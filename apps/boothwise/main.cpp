@@ -18,8 +18,11 @@ int exit_code_of(ErrorKind kind) {
     case ErrorKind::bad_input:
     case ErrorKind::conflict:
     case ErrorKind::too_large:
+    case ErrorKind::unauthenticated:
+    case ErrorKind::forbidden:
       return 2;
     case ErrorKind::environment:
+    case ErrorKind::too_many:
       return 3;
   }
   return 3;

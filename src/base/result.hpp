@@ -14,12 +14,15 @@ namespace boothwise {
 
 /// What kind of failure it is; decides the exit code and the HTTP status at the edge.
 enum class ErrorKind {
-  bad_input,    ///< what the user gave cannot be taken: exit 2, HTTP 400
-  not_found,    ///< nothing there: exit 1, HTTP 404
-  conflict,     ///< cannot be done in the present state: exit 2, HTTP 409
-  too_large,    ///< over a stated limit: exit 2, HTTP 413
-  environment,  ///< disk, network, missing program: exit 3, HTTP 503
-  stopped       ///< the user stopped it: exit 1, HTTP 409
+  bad_input,        ///< what the user gave cannot be taken: exit 2, HTTP 400
+  not_found,        ///< nothing there: exit 1, HTTP 404
+  conflict,         ///< cannot be done in the present state: exit 2, HTTP 409
+  too_large,        ///< over a stated limit: exit 2, HTTP 413
+  unauthenticated,  ///< nobody is signed in, or not well enough: exit 2, HTTP 401
+  forbidden,        ///< the one who asks may not: exit 2, HTTP 403
+  too_many,         ///< too often, try later: exit 3, HTTP 429
+  environment,      ///< disk, network, missing program: exit 3, HTTP 503
+  stopped           ///< the user stopped it: exit 1, HTTP 409
 };
 
 /// Where in the input the failure is. Empty or 0 = does not apply. Lines count from 1, as an editor shows them.

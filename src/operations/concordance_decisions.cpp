@@ -1,5 +1,6 @@
 #include "operations/concordance_decisions.hpp"
 
+#include "operations/answers_version.hpp"
 #include "operations/internal/rows.hpp"
 #include "operations_sql/queries.hpp"
 
@@ -30,23 +31,24 @@ Status check_weights(const ConcordanceDecision& decision) {
 Result<ConcordanceDecision> decide_concordance(Store& store, ConcordanceDecision decision) {
   BOOTHWISE_CHECK(check_weights(decision));
   decision.id = new_id();
-  const Status noted = store.atomically([&]() -> Status {
+  const Status noted = store.atomically([&](Store& inside) -> Status {
+    BOOTHWISE_CHECK(note_changed_answers(inside));
     const std::int64_t at = seconds_of(decision.at);
-    BOOTHWISE_CHECK(store.change(sql::retire_concordance_decision, {{"from_set", decision.from},
-                                                                    {"to_set", decision.to},
-                                                                    {"ac_no", std::int64_t{decision.ac.value}},
-                                                                    {"from_part", decision.from_part},
-                                                                    {"at", at}}));
-    BOOTHWISE_CHECK(store.change(sql::add_concordance_decision, {{"id", decision.id},
-                                                                 {"from_set", decision.from},
-                                                                 {"to_set", decision.to},
-                                                                 {"ac_no", std::int64_t{decision.ac.value}},
-                                                                 {"from_part", decision.from_part},
-                                                                 {"by", decision.by},
-                                                                 {"at", at}}));
+    BOOTHWISE_CHECK(inside.change(sql::retire_concordance_decision, {{"from_set", decision.from},
+                                                                     {"to_set", decision.to},
+                                                                     {"ac_no", std::int64_t{decision.ac.value}},
+                                                                     {"from_part", decision.from_part},
+                                                                     {"at", at}}));
+    BOOTHWISE_CHECK(inside.change(sql::add_concordance_decision, {{"id", decision.id},
+                                                                  {"from_set", decision.from},
+                                                                  {"to_set", decision.to},
+                                                                  {"ac_no", std::int64_t{decision.ac.value}},
+                                                                  {"from_part", decision.from_part},
+                                                                  {"by", decision.by},
+                                                                  {"at", at}}));
     for (const ConcordanceDecision::Target& target : decision.targets) {
-      BOOTHWISE_CHECK(store.change(sql::add_concordance_target,
-                                   {{"id", decision.id}, {"to_part", target.part}, {"weight", target.weight}}));
+      BOOTHWISE_CHECK(inside.change(sql::add_concordance_target,
+                                    {{"id", decision.id}, {"to_part", target.part}, {"weight", target.weight}}));
     }
     return success();
   });
@@ -77,9 +79,12 @@ Result<std::vector<ConcordanceDecision>> concordance_decisions(Store& store, std
 }
 
 Status undo_concordance_decision(Store& store, std::string_view id, Instant at) {
-  BOOTHWISE_TRY(changed,
-                store.change(sql::undo_concordance_decision, {{"id", std::string(id)}, {"at", seconds_of(at)}}));
-  return changed == 1 ? success() : Status(decision_unknown(id));
+  return store.atomically([&](Store& inside) -> Status {
+    BOOTHWISE_CHECK(note_changed_answers(inside));
+    BOOTHWISE_TRY(changed,
+                  inside.change(sql::undo_concordance_decision, {{"id", std::string(id)}, {"at", seconds_of(at)}}));
+    return changed == 1 ? success() : Status(decision_unknown(id));
+  });
 }
 
 }  // namespace boothwise::operations

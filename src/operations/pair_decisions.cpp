@@ -25,20 +25,20 @@ std::optional<Verdict> verdict_named(std::string_view name) {
 
 Result<PairDecision> decide_pair(Store& store, PairDecision decision) {
   decision.id = new_id();
-  const Status noted = store.atomically([&]() -> Status {
+  const Status noted = store.atomically([&](Store& inside) -> Status {
     const std::int64_t at = seconds_of(decision.at);
-    BOOTHWISE_CHECK(store.change(sql::retire_pair_decision, {{"queue", decision.queue},
-                                                             {"left_entry", decision.left},
-                                                             {"right_entry", decision.right},
-                                                             {"by", decision.by},
-                                                             {"at", at}}));
-    BOOTHWISE_CHECK(store.change(sql::add_pair_decision, {{"id", decision.id},
-                                                          {"queue", decision.queue},
-                                                          {"left_entry", decision.left},
-                                                          {"right_entry", decision.right},
-                                                          {"verdict", std::string(name_of(decision.verdict))},
-                                                          {"by", decision.by},
-                                                          {"at", at}}));
+    BOOTHWISE_CHECK(inside.change(sql::retire_pair_decision, {{"queue", decision.queue},
+                                                              {"left_entry", decision.left},
+                                                              {"right_entry", decision.right},
+                                                              {"by", decision.by},
+                                                              {"at", at}}));
+    BOOTHWISE_CHECK(inside.change(sql::add_pair_decision, {{"id", decision.id},
+                                                           {"queue", decision.queue},
+                                                           {"left_entry", decision.left},
+                                                           {"right_entry", decision.right},
+                                                           {"verdict", std::string(name_of(decision.verdict))},
+                                                           {"by", decision.by},
+                                                           {"at", at}}));
     return success();
   });
   BOOTHWISE_CHECK(noted);

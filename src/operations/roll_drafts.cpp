@@ -102,18 +102,18 @@ Result<std::vector<DraftEntry>> draft_entries(Store& store, std::string_view dra
 }
 
 Status close_draft(Store& store, std::string_view id, std::optional<std::int64_t> run) {
-  return store.atomically([&]() -> Status {
-    BOOTHWISE_TRY(there, draft(store, id));
+  return store.atomically([&](Store& inside) -> Status {
+    BOOTHWISE_TRY(there, draft(inside, id));
     const Value run_value = run ? Value(*run) : Value();
-    BOOTHWISE_TRY(closed, store.change(sql::close_draft, {{"id", std::string(id)},
-                                                          {"state", std::string(run ? "imported" : "dropped")},
-                                                          {"run", run_value}}));
+    BOOTHWISE_TRY(closed, inside.change(sql::close_draft, {{"id", std::string(id)},
+                                                           {"state", std::string(run ? "imported" : "dropped")},
+                                                           {"run", run_value}}));
     if (closed != 1) {
       return Error{ErrorKind::conflict,
                    "draft_closed",
                    {"this draft is done with: " + there.state, "यह प्रारूप पूरा हो चुका है: " + there.state}};
     }
-    BOOTHWISE_CHECK(store.change(sql::empty_draft, {{"draft", std::string(id)}}));
+    BOOTHWISE_CHECK(inside.change(sql::empty_draft, {{"draft", std::string(id)}}));
     return success();
   });
 }

@@ -13,7 +13,7 @@
 
 #include "base/result.hpp"
 
-/// Small rows with many writers: decisions, drafts, cases. What is acknowledged is on the disk.
+/// Small rows with many writers: who does what, decisions, drafts, cases. What is acknowledged is on the disk.
 namespace boothwise::operations {
 
 /// A cell: NULL, a whole number, a decimal, a text.
@@ -38,32 +38,61 @@ class Row {
   std::vector<Value> cells_;
 };
 
-/// A workspace's operations store: `operations.sqlite`, WAL, every commit synced. Made and brought to the present
-/// layout when it is opened (sql/migration_*.sql). Thread-safe: one conversation at a time.
+/// Whose rows a conversation may touch: those at units at or below these paths (domain/access.hpp). PostgreSQL holds to
+/// it by row-level security in each transaction; SQLite has no such guard, there the services' own checks are the only
+/// ones.
+struct Scope {
+  std::vector<std::string> paths;
+  bool everything = false;
+
+  static Scope whole() { return {{}, true}; }
+};
+
+class Backend;
+class Connection;
+
+/// A way to the operations store: a workspace's `operations.sqlite` (WAL, every commit synced, commits of several
+/// writers in one), or a PostgreSQL database that many servers share. Brought to the present layout when it is opened
+/// (sql/migration_*.sql). Ways of one opening share its connections; they are cheap. Thread-safe.
 class Store {
  public:
-  /// Errors: `operations_failed` with the database's words; `operations_newer` where a newer program has made it.
+  /// SQLite. Errors: `operations_failed` with the database's words; `operations_newer` where a newer program has made
+  /// it.
   static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file);
+  /// PostgreSQL, by libpq's connection text ("host=… dbname=…" or "postgresql://…"). Errors: as above, and
+  /// `operations_unguarded` where the role passes over row-level security, `operations_collation` where texts are not
+  /// sorted by their bytes.
+  static Result<std::unique_ptr<Store>> open_server(const std::string& address, unsigned connections_max);
   ~Store();
+  Store(Store&& other) noexcept;
+  Store& operator=(Store&& other) noexcept;
   Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
+  /// The same store for less: only what `scope` lets through. A store as opened sees everything.
+  [[nodiscard]] Store as(Scope scope) const;
+
   /// Errors: `operations_failed`.
   Result<std::vector<Row>> ask(std::string_view sql, const Parameters& parameters = {});
-  /// Rows that were changed. Errors: `operations_failed`; `operations_taken` where a unique key is there already.
+  /// Rows that were changed. Errors: `operations_failed`; `operations_taken` where a unique key is there already;
+  /// `operations_missing` where something is named that is not there.
   Result<std::int64_t> change(std::string_view sql, const Parameters& parameters = {});
-  /// True if another process, or another store of this file, changed something since this was asked last or, at the
-  /// first time, since the store was opened. Own changes do not count. Errors: `operations_failed`.
-  Result<bool> changed_elsewhere();
-  /// All of `work` or nothing of it, with nobody in between. An error of `work` takes all back and is returned.
-  /// REQUIRES: `work` uses this store on the same thread only, and does not call `atomically`.
-  Status atomically(const std::function<Status()>& work);
+  /// All of `work` or nothing of it, with nobody in between. An error of `work` takes all back and is returned. `work`
+  /// is given the store to use, and may be run by another thread together with others' work. REQUIRES: `work` uses only
+  /// that store.
+  Status atomically(const std::function<Status(Store& inside)>& work);
+
+  /// True if this is PostgreSQL.
+  [[nodiscard]] bool shared() const;
 
  private:
-  struct State;
-  explicit Store(std::unique_ptr<State> state);
+  Store(std::shared_ptr<Backend> backend, Scope scope, Connection* inside);
+  static Result<std::unique_ptr<Store>> ready(std::shared_ptr<Backend> backend);
   Status migrate();
-  std::unique_ptr<State> state_;
+
+  std::shared_ptr<Backend> backend_;
+  Scope scope_;
+  Connection* inside_ = nullptr;  // of the transaction under way, if this store is inside one
 };
 
 /// 32 hexadecimal digits from the system's source of secrets: nobody guesses one, no two are alike.

@@ -28,30 +28,31 @@ using services::Snapshot;
 namespace {
 
 void add_result_routes(Router& router, App& app) {
-  router.add(get("/api/v1/state", "state", "The state, its elections, and what pages open with", {},
-                 of_snapshot(app, [&app](const Snapshot& snapshot, const Request&) {
+  router.add(get("/api/v1/state", "state", Right::view_results, "The state, its elections, and what pages open with",
+                 {}, of_snapshot(app, [&app](const Snapshot& snapshot, const Request&) {
                    json::object view = services::state_view(snapshot, app.workspace().state);
                    view["version"] = app.options().version;
                    view["name"] = services::to_json(app.maps().name);
                    return view;
                  })));
   router.add(get(
-      "/api/v1/elections", "elections", "All elections here", {},
+      "/api/v1/elections", "elections", Right::view_results, "All elections here", {},
       of_snapshot(app, [](const Snapshot& snapshot, const Request&) { return services::elections_view(snapshot); })));
-  router.add(get("/api/v1/elections/{election}/sides", "sides", "Alliances and parties of an election, largest first",
-                 {text_in_path("election", "election id")},
+  router.add(get("/api/v1/elections/{election}/sides", "sides", Right::view_results,
+                 "Alliances and parties of an election, largest first", {text_in_path("election", "election id")},
                  of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
                    return services::sides_view(snapshot, request.path_parameters.at("election"));
                  })));
-  router.add(get("/api/v1/focus", "focus", "Every seat's class for a side, with reasons, totals and what changed",
-                 asked_parameters(), of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
+  router.add(get("/api/v1/focus", "focus", Right::view_results,
+                 "Every seat's class for a side, with reasons, totals and what changed", asked_parameters(),
+                 of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
                    return services::focus_view(snapshot, asked_in(request));
                  })));
-  router.add(get("/api/v1/seats", "seats", "Every seat's result for a side", asked_parameters(),
+  router.add(get("/api/v1/seats", "seats", Right::view_results, "Every seat's result for a side", asked_parameters(),
                  of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
                    return services::seats_view(snapshot, asked_in(request));
                  })));
-  router.add(get("/api/v1/seats/{pc_no}", "seat", "A Lok Sabha seat over time, with its segments",
+  router.add(get("/api/v1/seats/{pc_no}", "seat", Right::view_results, "A Lok Sabha seat over time, with its segments",
                  asked_parameters({number_in_path("pc_no", "1 to the number of seats")}),
                  of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) -> Result<json::object> {
                    const std::int32_t pc = integer_in_path(request, "pc_no");
@@ -62,13 +63,13 @@ void add_result_routes(Router& router, App& app) {
                                             : json::value_from(neighbours->second);
                    return view;
                  })));
-  router.add(get("/api/v1/segments/{ac_no}", "segment", "An AC segment over time, with its booths",
+  router.add(get("/api/v1/segments/{ac_no}", "segment", Right::view_results, "An AC segment over time, with its booths",
                  asked_parameters({number_in_path("ac_no", "1 to the number of segments")}),
                  of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) {
                    return services::segment_view(snapshot, *app.workspace().warehouse,
                                                  AcNo(integer_in_path(request, "ac_no")), asked_in(request));
                  })));
-  router.add(get("/api/v1/booths/{ac_no}/{part}", "booth", "A polling station",
+  router.add(get("/api/v1/booths/{ac_no}/{part}", "booth", Right::view_results, "A polling station",
                  asked_parameters({number_in_path("ac_no", "its segment"),
                                    text_in_path("part", "part number with suffix, such as 12A")}),
                  of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) -> Result<json::object> {
@@ -87,13 +88,14 @@ void add_result_routes(Router& router, App& app) {
   std::vector<Parameter> compared =
       asked_parameters({query("from", "the earlier election", true), query("to", "the later election", true)});
   std::erase_if(compared, [](const Parameter& parameter) { return parameter.name == "election"; });
-  router.add(get("/api/v1/compare", "compare", "Two elections seat by seat, or by segment across houses",
-                 std::move(compared), of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
+  router.add(get("/api/v1/compare", "compare", Right::view_results,
+                 "Two elections seat by seat, or by segment across houses", std::move(compared),
+                 of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
                    const Asked asked = asked_in(request);
                    return services::compare_view(snapshot, request.query_value("from"), request.query_value("to"),
                                                  asked.side, asked.thresholds);
                  })));
-  router.add(get("/api/v1/search", "search", "Places by name, in either script",
+  router.add(get("/api/v1/search", "search", Right::view_results, "Places by name, in either script",
                  {query("q", "a name or its beginning", true)},
                  of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
                    return services::search_view(snapshot, request.query_value("q"));
@@ -102,26 +104,27 @@ void add_result_routes(Router& router, App& app) {
 
 void add_concordance_routes(Router& router, App& app) {
   Parameter ac = number_in_query("ac", "a segment; all if left out");
-  router.add(get("/api/v1/concordance/sets", "station_sets",
+  router.add(get("/api/v1/concordance/sets", "station_sets", Right::view_results,
                  "Sets of polling stations: elections with booth sheets and rolls", {ac},
                  of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) {
                    return services::station_sets_view(app.workspace(), *snapshot.manifest, ac_in_query(request));
                  })));
-  router.add(get("/api/v1/concordance", "concordance", "Which polling station of one set is which in another",
-                 {query("from", "election id, or a revision of the roll as roll:2026", true),
-                  query("to", "likewise, the later one", true), std::move(ac)},
-                 of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) -> Result<json::object> {
-                   constexpr unsigned threads = 2;
-                   BOOTHWISE_TRY(from, services::parse_station_set(*snapshot.manifest, request.query_value("from")));
-                   BOOTHWISE_TRY(to, services::parse_station_set(*snapshot.manifest, request.query_value("to")));
-                   return services::concordance_view(app.workspace(), *snapshot.manifest, from, to,
-                                                     ac_in_query(request), threads);
-                 })));
+  router.add(get(
+      "/api/v1/concordance", "concordance", Right::view_results, "Which polling station of one set is which in another",
+      {query("from", "election id, or a revision of the roll as roll:2026", true),
+       query("to", "likewise, the later one", true), std::move(ac)},
+      of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) -> Result<json::object> {
+        constexpr unsigned threads = 2;
+        BOOTHWISE_TRY(from, services::parse_station_set(*snapshot.manifest, request.query_value("from")));
+        BOOTHWISE_TRY(to, services::parse_station_set(*snapshot.manifest, request.query_value("to")));
+        return services::concordance_view(app.workspace(), *snapshot.manifest, from, to, ac_in_query(request), threads);
+      })));
 }
 
 void add_decision_routes(Router& router, App& app) {
   Parameter ac = number_in_query("ac", "a segment; all if left out");
-  router.add(get("/api/v1/concordance/decisions", "concordance_decisions", "What people said of matched stations",
+  router.add(get("/api/v1/concordance/decisions", "concordance_decisions", Right::work_on_rolls,
+                 "What people said of matched stations",
                  {query("from", "the older set", true), query("to", "the newer set", true), std::move(ac)},
                  [&app](const Request& request) -> Response {
                    const auto manifest = app.workspace().warehouse->manifest();
@@ -132,8 +135,8 @@ void add_decision_routes(Router& router, App& app) {
                    return answer_with(
                        services::concordance_decisions_view(app.workspace(), *from, *to, ac_in_query(request)));
                  }));
-  Route decide = post("/api/v1/concordance/decisions", "decide_concordance", "Say which stations one is", {}, 201,
-                      [&app](const Request& request) -> Response {
+  Route decide = post("/api/v1/concordance/decisions", "decide_concordance", Right::work_on_rolls,
+                      "Say which stations one is", {}, 201, [&app](const Request& request) -> Response {
                         const auto manifest = app.workspace().warehouse->manifest();
                         auto kept = services::decide_concordance_view(app.workspace(), *manifest, request.body, now());
                         if (!kept) return problem(kept.error());
@@ -144,13 +147,13 @@ void add_decision_routes(Router& router, App& app) {
                       });
   decide.takes_json = true;
   router.add(std::move(decide));
-  router.add(post("/api/v1/concordance/decisions/{id}/undo", "undo_concordance", "Take a decision back",
-                  {text_in_path("id", "the decision's")}, 200, [&app](const Request& request) -> Response {
-                    auto undone =
-                        services::undo_concordance_view(app.workspace(), request.path_parameters.at("id"), now());
-                    if (undone) app.forget_answers();
-                    return answer_with(undone);
-                  }));
+  router.add(
+      post("/api/v1/concordance/decisions/{id}/undo", "undo_concordance", Right::work_on_rolls, "Take a decision back",
+           {text_in_path("id", "the decision's")}, 200, [&app](const Request& request) -> Response {
+             auto undone = services::undo_concordance_view(app.workspace(), request.path_parameters.at("id"), now());
+             if (undone) app.forget_answers();
+             return answer_with(undone);
+           }));
 }
 
 Parameter level_parameter(std::vector<std::string> levels) {
@@ -160,7 +163,7 @@ Parameter level_parameter(std::vector<std::string> levels) {
 }
 
 void add_map_routes(Router& router, App& app) {
-  router.add(get("/api/v1/maps/hexagons", "hexagons",
+  router.add(get("/api/v1/maps/hexagons", "hexagons", Right::view_results,
                  "Equal hexagons, one a seat, placed so that neighbours stay neighbours",
                  {level_parameter({"pc", "ac"})}, [&app](const Request& request) {
                    const std::string level = request.query_value("level");
@@ -172,7 +175,7 @@ void add_map_routes(Router& router, App& app) {
                    response.cacheable = true;
                    return response;
                  }));
-  router.add(get("/api/v1/maps/boundaries", "boundaries", "True boundaries as GeoJSON",
+  router.add(get("/api/v1/maps/boundaries", "boundaries", Right::view_results, "True boundaries as GeoJSON",
                  {level_parameter({"pc", "ac", "district"})}, [&app](const Request& request) -> Response {
                    const auto manifest = app.workspace().warehouse->manifest();
                    const auto active = warehouse::active_files(*manifest, "boundaries", request.query_value("level"));
@@ -312,21 +315,21 @@ Response take_upload(App& app, const Request& request) {
 }
 
 void add_import_routes(Router& router, App& app) {
-  router.add(get("/api/v1/imports", "imports", "All import runs, newest first", {}, [&app](const Request&) {
-    return answer_with(services::imports_view(*app.workspace().warehouse->manifest()));
-  }));
-  router.add(get("/api/v1/imports/{run}", "import_run", "One run with its report",
+  router.add(get(
+      "/api/v1/imports", "imports", Right::view_imports, "All import runs, newest first", {},
+      [&app](const Request&) { return answer_with(services::imports_view(*app.workspace().warehouse->manifest())); }));
+  router.add(get("/api/v1/imports/{run}", "import_run", Right::view_imports, "One run with its report",
                  {number_in_path("run", "number of the run")}, [&app](const Request& request) {
                    const auto& warehouse = *app.workspace().warehouse;
                    return answer_with(
                        services::import_view(warehouse, *warehouse.manifest(), integer_in_path(request, "run")));
                  }));
-  Route upload = post("/api/v1/imports/uploads", "upload", "Send a file; it is not imported yet",
+  Route upload = post("/api/v1/imports/uploads", "upload", Right::run_imports, "Send a file; it is not imported yet",
                       {query("name", "the file's name", true)}, 201,
                       [&app](const Request& request) { return take_upload(app, request); });
   upload.takes_file = true;
   router.add(std::move(upload));
-  Route preview = post("/api/v1/imports/preview", "preview", "What an import would do", {}, 200,
+  Route preview = post("/api/v1/imports/preview", "preview", Right::run_imports, "What an import would do", {}, 200,
                        [&app](const Request& request) -> Response {
                          auto parsed = parse_import(app, request.body);
                          if (!parsed) return problem(parsed.error());
@@ -336,8 +339,8 @@ void add_import_routes(Router& router, App& app) {
                        });
   preview.takes_json = true;
   router.add(std::move(preview));
-  Route start = post("/api/v1/imports", "start_import", "Import uploaded files; answers with a job", {}, 202,
-                     [&app](const Request& request) -> Response {
+  Route start = post("/api/v1/imports", "start_import", Right::run_imports, "Import uploaded files; answers with a job",
+                     {}, 202, [&app](const Request& request) -> Response {
                        auto parsed = parse_import(app, request.body);
                        if (!parsed) return problem(parsed.error());
                        auto job = app.jobs().start([&app, import = std::move(parsed).value()](Progress& progress) {
@@ -350,7 +353,7 @@ void add_import_routes(Router& router, App& app) {
                      });
   start.takes_json = true;
   router.add(std::move(start));
-  router.add(post("/api/v1/imports/{run}/undo", "undo_import", "Take a run back",
+  router.add(post("/api/v1/imports/{run}/undo", "undo_import", Right::run_imports, "Take a run back",
                   {number_in_path("run", "number of the run")}, 200, [&app](const Request& request) -> Response {
                     auto& warehouse = *app.workspace().warehouse;
                     auto run = services::undo_run(warehouse, integer_in_path(request, "run"));
@@ -358,9 +361,9 @@ void add_import_routes(Router& router, App& app) {
                     return answer_with(services::run_to_json(*warehouse.manifest(), *run));
                   }));
   router.add(
-      get("/api/v1/jobs/{job}", "job", "How far a job is", {text_in_path("job", "its id")},
+      get("/api/v1/jobs/{job}", "job", Right::run_imports, "How far a job is", {text_in_path("job", "its id")},
           [&app](const Request& request) { return answer_with(app.jobs().state(request.path_parameters.at("job"))); }));
-  router.add(get("/api/v1/jobs/{job}/rejects.csv", "job_rejects", "Rows that a job refused",
+  router.add(get("/api/v1/jobs/{job}/rejects.csv", "job_rejects", Right::run_imports, "Rows that a job refused",
                  {text_in_path("job", "its id")}, [&app](const Request& request) -> Response {
                    auto rejects = app.jobs().rejects(request.path_parameters.at("job"));
                    if (!rejects) return problem(rejects.error());
@@ -369,8 +372,8 @@ void add_import_routes(Router& router, App& app) {
                    response.body = std::move(rejects).value();
                    return response;
                  }));
-  router.add(post("/api/v1/jobs/{job}/stop", "stop_job", "Ask a job to stop", {text_in_path("job", "its id")}, 202,
-                  [&app](const Request& request) -> Response {
+  router.add(post("/api/v1/jobs/{job}/stop", "stop_job", Right::run_imports, "Ask a job to stop",
+                  {text_in_path("job", "its id")}, 202, [&app](const Request& request) -> Response {
                     const std::string id = request.path_parameters.at("job");
                     if (const Status stopped = app.jobs().stop(id); !stopped) return problem(stopped.error());
                     Response response = answer_with(app.jobs().state(id));
@@ -387,15 +390,16 @@ Response plain(std::string text) {
 }
 
 void add_operation_routes(Router& router, App& app) {
-  router.add(get("/healthz", "health", "The process lives", {}, [](const Request&) { return plain("ok\n"); }));
-  router.add(get("/readyz", "ready", "The warehouse answers", {}, [&app](const Request&) {
+  router.add(get("/healthz", "health", Right::open_to_all, "The process lives", {},
+                 [](const Request&) { return plain("ok\n"); }));
+  router.add(get("/readyz", "ready", Right::open_to_all, "The warehouse answers", {}, [&app](const Request&) {
     auto connection = app.workspace().warehouse->connect();
     if (const Status asked = connection.run("SELECT 1"); !asked) return problem(asked.error());
     return plain("ok\n");
   }));
-  router.add(
-      get("/metrics", "metrics", "Prometheus text", {}, [&app](const Request&) { return plain(app.metrics_text()); }));
-  router.add(get("/api/v1/openapi.json", "openapi", "This description", {}, [&app](const Request&) {
+  router.add(get("/metrics", "metrics", Right::open_to_all, "Prometheus text", {},
+                 [&app](const Request&) { return plain(app.metrics_text()); }));
+  router.add(get("/api/v1/openapi.json", "openapi", Right::open_to_all, "This description", {}, [&app](const Request&) {
     Response response;
     response.body = openapi_document(app.router(), app.options().version);
     response.cacheable = true;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/digest.hpp"
+#include "server/route_parts.hpp"
 
 namespace boothwise::server {
 
@@ -38,11 +39,12 @@ void AnswerCache::clear() {
   bytes_ = 0;
 }
 
-App::App(services::Workspace workspace, AppOptions options)
-    : workspace_(std::move(workspace)), options_(std::move(options)), cache_(options_.cache_bytes_max) {}
+App::App(services::Workspace workspace, AppOptions options, ServerKey key)
+    : workspace_(std::move(workspace)), options_(std::move(options)), key_(key), cache_(options_.cache_bytes_max) {}
 
 Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppOptions& options) {
-  std::unique_ptr<App> app(new App(std::move(workspace), options));
+  BOOTHWISE_TRY(key, ServerKey::load_or_make(workspace.folder / "keys" / "server.key"));
+  std::unique_ptr<App> app(new App(std::move(workspace), options, key));
   BOOTHWISE_TRY(maps, services::load_maps(options.data_folder, app->workspace_.state));
   app->maps_ = std::move(maps);
   BOOTHWISE_TRY(files, StaticFiles::load(options.web_folder));
@@ -54,14 +56,19 @@ Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppO
   fs::remove_all(app->upload_folder(), ignored);
   fs::create_directories(app->upload_folder(), ignored);
   add_routes(app->router_, *app);
+  for (const Route& route : app->router_.routes()) {
+    if (!route.right) throw BrokenInvariant("the route " + route.id + " does not say what right it needs");
+  }
   return app;
 }
 
 Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
   BOOTHWISE_TRY(changed, workspace_.warehouse->refresh());
   const std::scoped_lock lock(snapshot_mutex_);
-  const auto decided = workspace_.operations->changed_elsewhere();
-  if (!decided || *decided) forget_answers();  // who needs a store that fails says so himself
+  const auto decided = workspace_.operations->answers_version();
+  if (!decided || std::exchange(decisions_seen_, *decided) != *decided) {
+    forget_answers();  // who needs a store that fails says so himself
+  }
   if (changed || snapshot_->manifest != workspace_.warehouse->manifest()) {
     BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace_.warehouse));
     snapshot_ = std::move(snapshot);
@@ -69,6 +76,11 @@ Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
     forget_answers();
   }
   return snapshot_;
+}
+
+Result<services::Caller> App::caller(const Request& request) {
+  BOOTHWISE_TRY(store, workspace_.operations->store());
+  return services::Caller(workspace_, options_.data_folder, key_, request.access, *store, now(), today());
 }
 
 void App::forget_answers() {
@@ -124,6 +136,11 @@ Response App::answer(Request& request) {
 }
 
 Response App::answer_api(Request& request) {
+  request.access = Access::owner();
+  const Router::Match match = router_.match(request.method, request.path);
+  if (match.route != nullptr) {
+    if (const Status allowed = request.access.require(*match.route->right); !allowed) return problem(allowed.error());
+  }
   const Encoding encoding = accepted_encoding(request.header("accept-encoding"));
   std::string key;
   std::shared_ptr<const Response> answered;

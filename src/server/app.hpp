@@ -9,12 +9,14 @@
 #include <string>
 #include <thread>
 
+#include "base/secrets.hpp"
 #include "server/encoding.hpp"
 #include "server/http.hpp"
 #include "server/jobs.hpp"
 #include "server/metrics.hpp"
 #include "server/router.hpp"
 #include "server/static_files.hpp"
+#include "services/caller.hpp"
 #include "services/snapshot.hpp"
 #include "services/workspace.hpp"
 
@@ -72,6 +74,8 @@ class App {
   /// The data as they are now; read again if another process imported something. What was answered before is forgotten
   /// too if another process decided something.
   Result<std::shared_ptr<const services::Snapshot>> snapshot();
+  /// One who asks, with the store and the clock. Errors: those of opening the store.
+  Result<services::Caller> caller(const Request& request);
   /// What was answered before no longer holds, though nothing was imported: a person decided something.
   void forget_answers();
   [[nodiscard]] std::string metrics_text() const { return metrics_.text(options_.version); }
@@ -81,13 +85,14 @@ class App {
   Result<Upload> upload(const std::string& id);
 
  private:
-  App(services::Workspace workspace, AppOptions options);
+  App(services::Workspace workspace, AppOptions options, ServerKey key);
   Response answer_api(Request& request);
   /// Reads the snapshot's booth sheets into memory while it already answers.
   void fetch_booths(std::shared_ptr<const services::Snapshot> snapshot);
 
   services::Workspace workspace_;
   AppOptions options_;
+  ServerKey key_;
   services::StateMaps maps_;
   StaticFiles static_files_;
   Router router_;
@@ -96,6 +101,7 @@ class App {
   std::atomic<std::uint64_t> answers_version_ = 0;  // of what answers are made from; part of their key
   std::mutex snapshot_mutex_;
   std::shared_ptr<const services::Snapshot> snapshot_;
+  std::int64_t decisions_seen_ = 0;  // operations::answers_version
   std::mutex uploads_mutex_;
   std::map<std::string, Upload> uploads_;
   Jobs jobs_;              // last but one: its work uses the rest

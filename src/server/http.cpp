@@ -76,6 +76,12 @@ unsigned status_of(ErrorKind kind) {
     case ErrorKind::conflict:
     case ErrorKind::stopped:
       return 409;
+    case ErrorKind::unauthenticated:
+      return 401;
+    case ErrorKind::forbidden:
+      return 403;
+    case ErrorKind::too_many:
+      return 429;
     case ErrorKind::too_large:
       return 413;
     case ErrorKind::environment:

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "domain/access.hpp"
 
 namespace boothwise::server {
 
@@ -24,6 +25,8 @@ struct Request {
   std::map<std::string, std::string> path_parameters;      ///< by name in the route's pattern
   std::map<std::string, std::string> headers;              ///< names in lower case
   std::string body;
+  std::string client;               ///< the address that asks, as a trusted proxy says or as it connects
+  Access access{};                  ///< whose request it is; nobody's until the application has looked
   std::filesystem::path body_file;  ///< where an upload was written; its reader moves or removes it
 
   /// The last value of a query parameter; empty if it is not there.

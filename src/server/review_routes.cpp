@@ -69,8 +69,8 @@ JobOutcome apply(App& app, const Application& asked, Progress& progress) {
 }
 
 void add_views(Router& router, App& app) {
-  router.add(get("/api/v1/review/queues", "review_queues", "Where uncertain pairs wait, and how far each queue is", {},
-                 [&app](const Request&) {
+  router.add(get("/api/v1/review/queues", "review_queues", Right::work_on_rolls,
+                 "Where uncertain pairs wait, and how far each queue is", {}, [&app](const Request&) {
                    return answer_with(
                        with_store(app, [&](operations::Store& store, const warehouse::Manifest& manifest) {
                          return services::review_queues_view(*app.workspace().warehouse, manifest, store);
@@ -80,7 +80,7 @@ void add_views(Router& router, App& app) {
   skip.least = 0;
   Parameter two = query("two", "each pair is shown to two persons");
   two.choices = {"0", "1"};
-  router.add(get("/api/v1/review/next", "review_next", "The next pair for somebody to look at",
+  router.add(get("/api/v1/review/next", "review_next", Right::work_on_rolls, "The next pair for somebody to look at",
                  {query("queue", "as review/queues names it", true), query("by", "who looks", true), two, skip},
                  [&app](const Request& request) {
                    const services::NextPair asked{request.query_value("queue"), request.query_value("by"),
@@ -91,7 +91,8 @@ void add_views(Router& router, App& app) {
                          return services::review_next_view(*app.workspace().warehouse, manifest, store, asked);
                        }));
                  }));
-  router.add(get("/api/v1/review/outcome", "review_outcome", "How far a queue is, and where two persons differ",
+  router.add(get("/api/v1/review/outcome", "review_outcome", Right::work_on_rolls,
+                 "How far a queue is, and where two persons differ",
                  {query("queue", "as review/queues names it", true)}, [&app](const Request& request) {
                    return answer_with(
                        with_store(app, [&](operations::Store& store, const warehouse::Manifest& manifest) {
@@ -105,9 +106,10 @@ void add_views(Router& router, App& app) {
 
 void add_review_routes(Router& router, App& app) {
   add_views(router, app);
-  router.add(post_json("/api/v1/review/decisions", "review_decide", "Say whether a pair is one person", {}, 201,
+  router.add(post_json("/api/v1/review/decisions", "review_decide", Right::work_on_rolls,
+                       "Say whether a pair is one person", {}, 201,
                        [&app](const Request& request) { return answer_with(decide(app, request.body), 201); }));
-  router.add(post("/api/v1/review/decisions/{id}/undo", "review_undo", "Take a verdict back",
+  router.add(post("/api/v1/review/decisions/{id}/undo", "review_undo", Right::work_on_rolls, "Take a verdict back",
                   {text_in_path("id", "the decision's")}, 200, [&app](const Request& request) {
                     const std::string id = request.path_parameters.at("id");
                     return answer_with(with_store(
@@ -116,14 +118,15 @@ void add_review_routes(Router& router, App& app) {
                           return json::object{{"undone", id}};
                         }));
                   }));
-  router.add(post_json(
-      "/api/v1/review/apply", "review_apply", "Link a queue's segment again with what was decided; answers with a job",
-      {}, 202, [&app](const Request& request) -> Response {
-        auto parsed = parse_application(request.body);
-        if (!parsed) return problem(parsed.error());
-        return start_job(
-            app, [&app, asked = std::move(parsed).value()](Progress& progress) { return apply(app, asked, progress); });
-      }));
+  router.add(post_json("/api/v1/review/apply", "review_apply", Right::work_on_rolls,
+                       "Link a queue's segment again with what was decided; answers with a job", {}, 202,
+                       [&app](const Request& request) -> Response {
+                         auto parsed = parse_application(request.body);
+                         if (!parsed) return problem(parsed.error());
+                         return start_job(app, [&app, asked = std::move(parsed).value()](Progress& progress) {
+                           return apply(app, asked, progress);
+                         });
+                       }));
 }
 
 }  // namespace boothwise::server

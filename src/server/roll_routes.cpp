@@ -61,11 +61,13 @@ std::vector<Parameter> two_revisions() {
 }
 
 void add_numbers(Router& router, App& app) {
-  router.add(get("/api/v1/rolls", "rolls", "Revisions of the roll that are here, and what was done with them", {},
+  router.add(get("/api/v1/rolls", "rolls", Right::view_roll_counts,
+                 "Revisions of the roll that are here, and what was done with them", {},
                  of_snapshot(app, [&app](const Snapshot& snapshot, const Request&) {
                    return services::rolls_view(*app.workspace().warehouse, *snapshot.manifest);
                  })));
-  router.add(get("/api/v1/rolls/stats", "roll_stats", "A revision's figures: age, gender, households, deletions",
+  router.add(get("/api/v1/rolls/stats", "roll_stats", Right::view_roll_counts,
+                 "A revision's figures: age, gender, households, deletions",
                  {query("revision", "as it was imported", true), number_in_query("ac", "a segment; all if left out"),
                   number_in_query("part", "a part of it")},
                  of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) {
@@ -75,13 +77,15 @@ void add_numbers(Router& router, App& app) {
                  })));
   std::vector<Parameter> compared = two_revisions();
   compared.push_back(number_in_query("ac", "a segment; all if left out"));
-  router.add(get("/api/v1/rolls/changes", "roll_changes", "What a revision did, and where its deletions are unusual",
-                 std::move(compared), of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) {
+  router.add(get("/api/v1/rolls/changes", "roll_changes", Right::view_roll_counts,
+                 "What a revision did, and where its deletions are unusual", std::move(compared),
+                 of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) {
                    return services::roll_diff_view(*app.workspace().warehouse, *snapshot.manifest,
                                                    request.query_value("from"), request.query_value("to"),
                                                    ac_in_query(request));
                  })));
-  router.add(get("/api/v1/rolls/duplicates", "roll_duplicates", "How many stand in a roll more than once",
+  router.add(get("/api/v1/rolls/duplicates", "roll_duplicates", Right::view_roll_counts,
+                 "How many stand in a roll more than once",
                  {query("revision", "as it was imported", true), number_in_query("ac", "a segment; all if left out")},
                  of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) {
                    return services::roll_duplicates_view(*app.workspace().warehouse, *snapshot.manifest,
@@ -90,7 +94,7 @@ void add_numbers(Router& router, App& app) {
 }
 
 void add_persons(Router& router, App& app) {
-  router.add(get("/api/v1/rolls/part", "roll_part", "A part's entries, for its own booth agent",
+  router.add(get("/api/v1/rolls/part", "roll_part", Right::view_roll_rows, "A part's entries, for its own booth agent",
                  {query("revision", "as it was imported", true), number_in_query("ac", "its segment", true),
                   number_in_query("part", "its number", true)},
                  [&app](const Request& request) {
@@ -102,7 +106,7 @@ void add_persons(Router& router, App& app) {
   std::vector<Parameter> of_part = two_revisions();
   of_part.push_back(number_in_query("ac", "the segment", true));
   of_part.push_back(number_in_query("part", "a part of the later roll", true));
-  router.add(get("/api/v1/rolls/changes/part", "roll_part_changes",
+  router.add(get("/api/v1/rolls/changes/part", "roll_part_changes", Right::view_roll_rows,
                  "Who was struck off, came, moved or was corrected in a part, for its own booth agent",
                  std::move(of_part), [&app](const Request& request) {
                    const auto manifest = app.workspace().warehouse->manifest();
@@ -113,7 +117,8 @@ void add_persons(Router& router, App& app) {
 }
 
 void add_jobs(Router& router, App& app) {
-  router.add(post_json("/api/v1/rolls/compare", "compare_rolls", "Compare two revisions; answers with a job", {}, 202,
+  router.add(post_json("/api/v1/rolls/compare", "compare_rolls", Right::work_on_rolls,
+                       "Compare two revisions; answers with a job", {}, 202,
                        [&app](const Request& request) -> Response {
                          auto parsed = parse_comparison(request.body);
                          if (!parsed) return problem(parsed.error());
@@ -121,7 +126,7 @@ void add_jobs(Router& router, App& app) {
                            return counted(services::compare_rolls(*app.workspace().warehouse, job, progress));
                          });
                        }));
-  router.add(post_json("/api/v1/rolls/find-duplicates", "find_roll_duplicates",
+  router.add(post_json("/api/v1/rolls/find-duplicates", "find_roll_duplicates", Right::work_on_rolls,
                        "Look for those who stand in a roll more than once; answers with a job", {}, 202,
                        [&app](const Request& request) -> Response {
                          auto parsed = parse_search(request.body);

@@ -78,20 +78,22 @@ std::vector<Parameter> asked_parameters(std::vector<Parameter> before) {
   return before;
 }
 
-Route get(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters,
+Route get(std::string pattern, std::string id, Right right, std::string summary, std::vector<Parameter> parameters,
           std::function<Response(const Request&)> handler) {
   Route route;
   route.pattern = std::move(pattern);
   route.id = std::move(id);
+  route.right = right;
   route.summary = std::move(summary);
   route.parameters = std::move(parameters);
   route.handler = std::move(handler);
   return route;
 }
 
-Route post(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters, unsigned status,
-           std::function<Response(const Request&)> handler) {
-  Route route = get(std::move(pattern), std::move(id), std::move(summary), std::move(parameters), std::move(handler));
+Route post(std::string pattern, std::string id, Right right, std::string summary, std::vector<Parameter> parameters,
+           unsigned status, std::function<Response(const Request&)> handler) {
+  Route route =
+      get(std::move(pattern), std::move(id), right, std::move(summary), std::move(parameters), std::move(handler));
   route.method = Method::post;
   route.success_status = status;
   return route;
@@ -115,10 +117,10 @@ Parameter number_in_query(std::string name, std::string description, bool requir
   return parameter;
 }
 
-Route post_json(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters,
-                unsigned status, std::function<Response(const Request&)> handler) {
-  Route route =
-      post(std::move(pattern), std::move(id), std::move(summary), std::move(parameters), status, std::move(handler));
+Route post_json(std::string pattern, std::string id, Right right, std::string summary,
+                std::vector<Parameter> parameters, unsigned status, std::function<Response(const Request&)> handler) {
+  Route route = post(std::move(pattern), std::move(id), right, std::move(summary), std::move(parameters), status,
+                     std::move(handler));
   route.takes_json = true;
   return route;
 }

@@ -32,6 +32,16 @@ auto of_snapshot(App& app, View view) {
   };
 }
 
+/// What a caller sees of the organisation, or does to it. Never cached.
+template <typename View>
+auto for_caller(App& app, View view, unsigned status = 200) {
+  return [&app, view = std::move(view), status](const Request& request) -> Response {
+    auto caller = app.caller(request);
+    if (!caller) return problem(caller.error());
+    return answer_with(view(*caller, request), status);
+  };
+}
+
 /// REQUIRES: the route's table has checked the value.
 std::int32_t integer_in_path(const Request& request, const char* name);
 std::optional<AcNo> ac_in_query(const Request& request);
@@ -44,13 +54,13 @@ Parameter number_in_query(std::string name, std::string description, bool requir
 Parameter text_in_path(std::string name, std::string description);
 std::vector<Parameter> asked_parameters(std::vector<Parameter> before = {});
 
-Route get(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters,
+Route get(std::string pattern, std::string id, Right right, std::string summary, std::vector<Parameter> parameters,
           std::function<Response(const Request&)> handler);
-Route post(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters, unsigned status,
-           std::function<Response(const Request&)> handler);
+Route post(std::string pattern, std::string id, Right right, std::string summary, std::vector<Parameter> parameters,
+           unsigned status, std::function<Response(const Request&)> handler);
 /// A POST whose body is JSON.
-Route post_json(std::string pattern, std::string id, std::string summary, std::vector<Parameter> parameters,
-                unsigned status, std::function<Response(const Request&)> handler);
+Route post_json(std::string pattern, std::string id, Right right, std::string summary,
+                std::vector<Parameter> parameters, unsigned status, std::function<Response(const Request&)> handler);
 
 /// Starts a job and answers with its id (202).
 Response start_job(App& app, std::function<JobOutcome(Progress&)> work);

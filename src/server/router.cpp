@@ -115,6 +115,8 @@ Response Router::answer(Request& request) const {
                                             "यह पता यह मेथड नहीं लेता")
                             : plain_problem(404, "not_found", "there is nothing at this address", "इस पते पर कुछ नहीं है");
   }
+  if (const Status allowed = request.access.require(found.route->right.value()); !allowed)
+    return problem(allowed.error());
   request.path_parameters = std::move(found.path_parameters);
   if (const Status checked = check_parameters(*found.route, request); !checked) return problem(checked.error());
   try {
@@ -167,16 +169,22 @@ json::object operation_of(const Route& route) {
       {std::to_string(route.success_status),
        {{"description", route.answer}, {"content", {{"application/json", {{"schema", {{"type", "object"}}}}}}}}},
       {"400", problem_answer("what was given cannot be understood")},
+      {"401", problem_answer("nobody is signed in")},
+      {"403",
+       problem_answer("not within the role's reach; or a POST not from this origin or without the header X-Boothwise")},
       {"404", problem_answer("nothing there")},
       {"409", problem_answer("not possible in the present state")},
+      {"429", problem_answer("too often; Retry-After says how many seconds to wait")},
       {"503", problem_answer("disk or data not available")}};
   if (route.method == Method::get) answers["304"] = {{"description", "unchanged since the given ETag"}};
   if (route.method == Method::post) {
-    answers["403"] = problem_answer("not from this origin, or without the header X-Boothwise");
     answers["413"] = problem_answer("larger than what is taken");
   }
-  json::object operation{
-      {"operationId", route.id}, {"summary", route.summary}, {"parameters", parameters}, {"responses", answers}};
+  json::object operation{{"operationId", route.id},
+                         {"summary", route.summary},
+                         {"x-right", name_of(route.right.value())},
+                         {"parameters", parameters},
+                         {"responses", answers}};
   if (route.takes_json) {
     operation["requestBody"] = {{"required", true},
                                 {"content", {{"application/json", {{"schema", {{"type", "object"}}}}}}}};

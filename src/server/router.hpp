@@ -1,11 +1,13 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "domain/access.hpp"
 #include "server/http.hpp"
 
 namespace boothwise::server {
@@ -27,8 +29,9 @@ struct Parameter {
 /// One row of the table that serves and that the OpenAPI document is made from.
 struct Route {
   Method method = Method::get;
-  std::string pattern;  ///< "/api/v1/seats/{pc_no}"
-  std::string id;       ///< operationId, also the metric's label
+  std::string pattern;           ///< "/api/v1/seats/{pc_no}"
+  std::string id;                ///< operationId, also the metric's label
+  std::optional<Right> right{};  ///< what it needs; a server with a route that says nothing does not start
   std::string summary;
   std::vector<Parameter> parameters;
   bool takes_json = false;

@@ -352,11 +352,11 @@ Result<json::object> put_draft_entry(Workspace& workspace, std::string_view draf
   entry.typed_by = by;
   entry.typed_at = now;
   BOOTHWISE_TRY(store, workspace.operations->store());
-  const Status done = store->atomically([&]() -> Status {
-    BOOTHWISE_TRY(open, open_draft(*store, draft));
-    BOOTHWISE_TRY(typed, Typed::read(*store, open.id));
+  const Status done = store->atomically([&](operations::Store& inside) -> Status {
+    BOOTHWISE_TRY(open, open_draft(inside, draft));
+    BOOTHWISE_TRY(typed, Typed::read(inside, open.id));
     BOOTHWISE_TRY(typing, typed.typing_of(by));
-    return operations::put_entry(*store, open.id, typing, entry);
+    return operations::put_entry(inside, open.id, typing, entry);
   });
   BOOTHWISE_CHECK(done);
   return entry_json(entry);
@@ -367,11 +367,11 @@ Result<json::object> remove_draft_entry(Workspace& workspace, std::string_view d
   BOOTHWISE_TRY(body, JsonBody::parse(text));
   BOOTHWISE_TRY(by, body.text("by", person_bytes_most));
   BOOTHWISE_TRY(store, workspace.operations->store());
-  const Status done = store->atomically([&]() -> Status {
-    BOOTHWISE_TRY(open, open_draft(*store, draft));
-    BOOTHWISE_TRY(typed, Typed::read(*store, open.id));
+  const Status done = store->atomically([&](operations::Store& inside) -> Status {
+    BOOTHWISE_TRY(open, open_draft(inside, draft));
+    BOOTHWISE_TRY(typed, Typed::read(inside, open.id));
     BOOTHWISE_TRY(typing, typed.typing_of(by));
-    return operations::remove_entry(*store, open.id, typing, serial);
+    return operations::remove_entry(inside, open.id, typing, serial);
   });
   BOOTHWISE_CHECK(done);
   return json::object{{"removed", serial}};

@@ -341,10 +341,10 @@ Result<json::object> add_roll_help(Workspace& workspace, const fs::path& data_fo
                     "दावे " + period.first_day + " से " + period.last_day + " तक हो सकते हैं"});
   }
   RollHelp kept;
-  const Status noted = store->atomically([&]() -> Status {
-    BOOTHWISE_TRY(count, operations::count_help(*store, wanted.agent, period.revision, wanted.given_on));
+  const Status noted = store->atomically([&](operations::Store& inside) -> Status {
+    BOOTHWISE_TRY(count, operations::count_help(inside, wanted.agent, period.revision, wanted.given_on));
     BOOTHWISE_CHECK(check_limits(guide.limit(period.kind), count, wanted.declared));
-    BOOTHWISE_TRY(added, operations::add_help(*store, std::move(wanted)));
+    BOOTHWISE_TRY(added, operations::add_help(inside, std::move(wanted)));
     kept = std::move(added);
     return success();
   });

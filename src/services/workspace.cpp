@@ -1,5 +1,7 @@
 #include "services/workspace.hpp"
 
+#include "operations/answers_version.hpp"
+
 #include <algorithm>
 #include <boost/json.hpp>
 #include <utility>
@@ -125,10 +127,12 @@ Result<operations::Store*> OperationsDoor::store() {
   return store_.get();
 }
 
-Result<bool> OperationsDoor::changed_elsewhere() {
-  const std::scoped_lock lock(mutex_);
-  if (!store_) return false;
-  return store_->changed_elsewhere();
+Result<std::int64_t> OperationsDoor::answers_version() {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!store_) return std::int64_t{0};
+  }
+  return operations::answers_version(*store_);
 }
 
 fs::path state_folder(const fs::path& data_folder, std::string_view state) { return data_folder / ascii_lower(state); }

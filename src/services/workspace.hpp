@@ -39,8 +39,8 @@ class OperationsDoor {
   explicit OperationsDoor(std::filesystem::path file) : file_(std::move(file)) {}
   /// The store lives as long as the door. Errors: those of operations::Store::open.
   Result<operations::Store*> store();
-  /// As Store::changed_elsewhere; false while nobody asked for the store. Errors: those of that.
-  Result<bool> changed_elsewhere();
+  /// As operations::answers_version; 0 while nobody asked for the store. Errors: those of that.
+  Result<std::int64_t> answers_version();
 
  private:
   std::filesystem::path file_;

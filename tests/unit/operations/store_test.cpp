@@ -1,10 +1,11 @@
 #include "operations/store.hpp"
 
+#include "operations/answers_version.hpp"
 #include "operations/concordance_decisions.hpp"
 #include "operations/pair_decisions.hpp"
 #include "operations/roll_drafts.hpp"
 #include "operations/roll_help.hpp"
-#include "unit/warehouse/temporary_folder.hpp"
+#include "unit/operations/both_stores.hpp"
 
 #include <gtest/gtest.h>
 #include <thread>
@@ -14,26 +15,13 @@ namespace {
 
 const Instant noon{std::chrono::seconds(1'780'000'000)};
 
-class OpenStore : public testing::Test {
- protected:
-  OpenStore() { open(); }
-  void open() {
-    store_.reset();
-    auto opened = Store::open(folder_.path() / "operations.sqlite");
-    ASSERT_TRUE(opened.ok()) << opened.error().line(Language::english);
-    store_ = std::move(opened).value();
-  }
-  Store& store() { return *store_; }
-
-  test::TemporaryFolder folder_;
-  std::unique_ptr<Store> store_;
-};
+class OpenStore : public test::BothStores {};
 
 PairDecision verdict(std::string by, Verdict said) {
   return {{}, "duplicates 2026@12", "2026/12/3/45", "2026/12/3/46", said, std::move(by), noon};
 }
 
-TEST_F(OpenStore, WhatWasDecidedIsThereAfterOpeningAgain) {
+TEST_P(OpenStore, WhatWasDecidedIsThereAfterOpeningAgain) {
   ASSERT_TRUE(decide_pair(store(), verdict("Asha", Verdict::same)).ok());
   open();
   const auto decisions = pair_decisions(store(), "duplicates 2026@12");
@@ -45,7 +33,7 @@ TEST_F(OpenStore, WhatWasDecidedIsThereAfterOpeningAgain) {
   EXPECT_EQ(decisions->front().at, noon);
 }
 
-TEST_F(OpenStore, APersonsNewVerdictReplacesHerOldOneAndLeavesOthersStanding) {
+TEST_P(OpenStore, APersonsNewVerdictReplacesHerOldOneAndLeavesOthersStanding) {
   ASSERT_TRUE(decide_pair(store(), verdict("Asha", Verdict::same)).ok());
   ASSERT_TRUE(decide_pair(store(), verdict("Bano", Verdict::same)).ok());
   ASSERT_TRUE(decide_pair(store(), verdict("Asha", Verdict::different)).ok());
@@ -56,7 +44,7 @@ TEST_F(OpenStore, APersonsNewVerdictReplacesHerOldOneAndLeavesOthersStanding) {
   }
 }
 
-TEST_F(OpenStore, AVerdictTakenBackStandsNoMoreAndCannotBeTakenBackAgain) {
+TEST_P(OpenStore, AVerdictTakenBackStandsNoMoreAndCannotBeTakenBackAgain) {
   const auto decision = decide_pair(store(), verdict("Asha", Verdict::same));
   ASSERT_TRUE(undo_pair_decision(store(), decision->id, noon).ok());
   EXPECT_TRUE(pair_decisions(store(), "duplicates 2026@12")->empty());
@@ -65,7 +53,7 @@ TEST_F(OpenStore, AVerdictTakenBackStandsNoMoreAndCannotBeTakenBackAgain) {
   EXPECT_EQ(again.error().code, "decision_unknown");
 }
 
-TEST_F(OpenStore, AnotherQueueHasOtherVerdicts) {
+TEST_P(OpenStore, AnotherQueueHasOtherVerdicts) {
   ASSERT_TRUE(decide_pair(store(), verdict("Asha", Verdict::same)).ok());
   EXPECT_TRUE(pair_decisions(store(), "duplicates 2026@13")->empty());
 }
@@ -74,7 +62,7 @@ ConcordanceDecision moved(std::vector<ConcordanceDecision::Target> targets) {
   return {{}, "LS-2014", "VS-2017", AcNo(85), "12", std::move(targets), "Asha", noon};
 }
 
-TEST_F(OpenStore, AStationSplitByHandKeepsItsWeights) {
+TEST_P(OpenStore, AStationSplitByHandKeepsItsWeights) {
   ASSERT_TRUE(decide_concordance(store(), moved({{"14", 0.25}, {"13A", 0.75}})).ok());
   const auto decisions = concordance_decisions(store(), "LS-2014", "VS-2017", AcNo(85));
   ASSERT_TRUE(decisions.ok());
@@ -86,7 +74,7 @@ TEST_F(OpenStore, AStationSplitByHandKeepsItsWeights) {
   EXPECT_EQ(concordance_decisions(store(), "LS-2014", "VS-2017", std::nullopt)->size(), 1U);
 }
 
-TEST_F(OpenStore, AStationThatIsNoneOfTheNewerOnesIsADecisionToo) {
+TEST_P(OpenStore, AStationThatIsNoneOfTheNewerOnesIsADecisionToo) {
   ASSERT_TRUE(decide_concordance(store(), moved({{"14", 1}})).ok());
   const auto none = decide_concordance(store(), moved({}));
   ASSERT_TRUE(none.ok());
@@ -97,7 +85,7 @@ TEST_F(OpenStore, AStationThatIsNoneOfTheNewerOnesIsADecisionToo) {
   EXPECT_TRUE(concordance_decisions(store(), "LS-2014", "VS-2017", AcNo(85))->empty());
 }
 
-TEST_F(OpenStore, WeightsThatDoNotSumToOneAreRefusedAndNothingIsKept) {
+TEST_P(OpenStore, WeightsThatDoNotSumToOneAreRefusedAndNothingIsKept) {
   for (const auto& targets : {std::vector<ConcordanceDecision::Target>{{"14", 0.5}},
                               std::vector<ConcordanceDecision::Target>{{"14", 1.5}, {"15", -0.5}}}) {
     const auto refused = decide_concordance(store(), moved(targets));
@@ -126,7 +114,7 @@ DraftEntry typed(std::int64_t serial, std::string name) {
   return {serial, std::move(name), "F", "राम लाल", "12क", 34, "M", "", "Asha", noon};
 }
 
-TEST_F(OpenStore, EntriesOfADraftComeInOrderAndCanBeTypedAgain) {
+TEST_P(OpenStore, EntriesOfADraftComeInOrderAndCanBeTypedAgain) {
   const auto made = make_draft(store(), part_draft());
   ASSERT_TRUE(made.ok());
   ASSERT_TRUE(put_entry(store(), made->id, Typing::first, typed(2, "श्याम")).ok());
@@ -142,7 +130,7 @@ TEST_F(OpenStore, EntriesOfADraftComeInOrderAndCanBeTypedAgain) {
   EXPECT_EQ(draft_entries(store(), made->id, Typing::first)->size(), 1U);
 }
 
-TEST_F(OpenStore, AClosedDraftHoldsNobodyAndStaysClosed) {
+TEST_P(OpenStore, AClosedDraftHoldsNobodyAndStaysClosed) {
   const auto made = make_draft(store(), part_draft());
   ASSERT_TRUE(put_entry(store(), made->id, Typing::first, typed(1, "मोहन")).ok());
   ASSERT_TRUE(close_draft(store(), made->id, 7).ok());
@@ -154,7 +142,7 @@ TEST_F(OpenStore, AClosedDraftHoldsNobodyAndStaysClosed) {
   EXPECT_EQ(draft(store(), "nothing").error().code, "draft_unknown");
 }
 
-TEST_F(OpenStore, AnEntryOfNoDraftIsRefused) {
+TEST_P(OpenStore, AnEntryOfNoDraftIsRefused) {
   EXPECT_FALSE(put_entry(store(), "nothing", Typing::first, typed(1, "मोहन")).ok());
 }
 
@@ -173,7 +161,7 @@ RollHelp help_by(std::string agent, std::string day) {
   return help;
 }
 
-TEST_F(OpenStore, HelpIsCountedByAgentDayAndRevision) {
+TEST_P(OpenStore, HelpIsCountedByAgentDayAndRevision) {
   for (const char* day : {"2026-01-08", "2026-01-08", "2026-01-09"}) {
     ASSERT_TRUE(add_help(store(), help_by("Asha", day)).ok());
   }
@@ -188,7 +176,7 @@ TEST_F(OpenStore, HelpIsCountedByAgentDayAndRevision) {
   EXPECT_EQ(set_help_outcome(store(), "nothing", "accepted").error().code, "help_unknown");
 }
 
-TEST_F(OpenStore, AClaimsPeriodIsReplacedByANewerNotification) {
+TEST_P(OpenStore, AClaimsPeriodIsReplacedByANewerNotification) {
   ASSERT_TRUE(set_claims_period(store(), {"2026", "2026-01-06", "2026-02-06", "intensive", "first notice"}).ok());
   ASSERT_TRUE(set_claims_period(store(), {"2026", "2026-01-06", "2026-02-20", "intensive", "extended"}).ok());
   const auto periods = claims_periods(store());
@@ -196,9 +184,9 @@ TEST_F(OpenStore, AClaimsPeriodIsReplacedByANewerNotification) {
   EXPECT_EQ(periods->front().last_day, "2026-02-20");
 }
 
-TEST_F(OpenStore, WorkThatFailsLeavesNothing) {
-  const Status done = store().atomically([&]() -> Status {
-    BOOTHWISE_CHECK(add_help(store(), help_by("Asha", "2026-01-08")));
+TEST_P(OpenStore, WorkThatFailsLeavesNothing) {
+  const Status done = store().atomically([](Store& inside) -> Status {
+    BOOTHWISE_CHECK(add_help(inside, help_by("Asha", "2026-01-08")));
     return Error{ErrorKind::bad_input, "no", {"no", "नहीं"}};
   });
   ASSERT_FALSE(done.ok());
@@ -206,7 +194,7 @@ TEST_F(OpenStore, WorkThatFailsLeavesNothing) {
   EXPECT_TRUE(help_given(store(), "2026")->empty());
 }
 
-TEST_F(OpenStore, ManyWritersLoseNothing) {
+TEST_P(OpenStore, ManyWritersLoseNothing) {
   constexpr int writers = 4;
   constexpr int each = 25;
   {
@@ -222,26 +210,109 @@ TEST_F(OpenStore, ManyWritersLoseNothing) {
   EXPECT_EQ(help_given(store(), "2026")->size(), static_cast<std::size_t>(writers * each));
 }
 
-TEST_F(OpenStore, OnlyItsOwnerReadsTheFile) {
+TEST_P(OpenStore, OnlyItsOwnerReadsTheFile) {
+  if (GetParam() == test::StoreKind::postgresql) return;  // there is no file
   const auto permissions = std::filesystem::status(folder_.path() / "operations.sqlite").permissions();
   EXPECT_EQ(permissions & (std::filesystem::perms::group_all | std::filesystem::perms::others_all),
             std::filesystem::perms::none);
 }
 
-TEST(StoreFile, WhatAnotherStoreOfItChangedIsNoticedOnceAndOwnChangesAreNot) {
-  const test::TemporaryFolder folder;
-  const auto path = folder.path() / "operations.sqlite";
-  const auto one = Store::open(path);
-  const auto other = Store::open(path);
-  ASSERT_TRUE(one.ok() && other.ok());
-  EXPECT_FALSE((*one)->changed_elsewhere().value());
-  const auto decision = decide_pair(**other, verdict("Asha", Verdict::same));
+TEST_P(OpenStore, DecisionsThatAnswersDependOnAreCountedForEveryProcess) {
+  const auto other = another();
+  ASSERT_TRUE(other.ok());
+  const std::int64_t before = answers_version(store()).value();
+  const auto decision = decide_concordance(**other, moved({{"14", 1.0}}));
   ASSERT_TRUE(decision.ok());
-  EXPECT_TRUE((*one)->changed_elsewhere().value());
-  EXPECT_FALSE((*one)->changed_elsewhere().value());
-  EXPECT_FALSE((*other)->changed_elsewhere().value());
-  ASSERT_TRUE(undo_pair_decision(**other, decision->id, noon).ok());
-  EXPECT_TRUE((*one)->changed_elsewhere().value());
+  const std::int64_t decided = answers_version(store()).value();
+  EXPECT_GT(decided, before);
+  ASSERT_TRUE(decide_pair(**other, verdict("Asha", Verdict::same)).ok());
+  EXPECT_EQ(answers_version(store()).value(), decided);
+  ASSERT_TRUE(undo_concordance_decision(**other, decision->id, noon).ok());
+  EXPECT_GT(answers_version(store()).value(), decided);
+}
+
+TEST_P(OpenStore, OneWorkThatFailsAmongOthersTakesOnlyItselfBack) {
+  constexpr int writers = 8;
+  std::vector<std::jthread> threads;
+  for (int writer = 0; writer < writers; ++writer) {
+    threads.emplace_back([this, writer] {
+      const Status done = store().atomically([writer](Store& inside) -> Status {
+        BOOTHWISE_CHECK(add_help(inside, help_by("agent " + std::to_string(writer), "2026-01-08")));
+        if (writer % 2 == 0) return success();
+        return Error{ErrorKind::bad_input, "odd", {"odd", "विषम"}};
+      });
+      EXPECT_EQ(done.ok(), writer % 2 == 0);
+    });
+  }
+  threads.clear();
+  EXPECT_EQ(help_given(store(), "2026")->size(), static_cast<std::size_t>(writers / 2));
+}
+
+TEST_P(OpenStore, AnExceptionOfOneWorkReachesItsOwnerAndNobodyElse) {
+  EXPECT_THROW(static_cast<void>(store().atomically([](Store& inside) -> Status {
+                 BOOTHWISE_CHECK(add_help(inside, help_by("Asha", "2026-01-08")));
+                 throw BrokenInvariant("broken");
+               })),
+               BrokenInvariant);
+  EXPECT_TRUE(help_given(store(), "2026")->empty());
+  EXPECT_TRUE(add_help(store(), help_by("Asha", "2026-01-08")).ok());
+}
+
+TEST_P(OpenStore, WhatIsThereAlreadyAndWhatIsMissingAreToldApart) {
+  const auto level = [this](std::int64_t place) {
+    return store().change(
+        "INSERT INTO levels (level_code, place_in_tree, name_en, name_hi, head_en, head_hi) "
+        "VALUES (:code, :place, 'District', 'ज़िला', 'President', 'अध्यक्ष')",
+        {{"code", "level " + std::to_string(place)}, {"place", place}});
+  };
+  ASSERT_TRUE(level(1).ok());
+  EXPECT_EQ(level(1).error().code, "operations_taken");
+  const auto orphan =
+      store().change("INSERT INTO unit_places (unit_id, path, kind, place_no, part) VALUES (77, '77.', 'ac', 1, '')");
+  EXPECT_EQ(orphan.error().code, "operations_missing");
+}
+
+INSTANTIATE_BOTH_STORES(OpenStore);
+
+/// Two districts below a state, seen through stores of narrower scopes. SQLite has no such guard.
+TEST(RowLevelSecurity, AScopeSeesAndChangesItsOwnSubtreeOnly) {
+  if (test::postgres_folder().empty())
+    GTEST_SKIP() << "no PostgreSQL server was started for the tests (tests/postgres)";
+  const test::TemporaryDatabase database;
+  const auto opened = Store::open_server(database.address(), 2);
+  ASSERT_TRUE(opened.ok()) << opened.error().line(Language::english);
+  Store& whole = **opened;
+  ASSERT_TRUE(whole.change("INSERT INTO levels VALUES ('district', 1, 'District', 'ज़िला', 'President', 'अध्यक्ष')").ok());
+  for (const char* unit : {"1, NULL, '1.'", "2, 1, '1.2.'", "3, 1, '1.3.'", "4, 2, '1.2.4.'"}) {
+    const auto added = whole.change(
+        "INSERT INTO units (unit_id, parent_id, path, level_code, code, name_en, name_hi, "
+        "opened_on, synthetic) VALUES (" +
+        std::string(unit) + ", 'district', '" + unit[0] + "', 'x', 'x', '2026-01-01', 1)");
+    ASSERT_TRUE(added.ok()) << added.error().line(Language::english);
+  }
+  const auto seen = [](Store store) {
+    std::string paths;
+    const auto rows = store.ask("SELECT path FROM units ORDER BY path");
+    for (const Row& row : rows.value()) paths += row.text(0) + " ";
+    return paths;
+  };
+  EXPECT_EQ(seen(whole.as(Scope::whole())), "1. 1.2. 1.2.4. 1.3. ");
+  EXPECT_EQ(seen(whole.as({{"1.2."}})), "1. 1.2. 1.2.4. ");  // those above by name, never beside
+  EXPECT_EQ(seen(whole.as({{"1.2.4.", "1.3."}})), "1. 1.2. 1.2.4. 1.3. ");
+  EXPECT_EQ(seen(whole.as({})), "");
+  Store district = whole.as({{"1.2."}});
+  EXPECT_EQ(district.change("UPDATE units SET name_en = 'y' WHERE unit_id = 3").value(), 0);
+  EXPECT_EQ(district.change("UPDATE units SET name_en = 'y' WHERE unit_id = 1").value(), 0);
+  EXPECT_EQ(district.change("UPDATE units SET name_en = 'y' WHERE unit_id = 4").value(), 1);
+  EXPECT_FALSE(district.change("UPDATE units SET path = '1.3.4.' WHERE unit_id = 4").ok());
+}
+
+TEST(RowLevelSecurity, ARoleThatPassesOverItIsRefused) {
+  if (test::postgres_folder().empty())
+    GTEST_SKIP() << "no PostgreSQL server was started for the tests (tests/postgres)";
+  const auto opened = Store::open_server("host=" + test::postgres_folder() + " user=postgres dbname=postgres", 1);
+  ASSERT_FALSE(opened.ok());
+  EXPECT_EQ(opened.error().code, "operations_unguarded");
 }
 
 TEST(StoreFile, OneOfANewerProgramIsLeftAlone) {

@@ -74,10 +74,12 @@ TEST(Encoding, GzipIsReadBack) {
 class RouterTest : public ::testing::Test {
  protected:
   Router router;
+  Access access = Access::owner();
   void SetUp() override {
     Route route;
     route.pattern = "/api/v1/seats/{pc_no}";
     route.id = "seat";
+    route.right = Right::view_results;
     Parameter number{"pc_no", Parameter::Place::path, Parameter::Type::integer, true, "number"};
     number.least = 1;
     number.most = 80;
@@ -97,6 +99,7 @@ class RouterTest : public ::testing::Test {
     Request request;
     request.path = parsed->path;
     request.query = parsed->query;
+    request.access = access;
     return router.answer(request);
   }
 };

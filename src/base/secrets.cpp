@@ -1,0 +1,155 @@
+#include "base/secrets.hpp"
+
+#include <sodium.h>
+#include <stdexcept>
+#include <system_error>
+
+#include "base/atomic_file.hpp"
+
+namespace boothwise {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void ready() {
+  if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
+}
+
+const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+std::string text_of(const unsigned char* bytes, std::size_t count) {
+  return {reinterpret_cast<const char*>(bytes), count};
+}
+
+Error broken_seal() {
+  return {ErrorKind::environment,
+          "seal_broken",
+          {"what was kept sealed cannot be opened with this server's key", "मुहरबंद रखी चीज़ इस सर्वर की कुंजी से नहीं खुली"}};
+}
+
+}  // namespace
+
+Result<ServerKey> ServerKey::load_or_make(const fs::path& file) {
+  ready();
+  ServerKey key;
+  if (!fs::exists(file)) {
+    std::error_code failure;
+    fs::create_directories(file.parent_path(), failure);
+    fs::permissions(file.parent_path(), fs::perms::owner_all, failure);
+    randombytes_buf(key.key_.data(), bytes);
+    BOOTHWISE_CHECK(write_file_atomically(file, hexadecimal(text_of(key.key_.data(), bytes)) + "\n"));
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write, failure);
+    return key;
+  }
+  BOOTHWISE_TRY(text, read_file(file));
+  std::size_t read = 0;
+  const char* end = nullptr;
+  const bool whole = sodium_hex2bin(key.key_.data(), bytes, text.data(), text.size(), nullptr, &read, &end) == 0;
+  if (!whole || read != bytes) {
+    return Error{ErrorKind::environment,
+                 "key_damaged",
+                 {"expected a key of 64 hexadecimal digits; bring it back from where it is kept",
+                  "64 हेक्साडेसिमल अंकों की कुंजी चाहिए; जहाँ सुरक्षित रखी है वहाँ से लाएँ"},
+                 {file.string()}};
+  }
+  return key;
+}
+
+ServerKey ServerKey::passing() {
+  ready();
+  ServerKey key;
+  randombytes_buf(key.key_.data(), bytes);
+  return key;
+}
+
+std::array<unsigned char, ServerKey::bytes> ServerKey::derived(Purpose purpose) const {
+  static_assert(bytes == crypto_kdf_KEYBYTES);
+  std::array<unsigned char, bytes> key{};
+  crypto_kdf_derive_from_key(key.data(), key.size(), static_cast<std::uint64_t>(purpose), "boothwis", key_.data());
+  return key;
+}
+
+std::string ServerKey::keyed_id(Purpose purpose, std::string_view text) const {
+  constexpr std::size_t id_bytes = 16;
+  const auto key = derived(purpose);
+  std::array<unsigned char, id_bytes> id{};
+  crypto_generichash(id.data(), id.size(), bytes_of(text), text.size(), key.data(), key.size());
+  return hexadecimal(text_of(id.data(), id.size()));
+}
+
+std::string ServerKey::seal(Purpose purpose, std::string_view text) const {
+  const auto key = derived(purpose);
+  std::string sealed(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size(), '\0');
+  auto* out = reinterpret_cast<unsigned char*>(sealed.data());
+  randombytes_buf(out, crypto_secretbox_NONCEBYTES);
+  crypto_secretbox_easy(out + crypto_secretbox_NONCEBYTES, bytes_of(text), text.size(), out, key.data());
+  return hexadecimal(sealed);
+}
+
+Result<std::string> ServerKey::open(Purpose purpose, std::string_view sealed_hex) const {
+  std::string sealed(sealed_hex.size() / 2, '\0');
+  std::size_t read = 0;
+  if (sodium_hex2bin(reinterpret_cast<unsigned char*>(sealed.data()), sealed.size(), sealed_hex.data(),
+                     sealed_hex.size(), nullptr, &read, nullptr) != 0 ||
+      read < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES) {
+    return broken_seal();
+  }
+  const auto key = derived(purpose);
+  const auto* in = bytes_of(sealed);
+  std::string text(read - crypto_secretbox_NONCEBYTES - crypto_secretbox_MACBYTES, '\0');
+  if (crypto_secretbox_open_easy(reinterpret_cast<unsigned char*>(text.data()), in + crypto_secretbox_NONCEBYTES,
+                                 read - crypto_secretbox_NONCEBYTES, in, key.data()) != 0) {
+    return broken_seal();
+  }
+  return text;
+}
+
+std::string new_token() {
+  constexpr std::size_t token_bytes = 32;
+  const std::string bytes = random_bytes(token_bytes);
+  std::array<char, sodium_base64_ENCODED_LEN(token_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)> text{};
+  sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  return text.data();
+}
+
+std::uint32_t random_below(std::uint32_t below) {
+  ready();
+  return randombytes_uniform(below);
+}
+
+std::string random_bytes(std::size_t count) {
+  ready();
+  std::string bytes(count, '\0');
+  randombytes_buf(bytes.data(), count);
+  return bytes;
+}
+
+std::string password_hash(std::string_view password) {
+  ready();
+  constexpr std::size_t memory_bytes = std::size_t{64} << 20U;
+  constexpr unsigned passes = 2;
+  std::array<char, crypto_pwhash_STRBYTES> hash{};
+  if (crypto_pwhash_str(hash.data(), password.data(), password.size(), passes, memory_bytes) != 0) {
+    throw std::runtime_error("not enough memory to hash a password");
+  }
+  return hash.data();
+}
+
+bool password_matches(const std::string& hash, std::string_view password) {
+  ready();
+  return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
+std::string hexadecimal(std::string_view bytes) {
+  std::string hex(bytes.size() * 2 + 1, '\0');
+  sodium_bin2hex(hex.data(), hex.size(), bytes_of(bytes), bytes.size());
+  hex.pop_back();
+  return hex;
+}
+
+bool same_secret(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+}  // namespace boothwise

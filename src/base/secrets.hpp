@@ -1,0 +1,51 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+/// What is secret, through libsodium. Texts of bytes are std::string; hexadecimal where a name says so.
+namespace boothwise {
+
+/// A server's key, in a file of its own that no backup of data holds. Everything else is derived from it by purpose.
+class ServerKey {
+ public:
+  /// Reads the key, or makes it (only its owner may read the file). Errors: `key_damaged`, `file_unwritable`.
+  static Result<ServerKey> load_or_make(const std::filesystem::path& file);
+  /// A key that lives as long as the process; for tests and tools that write nothing.
+  static ServerKey passing();
+
+  enum class Purpose : std::uint64_t { audit_ids = 1, one_time_codes = 2, tokens = 3, audit_head = 4 };
+  /// 32 hexadecimal digits that stand for `text` and say nothing of it without the key.
+  [[nodiscard]] std::string keyed_id(Purpose purpose, std::string_view text) const;
+  /// Encrypts and authenticates (XSalsa20-Poly1305); hexadecimal. Another text each time.
+  [[nodiscard]] std::string seal(Purpose purpose, std::string_view text) const;
+  /// Errors: `seal_broken`.
+  [[nodiscard]] Result<std::string> open(Purpose purpose, std::string_view sealed_hex) const;
+
+ private:
+  static constexpr std::size_t bytes = 32;
+  [[nodiscard]] std::array<unsigned char, bytes> derived(Purpose purpose) const;
+  std::array<unsigned char, bytes> key_{};
+};
+
+/// 256 random bits as 43 characters that an address may hold (base64url).
+std::string new_token();
+/// A whole number below `below`, every one as likely. For codes that people type.
+std::uint32_t random_below(std::uint32_t below);
+/// Random bytes.
+std::string random_bytes(std::size_t count);
+
+/// argon2id with libsodium's "moderate" settings halved in memory: 128 MiB would let few sign in at once. About 0.1 s.
+std::string password_hash(std::string_view password);
+bool password_matches(const std::string& hash, std::string_view password);
+
+std::string hexadecimal(std::string_view bytes);
+/// Compares in a time that does not depend on where they differ.
+bool same_secret(std::string_view a, std::string_view b);
+
+}  // namespace boothwise

@@ -1,0 +1,121 @@
+#include "operations/audit.hpp"
+
+#include "operations_sql/queries.hpp"
+
+#include <functional>
+
+#include "base/digest.hpp"
+
+namespace boothwise::operations {
+
+namespace {
+
+const std::string no_row(64, '0');
+
+std::string with_length(const std::string& text) { return std::to_string(text.size()) + ":" + text; }
+
+AuditRow row_of(const Row& row) {
+  return {row.integer(0), row.integer(1), row.integer(2), row.text(3), row.text(4),
+          row.text(5),    row.text(6),    row.text(7),    row.text(8), row.text(9)};
+}
+
+std::vector<AuditRow> rows_of(const std::vector<Row>& rows) {
+  std::vector<AuditRow> audit;
+  audit.reserve(rows.size());
+  for (const Row& row : rows) audit.push_back(row_of(row));
+  return audit;
+}
+
+/// What a chain has against itself; its last number and hash go to `last`.
+Status verify_chain(Store& store, AuditHead& last, std::vector<AuditFault>& faults,
+                    const std::vector<AuditHead>& stated) {
+  constexpr std::int64_t at_once = 1000;
+  last.hash = no_row;
+  while (true) {
+    BOOTHWISE_TRY(rows, audit_rows(store, last.chain, last.number + 1, at_once));
+    for (const AuditRow& row : rows) {
+      for (std::int64_t gap = last.number + 1; gap < row.number; ++gap) faults.push_back({row.chain, gap, "missing"});
+      if (audit_hash(last.hash, row) != row.hash) faults.push_back({row.chain, row.number, "changed"});
+      last.number = row.number;
+      last.hash = row.hash;
+      for (const AuditHead& head : stated) {
+        if (head.chain == row.chain && head.number == row.number && head.hash != row.hash) {
+          faults.push_back({row.chain, row.number, "head differs"});
+        }
+      }
+    }
+    if (rows.empty()) return success();
+  }
+}
+
+}  // namespace
+
+std::string audit_hash(const std::string& former, const AuditRow& row) {
+  std::string text = former;
+  for (const std::string& column : {std::to_string(row.chain), std::to_string(row.number), std::to_string(row.at),
+                                    row.actor, row.action, row.object, row.path, row.purpose, row.details}) {
+    text += with_length(column);
+  }
+  return sha256(text);
+}
+
+Status append_audit(Store& inside, AuditRow row) {
+  row.chain = static_cast<std::int64_t>(std::hash<std::string>{}(row.actor) % static_cast<std::size_t>(audit_chains));
+  BOOTHWISE_TRY(heads, inside.ask(sql::advance_audit_head, {{"chain", row.chain}}));
+  row.number = heads.front().integer(0);
+  row.hash = audit_hash(heads.front().text(1), row);
+  BOOTHWISE_CHECK(inside.change(sql::add_audit_row, {{"chain", row.chain},
+                                                     {"number", row.number},
+                                                     {"at", row.at},
+                                                     {"actor", row.actor},
+                                                     {"action", row.action},
+                                                     {"object", row.object},
+                                                     {"path", row.path},
+                                                     {"purpose", row.purpose},
+                                                     {"details", row.details},
+                                                     {"hash", row.hash}}));
+  BOOTHWISE_CHECK(inside.change(sql::set_audit_head, {{"chain", row.chain}, {"hash", row.hash}}));
+  return success();
+}
+
+Result<std::vector<AuditRow>> audit_rows(Store& store, std::int64_t chain, std::int64_t from, std::int64_t most) {
+  BOOTHWISE_TRY(rows, store.ask(sql::audit_rows, {{"chain", chain}, {"from_number", from}, {"most", most}}));
+  return rows_of(rows);
+}
+
+Result<std::vector<AuditRow>> newest_audit_rows(Store& store, const std::string& path, std::int64_t before,
+                                                std::int64_t most) {
+  std::string end = path;
+  if (!end.empty()) ++end.back();
+  BOOTHWISE_TRY(
+      rows, store.ask(sql::newest_audit_rows, {{"path", path}, {"path_end", end}, {"before", before}, {"most", most}}));
+  return rows_of(rows);
+}
+
+Result<std::vector<AuditHead>> audit_heads(Store& store) {
+  BOOTHWISE_TRY(rows, store.ask(sql::audit_heads));
+  std::vector<AuditHead> heads;
+  for (const Row& row : rows) heads.push_back({row.integer(0), row.integer(1), row.text(2)});
+  return heads;
+}
+
+Result<std::vector<AuditFault>> verify_audit(Store& store, const std::vector<AuditHead>& stated) {
+  std::vector<AuditFault> faults;
+  BOOTHWISE_TRY(heads, audit_heads(store));
+  for (std::int64_t chain = 0; chain < audit_chains; ++chain) {
+    AuditHead last{chain, 0, {}};
+    BOOTHWISE_CHECK(verify_chain(store, last, faults, stated));
+    AuditHead kept{chain, 0, no_row};
+    for (const AuditHead& head : heads) {
+      if (head.chain == chain) kept = head;
+    }
+    for (std::int64_t gone = last.number + 1; gone <= kept.number; ++gone) faults.push_back({chain, gone, "missing"});
+    if (last.number >= kept.number && last.hash != kept.hash) faults.push_back({chain, kept.number, "head differs"});
+    for (const AuditHead& head : stated) {
+      if (head.chain == chain && head.number > last.number) faults.push_back({chain, head.number, "missing"});
+    }
+  }
+  return faults;
+}
+
+}  // namespace boothwise::operations

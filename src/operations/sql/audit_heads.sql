@@ -1,0 +1,1 @@
+SELECT chain, row_number, hash FROM audit_heads WHERE row_number > 0 ORDER BY chain

@@ -1,0 +1,26 @@
+-- Row-level security: Scope of operations/store.hpp, set in each transaction. Nothing set: nothing seen.
+CREATE FUNCTION boothwise_everything() RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT coalesce(current_setting('boothwise.everything', true), '') = '1' $$;
+CREATE FUNCTION boothwise_reaches(at text) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT boothwise_everything() OR EXISTS (SELECT 1 FROM unnest(string_to_array(current_setting('boothwise.scope', true), ',')) AS held(path) WHERE starts_with(at, held.path)) $$;
+CREATE FUNCTION boothwise_above(at text) RETURNS boolean LANGUAGE sql STABLE AS $$ SELECT EXISTS (SELECT 1 FROM unnest(string_to_array(current_setting('boothwise.scope', true), ',')) AS held(path) WHERE starts_with(held.path, at)) $$;
+ALTER TABLE units ENABLE ROW LEVEL SECURITY;
+ALTER TABLE units FORCE ROW LEVEL SECURITY;
+CREATE POLICY units_reached ON units USING (boothwise_reaches(path)) WITH CHECK (boothwise_reaches(path));
+CREATE POLICY units_above ON units FOR SELECT USING (boothwise_above(path));
+ALTER TABLE unit_places ENABLE ROW LEVEL SECURITY;
+ALTER TABLE unit_places FORCE ROW LEVEL SECURITY;
+CREATE POLICY unit_places_reached ON unit_places USING (boothwise_reaches(path)) WITH CHECK (boothwise_reaches(path));
+ALTER TABLE people ENABLE ROW LEVEL SECURITY;
+ALTER TABLE people FORCE ROW LEVEL SECURITY;
+CREATE POLICY people_reached ON people USING (boothwise_reaches(path)) WITH CHECK (boothwise_reaches(path));
+ALTER TABLE posts_held ENABLE ROW LEVEL SECURITY;
+ALTER TABLE posts_held FORCE ROW LEVEL SECURITY;
+CREATE POLICY posts_held_reached ON posts_held USING (boothwise_reaches(path)) WITH CHECK (boothwise_reaches(path));
+ALTER TABLE booth_agents ENABLE ROW LEVEL SECURITY;
+ALTER TABLE booth_agents FORCE ROW LEVEL SECURITY;
+CREATE POLICY booth_agents_reached ON booth_agents USING (boothwise_reaches(path)) WITH CHECK (boothwise_reaches(path));
+CREATE FUNCTION audit_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the audit trail is only added to'; END $$;
+CREATE TRIGGER audit_is_kept BEFORE UPDATE OR DELETE ON audit FOR EACH ROW EXECUTE FUNCTION audit_is_kept();
+ALTER TABLE audit ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit FORCE ROW LEVEL SECURITY;
+CREATE POLICY audit_added ON audit FOR INSERT WITH CHECK (true);
+CREATE POLICY audit_read ON audit FOR SELECT USING (boothwise_everything());

@@ -1,0 +1,1 @@
+UPDATE answers_version SET version = version + 1

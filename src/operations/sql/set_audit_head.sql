@@ -1,0 +1,1 @@
+UPDATE audit_heads SET hash = :hash WHERE chain = :chain

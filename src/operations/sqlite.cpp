@@ -1,0 +1,135 @@
+#include "operations/internal/backend.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <soci/sqlite3/soci-sqlite3.h>
+
+namespace boothwise::operations {
+
+namespace {
+
+std::unique_ptr<Connection> connect(const std::filesystem::path& file) {
+  auto session = std::make_unique<soci::session>(soci::sqlite3, "db=" + file.string() + " timeout=10");
+  auto connection = std::make_unique<Connection>(std::move(session));
+  for (const char* setting : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"}) connection->command(setting);
+  return connection;
+}
+
+/// One writer, whose commit takes along what others wrote meanwhile; as many readers as ask at once.
+class Sqlite : public Backend {
+ public:
+  explicit Sqlite(std::filesystem::path file) : file_(std::move(file)), writer_(connect(file_)) {
+    writer_->command("PRAGMA journal_mode = WAL");
+  }
+
+  Result<std::vector<Row>> ask(const Scope&, std::string_view sql, const Parameters& parameters) override {
+    return caught([&]() -> Result<std::vector<Row>> {
+      std::unique_ptr<Connection> reader = take_reader();
+      std::vector<Row> rows = reader->ask(sql, parameters);  // one that failed is not used again
+      const std::scoped_lock lock(readers_mutex_);
+      readers_.push_back(std::move(reader));
+      return rows;
+    });
+  }
+
+  Status atomically(const Scope&, const Work& work) override {
+    Waiting mine{&work};
+    std::unique_lock lock(queue_mutex_);
+    queue_.push_back(&mine);
+    done_.wait(lock, [&] { return mine.done || !writing_; });
+    if (!mine.done) {
+      writing_ = true;
+      std::deque<Waiting*> batch = std::exchange(queue_, {});
+      lock.unlock();
+      write(batch);
+      lock.lock();
+      for (Waiting* waiting : batch) waiting->done = true;
+      writing_ = false;
+      done_.notify_all();
+    }
+    lock.unlock();
+    if (mine.thrown) std::rethrow_exception(mine.thrown);
+    return std::move(mine.outcome);
+  }
+
+  [[nodiscard]] bool is_postgresql() const override { return false; }
+
+ private:
+  struct Waiting {
+    const Work* work;
+    Status outcome = success();
+    std::exception_ptr thrown{};
+    bool done = false;
+  };
+
+  std::unique_ptr<Connection> take_reader() {
+    {
+      const std::scoped_lock lock(readers_mutex_);
+      if (!readers_.empty()) {
+        std::unique_ptr<Connection> reader = std::move(readers_.back());
+        readers_.pop_back();
+        return reader;
+      }
+    }
+    auto reader = connect(file_);
+    reader->command("PRAGMA query_only = ON");
+    return reader;
+  }
+
+  /// True if it holds.
+  bool run(Waiting& waiting) {
+    try {
+      waiting.outcome = caught([&]() -> Status { return (*waiting.work)(*writer_); });
+      return waiting.outcome.ok();
+    } catch (...) {
+      waiting.thrown = std::current_exception();
+      return false;
+    }
+  }
+
+  void write(const std::deque<Waiting*>& batch) {
+    const Status committed = caught([&]() -> Status {
+      writer_->command("BEGIN IMMEDIATE");
+      for (Waiting* waiting : batch) {
+        writer_->command("SAVEPOINT one");
+        if (!run(*waiting)) writer_->command("ROLLBACK TO one");
+        writer_->command("RELEASE one");
+      }
+      writer_->command("COMMIT");
+      return success();
+    });
+    if (committed.ok()) return;
+    static_cast<void>(caught([&]() -> Status {
+      writer_->command("ROLLBACK");  // fails where nothing was begun, which is as well
+      return success();
+    }));
+    for (Waiting* waiting : batch) {
+      if (waiting->outcome.ok()) waiting->outcome = committed.error();
+    }
+  }
+
+  std::filesystem::path file_;
+  std::unique_ptr<Connection> writer_;
+  std::mutex queue_mutex_;
+  std::condition_variable done_;
+  std::deque<Waiting*> queue_;
+  bool writing_ = false;
+  std::mutex readers_mutex_;
+  std::vector<std::unique_ptr<Connection>> readers_;
+};
+
+}  // namespace
+
+Result<std::shared_ptr<Backend>> open_sqlite(const std::filesystem::path& file) {
+  return caught([&]() -> Result<std::shared_ptr<Backend>> {
+    std::shared_ptr<Backend> backend = std::make_shared<Sqlite>(file);
+    std::error_code ignored;
+    std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write,
+                                 ignored);
+    return backend;
+  });
+}
+
+}  // namespace boothwise::operations

@@ -1,0 +1,47 @@
+#include "services/caller.hpp"
+
+#include "operations/audit.hpp"
+
+#include <boost/json/serialize.hpp>
+
+namespace boothwise::services {
+
+Caller::Caller(Workspace& workspace, std::filesystem::path data_folder, const ServerKey& key, const Access& access,
+               operations::Store& store, Instant now, Day today)
+    : workspace_(workspace),
+      data_folder_(std::move(data_folder)),
+      key_(key),
+      access_(access),
+      whole_(store.as(operations::Scope::whole())),
+      store_(store.as(scope_of(access))),
+      now_(now),
+      today_(today) {}
+
+Status Caller::note(operations::Store& inside, std::string_view action, std::string_view object, const UnitPath& at,
+                    const boost::json::object& details, std::string_view purpose) const {
+  operations::AuditRow row;
+  row.at = now_.time_since_epoch().count();
+  row.actor = key_.keyed_id(ServerKey::Purpose::audit_ids, access_.user());
+  row.action = action;
+  row.object = object;
+  for (const std::string_view kind : {"user:", "person:"}) {
+    if (object.starts_with(kind)) {
+      row.object = std::string(kind) + key_.keyed_id(ServerKey::Purpose::audit_ids, object.substr(kind.size()));
+    }
+  }
+  row.path = at.text;
+  row.purpose = purpose;
+  row.details = details.empty() ? std::string() : boost::json::serialize(details);
+  return operations::append_audit(inside, std::move(row));
+}
+
+operations::Scope scope_of(const Access& access) {
+  operations::Scope scope;
+  for (const UnitPath& path : access.reach()) {
+    scope.paths.push_back(path.text);
+    scope.everything = scope.everything || path == whole_organisation;
+  }
+  return scope;
+}
+
+}  // namespace boothwise::services
