@@ -47,7 +47,7 @@ Status add_session(Store& store, const Session& session, std::string_view hash) 
 }
 
 Result<std::optional<Shown>> shown_session(Store& store, std::string_view hash, Instant at) {
-  return one(store.ask(sql::session_by_hash, {{"hash", text(hash)}, {"at", seconds_of(at)}}), [](const Row& row) {
+  return first_of(store, sql::session_by_hash, {{"hash", text(hash)}, {"at", seconds_of(at)}}, [](const Row& row) {
     return Shown{row.text(0), row.text(1), row.integer(2) != 0, instant_of(row.integer(3)),
                  row.text(5), row.text(6), row.text(7),         {row.text(8)},
                  {}};
@@ -59,7 +59,7 @@ Status touch_session(Store& store, std::string_view session, Instant at) {
 }
 
 Result<std::vector<Session>> sessions_of(Store& store, std::string_view user, Instant at) {
-  return all(store.ask(sql::sessions_of, {{"user", text(user)}, {"at", seconds_of(at)}}), [&user](const Row& row) {
+  return list_of(store, sql::sessions_of, {{"user", text(user)}, {"at", seconds_of(at)}}, [&user](const Row& row) {
     return Session{row.text(0),
                    text(user),
                    row.integer(5) != 0,
@@ -110,7 +110,7 @@ Status add_invitation(Store& store, std::string_view user, std::string_view hash
 }
 
 Result<std::optional<Invitation>> invitation(Store& store, std::string_view hash) {
-  return one(store.ask(sql::invitation, {{"hash", text(hash)}}), [](const Row& row) {
+  return first_of(store, sql::invitation, {{"hash", text(hash)}}, [](const Row& row) {
     return Invitation{row.text(0), instant_of(row.integer(1)), row.integer_or_none(2).has_value()};
   });
 }
@@ -154,7 +154,7 @@ Status add_api_token(Store& store, std::string_view user, const ApiToken& token,
 }
 
 Result<std::optional<Shown>> shown_token(Store& store, std::string_view hash, Instant at) {
-  return one(store.ask(sql::api_token_by_hash, {{"hash", text(hash)}, {"at", seconds_of(at)}}), [&at](const Row& row) {
+  return first_of(store, sql::api_token_by_hash, {{"hash", text(hash)}, {"at", seconds_of(at)}}, [&at](const Row& row) {
     return Shown{row.text(0), row.text(1), true, at, row.text(3), row.text(4), row.text(5), {row.text(6)}, row.text(2)};
   });
 }
@@ -167,7 +167,7 @@ Status touch_api_token(Store& store, std::string_view token, Instant at) {
 }
 
 Result<std::vector<ApiToken>> api_tokens_of(Store& store, std::string_view user) {
-  return all(store.ask(sql::api_tokens_of, {{"user", text(user)}}), [](const Row& row) {
+  return list_of(store, sql::api_tokens_of, {{"user", text(user)}}, [](const Row& row) {
     return ApiToken{row.text(0),
                     row.text(1),
                     row.text(2),
@@ -198,13 +198,13 @@ Status add_approval(Store& store, const Approval& approval) {
 }
 
 Result<std::optional<Approval>> approval(Store& store, std::string_view id) {
-  return one(store.ask(sql::approval, {{"id", text(id)}}), approval_of);
+  return first_of(store, sql::approval, {{"id", text(id)}}, approval_of);
 }
 
 Result<std::vector<Approval>> approvals_below(Store& store, const UnitPath& at, Instant since, std::int64_t most) {
-  return all(store.ask(sql::approvals_below,
-                       {{"path", at.text}, {"path_end", at.end()}, {"since", seconds_of(since)}, {"most", most}}),
-             approval_of);
+  return list_of(store, sql::approvals_below,
+                 {{"path", at.text}, {"path_end", at.end()}, {"since", seconds_of(since)}, {"most", most}},
+                 approval_of);
 }
 
 Result<bool> decide_approval(Store& store, std::string_view id, std::string_view by, std::string_view decision,

@@ -57,7 +57,7 @@ Result<bool> users_exist(Store& store) {
 
 Status add_user(Store& store, const User& user) {
   return done(store.change(sql::add_user, {{"id", user.id},
-                                           {"person", user.person.empty() ? Value() : Value(user.person)},
+                                           {"person", text_or_null(user.person)},
                                            {"unit", user.unit},
                                            {"path", user.path.text},
                                            {"name", user.name},
@@ -68,17 +68,16 @@ Status add_user(Store& store, const User& user) {
 }
 
 Result<std::optional<User>> user_named(Store& store, std::string_view sign_in_name) {
-  return one(store.ask(sql::user_by_sign_in_name, {{"sign_in_name", std::string(sign_in_name)}}), user_of);
+  return first_of(store, sql::user_by_sign_in_name, {{"sign_in_name", std::string(sign_in_name)}}, user_of);
 }
 
 Result<std::optional<User>> user_with_id(Store& store, std::string_view id) {
-  return one(store.ask(sql::user_by_id, {{"id", std::string(id)}}), user_of);
+  return first_of(store, sql::user_by_id, {{"id", std::string(id)}}, user_of);
 }
 
 Result<std::vector<User>> users_below(Store& store, const UnitPath& at, std::string_view after, std::int64_t most) {
-  return all(store.ask(sql::users_below,
-                       {{"path", at.text}, {"path_end", at.end()}, {"after", std::string(after)}, {"most", most}}),
-             user_of);
+  return list_of(store, sql::users_below,
+                 {{"path", at.text}, {"path_end", at.end()}, {"after", std::string(after)}, {"most", most}}, user_of);
 }
 
 Status set_password(Store& store, std::string_view user, std::string_view hash) {
@@ -116,15 +115,15 @@ Status add_role_grant(Store& store, const RoleGrant& grant) {
 }
 
 Result<std::vector<RoleGrant>> role_grants_of(Store& store, std::string_view user) {
-  return all(store.ask(sql::role_grants_of, {{"user", std::string(user)}}), grant_of);
+  return list_of(store, sql::role_grants_of, {{"user", std::string(user)}}, grant_of);
 }
 
 Result<std::vector<RoleGrant>> role_grants_below(Store& store, const UnitPath& at) {
-  return all(store.ask(sql::role_grants_below, {{"path", at.text}, {"path_end", at.end()}}), grant_of);
+  return list_of(store, sql::role_grants_below, {{"path", at.text}, {"path_end", at.end()}}, grant_of);
 }
 
 Result<std::optional<RoleGrant>> role_grant(Store& store, std::string_view id) {
-  return one(store.ask(sql::role_grant, {{"id", std::string(id)}}), grant_of);
+  return first_of(store, sql::role_grant, {{"id", std::string(id)}}, grant_of);
 }
 
 Result<bool> end_role_grant(Store& store, std::string_view id, std::string_view by, Instant at) {
@@ -133,7 +132,7 @@ Result<bool> end_role_grant(Store& store, std::string_view id, std::string_view 
   return changed == 1;
 }
 
-Result<std::vector<RoleGrant>> seat_grants(Store& store) { return all(store.ask(sql::seat_grants), grant_of); }
+Result<std::vector<RoleGrant>> seat_grants(Store& store) { return list_of(store, sql::seat_grants, {}, grant_of); }
 
 Status set_reach(Store& store, std::string_view grant, const std::vector<UnitPath>& reach) {
   return done(store.change(sql::set_reach, {{"id", std::string(grant)}, {"reach", text_of(reach)}}));

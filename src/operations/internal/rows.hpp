@@ -5,11 +5,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "base/dates.hpp"
 #include "base/result.hpp"
 #include "base/text.hpp"
+#include "domain/access.hpp"
 
 namespace boothwise::operations {
 
@@ -25,25 +27,38 @@ inline Error decision_unknown(std::string_view id) {
   return unknown("decision_unknown", id, {"no standing decision has this id", "इस पहचान का कोई मान्य निर्णय नहीं है"});
 }
 
-/// Every row as `read` makes it.
-template <typename Read>
-auto all(const Result<std::vector<Row>>& rows, Read read) -> Result<std::vector<decltype(read(rows->front()))>> {
-  if (!rows) return rows.error();
-  std::vector<decltype(read(rows->front()))> all;
-  all.reserve(rows->size());
-  for (const Row& row : *rows) all.push_back(read(row));
-  return all;
+/// The rows of an answer, each as `made` makes it.
+template <typename Made>
+auto list_of(Store& store, std::string_view sql, const Parameters& parameters, Made made)
+    -> Result<std::vector<std::invoke_result_t<Made, const Row&>>> {
+  BOOTHWISE_TRY(rows, store.ask(sql, parameters));
+  std::vector<std::invoke_result_t<Made, const Row&>> list;
+  list.reserve(rows.size());
+  for (const Row& row : rows) list.push_back(made(row));
+  return list;
 }
 
-/// The first row, or nothing.
-template <typename Read>
-auto one(const Result<std::vector<Row>>& rows, Read read) -> Result<std::optional<decltype(read(rows->front()))>> {
-  using Found = std::optional<decltype(read(rows->front()))>;
-  if (!rows) return rows.error();
-  return rows->empty() ? Found() : Found(read(rows->front()));
+/// The first row of an answer, if it has one.
+template <typename Made>
+auto first_of(Store& store, std::string_view sql, const Parameters& parameters, Made made)
+    -> Result<std::optional<std::invoke_result_t<Made, const Row&>>> {
+  BOOTHWISE_TRY(rows, store.ask(sql, parameters));
+  if (rows.empty()) return std::optional<std::invoke_result_t<Made, const Row&>>();
+  return std::optional(made(rows.front()));
 }
+
+/// The only number of an answer; 0 where there is no row.
+inline Result<std::int64_t> first_integer(Store& store, std::string_view sql, const Parameters& parameters = {}) {
+  BOOTHWISE_TRY(rows, store.ask(sql, parameters));
+  return rows.empty() ? std::int64_t{0} : rows.front().integer(0);
+}
+
+/// `:path` and `:path_end` of a subtree.
+inline Parameters within(const UnitPath& path) { return {{"path", path.text}, {"path_end", path.end()}}; }
 
 /// However many rows were changed.
 inline Status done(const Result<std::int64_t>& changed) { return changed ? success() : Status(changed.error()); }
+
+inline Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
 }  // namespace boothwise::operations
