@@ -1,5 +1,7 @@
 #include "command.hpp"
+#include "operations/users.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 
@@ -29,10 +31,30 @@ Result<std::pair<std::string, std::uint16_t>> parse_listen(const std::string& te
   return std::pair(std::move(address), port);
 }
 
+/// How other machines reach the server.
+struct Outside {
+  std::vector<std::string> proxies;
+  std::string public_url;
+};
+
+/// Who may ask from elsewhere must be known: without users anybody would be the owner.
+Status check_users(services::Workspace& workspace) {
+  BOOTHWISE_TRY(store, workspace.operations->store());
+  BOOTHWISE_TRY(exist, operations::users_exist(*store));
+  if (exist) return success();
+  return Error{ErrorKind::conflict,
+               "no_users",
+               {"nobody can sign in yet; make the first officer: boothwise users first --name NAME --phone NUMBER",
+                "अभी कोई साइन इन नहीं कर सकता; पहला पदाधिकारी बनाएँ: boothwise users first --name नाम --phone नंबर"}};
+}
+
 Result<int> serve(const Common& common, services::Workspace workspace, const std::string& listen,
-                  std::string_view after_address) {
+                  std::string_view after_address, const Outside& outside = {}) {
   BOOTHWISE_TRY(where, parse_listen(listen));
+  if (!outside.proxies.empty()) BOOTHWISE_CHECK(check_users(workspace));
   server::AppOptions options;
+  options.loopback_only = outside.proxies.empty();
+  options.secure = !outside.public_url.empty();
   options.web_folder = web_folder();
   options.data_folder = data_folder();
   options.version = version();
@@ -40,7 +62,11 @@ Result<int> serve(const Common& common, services::Workspace workspace, const std
   server::ListenerOptions listener_options;
   listener_options.address = where.first;
   listener_options.port = where.second;
-  listener_options.threads = common.threads;
+  // Requests wait for the disk or the database as much as for a processor.
+  constexpr unsigned waiting_threads = 16;
+  listener_options.threads = std::max(common.threads, waiting_threads);
+  listener_options.proxies = outside.proxies;
+  listener_options.public_url = outside.public_url;
   listener_options.upload_folder = application->upload_folder();
   server::App* served = application.get();
   server::Application callbacks{[served](server::Request& request) { return served->answer(request); },
@@ -59,10 +85,14 @@ Result<int> serve(const Common& common, services::Workspace workspace, const std
 void add_serve(CLI::App& app, std::vector<Command>& commands) {
   CLI::App* parser = app.add_subcommand("serve", "pages and API on this machine");
   auto listen = std::make_shared<std::string>("127.0.0.1:8080");
-  parser->add_option("--listen", *listen, "loopback address and port; port 0 takes a free one")->capture_default_str();
-  commands.push_back({parser, [listen](const Common& common) -> Result<int> {
+  auto outside = std::make_shared<Outside>();
+  parser->add_option("--listen", *listen, "address and port; port 0 takes a free one")->capture_default_str();
+  parser->add_option("--behind-proxy", outside->proxies,
+                     "address of a reverse proxy that speaks TLS; repeat for several");
+  parser->add_option("--public-url", outside->public_url, "how browsers reach the proxy: https://NAME");
+  commands.push_back({parser, [listen, outside](const Common& common) -> Result<int> {
                         BOOTHWISE_TRY(workspace, open(common));
-                        return serve(common, std::move(workspace), *listen, "");
+                        return serve(common, std::move(workspace), *listen, "", *outside);
                       }});
 }
 

@@ -14,6 +14,7 @@ Status move_paths(Store& inside, const UnitPath& from, const UnitPath& to) {
                                          {"path", from.text},
                                          {"path_end", from.end()}}));
   }
+  BOOTHWISE_CHECK(inside.change(sql::reach_follows_path));
   return success();
 }
 

@@ -138,4 +138,10 @@ Status set_reach(Store& store, std::string_view grant, const std::vector<UnitPat
   return done(store.change(sql::set_reach, {{"id", std::string(grant)}, {"reach", text_of(reach)}}));
 }
 
+Result<std::vector<PlacedUnit>> placed_units(Store& store) {
+  return list_of(store, sql::placed_units, {}, [](const Row& row) {
+    return PlacedUnit{{row.text(0)}, row.text(1), row.integer(2)};
+  });
+}
+
 }  // namespace boothwise::operations

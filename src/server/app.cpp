@@ -1,5 +1,7 @@
 #include "server/app.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <random>
 #include <ranges>
 #include <utility>
@@ -40,11 +42,17 @@ void AnswerCache::clear() {
 }
 
 App::App(services::Workspace workspace, AppOptions options, ServerKey key)
-    : workspace_(std::move(workspace)), options_(std::move(options)), key_(key), cache_(options_.cache_bytes_max) {}
+    : workspace_(std::move(workspace)),
+      options_(std::move(options)),
+      key_(key),
+      rate_limit_(options_.requests_per_second, options_.requests_at_once),
+      cache_(options_.cache_bytes_max) {}
 
 Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppOptions& options) {
   BOOTHWISE_TRY(key, ServerKey::load_or_make(workspace.folder / "keys" / "server.key"));
   std::unique_ptr<App> app(new App(std::move(workspace), options, key));
+  BOOTHWISE_TRY(roles, services::Roles::load(options.data_folder));
+  app->roles_ = std::move(roles);
   BOOTHWISE_TRY(maps, services::load_maps(options.data_folder, app->workspace_.state));
   app->maps_ = std::move(maps);
   BOOTHWISE_TRY(files, StaticFiles::load(options.web_folder));
@@ -135,8 +143,63 @@ Response App::answer(Request& request) {
   return ours ? answer_api(request) : static_files_.answer(request);
 }
 
+Result<services::FrontDoor> App::front_door() {
+  BOOTHWISE_TRY(store, workspace_.operations->store());
+  return services::FrontDoor{*store, key_, roles_, now()};
+}
+
+Result<bool> App::is_owners() {
+  if (!options_.loopback_only || users_exist_) return false;
+  BOOTHWISE_TRY(store, workspace_.operations->store());
+  BOOTHWISE_TRY(exist, operations::users_exist(*store));
+  if (exist) users_exist_ = true;
+  return !exist;
+}
+
+Status App::identify(Request& request) {
+  const std::string bearer = bearer_token(request);
+  const std::string session = bearer.empty() ? session_token(request, options_.secure) : std::string();
+  if (!bearer.empty() || !session.empty()) {
+    BOOTHWISE_TRY(door, front_door());
+    BOOTHWISE_TRY(identity,
+                  bearer.empty() ? services::identify(door, session) : services::identify_token(door, bearer));
+    if (identity) {
+      request.access = identity->access;
+      request.identity = std::make_shared<const services::Identity>(std::move(*identity));
+      return success();
+    }
+    if (!bearer.empty()) {
+      return Error{ErrorKind::unauthenticated,
+                   "token_over",
+                   {"this token is none, or has ended", "यह टोकन मान्य नहीं है या समाप्त हो गया"}};
+    }
+  }
+  BOOTHWISE_TRY(owners, is_owners());
+  if (owners) request.access = Access::owner();
+  return success();
+}
+
 Response App::answer_api(Request& request) {
-  request.access = Access::owner();
+  if (const Status known = identify(request); !known) return problem(known.error());
+  if (request.access.user() != Access::owner().user()) {
+    const std::string side = request.identity != nullptr ? request.identity->user : request.client;
+    const std::chrono::duration<double> clock = std::chrono::steady_clock::now().time_since_epoch();
+    if (const auto wait = rate_limit_.wait_of(side, clock.count())) {
+      Error error{
+          ErrorKind::too_many, "too_many_requests", {"too many requests; wait a little", "बहुत अधिक अनुरोध; थोड़ा रुकें"}};
+      error.retry_seconds = *wait;
+      return problem(error);
+    }
+  }
+  Response response = answer_allowed(request);
+  if (response.headers.end() == std::ranges::find(response.headers, "Cache-Control",
+                                                  [](const auto& header) { return std::string_view(header.first); })) {
+    response.headers.emplace_back("Cache-Control", "no-store");
+  }
+  return response;
+}
+
+Response App::answer_allowed(Request& request) {
   const Router::Match match = router_.match(request.method, request.path);
   if (match.route != nullptr) {
     if (const Status allowed = request.access.require(*match.route->right); !allowed) return problem(allowed.error());

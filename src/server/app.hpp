@@ -15,8 +15,11 @@
 #include "server/jobs.hpp"
 #include "server/metrics.hpp"
 #include "server/router.hpp"
+#include "server/sessions.hpp"
 #include "server/static_files.hpp"
 #include "services/caller.hpp"
+#include "services/roles.hpp"
+#include "services/sign_in.hpp"
 #include "services/snapshot.hpp"
 #include "services/workspace.hpp"
 
@@ -53,6 +56,10 @@ struct AppOptions {
   std::filesystem::path data_folder;
   std::string version;
   std::size_t cache_bytes_max = 64U << 20U;
+  bool loopback_only = true;        ///< nobody else reaches it: without users, whoever asks is the workspace's owner
+  bool secure = false;              ///< reached by https (a proxy's): cookies are for that only
+  double requests_per_second = 30;  ///< of one session, or of one address that is not signed in
+  double requests_at_once = 120;
 };
 
 /// The server's state: one workspace, its present snapshot, jobs, uploads. Thread-safe.
@@ -74,6 +81,10 @@ class App {
   /// The data as they are now; read again if another process imported something. What was answered before is forgotten
   /// too if another process decided something.
   Result<std::shared_ptr<const services::Snapshot>> snapshot();
+  [[nodiscard]] bool secure() const { return options_.secure; }
+  [[nodiscard]] const services::Roles& roles() const { return roles_; }
+  /// What signing in works with. Errors: those of opening the store.
+  Result<services::FrontDoor> front_door();
   /// One who asks, with the store and the clock. Errors: those of opening the store.
   Result<services::Caller> caller(const Request& request);
   /// What was answered before no longer holds, though nothing was imported: a person decided something.
@@ -87,12 +98,20 @@ class App {
  private:
   App(services::Workspace workspace, AppOptions options, ServerKey key);
   Response answer_api(Request& request);
+  Response answer_allowed(Request& request);
+  /// Says whose the request is. Errors: those of the store; `session_over` for a token that is none.
+  Status identify(Request& request);
+  /// True while nobody can sign in and only this machine asks.
+  Result<bool> is_owners();
   /// Reads the snapshot's booth sheets into memory while it already answers.
   void fetch_booths(std::shared_ptr<const services::Snapshot> snapshot);
 
   services::Workspace workspace_;
   AppOptions options_;
   ServerKey key_;
+  services::Roles roles_;
+  std::atomic<bool> users_exist_ = false;  // once seen, for good
+  RateLimit rate_limit_;
   services::StateMaps maps_;
   StaticFiles static_files_;
   Router router_;

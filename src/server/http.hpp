@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,10 @@
 
 #include "base/result.hpp"
 #include "domain/access.hpp"
+
+namespace boothwise::services {
+struct Identity;
+}
 
 namespace boothwise::server {
 
@@ -25,8 +30,9 @@ struct Request {
   std::map<std::string, std::string> path_parameters;      ///< by name in the route's pattern
   std::map<std::string, std::string> headers;              ///< names in lower case
   std::string body;
-  std::string client;               ///< the address that asks, as a trusted proxy says or as it connects
-  Access access{};                  ///< whose request it is; nobody's until the application has looked
+  std::string client;  ///< the address that asks, as a trusted proxy says or as it connects
+  Access access{};     ///< whose request it is; nobody's until the application has looked
+  std::shared_ptr<const services::Identity> identity{};  ///< the session or token it came with, if any
   std::filesystem::path body_file;  ///< where an upload was written; its reader moves or removes it
 
   /// The last value of a query parameter; empty if it is not there.

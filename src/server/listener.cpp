@@ -1,5 +1,6 @@
 #include "server/listener.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <boost/asio/awaitable.hpp>
@@ -36,6 +37,13 @@ struct Listener::State {
   std::atomic<std::uint32_t> connections{0};
   std::atomic<std::uint64_t> uploads{0};
   std::atomic<bool> stopping{false};
+  std::string public_host;  // of the public URL, with its port if it names one
+
+  /// Who asks: the last one that a trusted proxy names, else the other end. Nothing where the other end is no proxy but
+  /// must be.
+  [[nodiscard]] std::optional<std::string> client_of(const Request& request, const std::string& peer) const;
+  /// Keeps other sites' pages, and other names of this machine, out.
+  [[nodiscard]] std::optional<Response> refused(const Request& request) const;
 
   asio::awaitable<void> accept();
   asio::awaitable<void> converse(tcp::socket socket);
@@ -75,32 +83,6 @@ bool host_is_loopback(const std::string& host) {
   return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
 }
 
-Error not_from_here(std::string_view code, const Bilingual& message) {
-  return {ErrorKind::conflict, std::string(code), message};
-}
-
-/// Keeps other sites from posting through a visitor's browser.
-std::optional<Response> refused(const Request& request) {
-  const auto forbidden = [](const Error& error) {
-    Response response = problem(error);
-    response.status = 403;
-    return response;
-  };
-  if (!host_is_loopback(request.header("host"))) {
-    return forbidden(not_from_here(
-        "host_unknown", {"this server answers under localhost only", "यह सर्वर केवल localhost पर उत्तर देता है"}));
-  }
-  if (request.method != Method::post) return std::nullopt;
-  const std::string origin = request.header("origin");
-  const bool same_origin = origin.empty() || origin == "http://" + request.header("host");
-  if (!same_origin || request.header("x-boothwise").empty()) {
-    return forbidden(not_from_here("not_same_origin",
-                                   {"a POST must come from Boothwise's own pages and carry the header X-Boothwise",
-                                    "POST केवल बूथवाइज़ के अपने पन्नों से, X-Boothwise हेडर के साथ आ सकता है"}));
-  }
-  return std::nullopt;
-}
-
 http::response<http::string_body> message_of(Response response, unsigned version, bool keep_alive) {
   http::response<http::string_body> message{static_cast<http::status>(response.status), version};
   message.set(http::field::content_type, response.type);
@@ -117,6 +99,35 @@ http::response<http::string_body> message_of(Response response, unsigned version
 }
 
 }  // namespace
+
+std::optional<std::string> Listener::State::client_of(const Request& request, const std::string& peer) const {
+  if (options.proxies.empty()) return peer;
+  if (std::ranges::find(options.proxies, peer) == options.proxies.end()) return std::nullopt;
+  const std::string forwarded = request.header("x-forwarded-for");
+  const std::string_view last = trimmed(std::string_view(forwarded).substr(forwarded.rfind(',') + 1));
+  boost::system::error_code failure;
+  const auto address = asio::ip::make_address(std::string(last), failure);
+  return failure ? peer : address.to_string();
+}
+
+std::optional<Response> Listener::State::refused(const Request& request) const {
+  const auto forbidden = [](std::string_view code, Bilingual message) {
+    return problem({ErrorKind::forbidden, std::string(code), std::move(message)});
+  };
+  const std::string host = request.header("host");
+  const bool through_proxy = !public_host.empty() && host == public_host;
+  if (!through_proxy && !host_is_loopback(host)) {
+    return forbidden("host_unknown", {"this server does not answer under this name", "यह सर्वर इस नाम पर उत्तर नहीं देता"});
+  }
+  if (request.method != Method::post) return std::nullopt;
+  const std::string origin = request.header("origin");
+  const bool same_origin = origin.empty() || origin == (through_proxy ? options.public_url : "http://" + host);
+  if (!same_origin || request.header("x-boothwise").empty()) {
+    return forbidden("not_same_origin", {"a POST must come from Boothwise's own pages and carry the header X-Boothwise",
+                                         "POST केवल बूथवाइज़ के अपने पन्नों से, X-Boothwise हेडर के साथ आ सकता है"});
+  }
+  return std::nullopt;
+}
 
 asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, beast::flat_buffer& buffer) {
   boost::system::error_code failure;
@@ -140,7 +151,15 @@ asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, 
     keep_alive = false;
   } else {
     request = std::move(parsed).value();
-    if (auto refusal = refused(request)) {
+    boost::system::error_code gone;
+    const auto client = client_of(request, stream.socket().remote_endpoint(gone).address().to_string());
+    request.client = client.value_or("");
+    if (!client) {
+      response = problem({ErrorKind::forbidden,
+                          "not_through_proxy",
+                          {"this server is asked through its proxy only", "इस सर्वर से केवल उसके प्रॉक्सी द्वारा पूछें"}});
+      keep_alive = false;
+    } else if (auto refusal = refused(request)) {
       response = std::move(*refusal);
       keep_alive = false;  // a body may follow that nobody reads
     } else {
@@ -270,17 +289,39 @@ Result<std::unique_ptr<Listener>> Listener::bind(const ListenerOptions& options,
     return at(ErrorKind::bad_input, "address_malformed",
               {"expected an address and port such as 127.0.0.1:8080", "127.0.0.1:8080 जैसा पता और पोर्ट चाहिए"});
   }
-  if (!address.is_loopback()) {
+  if (!address.is_loopback() && options.proxies.empty()) {
     return at(
         ErrorKind::bad_input, "address_not_loopback",
-        {"Boothwise has no users and no log-in yet, so anybody who reaches this address could change the data. It "
-         "serves on "
-         "127.0.0.1 only; to reach it from another machine use a tunnel, for example ssh -L 8080:127.0.0.1:8080",
-         "बूथवाइज़ में अभी उपयोगकर्ता और लॉग-इन नहीं हैं, इसलिए इस पते तक पहुँचने वाला कोई भी आँकड़े बदल सकता था। यह केवल 127.0.0.1 पर "
-         "चलता है; दूसरी मशीन से पहुँचने के लिए टनल बनाएँ, जैसे ssh -L 8080:127.0.0.1:8080"});
+        {"other machines reach Boothwise through a reverse proxy that speaks TLS: name it with --behind-proxy ADDRESS "
+         "and --public-url https://NAME (examples in deploy/). For yourself alone a tunnel does: ssh -L "
+         "8080:127.0.0.1:8080",
+         "दूसरी मशीनें बूथवाइज़ तक TLS वाले रिवर्स प्रॉक्सी से पहुँचती हैं: --behind-proxy पता और --public-url https://नाम दें "
+         "(उदाहरण deploy/ में)। केवल अपने लिए टनल काफ़ी है: ssh -L 8080:127.0.0.1:8080"});
+  }
+  for (const std::string& proxy : options.proxies) {
+    boost::system::error_code no_address;
+    asio::ip::make_address(proxy, no_address);
+    if (no_address) {
+      Error error = at(ErrorKind::bad_input, "proxy_malformed",
+                       {"expected the proxy's address such as 127.0.0.1", "127.0.0.1 जैसा प्रॉक्सी का पता चाहिए"});
+      error.where.value = shortened(proxy, 80);
+      return error;
+    }
+  }
+  constexpr std::string_view scheme = "https://";
+  const std::string& url = options.public_url;
+  const bool plain_origin = url.starts_with(scheme) && url.size() > scheme.size() &&
+                            url.find_first_of("/?# @\\", scheme.size()) == std::string::npos;
+  if (options.proxies.empty() != url.empty() || (!url.empty() && !plain_origin)) {
+    Error error = at(ErrorKind::bad_input, "public_url_malformed",
+                     {"expected --behind-proxy together with --public-url https://NAME, without a path",
+                      "--behind-proxy के साथ बिना पथ का --public-url https://नाम चाहिए"});
+    error.where.value = shortened(url, 80);
+    return error;
   }
   auto state = std::make_unique<State>();
   state->options = options;
+  if (!url.empty()) state->public_host = url.substr(scheme.size());
   state->application = std::move(application);
   const tcp::endpoint endpoint(address, options.port);
   state->acceptor.open(endpoint.protocol(), failure);

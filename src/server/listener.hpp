@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "server/http.hpp"
@@ -22,6 +23,10 @@ struct ListenerOptions {
   std::chrono::seconds idle_seconds_max{30};                 ///< for a header, a block of a body, a written answer
   std::uint32_t connections_max = 2048;
   std::filesystem::path upload_folder;
+  /// Addresses of reverse proxies that speak TLS for us. With none, only loopback is served, and asked by its own
+  /// names.
+  std::vector<std::string> proxies{};
+  std::string public_url{};  ///< how browsers reach it through the proxy: "https://booths.example.org"
 };
 
 /// What the listener asks of the application. All functions are called from several threads at once.
@@ -33,10 +38,11 @@ struct Application {
   std::function<void(const Request&, const Response&, double seconds)> served;
 };
 
-/// HTTP/1.1 on one address. Loopback only: other addresses are refused, because nothing yet asks who is there.
+/// HTTP/1.1 on one address: of this machine only, or behind a trusted proxy that speaks TLS.
 class Listener {
  public:
-  /// Binds. Errors: `address_not_loopback`, `port_taken`, `address_malformed`.
+  /// Binds. Errors: `address_not_loopback` (without a proxy), `proxy_malformed`, `public_url_malformed`, `port_taken`,
+  /// `address_malformed`.
   static Result<std::unique_ptr<Listener>> bind(const ListenerOptions& options, Application application);
   ~Listener();
   Listener(const Listener&) = delete;

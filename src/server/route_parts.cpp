@@ -48,6 +48,10 @@ std::int32_t integer_in_path(const Request& request, const char* name) {
   return parse_number<std::int32_t>(request.path_parameters.at(name)).value_or(0);
 }
 
+std::int64_t integer_in_query(const Request& request, const char* name) {
+  return parse_number<std::int64_t>(request.query_value(name)).value_or(0);
+}
+
 Asked asked_in(const Request& request) {
   Asked asked;
   asked.election = request.query_value("election");

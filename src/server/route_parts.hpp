@@ -44,6 +44,8 @@ auto for_caller(App& app, View view, unsigned status = 200) {
 
 /// REQUIRES: the route's table has checked the value.
 std::int32_t integer_in_path(const Request& request, const char* name);
+/// 0 where it is left out. REQUIRES: likewise.
+std::int64_t integer_in_query(const Request& request, const char* name);
 std::optional<AcNo> ac_in_query(const Request& request);
 std::optional<std::int32_t> part_in_query(const Request& request);
 services::Asked asked_in(const Request& request);
@@ -72,5 +74,6 @@ Day today();
 void add_roll_routes(Router& router, App& app);
 void add_review_routes(Router& router, App& app);
 void add_roll_work_routes(Router& router, App& app);
+void add_account_routes(Router& router, App& app);
 
 }  // namespace boothwise::server

@@ -49,7 +49,7 @@ Status check_value(const Parameter& parameter, const std::string& value) {
   const std::string range = one_decimal(parameter.least) + " – " + one_decimal(parameter.most);
   const Bilingual expected{"expected a number in the range " + range, range + " के बीच की संख्या चाहिए"};
   const auto number = parse_number<double>(value);
-  const bool written_whole = parameter.type != Parameter::Type::integer || parse_number<std::int32_t>(value);
+  const bool written_whole = parameter.type != Parameter::Type::integer || parse_number<std::int64_t>(value);
   if (!number || !written_whole || *number < parameter.least || *number > parameter.most) {
     return bad_parameter(parameter, value, expected);
   }

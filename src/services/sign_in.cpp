@@ -190,16 +190,6 @@ Result<std::optional<Identity>> identity_of(const FrontDoor& door, const operati
   return std::optional(std::move(identity));
 }
 
-/// Refuses and remembers, in one transaction.
-template <typename Refusal>
-Status refuse(const FrontDoor& door, const std::vector<const Lock*>& locks, Refusal refusal) {
-  BOOTHWISE_CHECK(door.store.atomically([&](Store& inside) -> Status {
-    for (const Lock* lock : locks) BOOTHWISE_CHECK(lock->failed(inside));
-    return success();
-  }));
-  return refusal();
-}
-
 Result<operations::User> user_of_invitation(const FrontDoor& door, std::string_view invitation) {
   BOOTHWISE_TRY(found, operations::invitation(door.store, token_hash(invitation)));
   if (!found) {
@@ -360,32 +350,40 @@ Result<CodeSetup> begin_code_setup(const FrontDoor& door, const Identity& identi
   return CodeSetup{one_time_address(secret, "Boothwise", user.sign_in_name), base32(secret)};
 }
 
-Result<std::vector<std::string>> end_code_setup(const FrontDoor& door, const Identity& identity, std::string_view code,
-                                                const Visitor& visitor) {
+Result<CodesSet> end_code_setup(const FrontDoor& door, const Identity& identity, std::string_view code,
+                                const Visitor& visitor) {
   BOOTHWISE_TRY(user, user_of(door, identity));
   if (identity.missing == Missing::code || user.code_sealed.empty() || user.code_confirmed) return code_refused();
   const Lock by_name = name_lock(door, user.sign_in_name);
+  const Lock by_client = client_lock(door, visitor);
   BOOTHWISE_CHECK(by_name.check());
+  BOOTHWISE_TRY(grants, grants_of(door.store, door.roles, user.id));
   constexpr int codes_count = 10;
-  std::vector<std::string> codes;
+  CodesSet set;
   std::vector<std::string> hashes;
   for (int i = 0; i < codes_count; ++i) {
-    codes.push_back(new_recovery_code());
-    hashes.push_back(recovery_hash(door, user.id, codes.back()));
+    set.recovery_codes.push_back(new_recovery_code());
+    hashes.push_back(recovery_hash(door, user.id, set.recovery_codes.back()));
   }
   bool good = false;
   BOOTHWISE_CHECK(door.store.atomically([&](Store& inside) -> Status {
     BOOTHWISE_TRY(taken, take_code(inside, door, user, code));
     good = taken;
     if (!good) {
-      BOOTHWISE_CHECK(client_lock(door, visitor).failed(inside));
+      BOOTHWISE_CHECK(by_client.failed(inside));
       return by_name.failed(inside);
     }
     BOOTHWISE_CHECK(operations::set_recovery_codes(inside, user.id, hashes));
+    if (identity.missing == Missing::code_setup) {
+      BOOTHWISE_CHECK(operations::end_session(inside, user.id, identity.session));
+      BOOTHWISE_TRY(
+          made, open_session(inside, door, user, Missing::nothing, needs_second_factor(door.roles, grants), visitor));
+      set.opened = std::move(made);
+    }
     return note(inside, door, user, "codes.set_up");
   }));
   if (!good) return code_refused();
-  return codes;
+  return set;
 }
 
 Result<std::optional<Identity>> identify(const FrontDoor& door, std::string_view session_token) {
@@ -469,7 +467,11 @@ Status change_password(const FrontDoor& door, const Identity& identity, std::str
   const Lock by_client = client_lock(door, visitor);
   BOOTHWISE_CHECK(by_name.check());
   if (!password_matches(user.password_hash, former)) {
-    return refuse(door, {&by_name, &by_client}, [] { return sign_in_refused(); });
+    BOOTHWISE_CHECK(door.store.atomically([&](Store& inside) -> Status {
+      BOOTHWISE_CHECK(by_client.failed(inside));
+      return by_name.failed(inside);
+    }));
+    return sign_in_refused();
   }
   BOOTHWISE_CHECK(check_password(password, user.sign_in_name));
   const std::string hash = password_hash(password);

@@ -71,9 +71,13 @@ struct CodeSetup {
   std::string secret;  ///< base 32
 };
 Result<CodeSetup> begin_code_setup(const FrontDoor& door, const Identity& identity);
-/// Ends it with a first code; answers with ten recovery codes, shown once. Errors: `code_refused`.
-Result<std::vector<std::string>> end_code_setup(const FrontDoor& door, const Identity& identity, std::string_view code,
-                                                const Visitor& visitor);
+struct CodesSet {
+  std::vector<std::string> recovery_codes;  ///< ten, shown once
+  std::optional<Opened> opened{};           ///< a session that waited for the set-up is whole now, with a new token
+};
+/// Ends it with a first code. Errors: `code_refused`.
+Result<CodesSet> end_code_setup(const FrontDoor& door, const Identity& identity, std::string_view code,
+                                const Visitor& visitor);
 
 /// Nothing where the token is of no session.
 Result<std::optional<Identity>> identify(const FrontDoor& door, std::string_view session_token);

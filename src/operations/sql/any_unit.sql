@@ -1,1 +1,0 @@
-SELECT 1 AS there FROM units LIMIT 1

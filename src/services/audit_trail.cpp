@@ -1,0 +1,109 @@
+#include "services/audit_trail.hpp"
+
+#include "operations/units.hpp"
+
+#include <boost/json.hpp>
+#include <limits>
+
+namespace boothwise::services {
+
+namespace json = boost::json;
+using operations::AuditHead;
+using operations::AuditRow;
+
+namespace {
+
+json::object row_json(const AuditRow& row) {
+  json::object view{
+      {"chain", row.chain}, {"number", row.number},   {"at", iso_utc(Instant(std::chrono::seconds(row.at)))},
+      {"actor", row.actor}, {"action", row.action},   {"object", row.object},
+      {"path", row.path},   {"purpose", row.purpose}, {"hash", row.hash}};
+  boost::system::error_code ignored;
+  view["details"] = row.details.empty() ? json::value() : json::parse(row.details, ignored);
+  return view;
+}
+
+}  // namespace
+
+Result<json::object> audit_view(Caller& caller, std::int64_t unit, std::int64_t before) {
+  constexpr std::int64_t page = 100;
+  BOOTHWISE_CHECK(caller.access().require(Right::read_audit));
+  UnitPath at = whole_organisation;
+  if (unit != 0) {
+    BOOTHWISE_TRY(found, operations::unit_by_id(caller.whole_store(), unit));
+    if (!found) {
+      return Error{ErrorKind::not_found,
+                   "unit_unknown",
+                   {"there is no such unit", "ऐसी कोई इकाई नहीं है"},
+                   {{}, 0, "unit", std::to_string(unit)}};
+    }
+    at = found->path;
+  }
+  const std::int64_t until = before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
+  BOOTHWISE_TRY(rows, operations::newest_audit_rows(caller.whole_store(), at.text, until, page));
+  BOOTHWISE_CHECK(caller.whole_store().atomically([&](operations::Store& inside) {
+    return caller.note(inside, "audit.read", "unit:" + std::to_string(unit), at);
+  }));
+  json::array list;
+  for (const AuditRow& row : rows) list.push_back(row_json(row));
+  json::object view{{"rows", std::move(list)}};
+  view["next"] = rows.size() == page ? json::value(rows.back().at) : json::value();
+  return view;
+}
+
+Result<json::object> audit_verification(Caller& caller, const std::vector<AuditHead>& stated) {
+  BOOTHWISE_CHECK(caller.access().require(Right::read_audit));
+  BOOTHWISE_TRY(faults, operations::verify_audit(caller.whole_store(), stated));
+  BOOTHWISE_TRY(heads, operations::audit_heads(caller.whole_store()));
+  std::int64_t rows = 0;
+  for (const AuditHead& head : heads) rows += head.number;
+  json::array list;
+  for (const operations::AuditFault& fault : faults) {
+    list.push_back({{"chain", fault.chain}, {"number", fault.number}, {"what", fault.what}});
+  }
+  return json::object{
+      {"holds", faults.empty()}, {"rows", rows}, {"stated_heads", stated.size()}, {"faults", std::move(list)}};
+}
+
+Result<json::object> audit_heads_view(Caller& caller) {
+  BOOTHWISE_CHECK(caller.access().require(Right::read_audit));
+  BOOTHWISE_TRY(heads, operations::audit_heads(caller.whole_store()));
+  json::array list;
+  for (const AuditHead& head : heads) {
+    list.push_back({{"chain", head.chain}, {"number", head.number}, {"hash", head.hash}});
+  }
+  return json::object{{"at", iso_utc(caller.now())}, {"heads", std::move(list)}};
+}
+
+Result<std::vector<AuditHead>> parse_audit_heads(std::string_view text) {
+  try {
+    std::vector<AuditHead> heads;
+    const json::value whole = json::parse(text);
+    for (const json::value& head : whole.at("heads").as_array()) {
+      heads.push_back(
+          {head.at("chain").as_int64(), head.at("number").as_int64(), std::string(head.at("hash").as_string())});
+    }
+    return heads;
+  } catch (const std::exception& failure) {
+    return Error{ErrorKind::bad_input,
+                 "heads_malformed",
+                 {std::string("expected heads as `boothwise audit heads` writes them: ") + failure.what(),
+                  std::string("`boothwise audit heads` जैसी सूची चाहिए: ") + failure.what()}};
+  }
+}
+
+Status export_audit(Caller& caller, const std::function<Status(std::string_view line)>& write) {
+  BOOTHWISE_CHECK(caller.access().require(Right::read_audit));
+  constexpr std::int64_t at_once = 1000;
+  for (std::int64_t chain = 0; chain < operations::audit_chains; ++chain) {
+    for (std::int64_t from = 1;;) {
+      BOOTHWISE_TRY(rows, operations::audit_rows(caller.whole_store(), chain, from, at_once));
+      for (const AuditRow& row : rows) BOOTHWISE_CHECK(write(json::serialize(row_json(row)) + "\n"));
+      if (rows.empty()) break;
+      from = rows.back().number + 1;
+    }
+  }
+  return success();
+}
+
+}  // namespace boothwise::services

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "operations/audit.hpp"
+
+#include <boost/json/object.hpp>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "services/caller.hpp"
+
+/// The audit trail for who may read it: docs/api.md#audit, docs/security.md#audit.
+namespace boothwise::services {
+
+/// The newest rows at a unit and below, 100 a page; `before`: seconds since 1970, 0 for now. Reading it is noted in it,
+/// too.
+Result<boost::json::object> audit_view(Caller& caller, std::int64_t unit, std::int64_t before);
+
+/// Every chain checked from its first row, against heads that were stated before (as audit_heads_view gives them, or
+/// none). `holds`, `rows`, `faults` with chain, number and what is wrong.
+Result<boost::json::object> audit_verification(Caller& caller, const std::vector<operations::AuditHead>& stated);
+
+/// The last row's number and hash of every chain, with the time: what the auditor keeps.
+Result<boost::json::object> audit_heads_view(Caller& caller);
+
+/// Reads what audit_heads_view gave. Errors: `heads_malformed`.
+Result<std::vector<operations::AuditHead>> parse_audit_heads(std::string_view text);
+
+/// Every row as JSON lines, chain by chain, to `write`.
+Status export_audit(Caller& caller, const std::function<Status(std::string_view line)>& write);
+
+}  // namespace boothwise::services
