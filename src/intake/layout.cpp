@@ -74,7 +74,7 @@ constexpr std::array fields = std::to_array<NamedField>({
     {Field::serial_no, "serial_no", "serial number", "क्रम संख्या"},
     {Field::section_no, "section_no", "section number", "अनुभाग संख्या"},
     {Field::section_name, "section_name", "section", "अनुभाग"},
-    {Field::name, "name", "elector's name", "निर्वाचक का नाम"},
+    {Field::name, "name", "name", "नाम"},
     {Field::name_latin, "name_latin", "name in Latin script", "नाम, लैटिन लिपि में"},
     {Field::relation_type, "relation_type", "relation (F, M, H, W, O, G)", "संबंध"},
     {Field::relation_name, "relation_name", "relative's name", "पिता/पति का नाम"},
@@ -97,6 +97,21 @@ constexpr std::array fields = std::to_array<NamedField>({
     {Field::deletions, "deletions", "deletions", "विलोपन"},
     {Field::corrections, "corrections", "corrections", "संशोधन"},
     {Field::note, "note", "note", "टिप्पणी"},
+    {Field::unit_code, "unit_code", "unit's code", "इकाई का कोड"},
+    {Field::parent_code, "parent_code", "code of the unit above", "ऊपर की इकाई का कोड"},
+    {Field::level, "level", "level", "स्तर"},
+    {Field::places, "places", "places that it covers", "क्षेत्र"},
+    {Field::phone, "phone", "mobile number", "मोबाइल नंबर"},
+    {Field::email, "email", "email", "ईमेल"},
+    {Field::languages, "languages", "languages", "भाषाएँ"},
+    {Field::home_ac, "home_ac", "home assembly constituency", "गृह विधान सभा"},
+    {Field::post, "post", "post", "पद"},
+    {Field::from_day, "from_day", "from", "कब से"},
+    {Field::to_day, "to_day", "to", "कब तक"},
+    {Field::elector_part, "elector_part", "elector of part", "निर्वाचक किस भाग में"},
+    {Field::elector_serial, "elector_serial", "serial number there", "वहाँ क्रम संख्या"},
+    {Field::bla1_by, "bla1_by", "authorised by (BLA-1)", "किसने अधिकृत किया (BLA-1)"},
+    {Field::bla2_on, "bla2_on", "date of form BLA-2", "प्रपत्र BLA-2 की तिथि"},
 });
 static_assert(fields.size() == static_cast<std::size_t>(Field::count_));
 
@@ -119,6 +134,9 @@ constexpr std::array kinds = std::to_array<std::pair<Kind, std::string_view>>({
     {Kind::roll_summary, "roll_summary"},
     {Kind::party_totals, "party_totals"},
     {Kind::boundaries, "boundaries"},
+    {Kind::organisation_units, "organisation_units"},
+    {Kind::organisation_people, "organisation_people"},
+    {Kind::organisation_agents, "organisation_agents"},
 });
 
 constexpr LayoutField needed(Field field, FieldType type) { return {field, type, true, true}; }
@@ -281,6 +299,25 @@ std::vector<Layout> make_layouts() {
                   {"Parties", "दल"},
                   {needed(F::party, T::text), column(F::name_en, T::text), optional(F::name_hi, T::text),
                    optional(F::note, T::text)}});
+  list.push_back({"organisation_units",
+                  Kind::organisation_units,
+                  {"Organisation: units", "संगठन: इकाइयाँ"},
+                  {needed(F::unit_code, T::text), column(F::parent_code, T::text), needed(F::level, T::text),
+                   column(F::name_hi, T::text), optional(F::name_en, T::text), optional(F::places, T::text)}});
+  list.push_back({"organisation_people",
+                  Kind::organisation_people,
+                  {"Organisation: people and posts", "संगठन: लोग और पद"},
+                  {needed(F::unit_code, T::text), needed(F::name, T::text), optional(F::phone, T::text),
+                   optional(F::email, T::text), optional(F::languages, T::text), optional(F::home_ac, T::positive),
+                   optional(F::post, T::text), optional(F::from_day, T::date), optional(F::to_day, T::date)}});
+  list.push_back(
+      {"organisation_agents",
+       Kind::organisation_agents,
+       {"Organisation: booth level agents", "संगठन: बूथ लेवल एजेंट"},
+       {needed(F::ac_no, T::positive), needed(F::part_no, T::part), optional(F::part_suffix, T::text),
+        needed(F::name, T::text), needed(F::bla1_by, T::text), needed(F::bla2_on, T::date), optional(F::phone, T::text),
+        optional(F::unit_code, T::text), optional(F::elector_part, T::text), optional(F::elector_serial, T::positive),
+        optional(F::from_day, T::date), optional(F::note, T::text)}});
   list.push_back({"area_statistics",
                   Kind::area_statistics,
                   {"Statistics by district", "ज़िलेवार आँकड़े"},
@@ -299,6 +336,10 @@ std::string_view kind_name(Kind kind) {
 std::optional<Kind> kind_named(std::string_view name) {
   const auto found = std::ranges::find(kinds, name, &std::pair<Kind, std::string_view>::second);
   return found == kinds.end() ? std::nullopt : std::optional(found->first);
+}
+
+bool is_of_organisation(Kind kind) {
+  return kind == Kind::organisation_units || kind == Kind::organisation_people || kind == Kind::organisation_agents;
 }
 
 std::string_view field_name(Field field) { return fields.at(static_cast<std::size_t>(field)).name; }

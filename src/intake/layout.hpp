@@ -26,17 +26,22 @@ enum class Kind : std::uint8_t {
   districts,
   parties,
   alliances,
-  area_statistics,  ///< key columns, then one column an indicator
-  roll_mother,      ///< electoral roll, one row an entry
-  roll_supplement,  ///< additions, deletions, corrections of a roll
-  roll_summary,     ///< control totals of a part's roll
-  party_totals,     ///< state totals by party as stated elsewhere: used to check, never shown as results
-  boundaries        ///< GeoJSON
+  area_statistics,      ///< key columns, then one column an indicator
+  roll_mother,          ///< electoral roll, one row an entry
+  roll_supplement,      ///< additions, deletions, corrections of a roll
+  roll_summary,         ///< control totals of a part's roll
+  party_totals,         ///< state totals by party as stated elsewhere: used to check, never shown as results
+  boundaries,           ///< GeoJSON
+  organisation_units,   ///< units of the organisation: taken by `organisation import` alone, as the next two
+  organisation_people,  ///< people of the organisation and what they hold
+  organisation_agents   ///< booth level agents
 };
 
 /// The name used on the command line, in files and in JSON: `segment_results`.
 std::string_view kind_name(Kind kind);
 std::optional<Kind> kind_named(std::string_view name);
+/// Units, people or agents of the organisation, which do not go into the warehouse.
+bool is_of_organisation(Kind kind);
 
 /// Every column that any layout knows, under our own name (`field_name`).
 enum class Field : std::uint8_t {
@@ -96,7 +101,7 @@ enum class Field : std::uint8_t {
   serial_no,
   section_no,
   section_name,
-  name,  ///< an elector's, in the roll's own script
+  name,  ///< an elector's in the roll's own script, or of somebody of the organisation
   name_latin,
   relation_type,
   relation_name,
@@ -118,6 +123,21 @@ enum class Field : std::uint8_t {
   deletions,
   corrections,
   note,
+  unit_code,
+  parent_code,
+  level,
+  places,
+  phone,
+  email,
+  languages,
+  home_ac,
+  post,
+  from_day,
+  to_day,
+  elector_part,
+  elector_serial,
+  bla1_by,
+  bla2_on,
   count_  ///< number of fields, not one itself
 };
 

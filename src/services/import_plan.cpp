@@ -126,6 +126,13 @@ Result<PlannedFile> recognise_file(const ImportFile& file, const ImportOptions& 
     planned.recognised = std::move(recognised).value();
     planned.kind = planned.recognised.layout->kind;
     if (is_roll(planned.kind)) BOOTHWISE_CHECK(know_roll(options, planned));
+    if (intake::is_of_organisation(planned.kind)) {
+      return Error{ErrorKind::bad_input,
+                   "layout_of_organisation",
+                   {"this file is about the organisation: boothwise organisation import, or the page Organisation",
+                    "यह फ़ाइल संगठन की है: boothwise organisation import, या संगठन पृष्ठ"},
+                   {file.name}};
+    }
   }
   if (!options.kinds.empty() && !options.kinds.contains(planned.kind)) {
     const std::string is(kind_name(planned.kind));
@@ -172,8 +179,10 @@ Result<ImportPlan> plan_import(std::span<const ImportFile> files, const ImportOp
       planned.push_back(std::move(recognised).value());
       continue;
     }
-    const bool unknown = recognised.error().code == "layout_unknown" || recognised.error().code == "not_a_table" ||
-                         recognised.error().code == "header_repeated" || recognised.error().code == "no_header";
+    const bool unknown = recognised.error().code == "layout_unknown" ||
+                         recognised.error().code == "layout_of_organisation" ||
+                         recognised.error().code == "not_a_table" || recognised.error().code == "header_repeated" ||
+                         recognised.error().code == "no_header";
     if (!options.leave_unknown || !unknown) return std::move(recognised).error();
     plan.left.push_back({file.name, recognised.error().message});
   }

@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <functional>
 #include <set>
 
 #include "base/text.hpp"
 #include "intake/record_reader.hpp"
-#include "intake/table.hpp"
 #include "services/json_body.hpp"
+#include "services/own_tables.hpp"
 #include "services/report_json.hpp"
 
 namespace boothwise::services {
@@ -25,19 +24,6 @@ namespace {
 constexpr std::size_t short_bytes_most = 80;
 constexpr std::size_t long_bytes_most = 400;
 constexpr std::string_view objection = "objection";
-
-/// Gives each row of one of our own tables, cells by the header's order.
-Status each_row(const fs::path& path, const std::function<void(const std::vector<std::string>&)>& take) {
-  BOOTHWISE_TRY(table, intake::open_table(path));
-  intake::Row row;
-  for (;;) {
-    BOOTHWISE_TRY(more, table->next(row));
-    if (!more) return success();
-    std::vector<std::string> cells(row.cells.begin(), row.cells.end());
-    cells.resize(table->header().size());
-    take(cells);
-  }
-}
 
 struct Situation {
   std::string name;
@@ -63,9 +49,9 @@ struct Guide {
 
   static Result<Guide> read(const fs::path& data_folder) {
     Guide guide;
-    BOOTHWISE_CHECK(each_row(data_folder / "roll_help" / "guide.csv",
-                             [&guide](const std::vector<std::string>& cells) { guide.take(cells); }));
-    BOOTHWISE_CHECK(each_row(data_folder / "roll_help" / "limits.csv", [&guide](const auto& cells) {
+    BOOTHWISE_CHECK(each_own_row(data_folder / "roll_help" / "guide.csv",
+                                 [&guide](const std::vector<std::string>& cells) { guide.take(cells); }));
+    BOOTHWISE_CHECK(each_own_row(data_folder / "roll_help" / "limits.csv", [&guide](const auto& cells) {
       guide.limits.push_back({cells[0], parse_number<std::int64_t>(cells[1]).value_or(0),
                               parse_number<std::int64_t>(cells[2]).value_or(0), cells[3]});
     }));
