@@ -10,6 +10,9 @@
 
 #include "base/progress.hpp"
 #include "base/result.hpp"
+#include "base/secrets.hpp"
+#include "domain/access.hpp"
+#include "services/caller.hpp"
 #include "services/snapshot.hpp"
 #include "services/views.hpp"
 #include "services/workspace.hpp"
@@ -21,6 +24,7 @@ enum class Format : std::uint8_t { table, json, csv };
 /// Options that every command takes.
 struct Common {
   std::filesystem::path workspace = "boothwise-data";
+  std::string database;  ///< PostgreSQL of operations; empty: SQLite in the workspace
   Format format = Format::table;
   Language language = Language::hindi;
   bool quiet = false;
@@ -42,7 +46,9 @@ void add_know_commands(CLI::App& app, std::vector<Command>& commands);
 void add_link_commands(CLI::App& app, std::vector<Command>& commands);
 void add_plan_commands(CLI::App& app, std::vector<Command>& commands);
 void add_roll_commands(CLI::App& app, std::vector<Command>& commands);
+void add_users_commands(CLI::App& app, std::vector<Command>& commands);
 void add_synth_command(CLI::App& app, std::vector<Command>& commands);
+void add_audit_commands(CLI::App& app, std::vector<Command>& commands);
 void add_concordance_commands(CLI::App& app, std::vector<Command>& commands);
 void add_serve_commands(CLI::App& app, std::vector<Command>& commands);
 
@@ -56,6 +62,21 @@ std::filesystem::path web_folder();
 std::string version();
 
 Result<services::Workspace> open(const Common& common);
+
+/// The workspace's owner at the command line, with all that a use case about the organisation needs.
+class OwnerAtDesk {
+ public:
+  /// Errors: those of opening the workspace, its store and its key.
+  static Result<std::unique_ptr<OwnerAtDesk>> open(const Common& common);
+  services::Caller& caller() { return *caller_; }
+
+ private:
+  OwnerAtDesk() = default;
+  services::Workspace workspace_;
+  ServerKey key_ = ServerKey::passing();
+  Access access_ = Access::owner();
+  std::unique_ptr<services::Caller> caller_;
+};
 Instant now();
 
 /// One column of a table for people.

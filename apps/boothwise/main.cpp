@@ -32,6 +32,11 @@ void add_common_options(CLI::App& parser, app::Common& common) {
   parser.add_option("-w,--workspace", common.workspace, "folder with the data")
       ->envname("BOOTHWISE_WORKSPACE")
       ->capture_default_str();
+  parser
+      .add_option("--database", common.database,
+                  "PostgreSQL of the organisation's work, as \"host=… dbname=…\" or postgresql://…; a file of the "
+                  "workspace without it")
+      ->envname("BOOTHWISE_DATABASE");
   const auto one_of = [&](const char* name, const char* description, std::vector<std::string> words, auto take) {
     parser.add_option_function<std::string>(name, take, description)
         ->check(CLI::IsMember(words))
@@ -60,7 +65,9 @@ int run(int argc, char** argv) {
   app::add_plan_commands(parser, commands);
   app::add_roll_commands(parser, commands);
   app::add_synth_command(parser, commands);
+  app::add_audit_commands(parser, commands);
   app::add_concordance_commands(parser, commands);
+  app::add_users_commands(parser, commands);
   app::add_serve_commands(parser, commands);
   for (CLI::App* subcommand : parser.get_subcommands([](const CLI::App*) { return true; })) {
     subcommand->fallthrough();

@@ -129,7 +129,20 @@ std::string version() { return BOOTHWISE_VERSION; }
 Result<services::Workspace> open(const Common& common) {
   services::WorkspaceOptions options;
   options.threads = common.threads;
+  options.database = common.database;
   return services::open_workspace(common.workspace, options);
+}
+
+Result<std::unique_ptr<OwnerAtDesk>> OwnerAtDesk::open(const Common& common) {
+  std::unique_ptr<OwnerAtDesk> desk(new OwnerAtDesk);
+  BOOTHWISE_TRY(workspace, app::open(common));
+  desk->workspace_ = std::move(workspace);
+  BOOTHWISE_TRY(key, ServerKey::load_or_make(services::server_key_file(desk->workspace_)));
+  desk->key_ = key;
+  BOOTHWISE_TRY(store, desk->workspace_.operations->store());
+  desk->caller_ = std::make_unique<services::Caller>(desk->workspace_, data_folder(), desk->key_, desk->access_, *store,
+                                                     now(), services::day_in_india(now()));
+  return desk;
 }
 
 Instant now() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }

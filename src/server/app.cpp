@@ -49,7 +49,7 @@ App::App(services::Workspace workspace, AppOptions options, ServerKey key)
       cache_(options_.cache_bytes_max) {}
 
 Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppOptions& options) {
-  BOOTHWISE_TRY(key, ServerKey::load_or_make(workspace.folder / "keys" / "server.key"));
+  BOOTHWISE_TRY(key, ServerKey::load_or_make(services::server_key_file(workspace)));
   std::unique_ptr<App> app(new App(std::move(workspace), options, key));
   BOOTHWISE_TRY(roles, services::Roles::load(options.data_folder));
   app->roles_ = std::move(roles);

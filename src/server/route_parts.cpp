@@ -135,9 +135,6 @@ Response start_job(App& app, std::function<JobOutcome(Progress&)> work) {
   return answer_with(json::object{{"job", *job}}, 202);
 }
 
-Day today() {
-  constexpr std::chrono::minutes india{330};
-  return Day{std::chrono::floor<std::chrono::days>(now() + india)};
-}
+Day today() { return services::day_in_india(now()); }
 
 }  // namespace boothwise::server

@@ -3,6 +3,7 @@
 #include "operations/audit.hpp"
 
 #include <boost/json/serialize.hpp>
+#include <chrono>
 
 namespace boothwise::services {
 
@@ -38,6 +39,11 @@ Status note_audit(operations::Store& inside, const AuditActor& actor, std::strin
   row.purpose = purpose;
   row.details = details.empty() ? std::string() : boost::json::serialize(details);
   return operations::append_audit(inside, std::move(row));
+}
+
+Day day_in_india(Instant instant) {
+  constexpr std::chrono::minutes ahead{330};
+  return Day{std::chrono::floor<std::chrono::days>(instant + ahead)};
 }
 
 operations::Scope scope_of(const Access& access) {

@@ -53,7 +53,7 @@ Result<Workspace> open_with_state(const fs::path& folder, std::string state, con
   engine.spill_folder = folder / "spill";
   BOOTHWISE_TRY(opened, warehouse::Warehouse::open(folder / "warehouse", engine));
   return Workspace{folder, std::move(state), std::move(opened),
-                   std::make_unique<OperationsDoor>(folder / "operations.sqlite")};
+                   std::make_unique<OperationsDoor>(folder / "operations.sqlite", options.database)};
 }
 
 Error state_unknown(const fs::path& data_folder, std::string_view state) {
@@ -121,7 +121,9 @@ Result<std::vector<HexagonCell>> read_hexagons(const fs::path& path) {
 Result<operations::Store*> OperationsDoor::store() {
   const std::scoped_lock lock(mutex_);
   if (!store_) {
-    BOOTHWISE_TRY(opened, operations::Store::open(file_));
+    constexpr unsigned connections_most = 20;
+    BOOTHWISE_TRY(opened, database_.empty() ? operations::Store::open(file_)
+                                            : operations::Store::open_server(database_, connections_most));
     store_ = std::move(opened);
   }
   return store_.get();
@@ -134,6 +136,8 @@ Result<std::int64_t> OperationsDoor::answers_version() {
   }
   return operations::answers_version(*store_);
 }
+
+fs::path server_key_file(const Workspace& workspace) { return workspace.folder / "keys" / "server.key"; }
 
 fs::path state_folder(const fs::path& data_folder, std::string_view state) { return data_folder / ascii_lower(state); }
 

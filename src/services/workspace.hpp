@@ -36,7 +36,9 @@ struct StateMaps {
 /// The way to a workspace's operations store, which is opened (and made) when it is first asked for. Thread-safe.
 class OperationsDoor {
  public:
-  explicit OperationsDoor(std::filesystem::path file) : file_(std::move(file)) {}
+  /// `database`: libpq's text of a PostgreSQL database that takes the file's place; empty for the file.
+  OperationsDoor(std::filesystem::path file, std::string database)
+      : file_(std::move(file)), database_(std::move(database)) {}
   /// The store lives as long as the door. Errors: those of operations::Store::open.
   Result<operations::Store*> store();
   /// As operations::answers_version; 0 while nobody asked for the store. Errors: those of that.
@@ -44,6 +46,7 @@ class OperationsDoor {
 
  private:
   std::filesystem::path file_;
+  std::string database_;
   std::mutex mutex_;
   std::unique_ptr<operations::Store> store_;
 };
@@ -59,6 +62,7 @@ struct Workspace {
 struct WorkspaceOptions {
   unsigned threads = 2;
   std::size_t memory_mib_max = 320;
+  std::string database{};  ///< of operations: PostgreSQL, by libpq's text; SQLite in the workspace where empty
 };
 
 /// Errors: `workspace_missing` (says how to make one), `workspace_damaged`, and those of Warehouse::open.
@@ -73,6 +77,9 @@ Result<Workspace> init_workspace(const std::filesystem::path& folder, std::strin
 
 /// Folder of a state's tables: `data/up` for UP.
 std::filesystem::path state_folder(const std::filesystem::path& data_folder, std::string_view state);
+
+/// Where the server's key lies: beside the data, in no backup of them.
+std::filesystem::path server_key_file(const Workspace& workspace);
 
 /// Empty lists where the state has no such tables. Errors: those of reading a table.
 Result<StateMaps> load_maps(const std::filesystem::path& data_folder, std::string_view state);
