@@ -2,7 +2,9 @@
 
 #include "base/text.hpp"
 #include "server/route_parts.hpp"
+#include "services/json_body.hpp"
 #include "services/organisation.hpp"
+#include "services/organisation_import.hpp"
 #include "services/organisation_views.hpp"
 
 /// The organisation: docs/api.md#organisation. Nothing here is cached.
@@ -167,6 +169,69 @@ void add_people_changes(Router& router, App& app) {
   changing("agents/{agent}/end", "end_agent", "End the appointment", "agent", services::end_agent);
 }
 
+/// What is to be imported, from uploads of POST /imports/uploads.
+struct OrganisationFiles {
+  std::vector<services::ImportFile> files;
+  intake::UserMapping mapping;
+  bool synthetic = false;
+};
+
+Result<OrganisationFiles> files_in(App& app, const std::string& text) {
+  constexpr std::size_t files_most = 20;
+  constexpr std::size_t text_bytes_most = 200;
+  BOOTHWISE_TRY(body, services::JsonBody::parse(text));
+  OrganisationFiles wanted;
+  BOOTHWISE_TRY(uploads, body.texts("uploads", files_most, text_bytes_most));
+  if (uploads.empty()) {
+    return services::JsonBody::malformed("uploads", "expected the ids of uploaded files", "भेजी गई फ़ाइलों के id चाहिए");
+  }
+  for (const std::string& id : uploads) {
+    BOOTHWISE_TRY(upload, app.upload(id));
+    wanted.files.push_back({upload.path, upload.name});
+  }
+  BOOTHWISE_TRY(synthetic, body.flag("synthetic"));
+  wanted.synthetic = synthetic;
+  return wanted;
+}
+
+JobOutcome import_outcome(App& app, const Request& request, const OrganisationFiles& wanted, Progress& progress) {
+  JobOutcome outcome;
+  const auto imported = [&]() -> Result<services::OrganisationImport> {
+    BOOTHWISE_TRY(snapshot, app.snapshot());
+    BOOTHWISE_TRY(caller, app.caller(request));
+    return services::import_organisation(caller, snapshot->places, wanted.files, wanted.mapping, wanted.synthetic,
+                                         progress);
+  }();
+  if (!imported) {
+    outcome.failure = imported.error();
+    return outcome;
+  }
+  outcome.report = imported->report;
+  if (imported->committed) return outcome;
+  outcome.rejects = services::refused_rows_csv(imported->refused, Language::hindi);
+  const std::string count = grouped(imported->refused.total);
+  outcome.failure = Error{ErrorKind::bad_input,
+                          "rows_refused",
+                          {count + " rows do not fit; nothing was taken. Mend the file and send it again",
+                           count + " पंक्तियाँ ठीक नहीं; कुछ नहीं लिया गया। फ़ाइल सुधारकर फिर भेजें"}};
+  return outcome;
+}
+
+void add_import(Router& router, App& app) {
+  router.add(post_json("/api/v1/organisation/imports", "import_organisation", Right::edit_organisation,
+                       "Import uploaded files of units, people or agents; answers with a job", {}, 202,
+                       [&app](const Request& request) -> Response {
+                         if (auto may = request.access.permit(Right::edit_organisation, whole_organisation); !may) {
+                           return problem(may.error());
+                         }
+                         auto wanted = files_in(app, request.body);
+                         if (!wanted) return problem(wanted.error());
+                         return start_job(app, [&app, request, files = std::move(wanted).value()](Progress& progress) {
+                           return import_outcome(app, request, files, progress);
+                         });
+                       }));
+}
+
 }  // namespace
 
 void add_organisation_routes(Router& router, App& app) {
@@ -174,6 +239,7 @@ void add_organisation_routes(Router& router, App& app) {
   add_people_views(router, app);
   add_unit_changes(router, app);
   add_people_changes(router, app);
+  add_import(router, app);
 }
 
 }  // namespace boothwise::server

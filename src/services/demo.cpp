@@ -1,11 +1,14 @@
 #include "services/demo.hpp"
 
+#include "operations/units.hpp"
+
 #include <algorithm>
 #include <map>
 #include <utility>
 
 #include "services/booth_sheet_files.hpp"
 #include "services/import_service.hpp"
+#include "services/organisation_synth.hpp"
 #include "services/roll_diff.hpp"
 #include "services/snapshot.hpp"
 #include "services/synthesis_import.hpp"
@@ -108,6 +111,22 @@ Status add_synthetic_rolls(Workspace& workspace, const fs::path& data_folder, In
   return success();
 }
 
+/// An organisation of nobody real: all of it down to the mandals, booths in the segments that have made-up rolls.
+Status add_synthetic_organisation(Workspace& workspace, const fs::path& data_folder, Instant now, Progress& progress) {
+  BOOTHWISE_TRY(snapshot, load_snapshot(*workspace.warehouse));
+  BOOTHWISE_TRY(key, ServerKey::load_or_make(workspace.folder / "keys" / "server.key"));
+  BOOTHWISE_TRY(store, workspace.operations->store());
+  BOOTHWISE_TRY(top, operations::unit_by_id(*store, 1));
+  if (top || snapshot->places.acs().empty()) return success();
+  const Access access = Access::owner();
+  Caller caller(workspace, data_folder, key, access, *store, now, Day{std::chrono::floor<std::chrono::days>(now)});
+  OrganisationSynthesis wanted;
+  wanted.seed = demo_seed;
+  for (const AcNo ac : demo_segments(snapshot->places)) wanted.only_booths_of.insert(ac);
+  BOOTHWISE_CHECK(synthesise_organisation(caller, *snapshot, wanted, progress));
+  return success();
+}
+
 }  // namespace
 
 Status fill_demo(Workspace& workspace, const fs::path& data_folder, const fs::path& real_data, Instant now,
@@ -123,7 +142,8 @@ Status fill_demo(Workspace& workspace, const fs::path& data_folder, const fs::pa
   BOOTHWISE_TRY(files, files_of_folder(state_folder(data_folder, workspace.state) / "results"));
   BOOTHWISE_CHECK(import_whole(workspace, std::move(files), options, progress));
   BOOTHWISE_CHECK(add_synthetic_booths(workspace, now, progress));
-  return add_synthetic_rolls(workspace, data_folder, now, progress);
+  BOOTHWISE_CHECK(add_synthetic_rolls(workspace, data_folder, now, progress));
+  return add_synthetic_organisation(workspace, data_folder, now, progress);
 }
 
 }  // namespace boothwise::services

@@ -33,6 +33,8 @@ json::array refused_json(const RefusedRows& refused) {
   return list;
 }
 
+Status all_refused() { return Error{ErrorKind::bad_input, std::string(rows_refused), {}}; }
+
 /// Lays the rows over what is there, in a transaction. An error `rows_refused` takes it back; the report tells why.
 Status merge(const Caller& caller, Store& inside, const MergeSetting& setting, OrganisationRows& rows,
              OrganisationImport& import, Progress& progress) {
@@ -44,7 +46,7 @@ Status merge(const Caller& caller, Store& inside, const MergeSetting& setting, O
   import.report["people"] = counts_json(people.people());
   import.report["posts"] = counts_json(people.posts());
   import.report["agents"] = counts_json(people.agents());
-  if (rows.refused.total > 0) return Error{ErrorKind::bad_input, std::string(rows_refused), {}};
+  if (rows.refused.total > 0) return all_refused();
   std::int64_t differences = 0;
   for (const MergeCounts& counts : {units.counts(), people.people(), people.posts(), people.agents()}) {
     differences += counts.added + counts.changed;
@@ -76,8 +78,12 @@ Result<OrganisationImport> import_organisation_rows(Caller& caller, const Places
   BOOTHWISE_CHECK(caller.access().permit(Right::edit_organisation, whole_organisation));
   const MergeSetting setting{catalogue, places, iso_date(caller.today()), synthetic, noted_by(caller)};
   OrganisationImport import;
-  const Status done = caller.whole_store().atomically(
-      [&](Store& inside) { return merge(caller, inside, setting, rows, import, progress); });
+  for (const char* kind : {"units", "people", "posts", "agents"}) import.report[kind] = counts_json({});
+  // Rows that hang on one that could not be read would be refused for want of it.
+  const bool readable = rows.refused.total == 0;
+  const Status done = !readable ? all_refused() : caller.whole_store().atomically([&](Store& inside) {
+    return merge(caller, inside, setting, rows, import, progress);
+  });
   if (!done.ok() && done.error().code != rows_refused) return done.error();
   import.committed = done.ok();
   import.report["committed"] = import.committed;

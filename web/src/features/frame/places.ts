@@ -23,8 +23,9 @@ export const PLACES: Place[] = [
     path: '/more',
     label: 'nav.more',
     icon: 'M4 7h16M4 12h16M4 17h16',
-    owns: ['/more', '/imports', '/rolls', '/review'],
+    owns: ['/more', '/imports', '/rolls', '/review', '/organisation'],
     children: [
+      { path: '/organisation', label: 'org.title' },
       { path: '/rolls', label: 'nav.rolls' },
       { path: '/review', label: 'nav.review' },
       { path: '/rolls/help', label: 'nav.help' },

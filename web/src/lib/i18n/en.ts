@@ -1,6 +1,7 @@
 import { concordance } from './concordance.en';
 import type { hi } from './hi';
 import { entry } from './entry.en';
+import { organisation } from './organisation.en';
 import { review } from './review.en';
 import { rolls } from './rolls.en';
 
@@ -374,6 +375,7 @@ export const en: Record<keyof typeof hi, string> = {
 
   ...concordance,
   ...entry,
+  ...organisation,
   ...review,
   ...rolls,
   'print.made': 'Printed on {when} · Boothwise'

@@ -1,5 +1,6 @@
 import { concordance } from './concordance.hi';
 import { entry } from './entry.hi';
+import { organisation } from './organisation.hi';
 import { review } from './review.hi';
 import { rolls } from './rolls.hi';
 
@@ -373,6 +374,7 @@ export const hi = {
 
   ...concordance,
   ...entry,
+  ...organisation,
   ...review,
   ...rolls,
   'print.made': '{when} को छापा गया · बूथवाइज़'
