@@ -89,6 +89,17 @@ Result<std::vector<Responsibility>> responsibilities_on(Store& store, std::strin
   return list_of(rows);
 }
 
+Result<std::vector<Responsibility>> responsibilities_around(Store& store, std::string_view kind, const UnitPath& path,
+                                                            const std::string& day) {
+  std::vector<Responsibility> list;
+  for (std::size_t dot = path.text.find('.'); dot + 1 < path.text.size(); dot = path.text.find('.', dot + 1)) {
+    BOOTHWISE_TRY(rows, store.ask(sql::responsibilities_at,
+                                  {{"path", path.text.substr(0, dot + 1)}, {"kind", std::string(kind)}, {"day", day}}));
+    for (const Row& row : rows) list.push_back(responsibility_of(row));
+  }
+  return list;
+}
+
 Result<std::int64_t> load_of(Store& store, const std::string& person, const std::string& day) {
   BOOTHWISE_TRY(rows, store.ask(sql::load_of_person, {{"person", person}, {"day", day}}));
   return rows.front().integer(0);

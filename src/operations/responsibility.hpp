@@ -48,6 +48,9 @@ Result<std::vector<Responsibility>> responsibilities_of(Store& store, const Answ
 /// Those of a kind of place in a subtree that hold on a day, in order of place. Errors: `operations_failed`.
 Result<std::vector<Responsibility>> responsibilities_on(Store& store, std::string_view kind, const UnitPath& path,
                                                         const std::string& day);
+/// The same of places that reach beyond the subtree: those noted at units above it. Errors: `operations_failed`.
+Result<std::vector<Responsibility>> responsibilities_around(Store& store, std::string_view kind, const UnitPath& path,
+                                                            const std::string& day);
 /// For how many places somebody answers on a day. Errors: `operations_failed`.
 Result<std::int64_t> load_of(Store& store, const std::string& person, const std::string& day);
 

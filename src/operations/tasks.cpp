@@ -155,8 +155,9 @@ Result<std::vector<Task>> tasks(Store& store, const TaskQuestion& question) {
                         {"state", question.state},
                         {"today", question.today},
                         {"most", question.most}};
-  if (!question.work.empty()) parameters.emplace_back("work", question.work);
-  BOOTHWISE_TRY(rows, store.ask(question.work.empty() ? sql::tasks_of_path : sql::tasks_of_work, parameters));
+  const bool of_work = question.own_only || !question.work.empty();
+  if (of_work) parameters.emplace_back("work", question.own_only ? std::string() : question.work);
+  BOOTHWISE_TRY(rows, store.ask(of_work ? sql::tasks_of_work : sql::tasks_of_path, parameters));
   std::vector<Task> list;
   list.reserve(rows.size());
   for (const Row& row : rows) list.push_back(task_of(row));

@@ -51,6 +51,7 @@ Result<std::optional<Task>> task(Store& store, std::int64_t id);
 struct TaskQuestion {
   UnitPath path;
   std::string work;           ///< empty: of all
+  bool own_only = false;      ///< only tasks of no work
   std::string state = "all";  ///< all, open, done, blocked, late
   std::string today;
   std::string after_path;  ///< behind this one in the order of path and number

@@ -34,6 +34,16 @@ WorkPerson person_of(const Row& row) {
   return person;
 }
 
+std::vector<WorkPerson> people_of(const std::vector<Row>& rows) {
+  std::vector<WorkPerson> people;
+  people.reserve(rows.size());
+  for (const Row& row : rows) {
+    people.push_back(person_of(row));
+    people.back().load = row.integer(7);
+  }
+  return people;
+}
+
 }  // namespace
 
 Result<std::optional<WorkUnit>> work_unit(Store& store, std::int64_t id) {
@@ -118,13 +128,15 @@ Result<std::vector<WorkPerson>> people_under(Store& store, const UnitPath& path,
   BOOTHWISE_TRY(
       rows, store.ask(sql::people_for_work,
                       {{"path", path.text}, {"path_end", path.end()}, {"day", day}, {"after", after}, {"most", most}}));
-  std::vector<WorkPerson> people;
-  people.reserve(rows.size());
-  for (const Row& row : rows) {
-    people.push_back(person_of(row));
-    people.back().load = row.integer(7);
-  }
-  return people;
+  return people_of(rows);
+}
+
+Result<std::vector<WorkPerson>> people_of_levels(Store& store, const UnitPath& path, std::int64_t place,
+                                                 const std::string& day, std::int64_t most) {
+  BOOTHWISE_TRY(
+      rows, store.ask(sql::people_of_levels,
+                      {{"day", day}, {"place", place}, {"path", path.text}, {"path_end", path.end()}, {"most", most}}));
+  return people_of(rows);
 }
 
 }  // namespace boothwise::operations

@@ -48,6 +48,16 @@ Completion completion_of(const Row& row, std::size_t first) {
   return of;
 }
 
+std::vector<UnitCount> unit_counts_of(const std::vector<Row>& rows) {
+  std::vector<UnitCount> counts;
+  counts.reserve(rows.size());
+  for (const Row& row : rows) {
+    UnitCount& count = counts.emplace_back(UnitCount{{row.text(0)}, completion_of(row, 1)});
+    count.of.late = row.integer(5);
+  }
+  return counts;
+}
+
 Result<std::int64_t> place_of(Store& store, const std::string& level) {
   BOOTHWISE_TRY(levels, work_levels(store));
   for (const WorkLevel& one : levels) {
@@ -175,13 +185,14 @@ Result<std::vector<UnitCount>> counts_of_work(Store& store, const std::string& w
                                               const std::string& today) {
   BOOTHWISE_TRY(rows, store.ask(counted ? sql::counts_of_work_by_unit : sql::tasks_counted_by_unit,
                                 {{"work", work}, {"path", path.text}, {"path_end", path.end()}, {"today", today}}));
-  std::vector<UnitCount> counts;
-  counts.reserve(rows.size());
-  for (const Row& row : rows) {
-    UnitCount& count = counts.emplace_back(UnitCount{{row.text(0)}, completion_of(row, 1)});
-    count.of.late = row.integer(5);
-  }
-  return counts;
+  return unit_counts_of(rows);
+}
+
+Result<std::vector<UnitCount>> counts_by_unit(Store& store, const UnitPath& path, bool counted,
+                                              const std::string& today) {
+  BOOTHWISE_TRY(rows, store.ask(counted ? sql::counts_by_unit : sql::tasks_by_unit,
+                                {{"path", path.text}, {"path_end", path.end()}, {"today", today}}));
+  return unit_counts_of(rows);
 }
 
 Result<std::vector<Reply>> replies_to(Store& store, const std::string& work, const UnitPath& path, std::int64_t most) {

@@ -93,6 +93,10 @@ struct UnitCount {
 Result<std::vector<UnitCount>> counts_of_work(Store& store, const std::string& work, const UnitPath& path, bool counted,
                                               const std::string& today);
 
+/// The same over all works. Errors: `operations_failed`.
+Result<std::vector<UnitCount>> counts_by_unit(Store& store, const UnitPath& path, bool counted,
+                                              const std::string& today);
+
 /// What a unit said about a work.
 struct Reply {
   std::int64_t task = 0;

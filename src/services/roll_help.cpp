@@ -4,13 +4,12 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <functional>
 #include <set>
 
 #include "base/text.hpp"
 #include "intake/record_reader.hpp"
-#include "intake/table.hpp"
 #include "services/json_body.hpp"
+#include "services/own_table.hpp"
 #include "services/report_json.hpp"
 
 namespace boothwise::services {
@@ -25,19 +24,6 @@ namespace {
 constexpr std::size_t short_bytes_most = 80;
 constexpr std::size_t long_bytes_most = 400;
 constexpr std::string_view objection = "objection";
-
-/// Gives each row of one of our own tables, cells by the header's order.
-Status each_row(const fs::path& path, const std::function<void(const std::vector<std::string>&)>& take) {
-  BOOTHWISE_TRY(table, intake::open_table(path));
-  intake::Row row;
-  for (;;) {
-    BOOTHWISE_TRY(more, table->next(row));
-    if (!more) return success();
-    std::vector<std::string> cells(row.cells.begin(), row.cells.end());
-    cells.resize(table->header().size());
-    take(cells);
-  }
-}
 
 struct Situation {
   std::string name;

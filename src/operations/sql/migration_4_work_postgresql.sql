@@ -2,6 +2,7 @@
 ALTER TABLE responsibilities ENABLE ROW LEVEL SECURITY;
 ALTER TABLE responsibilities FORCE ROW LEVEL SECURITY;
 CREATE POLICY responsibilities_reached ON responsibilities USING (boothwise_reaches(path)) WITH CHECK (boothwise_reaches(path));
+CREATE POLICY responsibilities_above ON responsibilities FOR SELECT USING (boothwise_above(path));
 ALTER TABLE tasks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE tasks FORCE ROW LEVEL SECURITY;
 CREATE POLICY tasks_reached ON tasks USING (boothwise_reaches(path)) WITH CHECK (boothwise_reaches(path));
