@@ -418,6 +418,7 @@ void add_routes(Router& router, App& app) {
   add_roll_routes(router, app);
   add_review_routes(router, app);
   add_roll_work_routes(router, app);
+  add_work_routes(router, app);
   add_operation_routes(router, app);
 }
 

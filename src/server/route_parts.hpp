@@ -72,5 +72,6 @@ Day today();
 void add_roll_routes(Router& router, App& app);
 void add_review_routes(Router& router, App& app);
 void add_roll_work_routes(Router& router, App& app);
+void add_work_routes(Router& router, App& app);
 
 }  // namespace boothwise::server

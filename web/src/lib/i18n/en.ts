@@ -3,6 +3,7 @@ import type { hi } from './hi';
 import { entry } from './entry.en';
 import { review } from './review.en';
 import { rolls } from './rolls.en';
+import { work } from './work.en';
 
 /** English, written for itself. Same keys and the same places in braces as `hi.ts`. */
 export const en: Record<keyof typeof hi, string> = {
@@ -376,5 +377,6 @@ export const en: Record<keyof typeof hi, string> = {
   ...entry,
   ...review,
   ...rolls,
+  ...work,
   'print.made': 'Printed on {when} · Boothwise'
 };

@@ -2,6 +2,7 @@ import { concordance } from './concordance.hi';
 import { entry } from './entry.hi';
 import { review } from './review.hi';
 import { rolls } from './rolls.hi';
+import { work } from './work.hi';
 
 /** Hindi, the app's first language. Written by hand; `en.ts` has the same keys and the same places in braces. */
 export const hi = {
@@ -375,5 +376,6 @@ export const hi = {
   ...entry,
   ...review,
   ...rolls,
+  ...work,
   'print.made': '{when} को छापा गया · बूथवाइज़'
 } as const;
