@@ -42,6 +42,7 @@ struct Error {
   Bilingual message;
   Where where{};
   std::vector<std::string> choices{};  ///< what would have been understood
+  std::int64_t retry_seconds = 0;      ///< of too_many: how long to wait
 
   /// One line: `file:line: column "votes": value "12x": message`.
   [[nodiscard]] std::string line(Language language) const;
@@ -101,14 +102,15 @@ inline Status success() { return Nothing{}; }
 /// Leaves the function with the error of `expression` if it failed, else binds its value to `name`.
 #define BOOTHWISE_CONCAT_(a, b) a##b
 #define BOOTHWISE_CONCAT(a, b) BOOTHWISE_CONCAT_(a, b)
-#define BOOTHWISE_TRY(name, expression) BOOTHWISE_TRY_(BOOTHWISE_CONCAT(result_, __LINE__), name, expression)
+#define BOOTHWISE_TRY(name, expression) BOOTHWISE_TRY_(BOOTHWISE_CONCAT(result_, __COUNTER__), name, expression)
 #define BOOTHWISE_TRY_(result, name, expression)        \
   auto result = (expression);                           \
   if (!(result).ok()) return std::move(result).error(); \
   auto name = std::move(result).value()
-#define BOOTHWISE_CHECK(expression)                                                    \
-  do {                                                                                 \
-    if (auto status_ = (expression); !status_.ok()) return std::move(status_).error(); \
+#define BOOTHWISE_CHECK(expression) BOOTHWISE_CHECK_(BOOTHWISE_CONCAT(status_, __COUNTER__), expression)
+#define BOOTHWISE_CHECK_(status, expression)                                        \
+  do {                                                                              \
+    if (auto status = (expression); !status.ok()) return std::move(status).error(); \
   } while (false)
 
 }  // namespace boothwise

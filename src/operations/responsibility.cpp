@@ -21,7 +21,7 @@ Responsibility responsibility_of(const Row& row) {
   return one;
 }
 
-std::vector<Responsibility> list_of(const std::vector<Row>& rows) {
+std::vector<Responsibility> responsibilities_in(const std::vector<Row>& rows) {
   std::vector<Responsibility> list;
   list.reserve(rows.size());
   for (const Row& row : rows) list.push_back(responsibility_of(row));
@@ -78,7 +78,7 @@ Result<std::optional<Responsibility>> responsibility(Store& store, const std::st
 Result<std::vector<Responsibility>> responsibilities_of(Store& store, const AnsweredPlace& place) {
   BOOTHWISE_TRY(rows, store.ask(sql::responsibilities_of_place,
                                 {{"kind", place.kind}, {"place", place.place}, {"part", place.part}}));
-  return list_of(rows);
+  return responsibilities_in(rows);
 }
 
 Result<std::vector<Responsibility>> responsibilities_on(Store& store, std::string_view kind, const UnitPath& path,
@@ -86,7 +86,7 @@ Result<std::vector<Responsibility>> responsibilities_on(Store& store, std::strin
   BOOTHWISE_TRY(rows,
                 store.ask(sql::responsibilities_of_kind,
                           {{"path", path.text}, {"path_end", path.end()}, {"kind", std::string(kind)}, {"day", day}}));
-  return list_of(rows);
+  return responsibilities_in(rows);
 }
 
 Result<std::vector<Responsibility>> responsibilities_around(Store& store, std::string_view kind, const UnitPath& path,

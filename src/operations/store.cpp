@@ -25,7 +25,7 @@ constexpr std::array migrations = {
     Migration{sql::migration_1_rolls},
     Migration{sql::migration_2_organisation, sql::migration_2_organisation_sqlite,
               sql::migration_2_organisation_postgresql},
-    Migration{},  // users
+    Migration{sql::migration_3_users, {}, sql::migration_3_users_postgresql},
     Migration{sql::migration_4_work, {}, sql::migration_4_work_postgresql},
 };
 

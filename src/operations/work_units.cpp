@@ -28,7 +28,7 @@ WorkPerson person_of(const Row& row) {
   person.unit = row.integer(1);
   person.path.text = row.text(2);
   person.name = row.text(3);
-  person.languages = filled_parts(row.text(4), ' ');
+  person.languages = filled_parts(row.text(4), ',');
   person.home_ac = row.integer_or_none(5);
   person.left = !row.text(6).empty();
   return person;
@@ -52,7 +52,7 @@ Result<std::optional<WorkUnit>> work_unit(Store& store, std::int64_t id) {
   return std::optional(unit_of(rows.front()));
 }
 
-Result<std::vector<WorkUnit>> units_below(Store& store, std::int64_t id) {
+Result<std::vector<WorkUnit>> work_units_below(Store& store, std::int64_t id) {
   BOOTHWISE_TRY(rows, store.ask(sql::units_for_work_below, {{"unit", id}}));
   std::vector<WorkUnit> units;
   units.reserve(rows.size());

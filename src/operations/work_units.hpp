@@ -33,7 +33,7 @@ struct WorkUnit {
 /// Nothing where the store does not let the unit through. Errors: `operations_failed`.
 Result<std::optional<WorkUnit>> work_unit(Store& store, std::int64_t id);
 /// Open units right below. Errors: `operations_failed`.
-Result<std::vector<WorkUnit>> units_below(Store& store, std::int64_t id);
+Result<std::vector<WorkUnit>> work_units_below(Store& store, std::int64_t id);
 /// The unit and those above it that the store lets through, from the top. Errors: `operations_failed`.
 Result<std::vector<WorkUnit>> units_above(Store& store, const UnitPath& path);
 

@@ -195,6 +195,35 @@ Result<std::vector<UnitCount>> counts_by_unit(Store& store, const UnitPath& path
   return unit_counts_of(rows);
 }
 
+Status move_task_counts(Store& inside, const UnitPath& from, const UnitPath& to, const CountedAt& before) {
+  BOOTHWISE_TRY(after, counted_at(inside, to));
+  const auto behind = static_cast<std::int64_t>(from.text.size() + 1);
+  BOOTHWISE_CHECK(inside.change(sql::move_counted_paths, {{"from", from.text},
+                                                          {"from_end", from.end()},
+                                                          {"to", to.text},
+                                                          {"behind", behind},
+                                                          {"counted", after.counted.text},
+                                                          {"from_again", from.text},
+                                                          {"from_end_again", from.end()},
+                                                          {"to_again", to.text},
+                                                          {"behind_again", behind},
+                                                          {"district", after.district.text},
+                                                          {"path", to.text},
+                                                          {"path_end", to.end()}}));
+  BOOTHWISE_CHECK(inside.change(sql::forget_task_counts, within(from)));
+  BOOTHWISE_CHECK(
+      inside.change(sql::count_tasks_under,
+                    {{"path", to.text}, {"path_end", to.end()}, {"counted", to.text}, {"counted_end", to.end()}}));
+  if (after.counted == to) return success();  // nothing of it is counted above it
+  for (const UnitPath& counted : {before.counted, after.counted}) {
+    BOOTHWISE_CHECK(inside.change(sql::forget_task_counts_at, {{"counted", counted.text}}));
+    BOOTHWISE_CHECK(inside.change(sql::count_tasks_at,
+                                  {{"path", counted.text}, {"path_end", counted.end()}, {"counted", counted.text}}));
+    if (before.counted == after.counted) break;
+  }
+  return success();
+}
+
 Result<std::vector<Reply>> replies_to(Store& store, const std::string& work, const UnitPath& path, std::int64_t most) {
   BOOTHWISE_TRY(rows, store.ask(sql::replies_to_work,
                                 {{"work", work}, {"path", path.text}, {"path_end", path.end()}, {"most", most}}));

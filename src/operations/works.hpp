@@ -97,6 +97,10 @@ Result<std::vector<UnitCount>> counts_of_work(Store& store, const std::string& w
 Result<std::vector<UnitCount>> counts_by_unit(Store& store, const UnitPath& path, bool counted,
                                               const std::string& today);
 
+/// Counts follow a subtree whose tasks have their new paths already. `before`: where its top was counted. REQUIRES: as
+/// move_paths (unit_paths.hpp). Errors: `operations_failed`.
+Status move_task_counts(Store& inside, const UnitPath& from, const UnitPath& to, const CountedAt& before);
+
 /// What a unit said about a work.
 struct Reply {
   std::int64_t task = 0;

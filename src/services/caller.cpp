@@ -19,14 +19,19 @@ Caller::Caller(Workspace& workspace, std::filesystem::path data_folder, const Se
 
 Status Caller::note(operations::Store& inside, std::string_view action, std::string_view object, const UnitPath& at,
                     const boost::json::object& details, std::string_view purpose) const {
+  return note_audit(inside, {key_, access_.user(), now_}, action, object, at, details, purpose);
+}
+
+Status note_audit(operations::Store& inside, const AuditActor& actor, std::string_view action, std::string_view object,
+                  const UnitPath& at, const boost::json::object& details, std::string_view purpose) {
   operations::AuditRow row;
-  row.at = now_.time_since_epoch().count();
-  row.actor = key_.keyed_id(ServerKey::Purpose::audit_ids, access_.user());
+  row.at = actor.now.time_since_epoch().count();
+  row.actor = actor.key.keyed_id(ServerKey::Purpose::audit_ids, actor.user);
   row.action = action;
   row.object = object;
   for (const std::string_view kind : {"user:", "person:"}) {
     if (object.starts_with(kind)) {
-      row.object = std::string(kind) + key_.keyed_id(ServerKey::Purpose::audit_ids, object.substr(kind.size()));
+      row.object = std::string(kind) + actor.key.keyed_id(ServerKey::Purpose::audit_ids, object.substr(kind.size()));
     }
   }
   row.path = at.text;

@@ -49,6 +49,16 @@ class Caller {
   Day today_;
 };
 
+/// Who did it, for those who write to the trail before anybody is signed in.
+struct AuditActor {
+  const ServerKey& key;
+  std::string user;
+  Instant now;
+};
+/// As Caller::note.
+Status note_audit(operations::Store& inside, const AuditActor& actor, std::string_view action, std::string_view object,
+                  const UnitPath& at, const boost::json::object& details = {}, std::string_view purpose = {});
+
 /// What row-level security lets through for someone with this access.
 operations::Scope scope_of(const Access& access);
 

@@ -48,7 +48,7 @@ Result<std::vector<WorkUnit>> units_of_level(Caller& caller, const WorkUnit& top
       continue;
     }
     if (waiting[i].place >= operations::counted_place) continue;  // not through all booths
-    BOOTHWISE_TRY(below, operations::units_below(caller.store(), waiting[i].id));
+    BOOTHWISE_TRY(below, operations::work_units_below(caller.store(), waiting[i].id));
     waiting.insert(waiting.end(), below.begin(), below.end());
   }
   return found;

@@ -80,7 +80,7 @@ Status add_works(Caller& caller, const WorkUnit& top, Home& home) {
 
 /// Districts of a state or region: by way of the regions.
 Result<std::vector<WorkUnit>> shown_below(Caller& caller, const WorkUnit& top) {
-  BOOTHWISE_TRY(below, operations::units_below(caller.store(), top.id));
+  BOOTHWISE_TRY(below, operations::work_units_below(caller.store(), top.id));
   if (top.place >= operations::district_place) return below;
   std::vector<WorkUnit> districts;
   for (WorkUnit& one : below) {

@@ -161,7 +161,7 @@ Result<json::object> work_view(Caller& caller, const std::string& id, std::optio
   if (found != standings.end()) standing = *found;
   BOOTHWISE_TRY(counts,
                 operations::counts_of_work(caller.store(), id, unit.path, is_counted(unit), iso_date(caller.today())));
-  BOOTHWISE_TRY(below, operations::units_below(caller.store(), unit.id));
+  BOOTHWISE_TRY(below, operations::work_units_below(caller.store(), unit.id));
   if (unit.place >= operations::counted_place) {
     // What lies below a counted unit is counted from its tasks, unit by unit.
     BOOTHWISE_TRY(own, operations::counts_of_work(caller.store(), id, unit.path, false, iso_date(caller.today())));

@@ -6,10 +6,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <vector>
 
 #include "base/dates.hpp"
 #include "base/result.hpp"
 #include "base/text.hpp"
+#include "domain/access.hpp"
 
 namespace boothwise::operations {
 
@@ -18,8 +21,6 @@ inline std::int64_t seconds_of(Instant at) { return at.time_since_epoch().count(
 inline Instant instant_of(std::int64_t seconds) { return Instant{std::chrono::seconds(seconds)}; }
 
 inline Value value_or_null(const std::optional<std::int64_t>& number) { return number ? Value(*number) : Value(); }
-/// Empty texts are kept as NULL.
-inline Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
 inline Error unknown(std::string code, std::string_view id, Bilingual message) {
   return Error{ErrorKind::not_found, std::move(code), std::move(message), {{}, 0, {}, shortened(id, 80)}};
@@ -28,5 +29,40 @@ inline Error unknown(std::string code, std::string_view id, Bilingual message) {
 inline Error decision_unknown(std::string_view id) {
   return unknown("decision_unknown", id, {"no standing decision has this id", "इस पहचान का कोई मान्य निर्णय नहीं है"});
 }
+
+/// The rows of an answer, each as `made` makes it.
+template <typename Made>
+auto list_of(Store& store, std::string_view sql, const Parameters& parameters, Made made)
+    -> Result<std::vector<std::invoke_result_t<Made, const Row&>>> {
+  BOOTHWISE_TRY(rows, store.ask(sql, parameters));
+  std::vector<std::invoke_result_t<Made, const Row&>> list;
+  list.reserve(rows.size());
+  for (const Row& row : rows) list.push_back(made(row));
+  return list;
+}
+
+/// The first row of an answer, if it has one.
+template <typename Made>
+auto first_of(Store& store, std::string_view sql, const Parameters& parameters, Made made)
+    -> Result<std::optional<std::invoke_result_t<Made, const Row&>>> {
+  BOOTHWISE_TRY(rows, store.ask(sql, parameters));
+  if (rows.empty()) return std::optional<std::invoke_result_t<Made, const Row&>>();
+  return std::optional(made(rows.front()));
+}
+
+/// The only number of an answer; 0 where there is no row.
+inline Result<std::int64_t> first_integer(Store& store, std::string_view sql, const Parameters& parameters = {}) {
+  BOOTHWISE_TRY(rows, store.ask(sql, parameters));
+  return rows.empty() ? std::int64_t{0} : rows.front().integer(0);
+}
+
+/// `:path` and `:path_end` of a subtree.
+inline Parameters within(const UnitPath& path) { return {{"path", path.text}, {"path_end", path.end()}}; }
+
+/// However many rows were changed.
+inline Status done(const Result<std::int64_t>& changed) { return changed ? success() : Status(changed.error()); }
+
+/// Empty texts are kept as NULL.
+inline Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
 }  // namespace boothwise::operations

@@ -88,7 +88,7 @@ CREATE INDEX tasks_path ON tasks (path, task_id);
 CREATE INDEX tasks_work ON tasks (work_id, path);
 -- Kept in the transaction that changes a task, so that no page counts tasks.
 CREATE TABLE task_counts (
-  path VARCHAR(200) NOT NULL,
+  counted_path VARCHAR(200) NOT NULL,
   work_id VARCHAR(32) NOT NULL,
   due_day VARCHAR(10) NOT NULL,
   ac_no BIGINT NOT NULL,
@@ -97,9 +97,9 @@ CREATE TABLE task_counts (
   done BIGINT NOT NULL,
   blocked BIGINT NOT NULL,
   seen BIGINT NOT NULL,
-  PRIMARY KEY (path, work_id, due_day, ac_no)
+  PRIMARY KEY (counted_path, work_id, due_day, ac_no)
 );
-CREATE INDEX task_counts_work ON task_counts (work_id, path);
+CREATE INDEX task_counts_work ON task_counts (work_id, counted_path);
 -- What happened with a task, in order. kind state keeps the former and the new state in text.
 CREATE TABLE task_notes (
   note_id VARCHAR(32) PRIMARY KEY,

@@ -19,7 +19,7 @@ CREATE POLICY works_above ON works FOR SELECT USING (boothwise_above(path));
 -- Counts hold no rows of anybody; who reports below a counted unit adds to it.
 ALTER TABLE task_counts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE task_counts FORCE ROW LEVEL SECURITY;
-CREATE POLICY task_counts_near ON task_counts USING (boothwise_reaches(path) OR boothwise_above(path)) WITH CHECK (boothwise_reaches(path) OR boothwise_above(path));
+CREATE POLICY task_counts_near ON task_counts USING (boothwise_reaches(counted_path) OR boothwise_above(counted_path)) WITH CHECK (boothwise_reaches(counted_path) OR boothwise_above(counted_path));
 -- The calendar is everybody's; only the whole organisation's officers write it.
 ALTER TABLE polls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE polls FORCE ROW LEVEL SECURITY;

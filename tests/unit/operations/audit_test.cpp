@@ -52,8 +52,10 @@ TEST_P(AuditTrail, WorkThatFailsLeavesNoRowAndNoGap) {
 
 TEST_P(AuditTrail, RowsCannotBeChangedOrRemovedThroughTheStore) {
   append("a", "unit.moved");
-  EXPECT_FALSE(store().change("UPDATE audit SET action = 'x'").ok());
-  EXPECT_FALSE(store().change("DELETE FROM audit").ok());
+  for (const char* tampering : {"UPDATE audit SET action = 'x'", "DELETE FROM audit"}) {
+    const auto changed = store().change(tampering);
+    EXPECT_TRUE(!changed.ok() || *changed == 0) << tampering;
+  }
   EXPECT_TRUE(faults().empty());
 }
 

@@ -40,19 +40,22 @@ class SmallOrganisation {
   /// A person who belongs to a unit; her id is her name.
   void person(const std::string& name, std::int64_t unit, const std::string& path, const std::string& languages = "hi",
               int home_ac = 0) {
-    must("INSERT INTO people (person_id, unit_id, path, name, languages, home_ac, noted_at, synthetic) VALUES ('" +
-         name + "', " + std::to_string(unit) + ", '" + path + "', '" + name + "', '" + languages + "', " +
-         (home_ac == 0 ? "NULL" : std::to_string(home_ac)) + ", 0, 1)");
+    must(
+        "INSERT INTO people (person_id, unit_id, path, name, folded, languages, home_ac, noted_at, synthetic) VALUES "
+        "('" +
+        name + "', " + std::to_string(unit) + ", '" + path + "', '" + name + "', '', '" + languages + "', " +
+        (home_ac == 0 ? "NULL" : std::to_string(home_ac)) + ", 0, 1)");
   }
 
  private:
   void unit(int id, int parent, const std::string& path, const std::string& level) {
     must(
-        "INSERT INTO units (unit_id, parent_id, path, level_code, code, name_en, name_hi, opened_on, synthetic) VALUES "
+        "INSERT INTO units (unit_id, parent_id, path, level_code, code, name_en, name_hi, folded, opened_on, has_head, "
+        "synthetic) VALUES "
         "(" +
         std::to_string(id) + ", " + (parent == 0 ? "NULL" : std::to_string(parent)) + ", '" + path + "', '" + level +
         "', 'u" + std::to_string(id) + "', 'Unit " + std::to_string(id) + "', 'इकाई " + std::to_string(id) +
-        "', '2026-01-01', 1)");
+        "', '', '2026-01-01', 0, 1)");
   }
   void must(const std::string& sql) {
     const auto done = store_.change(sql);

@@ -1,5 +1,6 @@
 #include "operations/responsibility.hpp"
 #include "operations/tasks.hpp"
+#include "operations/unit_paths.hpp"
 #include "operations/works.hpp"
 #include "unit/operations/both_stores.hpp"
 #include "unit/operations/small_organisation.hpp"
@@ -298,6 +299,29 @@ TEST_P(WorkKept, OneDutyOfAPlaceIsOnePersonsAtATime) {
             "responsibility_unknown");
   EXPECT_EQ(responsibilities_on(store(), "pc", {"1."}, today)->size(), 1U);
   EXPECT_EQ(responsibilities_of(store(), {"pc", 64, ""})->size(), 3U);  // history stays
+}
+
+TEST_P(WorkKept, CountsFollowAUnitThatMoves) {
+  for (const char* level : {"booth", "mandal"}) {
+    Work work = wanted(level);
+    issue(work);
+  }
+  ASSERT_TRUE(report(all_tasks().front().id, "done").ok());
+  const auto move = [&](const std::string& from, const std::string& to) {
+    const Status moved = change([&](Store& inside) { return move_paths(inside, UnitPath{from}, UnitPath{to}); });
+    ASSERT_TRUE(moved.ok()) << moved.error().line(Language::english);
+    EXPECT_TRUE(wrong_counts(store())->empty()) << from << " to " << to;
+  };
+  const std::string kendra = test::SmallOrganisation::mandal(4) + "21.";
+  move(test::SmallOrganisation::kendra(1), kendra);  // below what is counted: from one mandal to another
+  EXPECT_EQ(completion("1.2.4.").asked, 11);
+  EXPECT_EQ(completion("1.2.4.").done + completion("1.2.3.").done, 1);
+  move(test::SmallOrganisation::mandal(4), "1.2.3.14.");  // a counted unit, to another district
+  EXPECT_EQ(completion("1.2.3.").asked, 12);
+  const auto areas = counts_by_area(store(), UnitPath{"1."}, today);
+  for (const AreaCount& one : areas.value())
+    EXPECT_TRUE(one.district.text == "1.2.3." || one.district.text == "1.2.4.");
+  EXPECT_EQ(completion("1.").asked, 16);
 }
 
 TEST_P(WorkKept, AUnitIsFoundAroundAPlace) {

@@ -32,7 +32,7 @@ class WorkUse : public testing::Test {
     store = *opened;
     organisation = std::make_unique<Organisation>(*store);
     snapshot = shop.snapshot();
-    organisation->person("asha", 1, "1.", "hi ur", 1);
+    organisation->person("asha", 1, "1.", "hi,ur", 1);
     organisation->person("bano", 3, "1.2.3.", "hi", 200);
     organisation->person("mandal_person", 11, Organisation::mandal(1));
   }

@@ -1,0 +1,224 @@
+#include "operations/sessions.hpp"
+
+#include "operations/internal/rows.hpp"
+#include "operations_sql/queries.hpp"
+
+namespace boothwise::operations {
+
+namespace {
+
+std::string text(std::string_view view) { return std::string(view); }
+
+std::optional<Instant> instant_or_none(const Row& row, std::size_t column) {
+  const auto seconds = row.integer_or_none(column);
+  return seconds ? std::optional(instant_of(*seconds)) : std::nullopt;
+}
+
+Approval approval_of(const Row& row) {
+  return {row.text(0),
+          row.text(1),
+          row.text(2),
+          {row.text(3)},
+          row.text(4),
+          row.text(5),
+          instant_of(row.integer(6)),
+          instant_of(row.integer(7)),
+          row.text(8),
+          row.text(10),
+          row.integer_or_none(11).has_value()};
+}
+
+Result<bool> changed_one(const Result<std::int64_t>& changed) {
+  if (!changed) return changed.error();
+  return *changed == 1;
+}
+
+}  // namespace
+
+Status add_session(Store& store, const Session& session, std::string_view hash) {
+  return done(store.change(sql::add_session, {{"hash", text(hash)},
+                                              {"id", session.id},
+                                              {"user", session.user},
+                                              {"whole", std::int64_t{session.whole ? 1 : 0}},
+                                              {"device", session.device},
+                                              {"at", seconds_of(session.made_at)},
+                                              {"idle_seconds", session.idle_seconds},
+                                              {"ends_at", seconds_of(session.ends_at)}}));
+}
+
+Result<std::optional<Shown>> shown_session(Store& store, std::string_view hash, Instant at) {
+  return first_of(store, sql::session_by_hash, {{"hash", text(hash)}, {"at", seconds_of(at)}}, [](const Row& row) {
+    return Shown{row.text(0), row.text(1), row.integer(2) != 0, instant_of(row.integer(3)),
+                 row.text(5), row.text(6), row.text(7),         {row.text(8)},
+                 {}};
+  });
+}
+
+Status touch_session(Store& store, std::string_view session, Instant at) {
+  return done(store.change(sql::touch_session, {{"id", text(session)}, {"at", seconds_of(at)}}));
+}
+
+Result<std::vector<Session>> sessions_of(Store& store, std::string_view user, Instant at) {
+  return list_of(store, sql::sessions_of, {{"user", text(user)}, {"at", seconds_of(at)}}, [&user](const Row& row) {
+    return Session{row.text(0),
+                   text(user),
+                   row.integer(5) != 0,
+                   row.text(1),
+                   instant_of(row.integer(2)),
+                   instant_of(row.integer(3)),
+                   instant_of(row.integer(4)),
+                   0};
+  });
+}
+
+Result<bool> end_session(Store& store, std::string_view user, std::string_view session) {
+  return changed_one(store.change(sql::end_session, {{"user", text(user)}, {"id", text(session)}}));
+}
+
+Status end_sessions(Store& store, std::string_view user, std::string_view except) {
+  return done(store.change(sql::end_sessions, {{"user", text(user)}, {"except_id", text(except)}}));
+}
+
+Status drop_old_sessions(Store& store, Instant at) {
+  return done(store.change(sql::drop_old_sessions, {{"at", seconds_of(at)}}));
+}
+
+Result<Attempts> attempts(Store& store, std::string_view key) {
+  BOOTHWISE_TRY(rows, store.ask(sql::attempt, {{"key", text(key)}}));
+  if (rows.empty()) return Attempts{};
+  return Attempts{rows.front().integer(0), instant_of(rows.front().integer(1)), instant_of(rows.front().integer(2))};
+}
+
+Status note_failure(Store& store, std::string_view key, const Attempts& attempts) {
+  return done(store.change(sql::note_failure, {{"key", text(key)},
+                                               {"failures", attempts.failures},
+                                               {"at", seconds_of(attempts.last_at)},
+                                               {"locked_until", seconds_of(attempts.locked_until)}}));
+}
+
+Status forget_failures(Store& store, std::string_view key) {
+  return done(store.change(sql::forget_failures, {{"key", text(key)}}));
+}
+
+Status add_invitation(Store& store, std::string_view user, std::string_view hash, std::string_view by, Instant at,
+                      Instant ends_at) {
+  return done(store.change(sql::add_invitation, {{"hash", text(hash)},
+                                                 {"user", text(user)},
+                                                 {"by", text(by)},
+                                                 {"at", seconds_of(at)},
+                                                 {"ends_at", seconds_of(ends_at)}}));
+}
+
+Result<std::optional<Invitation>> invitation(Store& store, std::string_view hash) {
+  return first_of(store, sql::invitation, {{"hash", text(hash)}}, [](const Row& row) {
+    return Invitation{row.text(0), instant_of(row.integer(1)), row.integer_or_none(2).has_value()};
+  });
+}
+
+Result<bool> use_invitation(Store& store, std::string_view hash, Instant at) {
+  return changed_one(store.change(sql::use_invitation, {{"hash", text(hash)}, {"at", seconds_of(at)}}));
+}
+
+Status retire_invitations(Store& store, std::string_view user, Instant at) {
+  return done(store.change(sql::retire_invitations, {{"user", text(user)}, {"at", seconds_of(at)}}));
+}
+
+Status set_recovery_codes(Store& store, std::string_view user, const std::vector<std::string>& hashes) {
+  return store.atomically([&](Store& inside) -> Status {
+    BOOTHWISE_CHECK(inside.change(sql::drop_recovery_codes, {{"user", text(user)}}));
+    for (const std::string& hash : hashes) {
+      BOOTHWISE_CHECK(inside.change(sql::add_recovery_code, {{"user", text(user)}, {"hash", hash}}));
+    }
+    return success();
+  });
+}
+
+Result<bool> use_recovery_code(Store& store, std::string_view user, std::string_view hash, Instant at) {
+  return changed_one(
+      store.change(sql::use_recovery_code, {{"user", text(user)}, {"hash", text(hash)}, {"at", seconds_of(at)}}));
+}
+
+Result<std::int64_t> recovery_codes_left(Store& store, std::string_view user) {
+  BOOTHWISE_TRY(rows, store.ask(sql::count_recovery_codes, {{"user", text(user)}}));
+  return rows.front().integer(0);
+}
+
+Status add_api_token(Store& store, std::string_view user, const ApiToken& token, std::string_view hash) {
+  return done(store.change(sql::add_api_token, {{"hash", text(hash)},
+                                                {"id", token.id},
+                                                {"user", text(user)},
+                                                {"title", token.title},
+                                                {"rights", token.rights},
+                                                {"at", seconds_of(token.made_at)},
+                                                {"ends_at", seconds_of(token.ends_at)}}));
+}
+
+Result<std::optional<Shown>> shown_token(Store& store, std::string_view hash, Instant at) {
+  return first_of(store, sql::api_token_by_hash, {{"hash", text(hash)}, {"at", seconds_of(at)}}, [&at](const Row& row) {
+    return Shown{row.text(0), row.text(1), true, at, row.text(3), row.text(4), row.text(5), {row.text(6)}, row.text(2)};
+  });
+}
+
+Status touch_api_token(Store& store, std::string_view token, Instant at) {
+  constexpr std::int64_t often_enough_seconds = 300;
+  return done(
+      store.change(sql::touch_api_token,
+                   {{"id", text(token)}, {"at", seconds_of(at)}, {"before", seconds_of(at) - often_enough_seconds}}));
+}
+
+Result<std::vector<ApiToken>> api_tokens_of(Store& store, std::string_view user) {
+  return list_of(store, sql::api_tokens_of, {{"user", text(user)}}, [](const Row& row) {
+    return ApiToken{row.text(0),
+                    row.text(1),
+                    row.text(2),
+                    instant_of(row.integer(3)),
+                    instant_of(row.integer(4)),
+                    instant_or_none(row, 5)};
+  });
+}
+
+Result<bool> revoke_api_token(Store& store, std::string_view user, std::string_view token, Instant at) {
+  return changed_one(
+      store.change(sql::revoke_api_token, {{"user", text(user)}, {"id", text(token)}, {"at", seconds_of(at)}}));
+}
+
+Status revoke_api_tokens(Store& store, std::string_view user, Instant at) {
+  return done(store.change(sql::revoke_api_tokens, {{"user", text(user)}, {"at", seconds_of(at)}}));
+}
+
+Status add_approval(Store& store, const Approval& approval) {
+  return done(store.change(sql::add_approval, {{"id", approval.id},
+                                               {"kind", approval.kind},
+                                               {"object", approval.object},
+                                               {"path", approval.path.text},
+                                               {"reason", approval.reason},
+                                               {"by", approval.asked_by},
+                                               {"at", seconds_of(approval.asked_at)},
+                                               {"ends_at", seconds_of(approval.ends_at)}}));
+}
+
+Result<std::optional<Approval>> approval(Store& store, std::string_view id) {
+  return first_of(store, sql::approval, {{"id", text(id)}}, approval_of);
+}
+
+Result<std::vector<Approval>> approvals_below(Store& store, const UnitPath& at, Instant since, std::int64_t most) {
+  return list_of(store, sql::approvals_below,
+                 {{"path", at.text}, {"path_end", at.end()}, {"since", seconds_of(since)}, {"most", most}},
+                 approval_of);
+}
+
+Result<bool> decide_approval(Store& store, std::string_view id, std::string_view by, std::string_view decision,
+                             Instant at) {
+  return changed_one(
+      store.change(sql::decide_approval,
+                   {{"id", text(id)}, {"by", text(by)}, {"decision", text(decision)}, {"at", seconds_of(at)}}));
+}
+
+Result<bool> use_approval(Store& store, std::string_view id, std::string_view kind, std::string_view object,
+                          std::string_view by, Instant at) {
+  return changed_one(store.change(
+      sql::use_approval,
+      {{"id", text(id)}, {"kind", text(kind)}, {"object", text(object)}, {"by", text(by)}, {"at", seconds_of(at)}}));
+}
+
+}  // namespace boothwise::operations

@@ -1,0 +1,1 @@
+UPDATE units SET closed_on = :day WHERE unit_id = :unit

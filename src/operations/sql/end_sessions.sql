@@ -1,0 +1,2 @@
+-- All of a user but one.
+DELETE FROM sessions WHERE user_id = :user AND session_id <> :except_id

@@ -1,0 +1,1 @@
+SELECT user_id, ends_at, used_at FROM invitations WHERE invitation_hash = :hash

@@ -1,0 +1,1 @@
+SELECT version FROM organisation WHERE only_row = 1

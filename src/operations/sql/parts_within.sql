@@ -1,0 +1,2 @@
+-- Booths that units of a subtree name.
+SELECT kind, place_no, part, path FROM unit_places WHERE kind = 'part' AND path >= :path AND path < :path_end

@@ -1,0 +1,1 @@
+SELECT person_id, unit_id, path, name, phone, email, languages, home_ac, left_on, synthetic FROM people WHERE person_id = :person

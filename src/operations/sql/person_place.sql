@@ -1,0 +1,1 @@
+SELECT path, folded FROM people WHERE person_id = :person

@@ -1,0 +1,5 @@
+INSERT INTO levels (level_code, place_in_tree, name_en, name_hi, head_en, head_hi)
+VALUES (:level, :place, :name_en, :name_hi, :head_en, :head_hi)
+ON CONFLICT (level_code) DO UPDATE SET
+  place_in_tree = excluded.place_in_tree, name_en = excluded.name_en, name_hi = excluded.name_hi,
+  head_en = excluded.head_en, head_hi = excluded.head_hi

@@ -1,0 +1,1 @@
+UPDATE booth_agents SET path = :path WHERE agent_id = :agent

@@ -1,0 +1,1 @@
+UPDATE role_grants SET reach = :reach WHERE grant_id = :id

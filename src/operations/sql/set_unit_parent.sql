@@ -1,0 +1,1 @@
+UPDATE units SET parent_id = :parent WHERE unit_id = :unit

@@ -1,0 +1,1 @@
+UPDATE users SET state = :state WHERE user_id = :id

@@ -1,0 +1,1 @@
+SELECT unit_id, parent_id, path, level_code, code, name_en, name_hi, opened_on, closed_on, has_head, synthetic FROM units WHERE code = :code

@@ -1,0 +1,1 @@
+SELECT 1 AS there FROM users LIMIT 1

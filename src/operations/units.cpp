@@ -1,0 +1,127 @@
+#include "operations/units.hpp"
+
+#include "operations/internal/rows.hpp"
+#include "operations_sql/queries.hpp"
+
+namespace boothwise::operations {
+
+namespace {
+
+Unit unit_of(const Row& row) {
+  Unit unit;
+  unit.id = row.integer(0);
+  unit.parent = row.integer_or_none(1);
+  unit.path = UnitPath{row.text(2)};
+  unit.level = row.text(3);
+  unit.code = row.text(4);
+  unit.name = {row.text(5), row.text(6)};
+  unit.opened_on = row.text(7);
+  unit.closed_on = row.text(8);
+  unit.has_head = row.integer(9) != 0;
+  unit.synthetic = row.integer(10) != 0;
+  return unit;
+}
+
+}  // namespace
+
+Status put_level(Store& store, const Level& level) {
+  BOOTHWISE_CHECK(store.change(sql::put_level, {{"level", level.code},
+                                                {"place", level.place},
+                                                {"name_en", level.name.en},
+                                                {"name_hi", level.name.hi},
+                                                {"head_en", level.head.en},
+                                                {"head_hi", level.head.hi}}));
+  return success();
+}
+
+Result<std::int64_t> organisation_version(Store& store) { return first_integer(store, sql::organisation_version); }
+
+Status note_organisation_change(Store& inside) {
+  BOOTHWISE_CHECK(inside.change(sql::note_organisation_change));
+  return success();
+}
+
+Result<UnitId> take_unit_numbers(Store& inside, std::int64_t count) {
+  return first_integer(inside, sql::take_unit_numbers, {{"count", count}});
+}
+
+Status add_unit(Store& inside, const Unit& unit, const std::string& folded) {
+  BOOTHWISE_CHECK(inside.change(sql::add_unit, {{"unit", unit.id},
+                                                {"parent", unit.parent ? Value(*unit.parent) : Value()},
+                                                {"path", unit.path.text},
+                                                {"level", unit.level},
+                                                {"code", unit.code},
+                                                {"name_en", unit.name.en},
+                                                {"name_hi", unit.name.hi},
+                                                {"folded", folded},
+                                                {"opened_on", unit.opened_on},
+                                                {"has_head", std::int64_t{unit.has_head ? 1 : 0}},
+                                                {"synthetic", std::int64_t{unit.synthetic ? 1 : 0}}}));
+  return success();
+}
+
+Status change_unit(Store& inside, const Unit& unit, const std::string& folded) {
+  BOOTHWISE_CHECK(inside.change(sql::change_unit, {{"unit", unit.id},
+                                                   {"code", unit.code},
+                                                   {"name_en", unit.name.en},
+                                                   {"name_hi", unit.name.hi},
+                                                   {"folded", folded}}));
+  return success();
+}
+
+Status set_unit_parent(Store& inside, UnitId unit, UnitId parent) {
+  BOOTHWISE_CHECK(inside.change(sql::set_unit_parent, {{"unit", unit}, {"parent", parent}}));
+  return success();
+}
+
+Status close_unit(Store& inside, UnitId unit, const std::string& day) {
+  BOOTHWISE_CHECK(inside.change(sql::close_unit, {{"unit", unit}, {"day", day}}));
+  return success();
+}
+
+Status set_unit_head(Store& inside, UnitId unit, const std::string& post) {
+  BOOTHWISE_CHECK(inside.change(sql::set_unit_head, {{"unit", unit}, {"post", post}}));
+  return success();
+}
+
+Result<std::optional<Unit>> unit_by_id(Store& store, UnitId unit) {
+  return first_of(store, sql::unit_by_id, {{"unit", unit}}, unit_of);
+}
+
+Result<std::optional<Unit>> unit_by_code(Store& store, const std::string& code) {
+  return first_of(store, sql::unit_by_code, {{"code", code}}, unit_of);
+}
+
+Result<std::vector<Unit>> units_below(Store& store, UnitId parent) {
+  return list_of(store, sql::units_below, {{"parent", parent}}, unit_of);
+}
+
+Result<std::vector<Unit>> all_units(Store& store) { return list_of(store, sql::all_units, {}, unit_of); }
+
+Result<std::vector<Unit>> search_units(Store& store, const UnitPath& below, const std::string& folded_words,
+                                       std::int64_t most) {
+  Parameters parameters = within(below);
+  parameters.emplace_back("words", folded_words);
+  parameters.emplace_back("most", most);
+  return list_of(store, sql::search_units, parameters, unit_of);
+}
+
+Result<std::vector<Unit>> headless_units(Store& store, const UnitPath& below, const std::string& after,
+                                         std::int64_t most) {
+  Parameters parameters = within(below);
+  parameters.emplace_back("after", after);
+  parameters.emplace_back("most", most);
+  return list_of(store, sql::headless_units, parameters, unit_of);
+}
+
+Result<std::int64_t> count_headless_units(Store& store, const UnitPath& below) {
+  return first_integer(store, sql::count_headless_units, within(below));
+}
+
+Result<std::int64_t> count_units(Store& store, const UnitPath& below, const std::string& level) {
+  Parameters parameters = within(below);
+  parameters.emplace_back("level", level);
+  return first_integer(store, sql::count_units, parameters);
+}
+
+}  // namespace boothwise::operations

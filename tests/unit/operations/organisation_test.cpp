@@ -1,0 +1,167 @@
+#include "operations/booth_agents.hpp"
+#include "operations/people.hpp"
+#include "operations/unit_paths.hpp"
+#include "operations/unit_places.hpp"
+#include "operations/units.hpp"
+#include "unit/operations/both_stores.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace boothwise::operations {
+namespace {
+
+class Organisation : public test::BothStores {
+ protected:
+  void SetUp() override {
+    test::BothStores::SetUp();
+    if (IsSkipped()) return;
+    check(put_level(store(), {"state", 0, {"State", "प्रदेश"}, "", {"Head", "प्रमुख"}}));
+    check(put_level(store(), {"district", 2, {"District", "ज़िला"}, "", {"Head", "प्रमुख"}}));
+    add(1, "1.");
+    add(2, "1.2.");
+    add(3, "1.3.");
+    add(4, "1.2.4.");
+  }
+  static void check(const Status& status) { ASSERT_TRUE(status.ok()) << status.error().line(Language::english); }
+  void add(UnitId id, const std::string& path, bool has_head = false) {
+    Unit unit;
+    unit.id = id;
+    if (path != "1.") unit.parent = 1;
+    unit.path = UnitPath{path};
+    unit.level = path == "1." ? "state" : "district";
+    unit.code = "U" + std::to_string(id);
+    unit.name = {"Unit " + std::to_string(id), "इकाई"};
+    unit.opened_on = "2026-01-01";
+    unit.has_head = has_head;
+    check(add_unit(store(), unit, "unit " + std::to_string(id)));
+  }
+  void add_someone(const std::string& id, UnitId unit, const std::string& path, const std::string& phone) {
+    OrganisationPerson person;
+    person.id = id;
+    person.unit = unit;
+    person.path = UnitPath{path};
+    person.name = "Name " + id;
+    person.phone = phone;
+    check(add_person(store(), person, "nam " + id, 1'780'000'000));
+  }
+  std::vector<std::string> table_paths(std::string_view table) {
+    std::vector<std::string> paths;
+    const auto rows = store().ask("SELECT path FROM " + std::string(table) + " ORDER BY path").value();
+    for (const Row& row : rows) {
+      paths.push_back(row.text(0));
+    }
+    return paths;
+  }
+};
+
+TEST_P(Organisation, AUnitThatMovesTakesEverythingAtOrBelowItAlong) {
+  check(add_unit_place(store(), 4, UnitPath{"1.2.4."}, {PlaceKind::ac, 12, {}}));
+  add_someone("p", 4, "1.2.4.", "+919876543210");
+  check(add_held_post(store(), {"h", "p", 4, UnitPath{"1.2.4."}, "head", "2026-01-01", ""}, {"me", 1}));
+  check(add_agent(store(),
+                  {"a", "p", UnitPath{"1.2.4."}, AcNo(12), "7", "7", 3, "x", "2026-01-01", "", "2026-01-01", ""},
+                  {"me", 1}));
+  check(store().atomically([](Store& inside) { return move_paths(inside, UnitPath{"1.2."}, UnitPath{"1.3.2."}); }));
+  EXPECT_EQ(table_paths("units"), (std::vector<std::string>{"1.", "1.3.", "1.3.2.", "1.3.2.4."}));
+  for (const std::string_view table : {"unit_places", "people", "posts_held", "booth_agents"}) {
+    EXPECT_EQ(table_paths(table), std::vector<std::string>{"1.3.2.4."}) << table;
+  }
+}
+
+TEST_P(Organisation, EveryTableWithPathsIsAmongThoseThatMove) {
+  const std::string columns =
+      store().shared()
+          ? "SELECT table_name FROM information_schema.columns WHERE column_name = 'path' AND table_schema = 'public'"
+          : "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = "
+            "'path'";
+  const auto rows = store().ask(columns).value();
+  for (const Row& row : rows) {
+    const std::string table = row.text(0);
+    EXPECT_TRUE(table == "audit" || std::ranges::find(unit_path_tables, table) != unit_path_tables.end()) << table;
+  }
+}
+
+TEST_P(Organisation, NumbersOfUnitsAreNeverGivenTwice) {
+  std::set<UnitId> numbers;
+  for (int i = 0; i < 3; ++i) {
+    check(store().atomically([&](Store& inside) -> Status {
+      BOOTHWISE_TRY(first, take_unit_numbers(inside, 2));
+      EXPECT_TRUE(numbers.insert(first).second && numbers.insert(first + 1).second);
+      return success();
+    }));
+  }
+  EXPECT_EQ(*numbers.begin(), 1);
+}
+
+TEST_P(Organisation, OneTelephoneNumberIsOnePersons) {
+  add_someone("p", 2, "1.2.", "+919876543210");
+  OrganisationPerson other;
+  other.id = "q";
+  other.unit = 3;
+  other.path = UnitPath{"1.3."};
+  other.name = "Q";
+  other.phone = "+919876543210";
+  EXPECT_EQ(add_person(store(), other, "k", 1).error().code, "operations_taken");
+}
+
+TEST_P(Organisation, OfOneWhoLeavesNoNameOrContactIsKept) {
+  add_someone("p", 2, "1.2.", "+919876543210");
+  check(person_leaves(store(), "p", "2026-11-24"));
+  const auto left = person_by_id(store(), "p").value();
+  EXPECT_EQ(left->name + left->phone + left->email + left->languages, "");
+  EXPECT_EQ(left->left_on, "2026-11-24");
+  add_someone("q", 2, "1.2.", "+919876543210");
+}
+
+TEST_P(Organisation, APartHasOneAgentAtATime) {
+  add_someone("p", 2, "1.2.", "+919876543210");
+  BoothAgent agent{"a", "p", UnitPath{"1.2."}, AcNo(12), "7", "7", {}, "x", "2026-01-01", "", "2026-01-01", ""};
+  check(add_agent(store(), agent, {"me", 1}));
+  agent.id = "b";
+  EXPECT_EQ(add_agent(store(), agent, {"me", 1}).error().code, "operations_taken");
+  check(end_agent(store(), "a", "2026-02-01"));
+  check(add_agent(store(), agent, {"me", 1}));
+  EXPECT_EQ(end_agent(store(), "a", "2026-02-02").error().code, "agent_ended");
+}
+
+TEST_P(Organisation, PeopleOfASubtreeComePageByPageWithTheirPosts) {
+  add_someone("p", 2, "1.2.", "+919876543210");
+  add_someone("q", 4, "1.2.4.", "");
+  add_someone("r", 3, "1.3.", "");
+  check(add_held_post(store(), {"h", "p", 2, UnitPath{"1.2."}, "head", "2026-01-01", ""}, {"me", 1}));
+  check(add_held_post(store(), {"i", "p", 4, UnitPath{"1.2.4."}, "member", "2026-02-01", ""}, {"me", 1}));
+  const auto first = people_within(store(), UnitPath{"1.2."}, "", "", 1).value();
+  ASSERT_EQ(first.size(), 1U);
+  EXPECT_EQ(first.front().person.id, "p");
+  EXPECT_EQ(first.front().posts.size(), 2U);
+  const auto second = people_within(store(), UnitPath{"1.2."}, "p", "", 5).value();
+  ASSERT_EQ(second.size(), 1U);
+  EXPECT_EQ(second.front().person.id, "q");
+  EXPECT_EQ(people_within(store(), UnitPath{"1."}, "", "nam r", 5)->size(), 1U);
+}
+
+TEST_P(Organisation, UnitsWithoutAHeadAreFoundAndCounted) {
+  add(5, "1.2.5.", true);
+  const auto headless = headless_units(store(), UnitPath{"1.2."}, "", 10).value();
+  EXPECT_EQ(headless.size(), 2U) << "1.2. and 1.2.4.";
+  EXPECT_EQ(*count_headless_units(store(), UnitPath{"1.2."}), 2);
+  add_someone("p", 4, "1.2.4.", "");
+  check(add_held_post(store(), {"h", "p", 4, UnitPath{"1.2.4."}, "head", "2026-01-01", ""}, {"me", 1}));
+  check(set_unit_head(store(), 4, "head"));
+  EXPECT_EQ(*count_headless_units(store(), UnitPath{"1.2."}), 1);
+  check(end_held_post(store(), "h", "2026-03-01"));
+  check(set_unit_head(store(), 4, "head"));
+  EXPECT_EQ(*count_headless_units(store(), UnitPath{"1.2."}), 2);
+}
+
+TEST_P(Organisation, SearchFindsUnitsWithinASubtreeOnly) {
+  EXPECT_EQ(search_units(store(), UnitPath{"1."}, "unit", 10)->size(), 4U);
+  EXPECT_EQ(search_units(store(), UnitPath{"1.2."}, "unit", 10)->size(), 2U);
+  EXPECT_EQ(search_units(store(), UnitPath{"1."}, "3", 10)->size(), 1U);
+}
+
+INSTANTIATE_BOTH_STORES(Organisation);
+
+}  // namespace
+}  // namespace boothwise::operations
