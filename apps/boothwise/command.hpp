@@ -52,6 +52,7 @@ void add_synth_command(CLI::App& app, std::vector<Command>& commands);
 void add_audit_commands(CLI::App& app, std::vector<Command>& commands);
 void add_concordance_commands(CLI::App& app, std::vector<Command>& commands);
 void add_serve_commands(CLI::App& app, std::vector<Command>& commands);
+void add_work_commands(CLI::App& app, std::vector<Command>& commands);
 
 /// Progress on stderr when it is a terminal; SIGINT asks to stop.
 std::unique_ptr<Progress> terminal_progress(const Common& common);

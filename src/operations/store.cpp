@@ -15,7 +15,7 @@ namespace {
 
 /// A step of the layout: what both databases run, then what only one of them runs.
 struct Migration {
-  std::string_view both;
+  std::string_view both{};
   std::string_view sqlite{};
   std::string_view postgresql{};
 };
@@ -26,6 +26,7 @@ constexpr std::array migrations = {
     Migration{sql::migration_2_organisation, sql::migration_2_organisation_sqlite,
               sql::migration_2_organisation_postgresql},
     Migration{sql::migration_3_users, {}, sql::migration_3_users_postgresql},
+    Migration{sql::migration_4_work, {}, sql::migration_4_work_postgresql},
 };
 
 /// The statements of a file, each ended by a semicolon at the end of a line.

@@ -1,5 +1,6 @@
 #include "services/json_body.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -106,6 +107,41 @@ Result<std::vector<JsonBody>> JsonBody::objects(std::string_view field, std::siz
   if (fits) return objects;
   return malformed(field, fmt::format("expected a list of up to {} objects", most),
                    fmt::format("{} तक ऑब्जेक्ट की सूची चाहिए", most), shown(list));
+}
+
+Result<std::optional<JsonBody>> JsonBody::object_or_none(std::string_view field) const {
+  const json::value* value = object_.if_contains(field);
+  if (value == nullptr || value->is_null()) return std::optional<JsonBody>();
+  if (!value->is_object()) return malformed(field, "expected an object", "ऑब्जेक्ट चाहिए", shown(value));
+  return std::optional(JsonBody(value->as_object()));
+}
+
+Result<std::vector<std::int64_t>> JsonBody::integers(std::string_view field, std::size_t most, std::int64_t least,
+                                                     std::int64_t largest) const {
+  const json::value* list = object_.if_contains(field);
+  std::vector<std::int64_t> numbers;
+  if (list == nullptr || list->is_null()) return numbers;
+  bool fits = list->is_array() && list->as_array().size() <= most;
+  if (fits) {
+    for (const json::value& one : list->as_array()) {
+      fits = fits && one.is_int64() && one.as_int64() >= least && one.as_int64() <= largest;
+      if (fits) numbers.push_back(one.as_int64());
+    }
+  }
+  if (fits) return numbers;
+  return malformed(field, fmt::format("expected a list of up to {} whole numbers from {} to {}", most, least, largest),
+                   fmt::format("{} से {} तक की पूर्ण संख्याओं की सूची चाहिए, अधिक से अधिक {}", least, largest, most),
+                   shown(list));
+}
+
+Status JsonBody::only(std::initializer_list<std::string_view> fields) const {
+  for (const auto& [name, value] : object_) {
+    if (std::ranges::find(fields, std::string_view(name)) != fields.end()) continue;
+    Error error = malformed(name, "this field is not known here", "यह फ़ील्ड यहाँ नहीं होता", shown(&value));
+    error.choices.assign(fields.begin(), fields.end());
+    return error;
+  }
+  return success();
 }
 
 Result<std::vector<std::string>> JsonBody::texts(std::string_view field, std::size_t most,

@@ -2,6 +2,7 @@
 
 #include <boost/json/object.hpp>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +32,14 @@ class JsonBody {
   [[nodiscard]] Result<double> number(std::string_view field, double least, double most) const;
   /// Objects of a list, at most so many.
   [[nodiscard]] Result<std::vector<JsonBody>> objects(std::string_view field, std::size_t most) const;
+  /// Nothing where the field is missing or null.
+  [[nodiscard]] Result<std::optional<JsonBody>> object_or_none(std::string_view field) const;
+  /// Whole numbers of a list, at most so many; an empty list where the field is missing.
+  [[nodiscard]] Result<std::vector<std::int64_t>> integers(std::string_view field, std::size_t most, std::int64_t least,
+                                                           std::int64_t largest) const;
+  [[nodiscard]] bool has(std::string_view field) const { return object_.contains(field); }
+  /// Success where no other field is there: a misspelt one is not passed over.
+  [[nodiscard]] Status only(std::initializer_list<std::string_view> fields) const;
   /// Texts of a list, at most so many.
   [[nodiscard]] Result<std::vector<std::string>> texts(std::string_view field, std::size_t most,
                                                        std::size_t bytes_most) const;

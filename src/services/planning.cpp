@@ -41,18 +41,22 @@ Assignment::Assignment(AssignInput input, double seconds_max)
 Result<Assignment> Assignment::make(const AssignJob& job, Progress& progress) {
   progress.report(0, {"reading", "पढ़ा जा रहा है"});
   BOOTHWISE_TRY(input, read_assign_input(job, progress));
-  Assignment assignment(std::move(input), job.seconds_max);
+  return make(std::move(input), job.seconds_max, progress);
+}
+
+Result<Assignment> Assignment::make(AssignInput input, double seconds_max, Progress& progress) {
+  Assignment assignment(std::move(input), seconds_max);
   progress.report(0.1, {"planning", "योजना बन रही है"});
-  planning::Search search = assignment.planner_.plan(job.seconds_max, progress);
+  planning::Search search = assignment.planner_.plan(seconds_max, progress);
   if (progress.stop_requested()) return stopped_unwritten();
   const planning::AssignmentProblem& problem = assignment.planner_.problem();
   if (search.ending == Ending::impossible) {
     progress.report(0.2, {"finding out why there is no plan", "योजना क्यों नहीं बनती, देखा जा रहा है"});
-    const planning::Contradiction why = planning::why_impossible(problem, job.seconds_max, progress);
+    const planning::Contradiction why = planning::why_impossible(problem, seconds_max, progress);
     if (progress.stop_requested()) return stopped_unwritten();
     return plan_impossible(assignment.input_, problem, why);
   }
-  if (search.ending == Ending::undecided) return not_found(job.seconds_max);
+  if (search.ending == Ending::undecided) return not_found(seconds_max);
   assignment.plan_ = std::move(search.plan);
   return assignment;
 }

@@ -21,6 +21,9 @@ class Assignment {
   /// the files' ids), `plan_not_found` in the time given; `stopped`.
   static Result<Assignment> make(const AssignJob& job, Progress& progress);
 
+  /// The same of what is there already, whose pairs are in order. Errors: likewise, but none of reading.
+  static Result<Assignment> make(AssignInput input, double seconds_max, Progress& progress);
+
   /// For each post, who would be the next best there and what the whole plan would then cost more. A search for each
   /// post if there are conflicts or groups, at most `seconds_max` of the job each. Errors: `stopped`.
   Status find_second_choices(Progress& progress);

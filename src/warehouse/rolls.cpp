@@ -95,17 +95,23 @@ Result<std::vector<RollReader::Number>> RollReader::numbers(std::string_view rev
   return numbers;
 }
 
-Result<std::vector<Station>> RollReader::stations(std::string_view revision, AcNo ac) {
-  std::map<std::int32_t, Station> parts;
+Result<std::map<std::int32_t, std::int64_t>> RollReader::by_part(std::string_view revision, AcNo ac,
+                                                                 std::string_view measure) {
+  std::map<std::int32_t, std::int64_t> parts;
   for (const DataFile& file : manifest_.rollups) {
     if (file.table != "roll_numbers" || file.scope != rollup_scope(revision, ac)) continue;
-    BOOTHWISE_TRY(rows, connection_.query("SELECT part_no, CAST(sum(number) AS BIGINT) FROM " +
-                                          warehouse_.rows_of(file) + " WHERE measure = 'age' GROUP BY part_no"));
-    while (rows.next()) {
-      Station& station = parts[part_of(rows.integer(0))];
-      station.electors = rows.integer(1);
-    }
+    BOOTHWISE_TRY(rows, connection_.query("SELECT part_no, CAST(sum(CASE WHEN measure = " + sql_text(measure) +
+                                          " THEN number ELSE 0 END) AS BIGINT) FROM " + warehouse_.rows_of(file) +
+                                          " GROUP BY part_no"));
+    while (rows.next()) parts[part_of(rows.integer(0))] = rows.integer(1).value_or(0);
   }
+  return parts;
+}
+
+Result<std::vector<Station>> RollReader::stations(std::string_view revision, AcNo ac) {
+  BOOTHWISE_TRY(electors, by_part(revision, ac, "age"));
+  std::map<std::int32_t, Station> parts;
+  for (const auto& [part, number] : electors) parts[part].electors = number;
   const std::string names =
       "SELECT part_no, station_name FROM {roll_summaries} WHERE station_name IS NOT NULL AND "
       "ac_no = " +

@@ -40,6 +40,8 @@ class RollReader {
   /// Sums over the revision, a segment of it, or a part of that.
   Result<std::vector<Number>> numbers(std::string_view revision, std::optional<AcNo> ac,
                                       std::optional<std::int32_t> part);
+  /// One measure of a segment by part, over all keys; 0 for parts of the roll that have none.
+  Result<std::map<std::int32_t, std::int64_t>> by_part(std::string_view revision, AcNo ac, std::string_view measure);
   /// The parts of a segment in order, with the electors that stand in them and the station's name where a summary sheet
   /// has one.
   Result<std::vector<Station>> stations(std::string_view revision, AcNo ac);

@@ -2,6 +2,7 @@
 
 #include "operations/store.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ namespace boothwise::operations {
 /// Seconds since 1970 in UTC, as the store keeps times.
 inline std::int64_t seconds_of(Instant at) { return at.time_since_epoch().count(); }
 inline Instant instant_of(std::int64_t seconds) { return Instant{std::chrono::seconds(seconds)}; }
+
+inline Value value_or_null(const std::optional<std::int64_t>& number) { return number ? Value(*number) : Value(); }
 
 inline Error unknown(std::string code, std::string_view id, Bilingual message) {
   return Error{ErrorKind::not_found, std::move(code), std::move(message), {{}, 0, {}, shortened(id, 80)}};
@@ -59,6 +62,7 @@ inline Parameters within(const UnitPath& path) { return {{"path", path.text}, {"
 /// However many rows were changed.
 inline Status done(const Result<std::int64_t>& changed) { return changed ? success() : Status(changed.error()); }
 
+/// Empty texts are kept as NULL.
 inline Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
 }  // namespace boothwise::operations

@@ -46,6 +46,10 @@ export function postJson<Body>(path: string, value: unknown): Promise<Body> {
   return post<Body>(path, {}, JSON.stringify(value), 'application/json');
 }
 
+export function postFile<Body>(path: string, file: File): Promise<Body> {
+  return post<Body>(path, { name: file.name }, file, 'application/octet-stream');
+}
+
 /** GETs return a loader that takes an abort signal (for `Resource`); POSTs act at once. */
 export const api = {
   state: () => get<T.StateAnswer>('/state'),
@@ -72,7 +76,7 @@ export const api = {
   decideConcordance: (body: Omit<C.ConcordanceDecision, 'id' | 'at'>) =>
     postJson<C.ConcordanceDecision>('/concordance/decisions', body),
   undoConcordance: (id: string) => postJson<{ undone: string }>(`/concordance/decisions/${encodeURIComponent(id)}/undo`, {}),
-  upload: (file: File) => post<T.Upload>('/imports/uploads', { name: file.name }, file, 'application/octet-stream'),
+  upload: (file: File) => postFile<T.Upload>('/imports/uploads', file),
   preview: (body: T.ImportRequest) => postJson<T.ImportPreview>('/imports/preview', body),
   startImport: (body: T.ImportRequest & { skip_bad: boolean }) =>
     postJson<{ job: string }>('/imports', body),

@@ -4,6 +4,7 @@ import { entry } from './entry.en';
 import { organisation } from './organisation.en';
 import { review } from './review.en';
 import { rolls } from './rolls.en';
+import { work } from './work.en';
 
 /** English, written for itself. Same keys and the same places in braces as `hi.ts`. */
 export const en: Record<keyof typeof hi, string> = {
@@ -378,5 +379,6 @@ export const en: Record<keyof typeof hi, string> = {
   ...organisation,
   ...review,
   ...rolls,
+  ...work,
   'print.made': 'Printed on {when} · Boothwise'
 };

@@ -3,6 +3,7 @@ import { entry } from './entry.hi';
 import { organisation } from './organisation.hi';
 import { review } from './review.hi';
 import { rolls } from './rolls.hi';
+import { work } from './work.hi';
 
 /** Hindi, the app's first language. Written by hand; `en.ts` has the same keys and the same places in braces. */
 export const hi = {
@@ -377,5 +378,6 @@ export const hi = {
   ...organisation,
   ...review,
   ...rolls,
+  ...work,
   'print.made': '{when} को छापा गया · बूथवाइज़'
 } as const;

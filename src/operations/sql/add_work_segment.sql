@@ -1,0 +1,1 @@
+INSERT INTO work_segments (work_id, ac_no) VALUES (:work, :ac)

@@ -1,0 +1,1 @@
+DELETE FROM task_counts WHERE counted_path >= :path AND counted_path < :path_end

@@ -1,0 +1,1 @@
+DELETE FROM polls WHERE election = :election AND kind = :kind AND place_no = :place

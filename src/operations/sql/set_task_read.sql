@@ -1,0 +1,1 @@
+UPDATE tasks SET read_at = :at WHERE task_id = :task

@@ -1,0 +1,1 @@
+UPDATE tasks SET measured = :measured, target = :target WHERE task_id = :task

@@ -1,0 +1,1 @@
+UPDATE task_numbers SET next = next + :count WHERE only_row = 1 RETURNING next

@@ -1,0 +1,142 @@
+#include "operations/work_units.hpp"
+
+#include "operations_sql/queries.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace boothwise::operations {
+
+namespace {
+
+WorkUnit unit_of(const Row& row) {
+  return {row.integer(0),       UnitPath{row.text(1)}, row.text(2), row.integer(3), {row.text(4), row.text(5)},
+          !row.text(6).empty(), row.integer(7) != 0};
+}
+
+/// Parts that hold something.
+std::vector<std::string> filled_parts(const std::string& text, char separator) {
+  std::vector<std::string> parts = split(text, separator);
+  std::erase(parts, std::string());
+  return parts;
+}
+
+WorkPerson person_of(const Row& row) {
+  WorkPerson person;
+  person.id = row.text(0);
+  person.unit = row.integer(1);
+  person.path.text = row.text(2);
+  person.name = row.text(3);
+  person.languages = filled_parts(row.text(4), ',');
+  person.home_ac = row.integer_or_none(5);
+  person.left = !row.text(6).empty();
+  return person;
+}
+
+std::vector<WorkPerson> people_of(const std::vector<Row>& rows) {
+  std::vector<WorkPerson> people;
+  people.reserve(rows.size());
+  for (const Row& row : rows) {
+    people.push_back(person_of(row));
+    people.back().load = row.integer(7);
+  }
+  return people;
+}
+
+}  // namespace
+
+Result<std::optional<WorkUnit>> work_unit(Store& store, std::int64_t id) {
+  BOOTHWISE_TRY(rows, store.ask(sql::unit_for_work, {{"unit", id}}));
+  if (rows.empty()) return std::optional<WorkUnit>();
+  return std::optional(unit_of(rows.front()));
+}
+
+Result<std::vector<WorkUnit>> work_units_below(Store& store, std::int64_t id) {
+  BOOTHWISE_TRY(rows, store.ask(sql::units_for_work_below, {{"unit", id}}));
+  std::vector<WorkUnit> units;
+  units.reserve(rows.size());
+  for (const Row& row : rows) units.push_back(unit_of(row));
+  return units;
+}
+
+Result<std::vector<WorkUnit>> units_above(Store& store, const UnitPath& path) {
+  std::vector<WorkUnit> units;
+  for (const std::string& number : filled_parts(path.text, '.')) {
+    BOOTHWISE_TRY(unit, work_unit(store, parse_number<std::int64_t>(number).value_or(0)));
+    if (unit) units.push_back(std::move(*unit));
+  }
+  return units;
+}
+
+Result<std::vector<WorkLevel>> work_levels(Store& store) {
+  BOOTHWISE_TRY(rows, store.ask(sql::levels_for_work));
+  std::vector<WorkLevel> levels;
+  for (const Row& row : rows) levels.push_back({row.text(0), row.integer(1), {row.text(2), row.text(3)}});
+  return levels;
+}
+
+Result<CountedAt> counted_at(Store& store, const UnitPath& path) {
+  BOOTHWISE_TRY(units, units_above(store, path));
+  CountedAt at{path, path};
+  for (const WorkUnit& unit : units) {
+    if (unit.place <= counted_place) at.counted = unit.path;
+    if (unit.place <= district_place) at.district = unit.path;
+  }
+  return at;
+}
+
+UnitPath joined(const UnitPath& one, const UnitPath& other) {
+  const auto differ = std::ranges::mismatch(one.text, other.text).in1;
+  std::string common(one.text.begin(), differ);
+  common.resize(common.rfind('.') == std::string::npos ? 0 : common.rfind('.') + 1);
+  return {std::move(common)};
+}
+
+Result<std::optional<UnitPath>> lowest_around(Store& store, std::string_view kind, std::int64_t place,
+                                              std::string_view part) {
+  BOOTHWISE_TRY(
+      rows, store.ask(sql::place_reach, {{"kind", std::string(kind)}, {"place", place}, {"part", std::string(part)}}));
+  if (rows.empty() || rows.front().text(0).empty()) return std::optional<UnitPath>();
+  // What begins the first and the last of sorted texts begins all between them.
+  return std::optional(joined({rows.front().text(0)}, {rows.front().text(1)}));
+}
+
+Result<std::vector<std::int64_t>> segments_under(Store& store, const UnitPath& path) {
+  BOOTHWISE_TRY(rows, store.ask(sql::segments_under, {{"path", path.text}, {"path_end", path.end()}}));
+  std::vector<std::int64_t> segments;
+  for (const Row& row : rows) segments.push_back(row.integer(0));
+  return segments;
+}
+
+Result<std::vector<UnitPart>> parts_under(Store& store, const UnitPath& path) {
+  BOOTHWISE_TRY(rows, store.ask(sql::parts_of_unit, {{"path", path.text}, {"path_end", path.end()}}));
+  std::vector<UnitPart> parts;
+  parts.reserve(rows.size());
+  for (const Row& row : rows) parts.push_back({row.integer(0), row.text(1)});
+  return parts;
+}
+
+Result<std::optional<WorkPerson>> work_person(Store& store, const std::string& id) {
+  BOOTHWISE_TRY(rows, store.ask(sql::person_for_work, {{"person", id}}));
+  if (rows.empty()) return std::optional<WorkPerson>();
+  return std::optional(person_of(rows.front()));
+}
+
+Result<std::vector<WorkPerson>> people_under(Store& store, const UnitPath& path, const std::string& day,
+                                             const std::string& after, std::int64_t most) {
+  BOOTHWISE_TRY(
+      rows, store.ask(sql::people_for_work,
+                      {{"path", path.text}, {"path_end", path.end()}, {"day", day}, {"after", after}, {"most", most}}));
+  return people_of(rows);
+}
+
+Result<std::vector<WorkPerson>> people_of_levels(Store& store, const UnitPath& path, std::int64_t place,
+                                                 const std::string& day, std::int64_t most) {
+  BOOTHWISE_TRY(
+      rows, store.ask(sql::people_of_levels,
+                      {{"day", day}, {"place", place}, {"path", path.text}, {"path_end", path.end()}, {"most", most}}));
+  return people_of(rows);
+}
+
+}  // namespace boothwise::operations

@@ -1,0 +1,351 @@
+#include "services/today_view.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <map>
+#include <set>
+
+#include "base/text.hpp"
+#include "services/election_locks.hpp"
+#include "services/report_json.hpp"
+#include "services/view_parts.hpp"
+#include "services/work_parts.hpp"
+#include "services/works.hpp"
+
+namespace boothwise::services {
+
+namespace json = boost::json;
+using operations::AnsweredPlace;
+using operations::Responsibility;
+using operations::UnitCount;
+using operations::WorkUnit;
+
+namespace {
+
+constexpr std::size_t things_shown = 3;
+constexpr std::size_t helpers_shown = 5;
+constexpr std::int64_t tasks_shown = 10;
+
+/// A district president's home stands at one unit, a seat in-charge's at all units inside the seat.
+struct Home {
+  std::vector<WorkUnit> tops;
+  std::vector<WorkStanding> works;  // over all tops, first due first
+  Completion own;                   // tasks of no work
+  Completion total;
+  std::vector<WorkUnit> units;  // shown below
+  std::map<std::int64_t, Completion> of_unit;
+  std::map<std::int32_t, Completion> of_seat;
+  std::vector<PcNo> seats;
+
+  [[nodiscard]] bool is_small() const { return tops.front().place > operations::counted_place; }
+};
+
+Result<std::vector<WorkUnit>> tops_of(Caller& caller, std::optional<std::int64_t> unit_no) {
+  std::vector<WorkUnit> tops;
+  const std::vector<UnitPath> reach = caller.access().reach(Right::view_work);
+  if (unit_no || reach.size() <= 1) {
+    BOOTHWISE_TRY(unit, unit_asked(caller, unit_no));
+    tops.push_back(std::move(unit));
+    return tops;
+  }
+  for (const UnitPath& path : reach) {
+    BOOTHWISE_TRY(above, operations::units_above(caller.store(), path));
+    if (!above.empty() && above.back().path == path) tops.push_back(std::move(above.back()));
+  }
+  if (tops.empty()) {
+    BOOTHWISE_TRY(unit, unit_asked(caller, std::nullopt));
+    tops.push_back(std::move(unit));
+  }
+  return tops;
+}
+
+Status add_works(Caller& caller, const WorkUnit& top, Home& home) {
+  BOOTHWISE_TRY(standings, work_standings(caller, top));
+  for (WorkStanding& one : standings) {
+    home.total += one.of;
+    const auto there = std::ranges::find(home.works, one.work.id, [](const WorkStanding& of) { return of.work.id; });
+    if (there == home.works.end()) {
+      home.works.push_back(std::move(one));
+    } else {
+      there->of += one.of;
+      there->escalated += one.escalated;
+      there->due_soon = there->due_soon || one.due_soon;
+    }
+  }
+  BOOTHWISE_TRY(own, own_tasks(caller, top));
+  home.own += own;
+  home.total += own;
+  return success();
+}
+
+/// Districts of a state or region: by way of the regions.
+Result<std::vector<WorkUnit>> shown_below(Caller& caller, const WorkUnit& top) {
+  BOOTHWISE_TRY(below, operations::work_units_below(caller.store(), top.id));
+  if (top.place >= operations::district_place) return below;
+  std::vector<WorkUnit> districts;
+  for (WorkUnit& one : below) {
+    if (one.place >= operations::district_place) {
+      districts.push_back(std::move(one));
+      continue;
+    }
+    BOOTHWISE_TRY(inner, shown_below(caller, one));
+    std::ranges::move(inner, std::back_inserter(districts));
+  }
+  return districts;
+}
+
+/// Counts of a subtree to the shown units and to the seats they lie in.
+Status add_counts(Caller& caller, const Snapshot& snapshot, const WorkUnit& top, Home& home) {
+  const std::string today = iso_date(caller.today());
+  const auto add = [&home](const UnitPath& path, const Completion& of) {
+    const auto at = std::ranges::find_if(home.units, [&path](const WorkUnit& unit) { return unit.path.covers(path); });
+    if (at != home.units.end()) home.of_unit[at->id] += of;
+  };
+  if (is_counted(top)) {
+    BOOTHWISE_TRY(areas, operations::counts_by_area(caller.store(), top.path, today));
+    for (const operations::AreaCount& one : areas) {
+      if (top.place < operations::district_place) add(one.district, one.of);
+      const auto* ac = snapshot.places.ac(AcNo(static_cast<std::int32_t>(one.ac)));
+      if (ac != nullptr) home.of_seat[ac->pc.value] += one.of;
+    }
+  }
+  if (top.place < operations::district_place) return success();
+  BOOTHWISE_TRY(counts,
+                operations::counts_by_unit(caller.store(), top.path, top.place < operations::counted_place, today));
+  for (const UnitCount& one : counts) add(one.path, one.of);
+  return success();
+}
+
+Result<Home> load(Caller& caller, const Snapshot& snapshot, std::optional<std::int64_t> unit_no) {
+  Home home;
+  BOOTHWISE_TRY(tops, tops_of(caller, unit_no));
+  home.tops = std::move(tops);
+  std::set<PcNo> seats;
+  if (home.tops.size() > 1) home.units = home.tops;
+  for (const WorkUnit& top : home.tops) {
+    BOOTHWISE_CHECK(add_works(caller, top, home));
+    if (home.tops.size() == 1) {
+      BOOTHWISE_TRY(below, shown_below(caller, top));
+      home.units = std::move(below);
+    }
+    BOOTHWISE_CHECK(add_counts(caller, snapshot, top, home));
+    BOOTHWISE_TRY(touched, seats_of_unit(caller, snapshot, top));
+    seats.insert(touched.begin(), touched.end());
+  }
+  home.seats.assign(seats.begin(), seats.end());
+  std::ranges::stable_sort(home.works, {}, [](const WorkStanding& one) { return one.work.due_day; });
+  return home;
+}
+
+/// Who answers for seats and units here, by place.
+using Held = std::map<AnsweredPlace, std::vector<Responsibility>>;
+
+Result<Held> held_by(Caller& caller, const Home& home, std::string_view kind) {
+  Held held;
+  const std::string day = iso_date(caller.today());
+  std::set<std::string> seen;
+  for (const WorkUnit& top : home.tops) {
+    BOOTHWISE_TRY(inside, operations::responsibilities_on(caller.store(), kind, top.path, day));
+    BOOTHWISE_TRY(around, operations::responsibilities_around(caller.store(), kind, top.path, day));
+    for (std::vector<Responsibility>* list : {&inside, &around}) {
+      for (Responsibility& one : *list) {
+        if (seen.insert(one.id).second) held[one.place].push_back(std::move(one));
+      }
+    }
+  }
+  return held;
+}
+
+json::value answering_json(const Held& held, const AnsweredPlace& place, Names& names) {
+  const auto found = held.find(place);
+  if (found == held.end()) return nullptr;
+  const auto leads = std::ranges::find_if(found->second, [](const auto& one) { return one.duty != "deputy"; });
+  return leads == found->second.end() ? json::value(nullptr) : json::value(duty_json(*leads, names));
+}
+
+/// Classes of seats, as far as results are here.
+std::map<std::int32_t, json::object> classes_of(const Snapshot& snapshot) {
+  std::map<std::int32_t, json::object> classes;
+  const auto classified = classify(snapshot, "", "", {});
+  if (!classified || classified->election->results.election.house != House::lok_sabha) return classes;
+  for (const SeatStanding& one : classified->standings) {
+    classes[one.seat] = {{"class", to_string(one.seat_class)},
+                         {"class_name", to_json(seat_class_name(one.seat_class))},
+                         {"margin_points", or_null(one.lead.margin_points)},
+                         {"reason", to_json(one.reasons.front().text)}};
+  }
+  return classes;
+}
+
+struct Seats {
+  json::array rows;
+  std::int64_t without = 0;
+};
+
+Result<Seats> seats_json(Caller& caller, const Snapshot& snapshot, const Home& home, Names& names) {
+  Seats seats;
+  BOOTHWISE_TRY(held, held_by(caller, home, "pc"));
+  auto classes = classes_of(snapshot);
+  for (const PcNo pc : home.seats) {
+    json::object row{{"pc_no", pc.value}, {"name", to_json(snapshot.seat_name(House::lok_sabha, pc.value))}};
+    const auto standing = classes.find(pc.value);
+    row["standing"] = standing == classes.end() ? json::value(nullptr) : json::value(std::move(standing->second));
+    json::value answering = answering_json(held, {"pc", pc.value, ""}, names);
+    seats.without += answering.is_null() ? 1 : 0;
+    row["answers"] = std::move(answering);
+    const auto of = home.of_seat.find(pc.value);
+    row["completion"] = of == home.of_seat.end() ? json::value(nullptr) : json::value(completion_json(of->second));
+    seats.rows.push_back(std::move(row));
+  }
+  return seats;
+}
+
+Result<json::array> units_json(Caller& caller, const Home& home, Names& names) {
+  json::array rows;
+  BOOTHWISE_TRY(held, held_by(caller, home, "unit"));
+  for (const WorkUnit& unit : home.units) {
+    json::object row = unit_json(unit);
+    row["answers"] = answering_json(held, {"unit", unit.id, ""}, names);
+    const auto of = home.of_unit.find(unit.id);
+    row["completion"] = completion_json(of == home.of_unit.end() ? Completion{} : of->second);
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+json::object thing(std::string_view code, Bilingual text, std::string href) {
+  return {{"code", code}, {"text", to_json(text)}, {"href", std::move(href)}};
+}
+
+/// What needs the caller today, most pressing first.
+json::array three_things(const Home& home, std::int64_t seats_without, bool may_assign) {
+  json::array things;
+  const auto work_href = [&home](const WorkStanding& one) {
+    return "/directives?work=" + one.work.id + "&unit=" + std::to_string(home.tops.front().id);
+  };
+  const auto full = [&things] { return things.size() >= things_shown; };
+  for (const WorkStanding& one : home.works) {
+    if (one.escalated == 0 || full()) continue;
+    const std::string late = grouped(one.escalated);
+    things.push_back(thing("late",
+                           {one.work.title.en + ": " + late + " late", one.work.title.hi + ": " + late + " में देरी"},
+                           work_href(one)));
+  }
+  if (home.own.late > 0 && !full()) {
+    const std::string late = grouped(home.own.late);
+    things.push_back(thing("tasks_late", {late + " tasks are late", late + " काम समय से पीछे हैं"}, "/tasks?state=late"));
+  }
+  if (may_assign && seats_without > 0 && !full()) {
+    const std::string seats = grouped(seats_without);
+    things.push_back(thing("seats_without",
+                           {"Nobody answers for " + seats + " seats", seats + " सीटों का कोई प्रभारी नहीं"},
+                           "/responsibility?without=1"));
+  }
+  for (const WorkStanding& one : home.works) {
+    if (!one.due_soon || one.escalated > 0 || full()) continue;
+    const std::string left = grouped(one.of.asked - one.of.done);
+    things.push_back(thing("due_soon",
+                           {one.work.title.en + ": " + left + " left, due " + one.work.due_day,
+                            one.work.title.hi + ": " + left + " शेष, अंतिम तिथि " + one.work.due_day},
+                           work_href(one)));
+  }
+  for (const WorkStanding& one : home.works) {
+    if (one.of.read == one.of.asked || one.due_soon || one.escalated > 0 || full()) continue;
+    const std::string unread = grouped(one.of.asked - one.of.read);
+    things.push_back(thing(
+        "unread", {one.work.title.en + ": not read by " + unread, one.work.title.hi + ": " + unread + " ने अभी नहीं पढ़ा"},
+        work_href(one)));
+  }
+  return things;
+}
+
+/// Office-bearers of the unit itself who answer for nothing yet. No ranking (R39).
+Result<json::array> helpers(Caller& caller, const Home& home) {
+  constexpr std::int64_t looked_at = 60;
+  json::array rows;
+  const WorkUnit& top = home.tops.front();
+  if (home.is_small() || !caller.access().may(Right::view_organisation, top.path)) return rows;
+  BOOTHWISE_TRY(people,
+                operations::people_of_levels(caller.store(), top.path, top.place, iso_date(caller.today()), looked_at));
+  for (const operations::WorkPerson& one : people) {
+    if (one.load == 0 && rows.size() < helpers_shown) rows.push_back({{"person", one.id}, {"name", one.name}});
+  }
+  return rows;
+}
+
+/// A mandal's and a booth's home shows the tasks themselves.
+Result<json::array> tasks_json(Caller& caller, const Home& home, Names& names) {
+  json::array rows;
+  if (home.tops.front().place < operations::counted_place) return rows;
+  for (const char* state : {"late", "open"}) {
+    for (const WorkUnit& top : home.tops) {
+      operations::TaskQuestion question;
+      question.path = top.path;
+      question.state = state;
+      question.today = iso_date(caller.today());
+      question.most = tasks_shown;
+      BOOTHWISE_TRY(tasks, operations::tasks(caller.store(), question));
+      for (const operations::Task& one : tasks) {
+        const bool shown_as_late = std::string_view(state) == "open" && one.due_day < question.today;
+        if (!shown_as_late && rows.size() < static_cast<std::size_t>(tasks_shown)) {
+          rows.push_back(task_json(one, names, caller.today()));
+        }
+      }
+    }
+  }
+  return rows;
+}
+
+Result<json::array> booths_json(Caller& caller, const Home& home) {
+  json::array rows;
+  if (!home.is_small()) return rows;
+  for (const WorkUnit& top : home.tops) {
+    BOOTHWISE_TRY(parts, operations::parts_under(caller.store(), top.path));
+    for (const operations::UnitPart& part : parts) rows.push_back({{"ac_no", part.ac}, {"part", part.part}});
+  }
+  return rows;
+}
+
+}  // namespace
+
+Result<json::object> today_view(Caller& caller, const Snapshot& snapshot, std::optional<std::int64_t> unit_no) {
+  BOOTHWISE_TRY(home, load(caller, snapshot, unit_no));
+  BOOTHWISE_TRY(locks, locks_view(caller, snapshot, {}));
+  Names names(caller);
+  BOOTHWISE_TRY(seats, seats_json(caller, snapshot, home, names));
+  BOOTHWISE_TRY(units, units_json(caller, home, names));
+  BOOTHWISE_TRY(help, helpers(caller, home));
+  BOOTHWISE_TRY(tasks, tasks_json(caller, home, names));
+  BOOTHWISE_TRY(booths, booths_json(caller, home));
+  json::array works;
+  for (const WorkStanding& one : home.works) works.push_back(standing_of_work_json(one, names));
+  json::array tops;
+  bool synthetic = false;
+  for (const WorkUnit& one : home.tops) {
+    tops.push_back(unit_json(one));
+    synthetic = synthetic || one.synthetic;
+  }
+  const UnitPath& first = home.tops.front().path;
+  const bool may_assign = caller.access().may(Right::assign_responsibility, first);
+  json::object view{{"day", iso_date(caller.today())},
+                    {"unit", unit_json(home.tops.front())},
+                    {"units_held", std::move(tops)},
+                    {"phase", locks.at("phase")},
+                    {"banner", locks.at("banner")},
+                    {"things", three_things(home, seats.without, may_assign)},
+                    {"completion", completion_json(home.total)},
+                    {"own_tasks", completion_json(home.own)},
+                    {"seats_without", seats.without},
+                    {"may_assign", may_assign},
+                    {"may_direct", caller.access().may(Right::direct_work, first)}};
+  view["works"] = std::move(works);
+  view["seats"] = std::move(seats.rows);
+  view["units"] = std::move(units);
+  view["helpers"] = std::move(help);
+  view["tasks"] = std::move(tasks);
+  view["booths"] = std::move(booths);
+  view["synthetic"] = synthetic;
+  return view;
+}
+
+}  // namespace boothwise::services

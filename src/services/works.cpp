@@ -1,0 +1,203 @@
+#include "services/works.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <map>
+
+#include "base/text.hpp"
+#include "services/report_json.hpp"
+#include "services/view_parts.hpp"
+#include "services/work_measures.hpp"
+
+namespace boothwise::services {
+
+namespace json = boost::json;
+using operations::UnitCount;
+using operations::Work;
+using operations::WorkCount;
+using operations::WorkUnit;
+
+namespace {
+
+constexpr std::int64_t replies_most = 50;
+
+Error work_unknown(const std::string& id) {
+  return refused_field(ErrorKind::not_found, "work_unknown", "work",
+                       {"there is no such programme or directive", "ऐसा कोई कार्यक्रम या निर्देश नहीं है"}, id);
+}
+
+/// A work that asks something of what the caller sees.
+Result<Work> work_near(Caller& caller, const std::string& id) {
+  BOOTHWISE_TRY(work, operations::work(caller.whole_store(), id));
+  if (!work) return work_unknown(id);
+  const auto near = [&](const UnitPath& held) { return held.covers(work->path) || work->path.covers(held); };
+  if (!std::ranges::any_of(caller.access().reach(Right::view_work), near)) return work_unknown(id);
+  return std::move(*work);
+}
+
+/// Where to look at a work from: the unit asked for, its own, or the topmost below it that the caller reaches.
+Result<WorkUnit> seen_from(Caller& caller, const Work& work, std::optional<std::int64_t> unit_no) {
+  if (unit_no) {
+    BOOTHWISE_TRY(unit, unit_asked(caller, unit_no));
+    if (!unit.path.covers(work.path) && !work.path.covers(unit.path)) return work_unknown(work.id);
+    return unit;
+  }
+  if (reaches(caller.access(), work.path)) return unit_asked(caller, work.unit);
+  return unit_asked(caller, std::nullopt);
+}
+
+/// Counts of a subtree as those of the units right below its top; what is the top's own stands first.
+json::array by_unit_below(const WorkUnit& top, const std::vector<WorkUnit>& below,
+                          const std::vector<UnitCount>& counts) {
+  std::map<std::int64_t, Completion> of;
+  for (const UnitCount& count : counts) {
+    const auto at = std::ranges::find_if(below, [&](const WorkUnit& unit) { return unit.path.covers(count.path); });
+    of[at == below.end() ? top.id : at->id] += count.of;
+  }
+  json::array rows;
+  const auto add = [&](const WorkUnit& unit) {
+    const auto found = of.find(unit.id);
+    if (found == of.end()) return;
+    json::object row = unit_json(unit);
+    row["completion"] = completion_json(found->second);
+    rows.push_back(std::move(row));
+  };
+  add(top);
+  for (const WorkUnit& unit : below) add(unit);
+  return rows;
+}
+
+Result<std::map<std::string, std::int64_t>> places_of_levels(Caller& caller) {
+  BOOTHWISE_TRY(levels, operations::work_levels(caller.whole_store()));
+  std::map<std::string, std::int64_t> places;
+  for (const operations::WorkLevel& level : levels) places[level.code] = level.place;
+  return places;
+}
+
+}  // namespace
+
+Result<std::vector<WorkStanding>> work_standings(Caller& caller, const WorkUnit& unit) {
+  const std::string today = iso_date(caller.today());
+  BOOTHWISE_TRY(counts, operations::counts_of(caller.store(), unit.path, is_counted(unit), today));
+  BOOTHWISE_TRY(places, places_of_levels(caller));
+  std::vector<WorkStanding> standings;
+  for (const WorkCount& count : counts) {
+    if (count.work.empty()) continue;
+    if (standings.empty() || standings.back().work.id != count.work) {
+      BOOTHWISE_TRY(work, operations::work(caller.store(), count.work));
+      if (!work) return work_unknown(count.work);
+      standings.push_back({std::move(*work), {}, 0, false});
+    }
+    WorkStanding& one = standings.back();
+    one.of += count.of;
+    const std::int64_t levels = std::max<std::int64_t>(1, places[one.work.level] - unit.place);
+    if (count.due_day <= iso_date(shown_if_due_by(caller.today(), levels, one.work.escalate_days))) {
+      one.escalated += count.of.asked - count.of.done;
+    }
+    one.due_soon = one.due_soon || (count.of.done < count.of.asked &&
+                                    is_due_soon(kept_day(count.due_day), caller.today(), one.work.remind_days));
+  }
+  std::erase_if(standings, [](const WorkStanding& one) { return one.work.closed || one.of.asked == 0; });
+  std::ranges::stable_sort(standings, {}, [](const WorkStanding& one) { return one.work.due_day; });
+  return standings;
+}
+
+Result<Completion> own_tasks(Caller& caller, const WorkUnit& unit) {
+  BOOTHWISE_TRY(counts, operations::counts_of(caller.store(), unit.path, is_counted(unit), iso_date(caller.today())));
+  Completion own;
+  for (const WorkCount& count : counts) {
+    if (count.work.empty()) own += count.of;
+  }
+  return own;
+}
+
+json::object standing_of_work_json(const WorkStanding& standing, Names& names) {
+  const Work& work = standing.work;
+  const auto measure = measure_named(work.target_measure);
+  return {{"work", work.id},
+          {"kind", work.kind},
+          {"template", text_or_null(work.template_)},
+          {"title", to_json(work.title)},
+          {"level", work.level},
+          {"first_day", work.first_day},
+          {"due_day", work.due_day},
+          {"owner", work.owner.empty() ? json::value(nullptr) : json::value(names.of(work.owner))},
+          {"target_name", measure ? json::value(to_json(measure->name)) : json::value(nullptr)},
+          {"target_source", text_or_null(work.target_source)},
+          {"target_day", text_or_null(work.target_day)},
+          {"completion", completion_json(standing.of)},
+          {"escalated", standing.escalated},
+          {"due_soon", standing.due_soon},
+          {"closed", work.closed},
+          {"synthetic", work.synthetic}};
+}
+
+Result<json::object> works_view(Caller& caller, std::optional<std::int64_t> unit_no, std::string_view kind) {
+  BOOTHWISE_TRY(unit, unit_asked(caller, unit_no));
+  BOOTHWISE_TRY(standings, work_standings(caller, unit));
+  BOOTHWISE_TRY(levels, operations::work_levels(caller.whole_store()));
+  Names names(caller);
+  json::array rows;
+  for (const WorkStanding& one : standings) {
+    if (kind.empty() || one.work.kind == kind) rows.push_back(standing_of_work_json(one, names));
+  }
+  json::array below;
+  for (const operations::WorkLevel& level : levels) {
+    if (level.place > unit.place) below.push_back({{"level", level.code}, {"name", to_json(level.name)}});
+  }
+  return json::object{{"unit", unit_json(unit)},
+                      {"day", iso_date(caller.today())},
+                      {"may_direct", caller.access().may(Right::direct_work, unit.path)},
+                      {"levels_below", std::move(below)},
+                      {"works", std::move(rows)}};
+}
+
+Result<json::object> work_view(Caller& caller, const std::string& id, std::optional<std::int64_t> unit_no) {
+  BOOTHWISE_TRY(work, work_near(caller, id));
+  BOOTHWISE_TRY(unit, seen_from(caller, work, unit_no));
+  BOOTHWISE_TRY(standings, work_standings(caller, unit));
+  const auto found = std::ranges::find(standings, id, [](const WorkStanding& one) { return one.work.id; });
+  WorkStanding standing{std::move(work), {}, 0, false};
+  if (found != standings.end()) standing = *found;
+  BOOTHWISE_TRY(counts,
+                operations::counts_of_work(caller.store(), id, unit.path, is_counted(unit), iso_date(caller.today())));
+  BOOTHWISE_TRY(below, operations::work_units_below(caller.store(), unit.id));
+  if (unit.place >= operations::counted_place) {
+    // What lies below a counted unit is counted from its tasks, unit by unit.
+    BOOTHWISE_TRY(own, operations::counts_of_work(caller.store(), id, unit.path, false, iso_date(caller.today())));
+    counts = std::move(own);
+  }
+  if (standing.work.closed) {
+    for (const UnitCount& count : counts) standing.of += count.of;
+  }
+  BOOTHWISE_TRY(replies, operations::replies_to(caller.store(), id, unit.path, replies_most));
+  Names names(caller);
+  json::object view = standing_of_work_json(standing, names);
+  view["words"] = to_json(standing.work.words);
+  view["unit"] = unit_json(unit);
+  view["may_direct"] = caller.access().may(Right::direct_work, standing.work.path);
+  view["units"] = by_unit_below(unit, below, counts);
+  json::array rows;
+  for (const operations::Reply& one : replies) {
+    rows.push_back({{"task", one.task},
+                    {"unit_name", to_json(one.unit)},
+                    {"text", one.text},
+                    {"by", one.by},
+                    {"at", iso_utc(one.at)}});
+  }
+  view["replies"] = std::move(rows);
+  return view;
+}
+
+Result<json::object> close_work(Caller& caller, const std::string& id) {
+  BOOTHWISE_TRY(work, work_near(caller, id));
+  BOOTHWISE_CHECK(caller.access().permit(Right::direct_work, work.path));
+  const Status done = caller.store().atomically([&](operations::Store& inside) -> Status {
+    BOOTHWISE_CHECK(operations::close_work(inside, id, caller.now()));
+    return caller.note(inside, work.kind + ".closed", "work:" + id, work.path);
+  });
+  BOOTHWISE_CHECK(done);
+  return json::object{{"work", id}, {"closed", true}};
+}
+
+}  // namespace boothwise::services
