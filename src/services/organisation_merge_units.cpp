@@ -235,6 +235,7 @@ void UnitMerge::index_places() {
 Status UnitMerge::check_coverage(OrganisationRows& rows) {
   if (!coverage_changed_) return success();
   MergedHolders holders(nodes_, holders_, part_holders_);
+  std::set<std::pair<UnitId, UnitId>> told;
   for (const std::size_t at : order_) {
     const Node& node = nodes_[at];
     const auto bound = node.bound ? std::optional(nodes_[*node.bound].unit.path) : std::nullopt;
@@ -242,8 +243,11 @@ Status UnitMerge::check_coverage(OrganisationRows& rows) {
       BOOTHWISE_TRY(fault, coverage_fault(setting_.places, holders, node.unit.path, bound, place, false));
       if (!fault) continue;
       const Node* other = find(units_of(fault->by).back());
-      const Error error = coverage_error(*fault, other == nullptr ? nullptr : &other->unit);
-      const auto& row = node.row ? node.row : other != nullptr ? other->row : node.row;
+      // A clash has two sides and is told once, at a row of these files, as what the other side is to it.
+      if (!told.insert(std::minmax(node.unit.id, other->unit.id)).second) continue;
+      const bool taken = fault->kind == CoverageFault::Kind::taken;
+      const Error error = coverage_error(*fault, node.row || !taken ? &other->unit : &node.unit);
+      const auto& row = node.row ? node.row : other->row;
       if (!row) return error;
       rows.refuse(*row, "places", error);
     }

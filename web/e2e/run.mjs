@@ -6,6 +6,7 @@ import { chromium } from 'playwright-core';
 import { Checks } from './checks.mjs';
 import { checkConcordance } from './concordance.mjs';
 import { checkOffline } from './offline.mjs';
+import { checkOrganisation } from './organisation.mjs';
 import { checkPages } from './pages.mjs';
 import { checkRolls } from './rolls.mjs';
 import { runScenario } from './scenario.mjs';
@@ -44,6 +45,7 @@ try {
         await checkPages(page, session, checks);
         await checkConcordance(page, session, checks);
         await checkRolls(page, session, checks);
+        await checkOrganisation(page, session, checks);
       });
     }
   }

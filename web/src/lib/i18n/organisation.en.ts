@@ -64,7 +64,6 @@ export const organisation = {
   'org.unit': 'Unit',
   'org.booth': 'Booth',
   'org.boothOf': 'segment {ac}, part {part}',
-  'org.agent': 'Agent',
   'org.bla': 'BLA-1: {by} · BLA-2: {day}',
   'org.endAgent': 'End the appointment',
   'org.agentsMissing': 'Booths without an agent',
