@@ -23,7 +23,7 @@ export const PLACES: Place[] = [
     path: '/more',
     label: 'nav.more',
     icon: 'M4 7h16M4 12h16M4 17h16',
-    owns: ['/more', '/imports', '/rolls', '/review', '/organisation', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar'],
+    owns: ['/more', '/imports', '/rolls', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar'],
     children: [
       { path: '/today', label: 'nav.today' },
       { path: '/responsibility', label: 'nav.responsibility' },

@@ -11,6 +11,9 @@ export interface Answer<Body> {
 /** Written by the service worker on answers from its store. */
 export const AS_OF_HEADER = 'x-boothwise-as-of';
 
+/** Told to the window when an answer needs somebody signed in; the frame then opens that page. */
+export const SIGN_IN_NEEDED = 'boothwise:sign-in-needed';
+
 type Query = Record<string, string | number | null | undefined>;
 
 export function apiPath(path: string, query: Query = {}): string {
@@ -28,7 +31,11 @@ async function request<Body>(path: string, init: RequestInit): Promise<Answer<Bo
     if (init.signal?.aborted) throw error;
     throw new Problem({ title: 'unreachable' }, true);
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.code === 'sign_in_needed') window.dispatchEvent(new Event(SIGN_IN_NEEDED));
+    throw problem;
+  }
   return { body: (await response.json()) as Body, asOf: response.headers.get(AS_OF_HEADER) };
 }
 

@@ -1,3 +1,4 @@
+import { account } from './account.en';
 import { concordance } from './concordance.en';
 import type { hi } from './hi';
 import { entry } from './entry.en';
@@ -376,6 +377,7 @@ export const en: Record<keyof typeof hi, string> = {
 
   ...concordance,
   ...entry,
+  ...account,
   ...organisation,
   ...review,
   ...rolls,

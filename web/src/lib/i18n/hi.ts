@@ -1,3 +1,4 @@
+import { account } from './account.hi';
 import { concordance } from './concordance.hi';
 import { entry } from './entry.hi';
 import { organisation } from './organisation.hi';
@@ -375,6 +376,7 @@ export const hi = {
 
   ...concordance,
   ...entry,
+  ...account,
   ...organisation,
   ...review,
   ...rolls,
