@@ -97,23 +97,28 @@ void add_persons(Router& router, App& app) {
   router.add(get("/api/v1/rolls/part", "roll_part", Right::view_roll_rows, "A part's entries, for its own booth agent",
                  {query("revision", "as it was imported", true), number_in_query("ac", "its segment", true),
                   number_in_query("part", "its number", true)},
-                 [&app](const Request& request) {
-                   const auto manifest = app.workspace().warehouse->manifest();
-                   return answer_with(services::roll_part_view(*app.workspace().warehouse, *manifest,
-                                                               request.query_value("revision"), *ac_in_query(request),
-                                                               *part_in_query(request)));
-                 }));
+                 for_caller(app, [](services::Caller& caller, const Request& request) -> Result<json::object> {
+                   const AcNo ac = *ac_in_query(request);
+                   const std::int32_t part = *part_in_query(request);
+                   BOOTHWISE_CHECK(
+                       services::permit_part(caller, Right::view_roll_rows, ac.value, part, "roll_part.seen"));
+                   warehouse::Warehouse& data = *caller.workspace().warehouse;
+                   return services::roll_part_view(data, *data.manifest(), request.query_value("revision"), ac, part);
+                 })));
   std::vector<Parameter> of_part = two_revisions();
   of_part.push_back(number_in_query("ac", "the segment", true));
   of_part.push_back(number_in_query("part", "a part of the later roll", true));
-  router.add(get("/api/v1/rolls/changes/part", "roll_part_changes", Right::view_roll_rows,
-                 "Who was struck off, came, moved or was corrected in a part, for its own booth agent",
-                 std::move(of_part), [&app](const Request& request) {
-                   const auto manifest = app.workspace().warehouse->manifest();
-                   return answer_with(services::roll_part_changes_view(
-                       *app.workspace().warehouse, *manifest, request.query_value("from"), request.query_value("to"),
-                       *ac_in_query(request), *part_in_query(request)));
-                 }));
+  router.add(
+      get("/api/v1/rolls/changes/part", "roll_part_changes", Right::view_roll_rows,
+          "Who was struck off, came, moved or was corrected in a part, for its own booth agent", std::move(of_part),
+          for_caller(app, [](services::Caller& caller, const Request& request) -> Result<json::object> {
+            const AcNo ac = *ac_in_query(request);
+            const std::int32_t part = *part_in_query(request);
+            BOOTHWISE_CHECK(services::permit_part(caller, Right::view_roll_rows, ac.value, part, "roll_changes.seen"));
+            warehouse::Warehouse& data = *caller.workspace().warehouse;
+            return services::roll_part_changes_view(data, *data.manifest(), request.query_value("from"),
+                                                    request.query_value("to"), ac, part);
+          })));
 }
 
 void add_jobs(Router& router, App& app) {

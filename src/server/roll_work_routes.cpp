@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "server/route_parts.hpp"
+#include "services/json_body.hpp"
 #include "services/roll_entry.hpp"
 #include "services/roll_help.hpp"
 
@@ -80,19 +81,30 @@ void add_help(Router& router, App& app) {
                          return answer_with(services::set_claims_period_view(app.workspace(), request.body, today()));
                        }));
   router.add(get(
-      "/api/v1/roll-help", "roll_help", Right::help_electors, "Help that was given, and agents against their limits",
+      "/api/v1/roll-help", "roll_help", Right::work_on_rolls, "Help that was given, and agents against their limits",
       {query("revision", "of the roll", true), query("agent", "only this one's")}, [&app](const Request& request) {
         return answer_with(services::roll_help_view(app.workspace(), app.options().data_folder,
                                                     request.query_value("revision"), request.query_value("agent"),
                                                     today()));
       }));
-  router.add(post_json("/api/v1/roll-help", "add_roll_help", Right::help_electors,
-                       "Note help that was given to one elector", {}, 201, [&app](const Request& request) {
-                         return answer_with(services::add_roll_help(app.workspace(), app.options().data_folder,
-                                                                    request.body, now(), today()),
-                                            201);
-                       }));
-  router.add(post_json("/api/v1/roll-help/{help}/outcome", "set_roll_help_outcome", Right::help_electors,
+  router.add(post_json(
+      "/api/v1/roll-help", "add_roll_help", Right::help_electors, "Note help that was given to one elector", {}, 201,
+      for_caller(
+          app,
+          [](services::Caller& caller, const Request& request) -> Result<json::object> {
+            constexpr std::int64_t most = 9999999;
+            BOOTHWISE_TRY(body, services::JsonBody::parse(request.body));
+            BOOTHWISE_TRY(ac, body.integer_or_none("ac_no", 1, most));
+            BOOTHWISE_TRY(part, body.integer_or_none("part_no", 1, most));
+            if (ac && part) {  // what else is missing is told below
+              BOOTHWISE_CHECK(services::permit_part(caller, Right::help_electors, static_cast<std::int32_t>(*ac),
+                                                    static_cast<std::int32_t>(*part), "roll_help.noted"));
+            }
+            return services::add_roll_help(caller.workspace(), caller.data_folder(), request.body, caller.now(),
+                                           caller.today());
+          },
+          201)));
+  router.add(post_json("/api/v1/roll-help/{help}/outcome", "set_roll_help_outcome", Right::work_on_rolls,
                        "What became of it", {text_in_path("help", "its id")}, 200, [&app](const Request& request) {
                          return answer_with(services::set_roll_help_outcome(
                              app.workspace(), request.path_parameters.at("help"), request.body));

@@ -1,6 +1,7 @@
 #include "services/caller.hpp"
 
 #include "operations/audit.hpp"
+#include "operations/unit_places.hpp"
 
 #include <boost/json/serialize.hpp>
 #include <chrono>
@@ -39,6 +40,19 @@ Status note_audit(operations::Store& inside, const AuditActor& actor, std::strin
   row.purpose = purpose;
   row.details = details.empty() ? std::string() : boost::json::serialize(details);
   return operations::append_audit(inside, std::move(row));
+}
+
+Status permit_part(Caller& caller, Right right, std::int32_t ac, std::int32_t part, std::string_view action) {
+  const CoveredPlace place = part_of(AcNo(ac), Part{part, {}});
+  BOOTHWISE_TRY(holders, operations::holders_of_place(caller.whole_store(), place));
+  UnitPath at = whole_organisation;
+  for (const PlaceHolder& holder : holders) {
+    if (caller.access().may(right, holder.path)) at = holder.path;
+  }
+  BOOTHWISE_CHECK(caller.access().permit(right, at));
+  return caller.whole_store().atomically([&](operations::Store& inside) {
+    return caller.note(inside, action, "part:" + std::to_string(ac) + "/" + std::to_string(part), at);
+  });
 }
 
 Day day_in_india(Instant instant) {

@@ -49,6 +49,10 @@ class Caller {
   Day today_;
 };
 
+/// Lets a caller at persons of one part of the roll: a unit that names the part must be within her reach (rules R25,
+/// R36); who may at the top may everywhere. The look is noted. Errors: `sign_in_needed`, `not_yours`.
+Status permit_part(Caller& caller, Right right, std::int32_t ac, std::int32_t part, std::string_view action);
+
 /// Who did it, for those who write to the trail before anybody is signed in.
 struct AuditActor {
   const ServerKey& key;
