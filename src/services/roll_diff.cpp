@@ -56,8 +56,8 @@ class SegmentDiff {
   }
 
   [[nodiscard]] std::optional<RollModel> learnt() const { return matching_.learnt(); }
-  /// Of what `run` compared.
-  [[nodiscard]] LeftOver left_over() && { return std::move(left_over_); }
+  /// Of what `run` compared; asked once.
+  [[nodiscard]] LeftOver take_left_over() { return std::move(left_over_); }
 
  private:
   struct Known {
@@ -304,7 +304,7 @@ class StateDiff {
     if (piece.is_waiting) {
       BOOTHWISE_TRY(found, segment.run(learnt ? &*learnt : nullptr, progress));
       BOOTHWISE_CHECK(keep(piece.ac, found));
-      if (!job_.ac) shelve(piece.ac, std::move(segment).left_over());
+      if (!job_.ac) shelve(piece.ac, segment.take_left_over());
     } else {
       BOOTHWISE_CHECK(segment.learn(progress));
     }
