@@ -1,6 +1,7 @@
 #include "linkage/blocking.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/parallel.hpp"
 
@@ -51,7 +52,8 @@ double BlockingKeys::block_pairs_max(std::size_t rule) const {
   return most;
 }
 
-BlockingKeys::BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules) : prepared_(&prepared) {
+BlockingKeys::BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules, std::vector<bool> left_out)
+    : prepared_(&prepared), left_out_(std::move(left_out)) {
   for (const BlockingRule& rule : rules) {
     std::vector<std::size_t>& parts = rules_.emplace_back();
     for (const BlockOn& on : rule.on) parts.push_back(part_of(on));

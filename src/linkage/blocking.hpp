@@ -36,12 +36,13 @@ class PartKeys {
 /// The keys that a table's blocking rules give to its records.
 class BlockingKeys {
  public:
-  /// Borrows the table.
-  BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules);
+  /// Borrows the table. Records that are `left_out` (by record; empty: none) take part in no rule.
+  BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules, std::vector<bool> left_out = {});
 
   [[nodiscard]] std::size_t rules() const { return rules_.size(); }
   /// 0 = the record takes no part in the rule. Every bit of a key counts alike.
   [[nodiscard]] std::uint64_t key(std::size_t rule, RecordNo record) const {
+    if (!left_out_.empty() && left_out_[record]) return 0;
     const ValueId* row = prepared_->row(record);
     std::uint64_t sum = 0;
     for (const std::size_t part : rules_[rule]) {
@@ -70,6 +71,7 @@ class BlockingKeys {
   std::vector<BlockOn> ons_;
   std::vector<PartKeys> parts_;
   std::vector<std::vector<std::size_t>> rules_;  // the parts that each goes by
+  std::vector<bool> left_out_;                   // by record
 };
 
 /// Pairs of a block with so many left and right records; in a single table all are left ones.

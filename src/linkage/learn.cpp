@@ -296,14 +296,13 @@ Result<Model> recount(const Prepared& prepared, const Settings& settings, const 
   return model;
 }
 
-std::vector<BlockingRule> worthwhile(std::span<const BlockingRule> rules, const Learned& learned) {
-  constexpr double pairs_for_a_match_max = 2500;
-  constexpr double share_least = 0.003;
+std::vector<BlockingRule> worthwhile(std::span<const BlockingRule> rules, const Learned& learned,
+                                     const RuleWorth& worth) {
   std::vector<BlockingRule> kept;
   for (std::size_t rule = 0; rule < rules.size(); ++rule) {
     const RuleExpectation& expected = learned.rules[rule];
-    const bool cheap = expected.pairs <= pairs_for_a_match_max * expected.matches;
-    if (cheap || expected.matches >= share_least * learned.model.matches) kept.push_back(rules[rule]);
+    const bool cheap = expected.pairs <= worth.pairs_for_a_match_max * expected.matches;
+    if (cheap || expected.matches >= worth.share_least * learned.model.matches) kept.push_back(rules[rule]);
   }
   return kept;
 }

@@ -17,17 +17,37 @@ constexpr std::size_t chunk_size = 1 << 12;  // records that a thread takes at o
 constexpr std::size_t records_at_once_least = 1 << 12;
 constexpr float surest = 1 - 0x1p-24F;  // 1 is for what people decided
 
+constexpr double settled_least = 0.99;
+constexpr RecordNo nobody = ~RecordNo{0};
+
+Link link_of(const Scorer::Scored& pair) {
+  return {pair.left, pair.right.record, static_cast<float>(pair.evidence.weight),
+          std::min(static_cast<float>(pair.evidence.probability), surest)};
+}
+
+bool comes_before(const Link& one, const Link& other) {
+  return std::pair(one.left, one.right) < std::pair(other.left, other.right);
+}
+
+std::vector<bool> records_of(std::span<const Link> links, std::size_t records) {
+  std::vector<bool> all;
+  if (!links.empty()) all.resize(records);
+  for (const Link& link : links) all[link.left] = all[link.right] = true;
+  return all;
+}
+
 class Linker {
  public:
   Linker(const Prepared& prepared, const Settings& settings, const Model& model, const Resources& resources,
-         Progress& progress, std::span<const Decision> decisions)
+         Progress& progress, std::span<const Decision> decisions, std::span<const Link> settled)
       : prepared_(prepared),
         settings_(settings),
         model_(model),
         resources_(resources),
         progress_(progress),
         decisions_(decisions),
-        keys_(prepared, settings.blocking),
+        settled_(settled),
+        keys_(prepared, settings.blocking, records_of(settled, prepared.records)),
         capped_(find_capped(keys_, resources.block_pairs_max, resources.threads)) {}
 
   /// Right records from `begin` on, as many at once as the index may take.
@@ -45,7 +65,7 @@ class Linker {
       }
       begin = end;
     }
-    if (parts > 1) std::ranges::sort(kept_, {}, [](const Link& link) { return std::pair(link.left, link.right); });
+    if (parts > 1) std::ranges::sort(kept_, comes_before);
     finish();
     return std::move(linked_);
   }
@@ -108,12 +128,9 @@ class Linker {
     const auto before = static_cast<std::ptrdiff_t>(found.size());
     for (const Scorer::Scored& pair : thread.scored) {
       ++thread.rules[pair.right.rule].links;
-      found.push_back({pair.left, pair.right.record, static_cast<float>(pair.evidence.weight),
-                       std::min(static_cast<float>(pair.evidence.probability), surest)});
+      found.push_back(link_of(pair));
     }
-    std::sort(found.begin() + before, found.end(), [](const Link& one, const Link& other) {
-      return std::pair(one.left, one.right) < std::pair(other.left, other.right);
-    });
+    std::sort(found.begin() + before, found.end(), comes_before);
   }
 
   void finish() {
@@ -122,6 +139,10 @@ class Linker {
       kept_ = settings_.one_to_one ? one_to_one(std::move(kept_), prepared_.records)
                                    : without_beaten(std::move(kept_), prepared_.records);
     }
+    const auto searched = static_cast<std::ptrdiff_t>(kept_.size());
+    kept_.insert(kept_.end(), settled_.begin(), settled_.end());
+    std::inplace_merge(kept_.begin(), kept_.begin() + searched, kept_.end(), comes_before);
+    linked_.pairs += static_cast<double>(settled_.size());
     for (const Link& link : kept_) {
       (link.probability >= settings_.probability_least ? linked_.links : linked_.uncertain).push_back(link);
     }
@@ -134,23 +155,62 @@ class Linker {
   const Resources& resources_;
   Progress& progress_;
   std::span<const Decision> decisions_;
+  std::span<const Link> settled_;
   BlockingKeys keys_;
   CappedBlocks capped_;
   std::vector<Link> kept_;
   Linked linked_;
 };
 
+/// By value of a comparison, the right record that has it if nobody else of its side does, and one left record.
+std::vector<RecordNo> sole_holders(const Prepared& prepared, std::size_t comparison,
+                                   const std::vector<bool>& passed_over) {
+  const Values& values = prepared.values[comparison];
+  const std::size_t column = prepared.comparisons[comparison].column;
+  std::vector<RecordNo> holders(values.size() + 1, nobody);
+  for (auto right = static_cast<RecordNo>(prepared.left); right < prepared.records; ++right) {
+    const ValueId value = prepared.row(right)[column];
+    const bool alone = value != 0 && values.left_count(value) == 1 && values.right_count(value) == 1;
+    if (alone && !passed_over[right]) holders[value] = right;
+  }
+  return holders;
+}
+
 }  // namespace
 
+std::vector<Link> settled_pairs(const Prepared& prepared, const Model& model, std::size_t comparison,
+                                const std::vector<bool>& passed_over, unsigned threads) {
+  const std::vector<RecordNo> holders = sole_holders(prepared, comparison, passed_over);
+  const std::size_t column = prepared.comparisons[comparison].column;
+  std::vector<Scorer> scorers;
+  for (unsigned thread = 0; thread < threads; ++thread) scorers.emplace_back(model, prepared, settled_least);
+  const std::size_t chunks = (prepared.left + chunk_size - 1) / chunk_size;
+  std::vector<std::vector<Link>> found(chunks);
+  parallel_for(threads, chunks, [&](std::size_t chunk, unsigned thread) {
+    std::vector<Scorer::Scored> scored;
+    const std::size_t end = std::min(prepared.left, (chunk + 1) * chunk_size);
+    for (auto left = static_cast<RecordNo>(chunk * chunk_size); left < end; ++left) {
+      const Candidate candidate{holders[prepared.row(left)[column]], 0};
+      if (candidate.record != nobody && !passed_over[left]) scorers[thread].begin(left, {&candidate, 1});
+    }
+    scorers[thread].finish(scored);
+    for (const Scorer::Scored& pair : scored) found[chunk].push_back(link_of(pair));
+  });
+  std::vector<Link> all;
+  for (const std::vector<Link>& links : found) all.insert(all.end(), links.begin(), links.end());
+  return all;
+}
+
 Result<Linked> link(const Prepared& prepared, const Settings& settings, const Model& model, const Resources& resources,
-                    Progress& progress, std::span<const Decision> decisions) {
-  return Linker(prepared, settings, model, resources, progress, decisions).run(prepared.single ? 0 : prepared.left);
+                    Progress& progress, std::span<const Decision> decisions, std::span<const Link> settled) {
+  return Linker(prepared, settings, model, resources, progress, decisions, settled)
+      .run(prepared.single ? 0 : prepared.left);
 }
 
 Result<Linked> link_added(const Prepared& prepared, const Settings& settings, const Model& model,
                           const Resources& resources, Progress& progress, RecordNo first_added,
                           std::span<const Decision> decisions) {
-  return Linker(prepared, settings, model, resources, progress, decisions).run(first_added);
+  return Linker(prepared, settings, model, resources, progress, decisions, {}).run(first_added);
 }
 
 }  // namespace boothwise::linkage

@@ -53,14 +53,28 @@ Result<Learned> learn(const Prepared& prepared, const Settings& settings, const 
 Result<Model> recount(const Prepared& prepared, const Settings& settings, const Resources& resources,
                       Progress& progress, const Model& like, std::span<const Decision> decisions = {});
 
+/// When a blocking rule is worth its pairs: either suffices.
+struct RuleWorth {
+  double pairs_for_a_match_max = 2500;
+  double share_least = 0.003;  ///< of all matches, that it is the first to bring
+};
 /// The rules that are worth their pairs: those that bring few matches for many pairs are left out.
-std::vector<BlockingRule> worthwhile(std::span<const BlockingRule> rules, const Learned& learned);
+std::vector<BlockingRule> worthwhile(std::span<const BlockingRule> rules, const Learned& learned,
+                                     const RuleWorth& worth = {});
+
+/// Pairs of two tables that need no search: they alone share a value of `comparison` (a card number), and all that is
+/// compared leaves no doubt, so that nobody else could be a better partner to either. In order of left. Records that
+/// are `passed_over` (by record) are left to the search. REQUIRES: two tables.
+std::vector<Link> settled_pairs(const Prepared& prepared, const Model& model, std::size_t comparison,
+                                const std::vector<bool>& passed_over, unsigned threads);
 
 /// Compares every pair that a blocking rule brings together, once. Pairs are scored as they come; only those with
 /// evidence enough are kept. Pairs that people decided are links with probability 1, or none, whatever their evidence.
-/// Errors: `stopped`. REQUIRES: the decisions do not contradict each other (linkage/decisions.hpp).
+/// Pairs that are `settled` are links as they are, and their records are not looked for.
+/// Errors: `stopped`. REQUIRES: the decisions do not contradict each other (linkage/decisions.hpp); no record of them
+/// is settled.
 Result<Linked> link(const Prepared& prepared, const Settings& settings, const Model& model, const Resources& resources,
-                    Progress& progress, std::span<const Decision> decisions = {});
+                    Progress& progress, std::span<const Decision> decisions = {}, std::span<const Link> settled = {});
 
 /// The same of one table for those pairs alone that have a record from `first_added` on in them: what records that came
 /// later bring. `decisions` should be of such pairs only.

@@ -143,7 +143,7 @@ Result<json::object> review_queues_view(warehouse::Warehouse& warehouse, const w
                         {"kind", comparison.is_duplicates() ? "duplicates" : "changes"},
                         {"from", comparison.from},
                         {"to", comparison.to},
-                        {"ac_no", ac.value},
+                        {"ac_no", ac == warehouse::between_segments ? json::value(nullptr) : json::value(ac.value)},
                         {"name", to_json(name_of(ac, places))},
                         {"pairs", pairs.size()},
                         {"decided", decided},

@@ -11,6 +11,7 @@
 #include "base/stopped.hpp"
 #include "base/text.hpp"
 #include "linkage/competition.hpp"
+#include "services/entry_shelf.hpp"
 #include "services/pieces.hpp"
 #include "services/roll_findings.hpp"
 #include "services/roll_matching.hpp"
@@ -26,6 +27,12 @@ using warehouse::RollPair;
 using warehouse::RollReader;
 
 namespace {
+
+/// Standing entries of a segment's two rolls that its comparison found no partner for.
+struct LeftOver {
+  EntryShelf earlier;
+  EntryShelf later;
+};
 
 /// One segment's two rolls, compared.
 class SegmentDiff {
@@ -49,6 +56,8 @@ class SegmentDiff {
   }
 
   [[nodiscard]] std::optional<RollModel> learnt() const { return matching_.learnt(); }
+  /// Of what `run` compared; asked once.
+  [[nodiscard]] LeftOver take_left_over() { return std::move(left_over_); }
 
  private:
   struct Known {
@@ -59,17 +68,22 @@ class SegmentDiff {
   Result<Known> read() {
     // Only the earlier roll's standing entries are looked for; of the later one also those that were struck.
     BOOTHWISE_CHECK(reader_.visit(job_.from, ac_, [this](const RollReader::Entry& entry) {
-      if (!entry.is_struck) matching_.add(job_.from, ac_, entry);
+      if (!entry.is_struck) add(job_.from, entry);
       return success();
     }));
     matching_.end_left();
     BOOTHWISE_CHECK(reader_.visit(job_.to, ac_, [this](const RollReader::Entry& entry) {
-      matching_.add(job_.to, ac_, entry);
+      add(job_.to, entry);
       return success();
     }));
     BOOTHWISE_TRY(years, years_between(reader_, job_.from, job_.to, ac_));
     BOOTHWISE_TRY(judgements, judgements_(ac_));
     return Known{years, std::move(judgements)};
+  }
+
+  void add(const std::string& revision, const RollReader::Entry& entry) {
+    matching_.add(revision, ac_, entry);
+    entries_.add(entry);
   }
 
   /// Links of entries that are free, one to one, standing later entries before struck ones: who moved within the
@@ -131,9 +145,11 @@ class SegmentDiff {
         found_.counts.add(entry.part, 0, "gone", "-", entry.gender);
         count_age("before_age", entry);
         count_age("lost_age", entry);
+        left_over_.earlier.add(entries_, record);
       } else if (!entry.is_struck) {
         const bool of_age = entry.age < age_least + std::max(matching_.years(), 1);
         found_.counts.add(0, entry.part, "added", of_age ? "of_age" : "older", entry.gender);
+        left_over_.later.add(entries_, record);
       }
     }
   }
@@ -147,40 +163,54 @@ class SegmentDiff {
   const JudgementsOf& judgements_;
   AcNo ac_;
   RollMatching matching_;
+  EntryShelf entries_;  // by record
   RollFindings found_;
+  LeftOver left_over_;
 };
 
-/// Entries of one segment that its comparison found no partner for.
-Result<std::vector<RollReader::Entry>> unpaired(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
-                                                const RollComparison& comparison, RollReader::Side side, AcNo ac) {
-  std::vector<RollReader::Entry> entries;
+/// What an earlier run's comparison of a segment left over on one side.
+Result<EntryShelf> unpaired(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
+                            const RollComparison& comparison, RollReader::Side side, AcNo ac) {
+  EntryShelf entries;
   const auto pairs = RollComparisons(warehouse, manifest).pairs_sql(comparison, ac);
   if (!pairs) return entries;
   RollReader reader(warehouse, manifest);
   const std::string& revision = side == RollReader::Side::left ? comparison.from : comparison.to;
   BOOTHWISE_CHECK(reader.visit_unpaired(revision, ac, side, *pairs, [&entries](const RollReader::Entry& entry) {
-    entries.push_back(entry);
+    entries.add(entry);
     return success();
   }));
   return entries;
 }
 
-/// Adds one roll's unpaired entries in order of segment; as many segments as there are threads are read at once.
-Status add_unpaired(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest, const RollDiffJob& job,
-                    RollReader::Side side, const std::vector<AcNo>& segments, RollMatching& matching,
-                    const Progress& progress) {
+/// What the comparisons of segments left over, gathered as they are made, so that nothing need be read again.
+using LeftOvers = std::map<AcNo, LeftOver>;
+
+/// Adds what one roll has left over, in order of segment, and gives it free. What was compared before is read, as many
+/// segments at once as there are threads.
+Status add_left_over(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest, const RollDiffJob& job,
+                     RollReader::Side side, const std::vector<AcNo>& segments, LeftOvers& known, RollMatching& matching,
+                     const Progress& progress) {
   const std::size_t at_once = std::max(job.resources.threads, 1U);
-  const std::string& revision = side == RollReader::Side::left ? job.from : job.to;
+  const bool left = side == RollReader::Side::left;
+  RollReader::Entry entry;
   for (std::size_t begin = 0; begin < segments.size(); begin += at_once) {
     if (progress.stop_requested()) return stopped_as_asked();
     const auto some = std::span(segments).subspan(begin, std::min(at_once, segments.size() - begin));
-    std::vector<std::optional<Result<std::vector<RollReader::Entry>>>> read(some.size());
+    std::vector<std::optional<Result<EntryShelf>>> shelves(some.size());
     parallel_for(job.resources.threads, some.size(), [&](std::size_t at, unsigned) {
-      read[at] = unpaired(warehouse, manifest, {job.from, job.to}, side, some[at]);
+      if (const auto found = known.find(some[at]); found != known.end()) {
+        shelves[at] = std::move(left ? found->second.earlier : found->second.later);
+      } else {
+        shelves[at] = unpaired(warehouse, manifest, {job.from, job.to}, side, some[at]);
+      }
     });
     for (std::size_t at = 0; at < some.size(); ++at) {
-      BOOTHWISE_TRY(entries, std::move(*read[at]));
-      for (const RollReader::Entry& entry : entries) matching.add(revision, some[at], entry);
+      BOOTHWISE_TRY(shelf, std::move(*shelves[at]));
+      for (std::size_t one = 0; one < shelf.size(); ++one) {
+        shelf.read(one, entry);
+        matching.add(left ? job.from : job.to, some[at], entry);
+      }
     }
   }
   return success();
@@ -188,11 +218,13 @@ Status add_unpaired(warehouse::Warehouse& warehouse, const warehouse::Manifest& 
 
 /// Those whom no segment's comparison found again, looked for in the other segments.
 Result<RollFindings> moves_between(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
-                                   const RollDiffJob& job, const std::vector<AcNo>& segments, Progress& progress) {
+                                   const RollDiffJob& job, const std::vector<AcNo>& segments, LeftOvers& known,
+                                   Progress& progress) {
   RollMatching matching(RollMatch::between_segments, job.resources);
-  BOOTHWISE_CHECK(add_unpaired(warehouse, manifest, job, RollReader::Side::left, segments, matching, progress));
+  BOOTHWISE_CHECK(add_left_over(warehouse, manifest, job, RollReader::Side::left, segments, known, matching, progress));
   matching.end_left();
-  BOOTHWISE_CHECK(add_unpaired(warehouse, manifest, job, RollReader::Side::right, segments, matching, progress));
+  BOOTHWISE_CHECK(
+      add_left_over(warehouse, manifest, job, RollReader::Side::right, segments, known, matching, progress));
   RollReader reader(warehouse, manifest);
   std::optional<std::int32_t> years;
   for (std::size_t at = 0; at < segments.size() && !years; ++at) {
@@ -272,6 +304,7 @@ class StateDiff {
     if (piece.is_waiting) {
       BOOTHWISE_TRY(found, segment.run(learnt ? &*learnt : nullptr, progress));
       BOOTHWISE_CHECK(keep(piece.ac, found));
+      if (!job_.ac) shelve(piece.ac, segment.take_left_over());
     } else {
       BOOTHWISE_CHECK(segment.learn(progress));
     }
@@ -288,11 +321,17 @@ class StateDiff {
     return success();
   }
 
+  void shelve(AcNo ac, LeftOver left_over) {
+    const std::scoped_lock lock(writing_);
+    left_over_.emplace(ac, std::move(left_over));
+  }
+
   Status find_moves(Progress& progress) {
     std::set<AcNo> segments = RollComparisons(warehouse_, writer_.next()).segments(comparison_);
     const bool are_known = segments.erase(warehouse::between_segments) > 0;
     if (job_.ac || segments.size() < 2 || (are_known && compared_ == 0)) return success();
-    BOOTHWISE_TRY(found, moves_between(warehouse_, writer_.next(), job_, {segments.begin(), segments.end()}, progress));
+    BOOTHWISE_TRY(found, moves_between(warehouse_, writer_.next(), job_, {segments.begin(), segments.end()}, left_over_,
+                                       progress));
     return keep(warehouse::between_segments, found);
   }
 
@@ -304,6 +343,7 @@ class StateDiff {
   std::vector<Piece> first_;
   std::vector<Piece> rest_;
   std::vector<std::optional<RollModel>> learnt_;  // by district
+  LeftOvers left_over_;
   std::mutex writing_;
   std::mutex asking_;
   std::size_t compared_ = 0;

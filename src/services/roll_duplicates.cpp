@@ -259,12 +259,14 @@ constexpr std::array measures = std::to_array<std::pair<const char*, const char*
 
 using Measured = std::map<std::string, std::int64_t>;
 
-json::object measured_json(const Measured& numbers) {
+/// What lies between districts is null where nobody looked for it, or where it is not counted.
+json::object measured_json(const Measured& numbers, bool between_districts) {
   json::object view;
   for (const auto& [measure, shown] : measures) {
     const auto found = numbers.find(measure);
     view[shown] = found == numbers.end() ? 0 : found->second;
   }
+  if (!between_districts) view["between_districts"] = nullptr;
   return view;
 }
 
@@ -277,7 +279,7 @@ Result<json::object> roll_duplicates_view(warehouse::Warehouse& warehouse, const
   RollComparisons comparisons(warehouse, manifest);
   const RollComparison comparison{revision, revision};
   std::set<AcNo> searched = comparisons.segments(comparison);
-  searched.erase(warehouse::between_segments);
+  const bool between_searched = searched.erase(warehouse::between_segments) > 0;
   if (searched.empty() || (ac && !searched.contains(*ac))) {
     return Error{ErrorKind::not_found,
                  "not_searched",
@@ -308,20 +310,20 @@ Result<json::object> roll_duplicates_view(warehouse::Warehouse& warehouse, const
     for (const auto& [measure, number] : of_segment) total[measure] += number;
     if (ac) {
       for (const auto& [part, measured] : of_parts) {
-        json::object row = measured_json(measured);
+        json::object row = measured_json(measured, false);
         row.erase("same_epic");
         row["part_no"] = part;
         areas.push_back(std::move(row));
       }
       continue;
     }
-    json::object row = measured_json(of_segment);
+    json::object row = measured_json(of_segment, between_searched);
     row["ac_no"] = one.value;
     row["name"] = to_json(segment_name(places, one));
     areas.push_back(std::move(row));
   }
   json::object view{{"revision", revision}, {"ac_no", ac ? json::value(ac->value) : json::value(nullptr)}};
-  view["total"] = measured_json(total);
+  view["total"] = measured_json(total, between_searched);
   view[ac ? "parts" : "segments"] = std::move(areas);
   add_sources(view, manifest, drawn_rolls({revision}));
   return view;

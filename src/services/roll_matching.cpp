@@ -20,10 +20,15 @@ using warehouse::RollReader;
 namespace {
 
 /// Candidates that the blocking rules may bring. Of two rolls few are enough: nearly everybody has a partner there who
-/// is like her in several ways. Who stands twice in one roll is to be told from many who are alike.
+/// is like her in several ways. Of those left over most have none; more candidates brought a thousandth more movers.
+/// Who stands twice in one roll is to be told from many who are alike.
 constexpr double pairs_for_a_record_of_two = 5;
+constexpr double pairs_for_a_record_left_over = 10;
 constexpr double pairs_for_a_record_of_one = 20;
 constexpr double pairs_least = 500'000;
+/// Where a state's rolls are searched, rules that bring millions of pairs for a few hundred matches take as long as all
+/// others; what they find is as often a namesake.
+constexpr linkage::RuleWorth worth_of_one{1000, 0.01};
 constexpr RecordNo nobody = ~RecordNo{0};
 
 /// Columns of the table that is linked, in this order.
@@ -45,6 +50,18 @@ constexpr std::array roll_fields = std::to_array<RollField>({
     {{gender, CompareAs::category}, "gender", 1},
     {{epic, CompareAs::code}, "epic_no", 1},
 });
+
+double pairs_for_a_record(RollMatch kind) {
+  switch (kind) {
+    case RollMatch::revisions:
+      return pairs_for_a_record_of_two;
+    case RollMatch::between_segments:
+      return pairs_for_a_record_left_over;
+    case RollMatch::duplicates:
+      break;
+  }
+  return pairs_for_a_record_of_one;
+}
 
 std::vector<RollField> fields_for(RollMatch kind) {
   std::vector<RollField> fields;
@@ -95,10 +112,14 @@ struct RollMatching::State {
   State(RollMatch of, const linkage::Resources& given)
       : kind(of), resources(given), fields(fields_for(of)), table(column_count) {}
 
+  [[nodiscard]] std::size_t field_of(Column column) const {
+    const auto found =
+        std::ranges::find(fields, std::size_t{column}, [](const RollField& one) { return one.how.column; });
+    return static_cast<std::size_t>(found - fields.begin());
+  }
+
   void set_shift(std::optional<std::int32_t> apart) {
-    const auto of_age =
-        std::ranges::find(fields, std::size_t{age}, [](const RollField& one) { return one.how.column; });
-    const auto at = static_cast<std::size_t>(of_age - fields.begin());
+    const std::size_t at = field_of(age);
     years = kind == RollMatch::duplicates ? 0 : apart ? *apart : linkage::propose_shift(prepared, at);
     settings.comparisons[at].shift = prepared.comparisons[at].shift = years;
   }
@@ -158,17 +179,27 @@ struct RollMatching::State {
       model = std::move(counted);
       return success();
     }
-    const double a_record = kind == RollMatch::revisions ? pairs_for_a_record_of_two : pairs_for_a_record_of_one;
-    const double pairs = std::max(pairs_least, a_record * static_cast<double>(prepared.records));
+    const double pairs = std::max(pairs_least, pairs_for_a_record(kind) * static_cast<double>(prepared.records));
     settings.blocking = linkage::propose_blocking(prepared, pairs, resources.block_pairs_max, settings.seed).rules;
     BOOTHWISE_TRY(learned, linkage::learn(prepared, settings, resources, progress, nullptr, decided));
-    settings.blocking = linkage::worthwhile(settings.blocking, learned);
+    settings.blocking = linkage::worthwhile(settings.blocking, learned,
+                                            kind == RollMatch::revisions ? linkage::RuleWorth{} : worth_of_one);
     model = std::move(learned.model);
     return success();
   }
 
+  /// Of two rolls, standing entries with a card number of their own, as far as nobody judged of them.
+  [[nodiscard]] std::vector<linkage::Link> settled() const {
+    if (kind != RollMatch::revisions) return {};
+    std::vector<bool> passed_over(records.size());
+    for (RecordNo record = 0; record < records.size(); ++record) passed_over[record] = records[record].is_struck;
+    for (const linkage::Decision& decision : decided) passed_over[decision.left] = passed_over[decision.right] = true;
+    return linkage::settled_pairs(prepared, *model, field_of(epic), passed_over, resources.threads);
+  }
+
   Result<linkage::Linked> link(Progress& progress) {
-    BOOTHWISE_TRY(linked, linkage::link(prepared, settings, *model, resources, progress, decided));
+    const std::vector<linkage::Link> known = settled();
+    BOOTHWISE_TRY(linked, linkage::link(prepared, settings, *model, resources, progress, decided, known));
     compare.emplace(prepared);
     scorer.emplace(*model, prepared, settings.probability_review);
     return linked;

@@ -285,9 +285,9 @@ TEST(RowLevelSecurity, AScopeSeesAndChangesItsOwnSubtreeOnly) {
   ASSERT_TRUE(whole.change("INSERT INTO levels VALUES ('district', 1, 'District', 'ज़िला', 'President', 'अध्यक्ष')").ok());
   for (const char* unit : {"1, NULL, '1.'", "2, 1, '1.2.'", "3, 1, '1.3.'", "4, 2, '1.2.4.'"}) {
     const auto added = whole.change(
-        "INSERT INTO units (unit_id, parent_id, path, level_code, code, name_en, name_hi, "
-        "opened_on, synthetic) VALUES (" +
-        std::string(unit) + ", 'district', '" + unit[0] + "', 'x', 'x', '2026-01-01', 1)");
+        "INSERT INTO units (unit_id, parent_id, path, level_code, code, name_en, name_hi, folded, "
+        "opened_on, has_head, synthetic) VALUES (" +
+        std::string(unit) + ", 'district', '" + unit[0] + "', 'x', 'x', 'x', '2026-01-01', 0, 1)");
     ASSERT_TRUE(added.ok()) << added.error().line(Language::english);
   }
   const auto seen = [](Store store) {

@@ -15,21 +15,24 @@ namespace {
 namespace json = boost::json;
 using test::Workshop;
 
-/// Our own tables with synthetic booths; made once for all tests here.
+/// Our own tables with synthetic booths; made once for all tests here, which ctest runs in one process for that
+/// (tests/CMakeLists.txt).
 class CommittedTables : public ::testing::Test {
+ public:
+  static void let_go() {
+    snapshot.reset();
+    shop.reset();
+  }
+
  protected:
   static void SetUpTestSuite() {
+    if (shop) return;
     shop = std::make_unique<Workshop>("UP");
     NoProgress progress;
     const Status filled = fill_demo(shop->workspace, BOOTHWISE_SOURCE_DIR "/data", {}, shop->at, progress);
     ASSERT_TRUE(filled.ok()) << filled.error().line(Language::english);
     snapshot = shop->snapshot();
   }
-  static void TearDownTestSuite() {
-    snapshot.reset();
-    shop.reset();
-  }
-
   static json::object focus(const char* election, const char* side) {
     auto view = focus_view(*snapshot, {election, side, {}});
     EXPECT_TRUE(view.ok()) << view.error().line(Language::english);
@@ -42,6 +45,12 @@ class CommittedTables : public ::testing::Test {
 
 std::unique_ptr<Workshop> CommittedTables::shop;
 std::shared_ptr<const Snapshot> CommittedTables::snapshot;
+
+/// The engine must go before its library's own statics do.
+class CommittedTablesEnd : public ::testing::Environment {
+  void TearDown() override { CommittedTables::let_go(); }
+};
+const ::testing::Environment* const committed_tables_end = ::testing::AddGlobalTestEnvironment(new CommittedTablesEnd);
 
 struct Known {
   const char* election;

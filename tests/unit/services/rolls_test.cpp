@@ -8,9 +8,11 @@
 #include <string>
 
 #include "base/text.hpp"
+#include "services/review.hpp"
 #include "services/roll_diff.hpp"
 #include "services/roll_duplicates.hpp"
 #include "services/rolls_view.hpp"
+#include "warehouse/roll_comparisons.hpp"
 
 namespace boothwise::services {
 namespace {
@@ -267,6 +269,77 @@ TEST(RollDuplicates, BetweenDistrictsAreFoundByCardNumberAndOnlyWhereThePersonIs
   ASSERT_EQ(view->at("segments").as_array().size(), 2U);  // what stands between is none of its own
   EXPECT_EQ(number(view->at("segments").at(0).at("between_districts")), 12);
   EXPECT_EQ(*find_roll_duplicates(warehouse, {"2026", std::nullopt, {}}, quiet), 0U);  // done already
+}
+
+TEST(RollDuplicates, OfOneDistrictSayNothingOfWhatLiesBetweenDistricts) {
+  test::Workshop shop;
+  ASSERT_TRUE(shop.import({{"one.csv", town(false)}}, of("2026")).ok());
+  auto& warehouse = *shop.workspace.warehouse;
+  NoProgress quiet;
+  ASSERT_TRUE(find_roll_duplicates(warehouse, {"2026", std::nullopt, {}}, quiet).ok());
+  const auto view = roll_duplicates_view(warehouse, *warehouse.manifest(), "2026", std::nullopt);
+  ASSERT_TRUE(view.ok()) << view.error().line(Language::english);
+  EXPECT_TRUE(view->at("total").at("between_districts").is_null());
+  EXPECT_TRUE(view->at("segments").at(0).at("between_districts").is_null());
+}
+
+/// The other town's shared card numbers, each beside somebody who is a little less like the one who has it here.
+std::string town_of_likenesses() {
+  std::istringstream rows(town(false, 100));
+  std::string changed;
+  int likeness = 0;
+  for (std::string line; std::getline(rows, line);) {
+    if (line.find(",ZZD") == std::string::npos) {
+      changed += line + "\n";
+      continue;
+    }
+    std::vector<std::string> cells = split(line, ',');
+    cells[6] = std::to_string(400 + likeness);
+    cells[8] = std::to_string(parse_number<int>(cells[8]).value_or(0) + likeness % 6 * 3);
+    if (likeness % 2 == 1) cells[5] = "हरिहर " + cells[5].substr(cells[5].find(' ') + 1);
+    if (likeness % 3 == 2) cells[3] = "परमानन्द " + cells[3].substr(cells[3].find(' ') + 1);
+    for (std::size_t cell = 0; cell < cells.size(); ++cell) changed += (cell == 0 ? "" : ",") + cells[cell];
+    changed += "\n";
+    ++likeness;
+  }
+  return changed;
+}
+
+TEST(Review, WhatWasDecidedOfPairsBetweenDistrictsHoldsWhenTheyAreLookedForAgain) {
+  test::Workshop shop("UP");
+  ASSERT_TRUE(shop.import({{"one.csv", town(false)}, {"other.csv", town_of_likenesses()}}, of("2026")).ok());
+  auto& warehouse = *shop.workspace.warehouse;
+  operations::Store& store = **shop.workspace.operations->store();
+  NoProgress quiet;
+  ASSERT_TRUE(find_roll_duplicates(warehouse, {"2026", std::nullopt, {}}, quiet).ok());
+  const std::string queue = "duplicates 2026@0";
+  const auto queues = review_queues_view(warehouse, *warehouse.manifest(), store);
+  ASSERT_TRUE(queues.ok());
+  const auto between = std::ranges::find_if(
+      queues->at("queues").as_array(), [&](const json::value& one) { return one.at("queue").as_string() == queue; });
+  ASSERT_NE(between, queues->at("queues").as_array().end());
+  EXPECT_TRUE(between->at("ac_no").is_null());
+  const auto next = review_next_view(warehouse, *warehouse.manifest(), store, {queue, "Asha", false, 0});
+  ASSERT_TRUE(next.ok()) << next.error().line(Language::english);
+  const json::object pair = next->at("pair").as_object();
+  operations::PairDecision decision;
+  decision.queue = queue;
+  decision.left = pair.at("left").at("entry").as_string();
+  decision.right = pair.at("right").at("entry").as_string();
+  decision.by = "Asha";
+  decision.at = shop.at;
+  const auto state = [&]() -> std::string {
+    const auto pairs = warehouse::RollComparisons(warehouse, *warehouse.manifest())
+                           .pairs({"2026", "2026"}, warehouse::between_segments, "");
+    for (const warehouse::RollPair& one : *pairs) {
+      if (to_string(one.left) == decision.left && to_string(one.right) == decision.right) return one.state;
+    }
+    return "";
+  };
+  EXPECT_EQ(state(), "uncertain");
+  ASSERT_TRUE(review_decide(warehouse, *warehouse.manifest(), store, decision, "same").ok());
+  ASSERT_EQ(*review_apply(warehouse, store, queue, false, {}, quiet), 1U);
+  EXPECT_EQ(state(), "duplicate");
 }
 
 TEST(RollComparisons, OfSeveralDistrictsAtOnceAreThoseOfOneAfterTheOther) {

@@ -7,4 +7,8 @@ export function kindName(queue: ReviewQueue): string {
     : t('review.kind.changes', { from: queue.from ?? '', to: queue.to ?? '' });
 }
 
-export const queueName = (queue: ReviewQueue): string => `${queue.ac_no} ${named(queue.name)} · ${kindName(queue)}`;
+/** The segment, or that the pairs lie between districts. */
+export const areaName = (queue: ReviewQueue): string =>
+  queue.ac_no === null ? named(queue.name) : `${queue.ac_no} ${named(queue.name)}`;
+
+export const queueName = (queue: ReviewQueue): string => `${areaName(queue)} · ${kindName(queue)}`;

@@ -98,7 +98,7 @@ export interface Duplicates {
   within_part: number;
   within_segment: number;
   between_segments: number;
-  between_districts: number;
+  between_districts: number | null;
   uncertain_pairs: number;
   same_epic: number;
 }
@@ -155,7 +155,7 @@ export interface ReviewQueue {
   revision?: string;
   from?: string;
   to?: string;
-  ac_no: number;
+  ac_no: number | null;
   name: Name;
   pairs: number;
   decided: number;

@@ -1,0 +1,303 @@
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "linkage/model.hpp"
+#include "linkage/population.hpp"
+#include "linkage/rounds.hpp"
+
+namespace boothwise::linkage {
+
+namespace {
+
+/// So many matches a known m counts for where it is learnt on.
+constexpr double matches_for_known = 200;
+/// Matches are told apart if the pairs that count for them are on average at least this likely to be matches.
+constexpr double purity_least = 0.6;
+/// Where relatives outnumber matches, what is usual for m counts as much as this share of the matches that were seen.
+constexpr double matches_held_share = 0.5;
+
+/// Patterns that differ only in comparisons that are left out are one.
+PatternCounts gathered(PatternCounts counts, std::span<const std::size_t> used) {
+  Pattern mask = 0;
+  for (const std::size_t comparison : used) mask |= Pattern{7} << (level_bits * comparison);
+  for (PatternCount& count : counts) count.pattern &= mask;
+  std::ranges::sort(counts, {}, &PatternCount::pattern);
+  std::size_t kept = 0;
+  for (const PatternCount& count : counts) {
+    if (kept > 0 && counts[kept - 1].pattern == count.pattern) {
+      counts[kept - 1].count += count.count;
+    } else {
+      counts[kept++] = count;
+    }
+  }
+  counts.resize(kept);
+  return counts;
+}
+/// m on the pairs of one rule: a mixture of two classes, whose non-matches begin as chance has them.
+class RuleMixture {
+ public:
+  RuleMixture(const TrainingSet& set, const LevelProbabilities& first_m, const LevelProbabilities& u)
+      : m_(first_m), u_(u) {
+    for (std::size_t at = 0; at < u.size(); ++at) {
+      if (!set.decided[at]) used_.push_back(at);
+    }
+    counts_ = gathered(set.counts, used_);
+    all_ = total_of(counts_);
+  }
+
+  Rounds fit() {
+    return repeat([this](Change& change) { step(change); });
+  }
+  [[nodiscard]] const LevelProbabilities& m() const { return m_; }
+  [[nodiscard]] double matches() const { return share_ * all_; }
+
+ private:
+  static LevelProbabilities nothing_like(const LevelProbabilities& levels) {
+    LevelProbabilities sums = levels;
+    for (std::vector<double>& of_comparison : sums) std::ranges::fill(of_comparison, 0.0);
+    return sums;
+  }
+
+  void step(Change& change) {
+    LevelProbabilities m_sums = nothing_like(m_);
+    LevelProbabilities u_sums = m_sums;
+    double matches = 0;
+    for (const PatternCount& count : counts_) {
+      double match = share_;
+      double other = 1 - share_;
+      for (const std::size_t comparison : used_) {
+        const Level level = level_in(count.pattern, comparison);
+        if (level == 0) continue;
+        match *= m_[comparison][level - 1U];
+        other *= u_[comparison][level - 1U];
+      }
+      const double expected = count.count * match / (match + other);
+      matches += expected;
+      for (const std::size_t comparison : used_) {
+        const Level level = level_in(count.pattern, comparison);
+        if (level == 0) continue;
+        m_sums[comparison][level - 1U] += expected;
+        u_sums[comparison][level - 1U] += count.count - expected;
+      }
+    }
+    change.set(share_, std::clamp(matches / all_, share_least, 1 - share_least));
+    take_over(m_, m_sums, change);
+    take_over(u_, u_sums, change);
+  }
+
+  void take_over(LevelProbabilities& levels, const LevelProbabilities& sums, Change& change) const {
+    // Half a pair more of each level keeps what was not seen possible.
+    constexpr double extra = 0.5;
+    for (const std::size_t comparison : used_) {
+      double total = extra * static_cast<double>(levels[comparison].size());
+      for (const double sum : sums[comparison]) total += sum;
+      for (std::size_t level = 0; level < levels[comparison].size(); ++level) {
+        change.set(levels[comparison][level], (sums[comparison][level] + extra) / total);
+      }
+    }
+  }
+
+  LevelProbabilities m_;
+  LevelProbabilities u_;
+  double share_ = 0.1;
+  double all_ = 0;
+  std::vector<std::size_t> used_;
+  PatternCounts counts_;
+};
+/// Where the estimation of m begins: most matches agree, the others the less the less they agree.
+LevelProbabilities first_m(std::span<const Comparison> comparisons) {
+  LevelProbabilities m;
+  for (const Comparison& comparison : comparisons) {
+    const std::size_t levels = levels_of(comparison.as);
+    std::vector<double>& probabilities = m.emplace_back(levels);
+    const double agreeing = comparison.as == CompareAs::category ? 0.95 : 0.75;
+    double rest = 1 - agreeing;
+    probabilities[0] = agreeing;
+    for (std::size_t level = 1; level < levels; ++level) {
+      probabilities[level] = level + 1 == levels ? rest : rest / 2;
+      rest -= probabilities[level];
+    }
+  }
+  return m;
+}
+
+/// m of each comparison as the training sets tell, weighted by the matches behind them.
+class MatchEstimate {
+ public:
+  explicit MatchEstimate(std::span<const Comparison> comparisons)
+      : m_(first_m(comparisons)), first_(m_), weights_(comparisons.size(), 0) {
+    for (std::vector<double>& levels : m_) std::ranges::fill(levels, 0.0);
+  }
+
+  void add(const LevelProbabilities& m, const std::vector<bool>& decided, double matches) {
+    for (std::size_t at = 0; at < m_.size(); ++at) {
+      if (decided[at]) continue;
+      weights_[at] += matches;
+      for (std::size_t level = 0; level < m_[at].size(); ++level) m_[at][level] += matches * m[at][level];
+    }
+  }
+
+  [[nodiscard]] LevelProbabilities joined() const {
+    LevelProbabilities m = first_;
+    for (std::size_t at = 0; at < m.size(); ++at) {
+      if (weights_[at] <= 0) continue;
+      for (std::size_t level = 0; level < m[at].size(); ++level) m[at][level] = m_[at][level] / weights_[at];
+    }
+    return m;
+  }
+
+ private:
+  LevelProbabilities m_;
+  LevelProbabilities first_;
+  std::vector<double> weights_;
+};
+
+}  // namespace
+
+namespace {
+
+void note(const Rounds& rounds, Model& model) {
+  model.converged = model.converged && rounds.converged;
+  model.iterations += rounds.count;
+}
+
+Model begun(std::span<const Comparison> comparisons, const Observed& observed) {
+  Model model;
+  model.comparisons.assign(comparisons.begin(), comparisons.end());
+  model.u = observed.u;
+  model.pairs = observed.pairs;
+  model.converged = true;
+  return model;
+}
+
+/// What tells where somebody lives and not who she is.
+bool is_place(const Comparison& comparison) {
+  return comparison.shared_at_home && comparison.as != CompareAs::relation;
+}
+
+/// As first_m, but people stand twice in a table because they were registered at two places as often as at one.
+LevelProbabilities m_of_registered_twice(std::span<const Comparison> comparisons) {
+  LevelProbabilities m = first_m(comparisons);
+  for (std::size_t at = 0; at < m.size(); ++at) {
+    if (!is_place(comparisons[at])) continue;
+    for (double& level : m[at]) level /= 2;
+    m[at].back() += 0.5;
+  }
+  return m;
+}
+
+void learn_related(const Observed& observed, std::span<const Comparison> comparisons, Population& population,
+                   Model& model) {
+  if (!observed.within.empty()) {
+    Population within(observed.within, population.m, model.u, observed.pairs_within);
+    within.begin_related(std::vector<bool>(comparisons.size(), true));
+    note(within.fit(Population::Given::m), model);
+    population.related = within.related;
+    note(population.fit(Population::Given::related), model);
+    return;
+  }
+  std::vector<bool> may_share;
+  for (const Comparison& comparison : comparisons) may_share.push_back(comparison.shared_at_home);
+  const bool households = std::ranges::find(may_share, true) != may_share.end();
+  population.begin_related(may_share);
+  if (households) {
+    // In one table of households, pairs of relatives outnumber those of one person by far, and a free m would settle on
+    // them. So the classes of relatives are learnt first, with matches that agree as they usually do; then m may move.
+    population.m = m_of_registered_twice(comparisons);
+    population.begin_households(comparisons);
+    note(population.fit(Population::Given::m), model);
+    std::vector<bool> of_person;
+    for (const Comparison& comparison : comparisons) of_person.push_back(!is_place(comparison));
+    population.hold_m(of_person, matches_held_share * population.matches);
+  }
+  note(population.fit(Population::Given::nothing), model);
+  model.alike = population.alike;
+}
+
+}  // namespace
+
+namespace {
+
+/// Whether m is that of one person's records: they agree in what is each person's own, and not just in what all who
+/// live together share.
+bool is_of_persons(std::span<const Comparison> comparisons, const LevelProbabilities& m, const LevelProbabilities& u) {
+  constexpr double own_least = 0.4;  // of the bits that matches usually have there
+  const std::vector<double> bits = information_of(m, u);
+  const std::vector<double> usual = information_of(first_m(comparisons), u);
+  double own = 0;
+  double own_usual = 0;
+  for (std::size_t at = 0; at < comparisons.size(); ++at) {
+    if (comparisons[at].shared_at_home) continue;
+    own += bits[at];
+    own_usual += usual[at];
+  }
+  return own >= own_least * own_usual;
+}
+
+/// One table in which hardly anybody is twice: households are told first, by what matches usually are, and only then is
+/// m learnt.
+Population learn_households_first(const Observed& observed, std::span<const Comparison> comparisons, Model& model) {
+  Population population(observed.candidates, first_m(comparisons), model.u, observed.pairs);
+  population.learn_from(observed.labels);
+  std::vector<bool> may_share;
+  for (const Comparison& comparison : comparisons) may_share.push_back(comparison.shared_at_home);
+  population.begin_related(may_share);
+  note(population.fit(Population::Given::m), model);
+  const Population before = population;
+  note(population.fit(Population::Given::related), model);
+  return is_of_persons(comparisons, population.m, model.u) ? population : before;
+}
+
+}  // namespace
+
+Model estimate(std::span<const Comparison> comparisons, const Observed& observed) {
+  Model model = begun(comparisons, observed);
+  MatchEstimate estimate(comparisons);
+  for (const TrainingSet& set : observed.training) {
+    if (set.counts.empty()) continue;
+    RuleMixture mixture(set, first_m(comparisons), observed.u);
+    note(mixture.fit(), model);
+    estimate.add(mixture.m(), set.decided, mixture.matches());
+  }
+  Population population(observed.candidates, estimate.joined(), model.u, observed.pairs);
+  population.learn_from(observed.labels);
+  learn_related(observed, comparisons, population, model);
+  if (observed.within.empty() && !is_of_persons(comparisons, population.m, model.u)) {
+    model.converged = true;
+    const Population again = learn_households_first(observed, comparisons, model);
+    population.m = again.m;
+    population.matches = again.matches;
+    population.related = again.related;
+  }
+  if (population.match_purity() < purity_least) {
+    // What was taken for matches is a share of what chance and households bring: nobody is twice, or hardly anybody.
+    population.m = m_of_registered_twice(comparisons);
+    note(population.fit(Population::Given::all_but_counts), model);
+  }
+  model.m = population.m;
+  model.matches = population.matches;
+  model.related = population.related;
+  return model;
+}
+
+Model estimate_counts(const Model& known, const Observed& observed) {
+  Model model = begun(known.comparisons, observed);
+  Population population(observed.candidates, known.m, model.u, observed.pairs);
+  population.related = known.related;
+  population.alike = known.alike;
+  model.alike = known.alike;
+  for (RelatedClass& one : population.related) one.pairs = std::max(total_of(observed.candidates) / 4, 1.0);
+  note(population.fit(Population::Given::all_but_counts), model);
+  if (!observed.labels.empty()) {
+    population.learn_from(observed.labels);
+    population.hold_m(std::vector<bool>(known.m.size(), true), matches_for_known);
+    note(population.fit(Population::Given::related), model);
+  }
+  model.m = population.m;
+  model.matches = population.matches;
+  model.related = population.related;
+  return model;
+}
+
+}  // namespace boothwise::linkage
