@@ -293,10 +293,10 @@ Result<std::unique_ptr<Listener>> Listener::bind(const ListenerOptions& options,
     return at(
         ErrorKind::bad_input, "address_not_loopback",
         {"other machines reach Boothwise through a reverse proxy that speaks TLS: name it with --behind-proxy ADDRESS "
-         "and --public-url https://NAME (examples in deploy/). For yourself alone a tunnel does: ssh -L "
+         "and --public-url https://NAME (docs/security.md). For yourself alone a tunnel does: ssh -L "
          "8080:127.0.0.1:8080",
          "दूसरी मशीनें बूथवाइज़ तक TLS वाले रिवर्स प्रॉक्सी से पहुँचती हैं: --behind-proxy पता और --public-url https://नाम दें "
-         "(उदाहरण deploy/ में)। केवल अपने लिए टनल काफ़ी है: ssh -L 8080:127.0.0.1:8080"});
+         "(docs/security.md)। केवल अपने लिए टनल काफ़ी है: ssh -L 8080:127.0.0.1:8080"});
   }
   for (const std::string& proxy : options.proxies) {
     boost::system::error_code no_address;
