@@ -30,8 +30,8 @@ class SignIn : public test::BothStores {
             operations::put_level(inside, {level, level[0] - 'a', {level, level}, "head", {"Head", "प्रमुख"}}));
       }
       BOOTHWISE_CHECK(
-          operations::add_unit(inside, {1, {}, {"1."}, "state", "UP", {"State", "प्रदेश"}, "2026-01-01"}, "state"));
-      return operations::add_unit(inside, {2, 1, {"1.2."}, "booth", "B", {"Booth", "बूथ"}, "2026-01-01"}, "booth");
+          operations::add_unit(inside, {1, {}, {"1."}, "state", "UP", {"State", "प्रदेश"}, "2026-01-01", {}}, "state"));
+      return operations::add_unit(inside, {2, 1, {"1.2."}, "booth", "B", {"Booth", "बूथ"}, "2026-01-01", {}}, "booth");
     });
     ASSERT_TRUE(made.ok()) << made.error().line(Language::english);
   }
