@@ -22,6 +22,7 @@ Router make_router() {
   Route route;
   route.pattern = "/s/{no}";
   route.id = "seat";
+  route.right = Right::open_to_all;
   route.parameters = {{"no", Parameter::Place::path, Parameter::Type::integer, true, "", {}, 1, 403},
                       {"election", Parameter::Place::query, Parameter::Type::text, false, "", {}, 0, 0},
                       {"side", Parameter::Place::query, Parameter::Type::text, false, "", {}, 0, 0},
