@@ -28,10 +28,11 @@ constexpr std::chrono::days shown_for{30};
 
 Result<std::vector<LockRule>> read_rules(const std::filesystem::path& data_folder) {
   std::vector<LockRule> rules;
-  BOOTHWISE_CHECK(each_own_row(data_folder / "elections" / "locks.csv", [&rules](const std::vector<std::string>& cells) {
-    const ElectionPhase phase = cells[1] == "silence" ? ElectionPhase::silence : ElectionPhase::announced;
-    rules.push_back({cells[0], phase, cells[2] == "1", {cells[3], cells[4]}, cells[5]});
-  }));
+  BOOTHWISE_CHECK(
+      each_own_row(data_folder / "elections" / "locks.csv", [&rules](const std::vector<std::string>& cells) {
+        const ElectionPhase phase = cells[1] == "silence" ? ElectionPhase::silence : ElectionPhase::announced;
+        rules.push_back({cells[0], phase, cells[2] == "1", {cells[3], cells[4]}, cells[5]});
+      }));
   return rules;
 }
 

@@ -39,19 +39,22 @@ struct Template {
 
 Result<std::vector<Template>> read_templates(const std::filesystem::path& data_folder) {
   std::vector<Template> templates;
-  BOOTHWISE_CHECK(each_own_row(data_folder / "programmes" / "templates.csv", [&](const std::vector<std::string>& cells) {
-    const auto number = [&cells](std::size_t column) { return parse_number<std::int64_t>(cells[column]).value_or(0); };
-    templates.push_back({cells[0],
-                         cells[1],
-                         number(2),
-                         number(3),
-                         std::max<std::int64_t>(1, number(4)),
-                         cells[5],
-                         parse_number<double>(cells[6]).value_or(1),
-                         cells[7],
-                         {cells[8], cells[9]},
-                         {cells[10], cells[11]}});
-  }));
+  BOOTHWISE_CHECK(
+      each_own_row(data_folder / "programmes" / "templates.csv", [&](const std::vector<std::string>& cells) {
+        const auto number = [&cells](std::size_t column) {
+          return parse_number<std::int64_t>(cells[column]).value_or(0);
+        };
+        templates.push_back({cells[0],
+                             cells[1],
+                             number(2),
+                             number(3),
+                             std::max<std::int64_t>(1, number(4)),
+                             cells[5],
+                             parse_number<double>(cells[6]).value_or(1),
+                             cells[7],
+                             {cells[8], cells[9]},
+                             {cells[10], cells[11]}});
+      }));
   return templates;
 }
 
