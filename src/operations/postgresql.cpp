@@ -8,7 +8,8 @@ namespace boothwise::operations {
 
 namespace {
 
-PGconn* native(Connection& connection) {
+/// SOCI does not export this class's type, which the undefined-behaviour sanitizer would ask for.
+__attribute__((no_sanitize("vptr"))) PGconn* native(Connection& connection) {
   return static_cast<soci::postgresql_session_backend*>(connection.session().get_backend())->conn_;
 }
 
