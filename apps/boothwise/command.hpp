@@ -71,6 +71,10 @@ class OwnerAtDesk {
   /// Errors: those of opening the workspace, its store and its key.
   static Result<std::unique_ptr<OwnerAtDesk>> open(const Common& common);
   services::Caller& caller() { return *caller_; }
+  /// The data as they are now. Errors: `warehouse_failed`.
+  Result<std::shared_ptr<const services::Snapshot>> snapshot() {
+    return services::load_snapshot(*workspace_.warehouse);
+  }
 
  private:
   OwnerAtDesk() = default;

@@ -31,49 +31,21 @@ struct OrganisationArguments {
   services::OrganisationSynthesis synthesis;
 };
 
-/// A workspace opened by its owner.
-class Owner {
- public:
-  static Result<std::unique_ptr<Owner>> open(const Common& common) {
-    BOOTHWISE_TRY(workspace, app::open(common));
-    BOOTHWISE_TRY(key, ServerKey::load_or_make(workspace.folder / "keys" / "server.key"));
-    std::unique_ptr<Owner> owner(new Owner(std::move(workspace), key));
-    BOOTHWISE_TRY(store, owner->workspace_.operations->store());
-    owner->caller_.emplace(owner->workspace_, data_folder(), owner->key_, owner->access_, *store, now(), today());
-    return owner;
-  }
-  services::Caller& caller() { return *caller_; }
-  Result<std::shared_ptr<const services::Snapshot>> snapshot() {
-    return services::load_snapshot(*workspace_.warehouse);
-  }
-  Result<Places> places() {
-    const auto manifest = workspace_.warehouse->manifest();
-    return warehouse::Reader(*workspace_.warehouse, *manifest).places();
-  }
-  /// The number of the unit with a code; 0, which is the top, where it is empty. Errors: `unit_unknown`.
-  Result<std::int64_t> unit(const std::string& code) {
-    if (code.empty()) return 0;
-    BOOTHWISE_TRY(found, operations::unit_by_code(caller_->whole_store(), code));
-    if (found) return found->id;
-    return Error{ErrorKind::not_found,
-                 "unit_unknown",
-                 {"no unit has this code", "इस कोड की कोई इकाई नहीं"},
-                 {{}, 0, {}, shortened(code, 80)}};
-  }
+Result<Places> places_of(OwnerAtDesk& desk) {
+  warehouse::Warehouse& data = *desk.caller().workspace().warehouse;
+  return warehouse::Reader(data, *data.manifest()).places();
+}
 
- private:
-  Owner(services::Workspace workspace, ServerKey key) : workspace_(std::move(workspace)), key_(key) {}
-  /// The day in India.
-  static Day today() {
-    constexpr std::chrono::minutes india{330};
-    return Day{std::chrono::floor<std::chrono::days>(now() + india)};
-  }
-
-  services::Workspace workspace_;
-  ServerKey key_;
-  Access access_ = Access::owner();
-  std::optional<services::Caller> caller_;
-};
+/// The number of the unit with a code; 0, which is the top, where it is empty. Errors: `unit_unknown`.
+Result<std::int64_t> unit_with_code(OwnerAtDesk& desk, const std::string& code) {
+  if (code.empty()) return 0;
+  BOOTHWISE_TRY(found, operations::unit_by_code(desk.caller().whole_store(), code));
+  if (found) return found->id;
+  return Error{ErrorKind::not_found,
+               "unit_unknown",
+               {"no unit has this code", "इस कोड की कोई इकाई नहीं"},
+               {{}, 0, {}, shortened(code, 80)}};
+}
 
 std::string cell(const json::object& row, std::string_view member) {
   const json::value& value = row.at(member);
@@ -133,8 +105,8 @@ Result<int> run_import(const Common& common, const OrganisationArguments& argume
     BOOTHWISE_TRY(parsed, intake::parse_mapping_pair(pair));
     mapping.columns.push_back(std::move(parsed));
   }
-  BOOTHWISE_TRY(owner, Owner::open(common));
-  BOOTHWISE_TRY(places, owner->places());
+  BOOTHWISE_TRY(owner, OwnerAtDesk::open(common));
+  BOOTHWISE_TRY(places, places_of(*owner));
   std::vector<services::ImportFile> files;
   for (const std::filesystem::path& path : arguments.files) files.push_back({path, path.string()});
   const auto progress = terminal_progress(common);
@@ -144,7 +116,7 @@ Result<int> run_import(const Common& common, const OrganisationArguments& argume
 }
 
 Result<int> run_synth(const Common& common, const OrganisationArguments& arguments) {
-  BOOTHWISE_TRY(owner, Owner::open(common));
+  BOOTHWISE_TRY(owner, OwnerAtDesk::open(common));
   BOOTHWISE_TRY(snapshot, owner->snapshot());
   const auto progress = terminal_progress(common);
   BOOTHWISE_TRY(import, services::synthesise_organisation(owner->caller(), *snapshot, arguments.synthesis, *progress));
@@ -152,8 +124,8 @@ Result<int> run_synth(const Common& common, const OrganisationArguments& argumen
 }
 
 Result<int> run_units(const Common& common, const OrganisationArguments& arguments) {
-  BOOTHWISE_TRY(owner, Owner::open(common));
-  BOOTHWISE_TRY(unit, owner->unit(arguments.unit));
+  BOOTHWISE_TRY(owner, OwnerAtDesk::open(common));
+  BOOTHWISE_TRY(unit, unit_with_code(*owner, arguments.unit));
   BOOTHWISE_TRY(view, services::unit_view(owner->caller(), unit));
   if (common.format == Format::json) {
     print_json(view);
@@ -177,7 +149,7 @@ Result<int> run_units(const Common& common, const OrganisationArguments& argumen
   return 0;
 }
 
-Result<int> run_gap_list(const Common& common, Owner& owner, std::int64_t unit, const std::string& kind) {
+Result<int> run_gap_list(const Common& common, OwnerAtDesk& owner, std::int64_t unit, const std::string& kind) {
   BOOTHWISE_TRY(snapshot, owner.snapshot());
   std::vector<std::vector<std::string>> rows;
   json::array all;
@@ -206,8 +178,8 @@ Result<int> run_gap_list(const Common& common, Owner& owner, std::int64_t unit, 
 }
 
 Result<int> run_gaps(const Common& common, const OrganisationArguments& arguments) {
-  BOOTHWISE_TRY(owner, Owner::open(common));
-  BOOTHWISE_TRY(unit, owner->unit(arguments.unit));
+  BOOTHWISE_TRY(owner, OwnerAtDesk::open(common));
+  BOOTHWISE_TRY(unit, unit_with_code(*owner, arguments.unit));
   if (!arguments.gap.empty()) return run_gap_list(common, *owner, unit, arguments.gap);
   BOOTHWISE_TRY(snapshot, owner->snapshot());
   BOOTHWISE_TRY(view, services::gaps_view(owner->caller(), *snapshot, unit));
@@ -237,8 +209,8 @@ Result<int> run_gaps(const Common& common, const OrganisationArguments& argument
 }
 
 Result<int> run_people(const Common& common, const OrganisationArguments& arguments) {
-  BOOTHWISE_TRY(owner, Owner::open(common));
-  BOOTHWISE_TRY(unit, owner->unit(arguments.unit));
+  BOOTHWISE_TRY(owner, OwnerAtDesk::open(common));
+  BOOTHWISE_TRY(unit, unit_with_code(*owner, arguments.unit));
   std::vector<std::vector<std::string>> rows;
   json::array all;
   for (std::string after;;) {
@@ -267,8 +239,8 @@ Result<int> run_people(const Common& common, const OrganisationArguments& argume
 }
 
 Result<int> run_agents(const Common& common, const OrganisationArguments& arguments) {
-  BOOTHWISE_TRY(owner, Owner::open(common));
-  BOOTHWISE_TRY(unit, owner->unit(arguments.unit));
+  BOOTHWISE_TRY(owner, OwnerAtDesk::open(common));
+  BOOTHWISE_TRY(unit, unit_with_code(*owner, arguments.unit));
   std::vector<std::vector<std::string>> rows;
   json::array all;
   for (std::string after;;) {

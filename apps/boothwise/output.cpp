@@ -141,7 +141,7 @@ Result<std::unique_ptr<OwnerAtDesk>> OwnerAtDesk::open(const Common& common) {
   desk->key_ = key;
   BOOTHWISE_TRY(store, desk->workspace_.operations->store());
   desk->caller_ = std::make_unique<services::Caller>(desk->workspace_, data_folder(), desk->key_, desk->access_, *store,
-                                                     now(), services::day_in_india(now()));
+                                                     now(), day_in_india(now()));
   return desk;
 }
 

@@ -5,9 +5,7 @@
 #include <iostream>
 #include <optional>
 
-#include "base/secrets.hpp"
 #include "base/text.hpp"
-#include "server/route_parts.hpp"
 #include "services/calendar_feed.hpp"
 #include "services/caller.hpp"
 #include "services/responsibility.hpp"
@@ -34,31 +32,13 @@ struct WorkArguments {
   bool accept = false;
 };
 
-/// The workspace as its owner has it open: key, store and clock.
-struct OwnerDesk {
-  services::Workspace workspace;
-  ServerKey key;
-  Access access = Access::owner();
-  operations::Store* store = nullptr;
-
-  Caller caller() { return {workspace, data_folder(), key, access, *store, server::now(), server::today()}; }
-};
-
-Result<std::unique_ptr<OwnerDesk>> sit_down(const Common& common) {
-  BOOTHWISE_TRY(workspace, open(common));
-  BOOTHWISE_TRY(key, ServerKey::load_or_make(workspace.folder / "keys" / "server.key"));
-  BOOTHWISE_TRY(store, workspace.operations->store());
-  auto desk = std::make_unique<OwnerDesk>(OwnerDesk{std::move(workspace), std::move(key), Access::owner(), store});
-  return desk;
-}
-
 std::string text_cell(const json::value& value) { return value.is_null() ? "–" : std::string(value.as_string()); }
 
 std::string count_cell(const json::value& of, std::string_view member) { return grouped(of.at(member).as_int64()); }
 
 Result<int> list_works(const Common& common, const WorkArguments& arguments) {
-  BOOTHWISE_TRY(desk, sit_down(common));
-  Caller caller = desk->caller();
+  BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
+  Caller& caller = desk->caller();
   BOOTHWISE_TRY(view, services::works_view(caller, arguments.unit, arguments.kind));
   const json::array& works = view.at("works").as_array();
   if (common.format == Format::json) {
@@ -86,8 +66,8 @@ Result<int> list_works(const Common& common, const WorkArguments& arguments) {
 }
 
 Result<int> list_tasks(const Common& common, const WorkArguments& arguments) {
-  BOOTHWISE_TRY(desk, sit_down(common));
-  Caller caller = desk->caller();
+  BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
+  Caller& caller = desk->caller();
   BOOTHWISE_TRY(view, services::tasks_view(caller, {arguments.unit, arguments.work, arguments.state, ""}));
   const json::array& tasks = view.at("tasks").as_array();
   if (common.format == Format::json) {
@@ -113,9 +93,9 @@ Result<int> list_tasks(const Common& common, const WorkArguments& arguments) {
 }
 
 Result<int> list_responsible(const Common& common, const WorkArguments& arguments) {
-  BOOTHWISE_TRY(desk, sit_down(common));
-  BOOTHWISE_TRY(snapshot, services::load_snapshot(*desk->workspace.warehouse));
-  Caller caller = desk->caller();
+  BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
+  BOOTHWISE_TRY(snapshot, desk->snapshot());
+  Caller& caller = desk->caller();
   BOOTHWISE_TRY(view,
                 services::responsibility_view(caller, *snapshot, arguments.kind, arguments.unit, arguments.level));
   const json::array& places = view.at("places").as_array();
@@ -154,9 +134,9 @@ json::object as_duties(const json::object& plan, const std::string& day) {
 }
 
 Result<int> propose(const Common& common, const WorkArguments& arguments) {
-  BOOTHWISE_TRY(desk, sit_down(common));
-  BOOTHWISE_TRY(snapshot, services::load_snapshot(*desk->workspace.warehouse));
-  Caller caller = desk->caller();
+  BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
+  BOOTHWISE_TRY(snapshot, desk->snapshot());
+  Caller& caller = desk->caller();
   json::object asked{{"kind", arguments.kind}, {"cap", arguments.cap}};
   if (arguments.unit) asked["unit"] = *arguments.unit;
   if (arguments.apart_most) asked["apart_most"] = *arguments.apart_most;
@@ -182,8 +162,8 @@ Result<int> propose(const Common& common, const WorkArguments& arguments) {
 }
 
 Result<int> print_calendar(const Common& common) {
-  BOOTHWISE_TRY(desk, sit_down(common));
-  Caller caller = desk->caller();
+  BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
+  Caller& caller = desk->caller();
   BOOTHWISE_TRY(feed, services::calendar_feed(caller, common.language));
   std::cout << feed;
   return 0;
@@ -191,8 +171,8 @@ Result<int> print_calendar(const Common& common) {
 
 /// Whether the kept counts are what the tasks add up to.
 Result<int> check_counts(const Common& common) {
-  BOOTHWISE_TRY(desk, sit_down(common));
-  BOOTHWISE_TRY(wrong, operations::wrong_counts(*desk->store));
+  BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
+  BOOTHWISE_TRY(wrong, operations::wrong_counts(desk->caller().whole_store()));
   if (common.format == Format::json) print_json(json::object{{"wrong", json::array(wrong.begin(), wrong.end())}});
   for (const std::string& one : wrong) {
     if (common.format != Format::json) std::cout << say(common, "differs: ", "अलग: ") << one << "\n";

@@ -50,4 +50,16 @@ std::string iso_date(const Day& day) {
   return {buffer.data(), static_cast<std::size_t>(length)};
 }
 
+namespace {
+
+constexpr std::chrono::minutes india_ahead{330};
+
+}  // namespace
+
+Day day_in_india(Instant instant) { return Day{std::chrono::floor<std::chrono::days>(instant + india_ahead)}; }
+
+Instant begin_in_india(const Day& day) {
+  return std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::sys_days(day)) - india_ahead;
+}
+
 }  // namespace boothwise

@@ -19,4 +19,8 @@ std::optional<Day> parse_date(std::string_view text);
 /// "2026-01-31".
 std::string iso_date(const Day& day);
 
+/// The day in India (UTC+5:30), which election days and due days go by, and the instant it begins.
+Day day_in_india(Instant instant);
+Instant begin_in_india(const Day& day);
+
 }  // namespace boothwise

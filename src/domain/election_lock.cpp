@@ -7,7 +7,6 @@ namespace boothwise {
 
 namespace {
 
-constexpr std::chrono::minutes india{330};
 constexpr std::chrono::hours silence{48};
 constexpr std::chrono::minutes exit_poll_rest{30};
 
@@ -20,11 +19,6 @@ constexpr std::array phases = {PhaseWords{"ordinary", "No election is on", "अ�
                                PhaseWords{"announced", "Code of conduct", "आचार संहिता"},
                                PhaseWords{"silence", "Silence before the poll", "मतदान से पहले का मौन काल"}};
 
-/// Midnight in India at the beginning of a day.
-Instant begin_of(const Day& day) {
-  return std::chrono::time_point_cast<std::chrono::seconds>(std::chrono::sys_days(day)) - india;
-}
-
 }  // namespace
 
 std::string_view to_string(ElectionPhase phase) { return phases.at(static_cast<std::size_t>(phase)).code; }
@@ -34,7 +28,9 @@ Bilingual phase_name(ElectionPhase phase) {
   return {std::string(words.en), std::string(words.hi)};
 }
 
-Instant poll_closes(const PollDates& poll) { return begin_of(poll.poll_on) + std::chrono::minutes(poll.closes_at); }
+Instant poll_closes(const PollDates& poll) {
+  return begin_in_india(poll.poll_on) + std::chrono::minutes(poll.closes_at);
+}
 
 Instant silence_begins(const PollDates& poll) { return poll_closes(poll) - silence; }
 
@@ -42,19 +38,19 @@ ElectionPhase phase_at(std::span<const PollDates> polls, Instant at) {
   ElectionPhase phase = ElectionPhase::ordinary;
   for (const PollDates& poll : polls) {
     if (at >= silence_begins(poll) && at < poll_closes(poll)) return ElectionPhase::silence;
-    const Instant over = begin_of(poll.result_on) + std::chrono::days(1);
-    if (at >= begin_of(poll.announced_on) && at < over) phase = ElectionPhase::announced;
+    const Instant over = begin_in_india(poll.result_on) + std::chrono::days(1);
+    if (at >= begin_in_india(poll.announced_on) && at < over) phase = ElectionPhase::announced;
   }
   return phase;
 }
 
 bool exit_polls_barred(std::span<const PollDates> polls, Instant at) {
   return std::ranges::any_of(polls, [&](const PollDates& one) {
-    Instant first = begin_of(one.poll_on);
+    Instant first = begin_in_india(one.poll_on);
     Instant last = poll_closes(one);
     for (const PollDates& other : polls) {
       if (other.election != one.election) continue;
-      first = std::min(first, begin_of(other.poll_on));
+      first = std::min(first, begin_in_india(other.poll_on));
       last = std::max(last, poll_closes(other));
     }
     return at >= first && at < last + exit_poll_rest;

@@ -135,6 +135,6 @@ Response start_job(App& app, std::function<JobOutcome(Progress&)> work) {
   return answer_with(json::object{{"job", *job}}, 202);
 }
 
-Day today() { return services::day_in_india(now()); }
+Day today() { return day_in_india(now()); }
 
 }  // namespace boothwise::server

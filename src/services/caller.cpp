@@ -4,7 +4,6 @@
 #include "operations/unit_places.hpp"
 
 #include <boost/json/serialize.hpp>
-#include <chrono>
 
 namespace boothwise::services {
 
@@ -53,11 +52,6 @@ Status permit_part(Caller& caller, Right right, std::int32_t ac, std::int32_t pa
   return caller.whole_store().atomically([&](operations::Store& inside) {
     return caller.note(inside, action, "part:" + std::to_string(ac) + "/" + std::to_string(part), at);
   });
-}
-
-Day day_in_india(Instant instant) {
-  constexpr std::chrono::minutes ahead{330};
-  return Day{std::chrono::floor<std::chrono::days>(instant + ahead)};
 }
 
 operations::Scope scope_of(const Access& access) {

@@ -63,9 +63,6 @@ struct AuditActor {
 Status note_audit(operations::Store& inside, const AuditActor& actor, std::string_view action, std::string_view object,
                   const UnitPath& at, const boost::json::object& details = {}, std::string_view purpose = {});
 
-/// The day in India, which is what election days and due days go by.
-Day day_in_india(Instant instant);
-
 /// What row-level security lets through for someone with this access.
 operations::Scope scope_of(const Access& access);
 

@@ -114,12 +114,12 @@ Status add_synthetic_rolls(Workspace& workspace, const fs::path& data_folder, In
 /// An organisation of nobody real: all of it down to the mandals, booths in the segments that have made-up rolls.
 Status add_synthetic_organisation(Workspace& workspace, const fs::path& data_folder, Instant now, Progress& progress) {
   BOOTHWISE_TRY(snapshot, load_snapshot(*workspace.warehouse));
-  BOOTHWISE_TRY(key, ServerKey::load_or_make(workspace.folder / "keys" / "server.key"));
+  BOOTHWISE_TRY(key, ServerKey::load_or_make(server_key_file(workspace)));
   BOOTHWISE_TRY(store, workspace.operations->store());
   BOOTHWISE_TRY(top, operations::unit_by_id(*store, 1));
   if (top || snapshot->places.acs().empty()) return success();
   const Access access = Access::owner();
-  Caller caller(workspace, data_folder, key, access, *store, now, Day{std::chrono::floor<std::chrono::days>(now)});
+  Caller caller(workspace, data_folder, key, access, *store, now, day_in_india(now));
   OrganisationSynthesis wanted;
   wanted.seed = demo_seed;
   for (const AcNo ac : demo_segments(snapshot->places)) wanted.only_booths_of.insert(ac);
