@@ -73,7 +73,7 @@ Result<std::string> calendar_feed(Caller& caller, Language language) {
   BOOTHWISE_TRY(unit, unit_asked(caller, std::nullopt));
   BOOTHWISE_TRY(standings, work_standings(caller, unit));
   std::vector<CalendarEntry> entries;
-  for (const WorkStanding& one : standings) {
+  for (const WorkStanding& one : standings.works) {
     const Bilingual done{fmt::format("{} of {} done", one.of.done, one.of.asked),
                          fmt::format("{} में से {} पूरे", one.of.asked, one.of.done)};
     entries.push_back(

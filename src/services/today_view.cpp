@@ -61,7 +61,7 @@ Result<std::vector<WorkUnit>> tops_of(Caller& caller, std::optional<std::int64_t
 
 Status add_works(Caller& caller, const WorkUnit& top, Home& home) {
   BOOTHWISE_TRY(standings, work_standings(caller, top));
-  for (WorkStanding& one : standings) {
+  for (WorkStanding& one : standings.works) {
     home.total += one.of;
     const auto there = std::ranges::find(home.works, one.work.id, [](const WorkStanding& of) { return of.work.id; });
     if (there == home.works.end()) {
@@ -72,9 +72,8 @@ Status add_works(Caller& caller, const WorkUnit& top, Home& home) {
       there->due_soon = there->due_soon || one.due_soon;
     }
   }
-  BOOTHWISE_TRY(own, own_tasks(caller, top));
-  home.own += own;
-  home.total += own;
+  home.own += standings.own;
+  home.total += standings.own;
   return success();
 }
 

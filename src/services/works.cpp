@@ -42,7 +42,7 @@ Result<WorkUnit> seen_from(Caller& caller, const Work& work, std::optional<std::
     if (!unit.path.covers(work.path) && !work.path.covers(unit.path)) return work_unknown(work.id);
     return unit;
   }
-  if (reaches(caller.access(), work.path)) return unit_asked(caller, work.unit);
+  if (caller.access().reaches(work.path)) return unit_asked(caller, work.unit);
   return unit_asked(caller, std::nullopt);
 }
 
@@ -76,19 +76,23 @@ Result<std::map<std::string, std::int64_t>> places_of_levels(Caller& caller) {
 
 }  // namespace
 
-Result<std::vector<WorkStanding>> work_standings(Caller& caller, const WorkUnit& unit) {
+Result<WorkStandings> work_standings(Caller& caller, const WorkUnit& unit) {
   const std::string today = iso_date(caller.today());
   BOOTHWISE_TRY(counts, operations::counts_of(caller.store(), unit.path, is_counted(unit), today));
   BOOTHWISE_TRY(places, places_of_levels(caller));
-  std::vector<WorkStanding> standings;
+  WorkStandings standings;
+  std::vector<WorkStanding>& works = standings.works;
   for (const WorkCount& count : counts) {
-    if (count.work.empty()) continue;
-    if (standings.empty() || standings.back().work.id != count.work) {
+    if (count.work.empty()) {
+      standings.own += count.of;
+      continue;
+    }
+    if (works.empty() || works.back().work.id != count.work) {
       BOOTHWISE_TRY(work, operations::work(caller.store(), count.work));
       if (!work) return work_unknown(count.work);
-      standings.push_back({std::move(*work), {}, 0, false});
+      works.push_back({std::move(*work), {}, 0, false});
     }
-    WorkStanding& one = standings.back();
+    WorkStanding& one = works.back();
     one.of += count.of;
     const std::int64_t levels = std::max<std::int64_t>(1, places[one.work.level] - unit.place);
     if (count.due_day <= iso_date(shown_if_due_by(caller.today(), levels, one.work.escalate_days))) {
@@ -97,18 +101,9 @@ Result<std::vector<WorkStanding>> work_standings(Caller& caller, const WorkUnit&
     one.due_soon = one.due_soon || (count.of.done < count.of.asked &&
                                     is_due_soon(kept_day(count.due_day), caller.today(), one.work.remind_days));
   }
-  std::erase_if(standings, [](const WorkStanding& one) { return one.work.closed || one.of.asked == 0; });
-  std::ranges::stable_sort(standings, {}, [](const WorkStanding& one) { return one.work.due_day; });
+  std::erase_if(works, [](const WorkStanding& one) { return one.work.closed || one.of.asked == 0; });
+  std::ranges::stable_sort(works, {}, [](const WorkStanding& one) { return one.work.due_day; });
   return standings;
-}
-
-Result<Completion> own_tasks(Caller& caller, const WorkUnit& unit) {
-  BOOTHWISE_TRY(counts, operations::counts_of(caller.store(), unit.path, is_counted(unit), iso_date(caller.today())));
-  Completion own;
-  for (const WorkCount& count : counts) {
-    if (count.work.empty()) own += count.of;
-  }
-  return own;
 }
 
 json::object standing_of_work_json(const WorkStanding& standing, Names& names) {
@@ -138,7 +133,7 @@ Result<json::object> works_view(Caller& caller, std::optional<std::int64_t> unit
   BOOTHWISE_TRY(levels, operations::work_levels(caller.whole_store()));
   Names names(caller);
   json::array rows;
-  for (const WorkStanding& one : standings) {
+  for (const WorkStanding& one : standings.works) {
     if (kind.empty() || one.work.kind == kind) rows.push_back(standing_of_work_json(one, names));
   }
   json::array below;
@@ -156,9 +151,9 @@ Result<json::object> work_view(Caller& caller, const std::string& id, std::optio
   BOOTHWISE_TRY(work, work_near(caller, id));
   BOOTHWISE_TRY(unit, seen_from(caller, work, unit_no));
   BOOTHWISE_TRY(standings, work_standings(caller, unit));
-  const auto found = std::ranges::find(standings, id, [](const WorkStanding& one) { return one.work.id; });
+  const auto found = std::ranges::find(standings.works, id, [](const WorkStanding& one) { return one.work.id; });
   WorkStanding standing{std::move(work), {}, 0, false};
-  if (found != standings.end()) standing = *found;
+  if (found != standings.works.end()) standing = *found;
   BOOTHWISE_TRY(counts,
                 operations::counts_of_work(caller.store(), id, unit.path, is_counted(unit), iso_date(caller.today())));
   BOOTHWISE_TRY(below, operations::work_units_below(caller.store(), unit.id));

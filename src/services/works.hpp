@@ -39,10 +39,12 @@ struct WorkStanding {
   std::int64_t escalated = 0;
   bool due_soon = false;
 };
-/// Works that ask anything in a subtree, first due first. Closed ones are left out.
-Result<std::vector<WorkStanding>> work_standings(Caller& caller, const operations::WorkUnit& unit);
-/// Tasks of the subtree that belong to no work.
-Result<Completion> own_tasks(Caller& caller, const operations::WorkUnit& unit);
+/// What is asked in a subtree.
+struct WorkStandings {
+  std::vector<WorkStanding> works;  ///< first due first, closed ones left out
+  Completion own;                   ///< tasks that belong to no work
+};
+Result<WorkStandings> work_standings(Caller& caller, const operations::WorkUnit& unit);
 
 /// Works of a kind (programme, directive; empty: both) that ask anything at or below a unit.
 Result<boost::json::object> works_view(Caller& caller, std::optional<std::int64_t> unit, std::string_view kind);
