@@ -200,10 +200,8 @@ Response App::answer_api(Request& request) {
 }
 
 Response App::answer_allowed(Request& request) {
-  const Router::Match match = router_.match(request.method, request.path);
-  if (match.route != nullptr) {
-    if (const Status allowed = request.access.require(*match.route->right); !allowed) return problem(allowed.error());
-  }
+  Router::Admitted admitted = router_.admit(request);
+  if (admitted.route == nullptr) return std::move(admitted.refusal);
   const Encoding encoding = accepted_encoding(request.header("accept-encoding"));
   std::string key;
   std::shared_ptr<const Response> answered;
@@ -215,7 +213,7 @@ Response App::answer_allowed(Request& request) {
     answered = cache_.find(key);
   }
   if (answered == nullptr) {
-    Response response = router_.answer(request);
+    Response response = router_.answer(*admitted.route, request);
     constexpr std::size_t worth_compressing = 1024;
     if (request.method == Method::get && response.status == 200) {
       response.headers.emplace_back(
@@ -244,8 +242,7 @@ Response App::answer_allowed(Request& request) {
 }
 
 void App::served(const Request& request, const Response& response, double seconds) {
-  const auto match = router_.match(request.method, request.path);
-  metrics_.count(match.route != nullptr ? match.route->id : "static", response.status, seconds);
+  metrics_.count(request.route.empty() ? "static" : request.route, response.status, seconds);
 }
 
 }  // namespace boothwise::server

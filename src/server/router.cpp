@@ -108,19 +108,31 @@ Router::Match Router::match(Method method, std::string_view path) const {
   return match;
 }
 
-Response Router::answer(Request& request) const {
+Router::Admitted Router::admit(Request& request) const {
   Match found = match(request.method, request.path);
   if (found.route == nullptr) {
-    return found.path_known ? plain_problem(405, "method_not_allowed", "this address does not take this method",
-                                            "यह पता यह मेथड नहीं लेता")
-                            : plain_problem(404, "not_found", "there is nothing at this address", "इस पते पर कुछ नहीं है");
+    return {nullptr, found.path_known
+                         ? plain_problem(405, "method_not_allowed", "this address does not take this method",
+                                         "यह पता यह मेथड नहीं लेता")
+                         : plain_problem(404, "not_found", "there is nothing at this address", "इस पते पर कुछ नहीं है")};
   }
-  if (const Status allowed = request.access.require(found.route->right.value()); !allowed)
-    return problem(allowed.error());
+  request.route = found.route->id;
+  if (const Status allowed = request.access.require(found.route->right.value()); !allowed) {
+    return {nullptr, problem(allowed.error())};
+  }
   request.path_parameters = std::move(found.path_parameters);
-  if (const Status checked = check_parameters(*found.route, request); !checked) return problem(checked.error());
+  return {found.route};
+}
+
+Response Router::answer(Request& request) const {
+  Admitted admitted = admit(request);
+  return admitted.route == nullptr ? std::move(admitted.refusal) : answer(*admitted.route, request);
+}
+
+Response Router::answer(const Route& route, const Request& request) const {
+  if (const Status checked = check_parameters(route, request); !checked) return problem(checked.error());
   try {
-    return found.route->handler(request);
+    return route.handler(request);
   } catch (const std::exception& failure) {
     // What went wrong inside is for the log, not for the answer.
     Response response = plain_problem(500, "internal_error", "something went wrong inside; nothing was changed",

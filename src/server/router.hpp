@@ -55,8 +55,17 @@ class Router {
   };
   [[nodiscard]] Match match(Method method, std::string_view path) const;
 
+  /// Finds the request's route, whose name the request carries from then on, and checks that the asker may use it.
+  /// The answer is what to say instead: 404, 405, 401, 403.
+  struct Admitted {
+    const Route* route = nullptr;  ///< null: `refusal`
+    Response refusal{};
+  };
+  [[nodiscard]] Admitted admit(Request& request) const;
   /// Checks parameters against the route's table and calls its handler. Unknown query parameters are refused, so that a
-  /// typing error does not give a wrong answer. Exceptions become 500.
+  /// typing error does not give a wrong answer. Exceptions become 500. REQUIRES: `route` admitted the request.
+  [[nodiscard]] Response answer(const Route& route, const Request& request) const;
+  /// Both. For tests.
   [[nodiscard]] Response answer(Request& request) const;
 
  private:
