@@ -1,5 +1,6 @@
 #include "operations/audit.hpp"
 
+#include "operations/internal/rows.hpp"
 #include "operations_sql/queries.hpp"
 
 #include <functional>
@@ -17,13 +18,6 @@ std::string with_length(const std::string& text) { return std::to_string(text.si
 AuditRow row_of(const Row& row) {
   return {row.integer(0), row.integer(1), row.integer(2), row.text(3), row.text(4),
           row.text(5),    row.text(6),    row.text(7),    row.text(8), row.text(9)};
-}
-
-std::vector<AuditRow> rows_of(const std::vector<Row>& rows) {
-  std::vector<AuditRow> audit;
-  audit.reserve(rows.size());
-  for (const Row& row : rows) audit.push_back(row_of(row));
-  return audit;
 }
 
 /// What a chain has against itself; its last number and hash go to `last`.
@@ -79,24 +73,21 @@ Status append_audit(Store& inside, AuditRow row) {
 }
 
 Result<std::vector<AuditRow>> audit_rows(Store& store, std::int64_t chain, std::int64_t from, std::int64_t most) {
-  BOOTHWISE_TRY(rows, store.ask(sql::audit_rows, {{"chain", chain}, {"from_number", from}, {"most", most}}));
-  return rows_of(rows);
+  return list_of(store, sql::audit_rows, {{"chain", chain}, {"from_number", from}, {"most", most}}, row_of);
 }
 
-Result<std::vector<AuditRow>> newest_audit_rows(Store& store, const std::string& path, std::int64_t before,
+Result<std::vector<AuditRow>> newest_audit_rows(Store& store, const UnitPath& at, std::int64_t before,
                                                 std::int64_t most) {
-  std::string end = path;
-  if (!end.empty()) ++end.back();
-  BOOTHWISE_TRY(
-      rows, store.ask(sql::newest_audit_rows, {{"path", path}, {"path_end", end}, {"before", before}, {"most", most}}));
-  return rows_of(rows);
+  Parameters parameters = within(at);
+  parameters.emplace_back("before", before);
+  parameters.emplace_back("most", most);
+  return list_of(store, sql::newest_audit_rows, parameters, row_of);
 }
 
 Result<std::vector<AuditHead>> audit_heads(Store& store) {
-  BOOTHWISE_TRY(rows, store.ask(sql::audit_heads));
-  std::vector<AuditHead> heads;
-  for (const Row& row : rows) heads.push_back({row.integer(0), row.integer(1), row.text(2)});
-  return heads;
+  return list_of(store, sql::audit_heads, {}, [](const Row& row) {
+    return AuditHead{row.integer(0), row.integer(1), row.text(2)};
+  });
 }
 
 Result<std::vector<AuditFault>> verify_audit(Store& store, const std::vector<AuditHead>& stated) {

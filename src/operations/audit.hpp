@@ -9,6 +9,7 @@
 
 #include "base/dates.hpp"
 #include "base/result.hpp"
+#include "domain/access.hpp"
 
 /// Who saw and changed what: an append-only chain of rows, each holding the hash of the one before (R38). Ids in it are
 /// keyed (ServerKey::Purpose::audit_ids); no name, no telephone number ever. Several chains run side by side so that
@@ -39,8 +40,8 @@ std::string audit_hash(const std::string& former, const AuditRow& row);
 /// Rows of a chain from a number on, in order, at most `most`.
 Result<std::vector<AuditRow>> audit_rows(Store& store, std::int64_t chain, std::int64_t from, std::int64_t most);
 
-/// The newest rows of all chains, newest first; `path`: of that unit and below.
-Result<std::vector<AuditRow>> newest_audit_rows(Store& store, const std::string& path, std::int64_t before,
+/// The newest rows of all chains at a unit and below, newest first.
+Result<std::vector<AuditRow>> newest_audit_rows(Store& store, const UnitPath& at, std::int64_t before,
                                                 std::int64_t most);
 
 struct AuditHead {

@@ -1,9 +1,9 @@
 #include "services/audit_trail.hpp"
 
-#include "operations/units.hpp"
-
 #include <boost/json.hpp>
 #include <limits>
+
+#include "services/organisation_parts.hpp"
 
 namespace boothwise::services {
 
@@ -30,17 +30,11 @@ Result<json::object> audit_view(Caller& caller, std::int64_t unit, std::int64_t 
   BOOTHWISE_CHECK(caller.access().require(Right::read_audit));
   UnitPath at = whole_organisation;
   if (unit != 0) {
-    BOOTHWISE_TRY(found, operations::unit_by_id(caller.whole_store(), unit));
-    if (!found) {
-      return Error{ErrorKind::not_found,
-                   "unit_unknown",
-                   {"there is no such unit", "ऐसी कोई इकाई नहीं है"},
-                   {{}, 0, "unit", std::to_string(unit)}};
-    }
-    at = found->path;
+    BOOTHWISE_TRY(found, reachable_unit(caller, unit));
+    at = found.path;
   }
   const std::int64_t until = before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
-  BOOTHWISE_TRY(rows, operations::newest_audit_rows(caller.whole_store(), at.text, until, page));
+  BOOTHWISE_TRY(rows, operations::newest_audit_rows(caller.whole_store(), at, until, page));
   BOOTHWISE_CHECK(caller.whole_store().atomically([&](operations::Store& inside) {
     return caller.note(inside, "audit.read", "unit:" + std::to_string(unit), at);
   }));

@@ -246,7 +246,8 @@ TEST_P(SignIn, ATokenDoesNoMoreThanItsScopeAndEndsWithItsTime) {
 TEST_P(SignIn, AllOfItIsInTheAuditTrailWithoutNames) {
   worker();
   refusal("asha", "wrong password 1");
-  const auto rows = operations::newest_audit_rows(store(), "1.", now_.time_since_epoch().count() + 1, 50).value();
+  const auto rows =
+      operations::newest_audit_rows(store(), UnitPath{"1."}, now_.time_since_epoch().count() + 1, 50).value();
   std::string actions;
   for (const auto& row : rows) {
     actions += row.action + " ";
