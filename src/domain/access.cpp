@@ -90,6 +90,12 @@ Result<Permit> Access::permit(Right right, const UnitPath& at) const {
 
 Status Access::require(Right right) const { return may(right) ? success() : Status(refused(*this)); }
 
+bool Access::reaches(const UnitPath& at) const {
+  return std::ranges::any_of(grants_, [&at](const Grant& grant) {
+    return std::ranges::any_of(grant.reach, [&at](const UnitPath& held) { return held.covers(at); });
+  });
+}
+
 std::vector<UnitPath> Access::reach(Right right) const {
   std::vector<UnitPath> paths;
   for (const Grant& grant : grants_) {

@@ -125,6 +125,8 @@ class Access {
   [[nodiscard]] Result<Permit> permit(Right right, const UnitPath& at) const;
   /// As `may(right)`. Errors: likewise.
   [[nodiscard]] Status require(Right right) const;
+  /// Whether anything is held at or above a unit.
+  [[nodiscard]] bool reaches(const UnitPath& at) const;
   /// Where a right is held, topmost units only, in order.
   [[nodiscard]] std::vector<UnitPath> reach(Right right) const;
   /// Where anything is held, topmost units only, in order.

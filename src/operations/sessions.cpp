@@ -28,11 +28,6 @@ Approval approval_of(const Row& row) {
           row.integer_or_none(11).has_value()};
 }
 
-Result<bool> changed_one(const Result<std::int64_t>& changed) {
-  if (!changed) return changed.error();
-  return *changed == 1;
-}
-
 }  // namespace
 
 Status add_session(Store& store, const Session& session, std::string_view hash) {

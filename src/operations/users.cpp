@@ -90,8 +90,7 @@ Status set_one_time_secret(Store& store, std::string_view user, std::string_view
 }
 
 Result<bool> take_one_time_step(Store& store, std::string_view user, std::int64_t step) {
-  BOOTHWISE_TRY(changed, store.change(sql::take_one_time_step, {{"id", std::string(user)}, {"step", step}}));
-  return changed == 1;
+  return changed_one(store.change(sql::take_one_time_step, {{"id", std::string(user)}, {"step", step}}));
 }
 
 Status set_user_state(Store& store, std::string_view user, std::string_view state) {
@@ -127,21 +126,14 @@ Result<std::optional<RoleGrant>> role_grant(Store& store, std::string_view id) {
 }
 
 Result<bool> end_role_grant(Store& store, std::string_view id, std::string_view by, Instant at) {
-  BOOTHWISE_TRY(changed, store.change(sql::end_role_grant,
-                                      {{"id", std::string(id)}, {"by", std::string(by)}, {"at", seconds_of(at)}}));
-  return changed == 1;
+  return changed_one(
+      store.change(sql::end_role_grant, {{"id", std::string(id)}, {"by", std::string(by)}, {"at", seconds_of(at)}}));
 }
 
 Result<std::vector<RoleGrant>> seat_grants(Store& store) { return list_of(store, sql::seat_grants, {}, grant_of); }
 
 Status set_reach(Store& store, std::string_view grant, const std::vector<UnitPath>& reach) {
   return done(store.change(sql::set_reach, {{"id", std::string(grant)}, {"reach", text_of(reach)}}));
-}
-
-Result<std::vector<PlacedUnit>> placed_units(Store& store) {
-  return list_of(store, sql::placed_units, {}, [](const Row& row) {
-    return PlacedUnit{{row.text(0)}, row.text(1), row.integer(2)};
-  });
 }
 
 }  // namespace boothwise::operations

@@ -73,12 +73,4 @@ Result<bool> end_role_grant(Store& store, std::string_view id, std::string_view 
 Result<std::vector<RoleGrant>> seat_grants(Store& store);
 Status set_reach(Store& store, std::string_view grant, const std::vector<UnitPath>& reach);
 
-/// A place that a unit names, for what lies inside a seat. kind: as in unit_places; number: of the PC or AC.
-struct PlacedUnit {
-  UnitPath path;
-  std::string kind;
-  std::int64_t number = 0;
-};
-Result<std::vector<PlacedUnit>> placed_units(Store& store);
-
 }  // namespace boothwise::operations

@@ -2,6 +2,8 @@
 
 #include "server/route_parts.hpp"
 #include "server/sessions.hpp"
+#include "services/account.hpp"
+#include "services/approvals.hpp"
 #include "services/audit_trail.hpp"
 #include "services/json_body.hpp"
 #include "services/qr_code.hpp"
@@ -209,11 +211,15 @@ void add_account(Router& router, App& app) {
                        for_caller(app, [](Caller& caller, const Request& request) {
                          return services::set_own_language(caller, request.body);
                        })));
-  router.add(post_json(
-      "/api/v1/account/tokens", "make_token", Right::signed_in, "A token for a program, shown once", {}, 201,
-      for_caller(
-          app, [](Caller& caller, const Request& request) { return services::make_token(caller, request.body); },
-          201)));
+  router.add(post_json("/api/v1/account/tokens", "make_token", Right::signed_in, "A token for a program, shown once",
+                       {}, 201,
+                       for_caller(
+                           app,
+                           [](Caller& caller, const Request& request) -> Result<json::object> {
+                             BOOTHWISE_CHECK(identity_in(request));  // a token makes no token that outlives it
+                             return services::make_token(caller, request.body);
+                           },
+                           201)));
   router.add(post("/api/v1/account/tokens/{token}/revoke", "revoke_token", Right::signed_in, "Take a token back",
                   {text_in_path("token", "its id")}, 200, for_caller(app, [](Caller& caller, const Request& request) {
                     return services::revoke_token(caller, request.path_parameters.at("token"));
@@ -238,15 +244,18 @@ void add_users(Router& router, App& app) {
   router.add(post_json("/api/v1/users", "invite_user", Right::manage_users, "Invite somebody with a role", {}, 201,
                        for_caller(
                            app,
-                           [&app](Caller& caller, const Request& request) {
-                             return services::invite_user(caller, app.roles(), request.body);
+                           [&app](Caller& caller, const Request& request) -> Result<json::object> {
+                             BOOTHWISE_TRY(snapshot, app.snapshot());
+                             return services::invite_user(caller, app.roles(), snapshot->places, request.body);
                            },
                            201)));
   router.add(post_json("/api/v1/users/{user}/roles", "give_role", Right::manage_users, "Give a role", of_user(), 201,
                        for_caller(
                            app,
-                           [&app, user_in](Caller& caller, const Request& request) {
-                             return services::give_role(caller, app.roles(), user_in(request), request.body);
+                           [&app, user_in](Caller& caller, const Request& request) -> Result<json::object> {
+                             BOOTHWISE_TRY(snapshot, app.snapshot());
+                             return services::give_role(caller, app.roles(), snapshot->places, user_in(request),
+                                                        request.body);
                            },
                            201)));
   router.add(post("/api/v1/users/{user}/roles/{grant}/end", "end_role", Right::manage_users, "End a role",

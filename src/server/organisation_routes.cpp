@@ -15,13 +15,7 @@ using services::Caller;
 
 namespace {
 
-std::int64_t unit_in_query(const Request& request) {
-  return parse_number<std::int64_t>(request.query_value("unit")).value_or(0);
-}
-
-std::int64_t unit_in_path(const Request& request) {
-  return parse_number<std::int64_t>(request.path_parameters.at("unit")).value_or(0);
-}
+std::int64_t unit_in_path(const Request& request) { return integer_in_path(request, "unit"); }
 
 Parameter unit_query() { return number_in_query("unit", "of the organisation; the topmost within reach if left out"); }
 Parameter after_query() { return query("after", "the `next` of the page before"); }
@@ -67,15 +61,15 @@ void add_views(Router& router, App& app) {
   router.add(get("/api/v1/organisation/gaps", "organisation_gaps", Right::view_organisation,
                  "Booths nobody covers or without an agent, units without a head: how many, by unit", {unit_query()},
                  with_snapshot(app, [](Caller& caller, const services::Snapshot& snapshot, const Request& request) {
-                   return services::gaps_view(caller, snapshot, unit_in_query(request));
+                   return services::gaps_view(caller, snapshot, integer_in_query(request, "unit"));
                  })));
   Parameter kind = query("kind", "which", true);
   kind.choices = {"booths", "agents", "heads"};
   router.add(get("/api/v1/organisation/gaps/list", "organisation_gap_list", Right::view_organisation,
                  "One page of them", {unit_query(), kind, after_query()},
                  with_snapshot(app, [](Caller& caller, const services::Snapshot& snapshot, const Request& request) {
-                   return services::gap_list_view(caller, snapshot, unit_in_query(request), request.query_value("kind"),
-                                                  request.query_value("after"));
+                   return services::gap_list_view(caller, snapshot, integer_in_query(request, "unit"),
+                                                  request.query_value("kind"), request.query_value("after"));
                  })));
 }
 
@@ -87,7 +81,7 @@ void add_people_views(Router& router, App& app) {
                  {unit_query(), query("q", "words of a name"), after_query(), contacts,
                   query("purpose", "why contact data are looked at")},
                  for_caller(app, [](Caller& caller, const Request& request) {
-                   return services::people_view(caller, unit_in_query(request), request.query_value("q"),
+                   return services::people_view(caller, integer_in_query(request, "unit"), request.query_value("q"),
                                                 request.query_value("after"), request.query_value("contacts") == "1",
                                                 request.query_value("purpose"));
                  })));
@@ -101,7 +95,8 @@ void add_people_views(Router& router, App& app) {
   router.add(get("/api/v1/organisation/agents", "organisation_agents", Right::view_organisation,
                  "Booth level agents of a unit and below", {unit_query(), after_query()},
                  for_caller(app, [](Caller& caller, const Request& request) {
-                   return services::agents_view(caller, unit_in_query(request), request.query_value("after"));
+                   return services::agents_view(caller, integer_in_query(request, "unit"),
+                                                request.query_value("after"));
                  })));
 }
 

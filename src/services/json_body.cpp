@@ -33,6 +33,13 @@ Error JsonBody::malformed(std::string_view field, std::string_view en, std::stri
   return error;
 }
 
+Error refused_field(ErrorKind kind, std::string code, std::string_view field, Bilingual message,
+                    std::string_view value) {
+  constexpr std::size_t value_bytes_shown = 80;
+  return Error{
+      kind, std::move(code), std::move(message), {{}, 0, std::string(field), shortened(value, value_bytes_shown)}};
+}
+
 Result<JsonBody> JsonBody::parse(std::string_view text) {
   boost::system::error_code failure;
   json::value document = json::parse(text, failure);

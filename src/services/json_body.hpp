@@ -12,6 +12,10 @@
 
 namespace boothwise::services {
 
+/// An error about what a request says in a field (none: about the whole); the value is shown shortened.
+Error refused_field(ErrorKind kind, std::string code, std::string_view field, Bilingual message,
+                    std::string_view value = {});
+
 /// The JSON object that a request brings. Every error names the field, what stood there, and what was expected:
 /// `body_malformed`.
 class JsonBody {

@@ -7,6 +7,7 @@
 #include "services/organisation_merge.hpp"
 #include "services/organisation_parts.hpp"
 #include "services/report_json.hpp"
+#include "services/seat_reach.hpp"
 
 namespace boothwise::services {
 
@@ -55,6 +56,7 @@ Status merge(const Caller& caller, Store& inside, const MergeSetting& setting, O
   BOOTHWISE_CHECK(operations::note_organisation_change(inside));
   BOOTHWISE_CHECK(units.write(inside, people.headed(), progress));
   BOOTHWISE_CHECK(people.write(inside, progress));
+  BOOTHWISE_CHECK(refresh_seat_reaches(inside, setting.places));
   return caller.note(inside, "organisation.imported", "unit:1", whole_organisation,
                      {{"units", units.counts().added + units.counts().changed},
                       {"people", people.people().added + people.people().changed},

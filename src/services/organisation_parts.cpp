@@ -24,13 +24,9 @@ json::value or_null(const std::string& text) { return text.empty() ? json::value
 
 }  // namespace
 
-bool reaches(const Caller& caller, const UnitPath& path) {
-  return std::ranges::any_of(caller.access().reach(), [&](const UnitPath& held) { return held.covers(path); });
-}
-
 Result<Unit> reachable_unit(Caller& caller, std::int64_t unit) {
   BOOTHWISE_TRY(found, operations::unit_by_id(caller.whole_store(), unit));
-  if (found && reaches(caller, found->path)) return *std::move(found);
+  if (found && caller.access().reaches(found->path)) return *std::move(found);
   return unknown("unit_unknown", std::to_string(unit), {"there is no such unit", "ऐसी कोई इकाई नहीं"});
 }
 
@@ -56,7 +52,7 @@ Result<Unit> asked_unit(Caller& caller, std::int64_t unit, Right right) {
 
 Result<OrganisationPerson> reachable_person(Caller& caller, const std::string& person) {
   BOOTHWISE_TRY(found, operations::person_by_id(caller.whole_store(), person));
-  if (found && found->left_on.empty() && reaches(caller, found->path)) return *std::move(found);
+  if (found && found->left_on.empty() && caller.access().reaches(found->path)) return *std::move(found);
   return unknown("person_unknown", shortened(person, 80), {"there is no such person here", "ऐसा कोई व्यक्ति यहाँ नहीं"});
 }
 

@@ -19,9 +19,6 @@
 /// Pieces that views and changes of the organisation share.
 namespace boothwise::services {
 
-/// Whether the caller holds anything at or above a path.
-bool reaches(const Caller& caller, const UnitPath& path);
-
 /// A unit where the caller holds anything. Errors: `unit_unknown`, for what is out of reach as well.
 Result<operations::Unit> reachable_unit(Caller& caller, std::int64_t unit);
 /// The same, open. Errors: `unit_closed` as well.

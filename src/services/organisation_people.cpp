@@ -192,7 +192,7 @@ Result<json::object> begin_post(Caller& caller, std::string_view text) {
 Result<json::object> end_post(Caller& caller, const std::string& id, std::string_view text) {
   BOOTHWISE_TRY(catalogue, OrganisationCatalogue::read(caller.data_folder()));
   BOOTHWISE_TRY(held, operations::held_post_by_id(caller.whole_store(), id));
-  if (!held || !reaches(caller, held->path)) {
+  if (!held || !caller.access().reaches(held->path)) {
     return Error{ErrorKind::not_found, "post_unknown", {"no such post is held here", "यहाँ ऐसा कोई पद किसी के पास नहीं"}};
   }
   BOOTHWISE_CHECK(caller.access().permit(Right::edit_organisation, held->path));
@@ -273,7 +273,7 @@ Result<json::object> appoint_agent(Caller& caller, const Places& places, std::st
 
 Result<json::object> end_agent(Caller& caller, const std::string& id, std::string_view text) {
   BOOTHWISE_TRY(agent, operations::agent_by_id(caller.whole_store(), id));
-  if (!agent || !reaches(caller, agent->path)) {
+  if (!agent || !caller.access().reaches(agent->path)) {
     return Error{ErrorKind::not_found, "agent_unknown", {"there is no such agent here", "ऐसा कोई एजेंट यहाँ नहीं"}};
   }
   BOOTHWISE_CHECK(caller.access().permit(Right::edit_organisation, agent->path));

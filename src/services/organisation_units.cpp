@@ -7,6 +7,7 @@
 #include "services/organisation_coverage.hpp"
 #include "services/organisation_parts.hpp"
 #include "services/organisation_rules.hpp"
+#include "services/seat_reach.hpp"
 
 /// Changes of units: docs/api.md#organisation. They are made in the whole store, since places may be another's who is
 /// out of the caller's reach; the permit says whether they may be made.
@@ -131,6 +132,7 @@ Status write_new_unit(const Caller& caller, const OrganisationCatalogue& catalog
   if (unit.code.empty()) unit.code = "U" + std::to_string(number);
   BOOTHWISE_CHECK(or_code_taken(operations::add_unit(inside, unit, folded_names(unit.name)), unit.code));
   BOOTHWISE_CHECK(replace_places(inside, places, unit, {}, wanted.places));
+  BOOTHWISE_CHECK(refresh_seat_reaches(inside, places));
   return caller.note(inside, "unit.opened", object_of(unit.id), unit.path, {{"level", unit.level}});
 }
 
@@ -182,6 +184,7 @@ Result<json::object> move_unit(Caller& caller, const Places& places, std::int64_
     const Status done = caller.whole_store().atomically([&](Store& inside) -> Status {
       BOOTHWISE_CHECK(operations::note_organisation_change(inside));
       BOOTHWISE_CHECK(move_subtree(inside, places, unit, above));
+      BOOTHWISE_CHECK(refresh_seat_reaches(inside, places));
       return caller.note(inside, "unit.moved", object_of(unit.id), above.path,
                          {{"from", *unit.parent}, {"to", above.id}});
     });
@@ -213,6 +216,7 @@ Result<json::object> close_unit(Caller& caller, const Places& places, std::int64
     BOOTHWISE_TRY(covered, operations::places_of_unit(inside, unit.id));
     BOOTHWISE_CHECK(operations::move_people_of_unit(inside, unit.id, *unit.parent, path_above(unit.path)));
     BOOTHWISE_CHECK(replace_places(inside, places, unit, covered, {}));
+    BOOTHWISE_CHECK(refresh_seat_reaches(inside, places));
     BOOTHWISE_CHECK(operations::close_unit(inside, unit.id, day));
     return caller.note(inside, "unit.closed", object_of(unit.id), unit.path, {{"places", format_places(covered)}});
   });
@@ -229,6 +233,7 @@ Result<json::object> set_unit_places(Caller& caller, const Places& places, std::
     BOOTHWISE_CHECK(operations::note_organisation_change(inside));
     BOOTHWISE_TRY(before, operations::places_of_unit(inside, unit.id));
     BOOTHWISE_CHECK(replace_places(inside, places, unit, before, wanted));
+    BOOTHWISE_CHECK(refresh_seat_reaches(inside, places));
     constexpr std::size_t details_most = 3'000;
     return caller.note(inside, "unit.places_set", object_of(unit.id), unit.path,
                        {{"places", format_places(wanted).substr(0, details_most)}});

@@ -51,7 +51,7 @@ Result<json::array> chain_json(Caller& caller, const OrganisationCatalogue& cata
     BOOTHWISE_TRY(above, operations::unit_by_id(caller.whole_store(), id));
     if (!above) continue;
     json::object one = unit_json(catalogue, *above);
-    one["reachable"] = reaches(caller, above->path);
+    one["reachable"] = caller.access().reaches(above->path);
     chain.push_back(std::move(one));
   }
   return chain;
@@ -227,12 +227,12 @@ Result<json::object> person_view(Caller& caller, const std::string& id, std::str
   BOOTHWISE_TRY(posts, operations::posts_of_person(caller.whole_store(), person.id));
   json::array held;
   for (const HeldPost& post : posts) {
-    if (reaches(caller, post.path)) held.push_back(held_post_json(catalogue, post));
+    if (caller.access().reaches(post.path)) held.push_back(held_post_json(catalogue, post));
   }
   BOOTHWISE_TRY(agents, operations::agents_of_person(caller.whole_store(), person.id));
   json::array appointments;
   for (const operations::BoothAgent& agent : agents) {
-    if (reaches(caller, agent.path)) appointments.push_back(agent_json(agent));
+    if (caller.access().reaches(agent.path)) appointments.push_back(agent_json(agent));
   }
   view["posts"] = std::move(held);
   view["appointments"] = std::move(appointments);

@@ -116,7 +116,7 @@ Result<Responsibility> wanted_in(Caller& caller, const Snapshot& snapshot, const
                          {"there is no such seat or segment", "ऐसी कोई सीट या विधान सभा नहीं है"}, std::to_string(place));
   }
   BOOTHWISE_TRY(who, operations::work_person(caller.whole_store(), person));
-  if (!who || !reaches(caller.access(), who->path)) {
+  if (!who || !caller.access().reaches(who->path)) {
     return refused_field(ErrorKind::not_found, "person_unknown", "person",
                          {"there is no such person", "ऐसा कोई व्यक्ति नहीं है"}, person);
   }
@@ -259,7 +259,7 @@ Result<json::object> end_responsibility(Caller& caller, const std::string& id, s
   BOOTHWISE_TRY(body, JsonBody::parse(text));
   BOOTHWISE_TRY(last_day, day_in(body, "last_day"));
   BOOTHWISE_TRY(there, operations::responsibility(caller.whole_store(), id));
-  if (!there || !reaches(caller.access(), there->path)) {
+  if (!there || !caller.access().reaches(there->path)) {
     return refused_field(ErrorKind::not_found, "responsibility_unknown", "responsibility",
                          {"there is no such responsibility", "ऐसा कोई दायित्व नहीं है"}, id);
   }

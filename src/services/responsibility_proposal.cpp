@@ -155,7 +155,7 @@ Status take_people(Caller& caller, const JsonBody& body, Asked& asked) {
     std::set<std::string> once(ids.begin(), ids.end());
     for (const std::string& id : once) {
       BOOTHWISE_TRY(person, operations::work_person(caller.whole_store(), id));
-      if (!person || person->left || !reaches(caller.access(), person->path)) {
+      if (!person || person->left || !caller.access().reaches(person->path)) {
         return refused_field(ErrorKind::not_found, "person_unknown", "people",
                              {"there is no such person", "ऐसा कोई व्यक्ति नहीं है"}, id);
       }

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 
 #include "base/digest.hpp"
 #include "base/one_time_code.hpp"
 #include "base/text.hpp"
+#include "domain/phone.hpp"
 #include "services/caller.hpp"
 
 namespace boothwise::services {
@@ -218,13 +220,10 @@ Result<std::string> normal_sign_in_name(std::string_view text) {
         ErrorKind::bad_input, "sign_in_name_malformed", std::move(expected), {{}, 0, {}, shortened(given, 80)}};
   };
   const bool number = !given.empty() && given.find_first_not_of("+0123456789 -()") == std::string_view::npos;
+  if (const auto indian = parse_phone(given)) return *indian;
   if (number) {
     std::string digits;
-    for (const char c : given) {
-      if (c >= '0' && c <= '9') digits += c;
-    }
-    if (digits.size() == 11 && digits.front() == '0') digits.erase(0, 1);
-    if (digits.size() == 10 && digits.front() >= '6') return "+91" + digits;
+    std::ranges::copy_if(given, std::back_inserter(digits), [](char c) { return c >= '0' && c <= '9'; });
     if (given.front() == '+' && digits.size() >= 8 && digits.size() <= 15) return "+" + digits;
     return malformed({"expected a telephone number of 10 digits", "10 अंकों का फ़ोन नंबर चाहिए"});
   }
@@ -422,8 +421,7 @@ Status sign_out(const FrontDoor& door, const Identity& identity) {
 Status sign_out_elsewhere(const FrontDoor& door, const Identity& identity) {
   BOOTHWISE_TRY(user, user_of(door, identity));
   return door.store.atomically([&](Store& inside) -> Status {
-    BOOTHWISE_CHECK(operations::end_sessions(inside, identity.user, identity.session));
-    BOOTHWISE_CHECK(operations::revoke_api_tokens(inside, identity.user, door.now));
+    BOOTHWISE_CHECK(end_access(inside, identity.user, identity.session, door.now));
     return note(inside, door, user, "sign_out.everywhere");
   });
 }
@@ -480,6 +478,11 @@ Status change_password(const FrontDoor& door, const Identity& identity, std::str
     BOOTHWISE_CHECK(operations::end_sessions(inside, user.id, identity.session));
     return note(inside, door, user, "password.changed");
   });
+}
+
+Status end_access(Store& inside, const std::string& user, std::string_view except_session, Instant now) {
+  BOOTHWISE_CHECK(operations::end_sessions(inside, user, except_session));
+  return operations::revoke_api_tokens(inside, user, now);
 }
 
 Result<std::string> make_invitation(Store& inside, const std::string& user, const std::string& by, Instant now) {

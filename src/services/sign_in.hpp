@@ -101,6 +101,9 @@ Status change_password(const FrontDoor& door, const Identity& identity, std::str
 Result<std::string> make_invitation(operations::Store& inside, const std::string& user, const std::string& by,
                                     Instant now);
 
+/// Ends every session but one (all where that is empty) and every token. REQUIRES: a transaction's store.
+Status end_access(operations::Store& inside, const std::string& user, std::string_view except_session, Instant now);
+
 /// How the store keeps a token.
 std::string token_hash(std::string_view token);
 

@@ -34,7 +34,7 @@ Error task_unknown(std::int64_t id) {
 /// A task that the caller reaches, with a right there. One elsewhere is answered as one that is not there.
 Result<Task> task_for(Caller& caller, Right right, std::int64_t id) {
   BOOTHWISE_TRY(task, operations::task(caller.whole_store(), id));
-  if (!task || !reaches(caller.access(), task->path)) return task_unknown(id);
+  if (!task || !caller.access().reaches(task->path)) return task_unknown(id);
   BOOTHWISE_CHECK(caller.access().permit(right, task->path));
   return std::move(*task);
 }
@@ -67,7 +67,7 @@ Result<std::string> assignee_in(Caller& caller, const JsonBody& body) {
   BOOTHWISE_TRY(person, body.text_or_empty("assignee", code_bytes_most));
   if (person.empty()) return person;
   BOOTHWISE_TRY(who, operations::work_person(caller.whole_store(), person));
-  if (who && !who->left && reaches(caller.access(), who->path)) return person;
+  if (who && !who->left && caller.access().reaches(who->path)) return person;
   return refused_field(ErrorKind::not_found, "person_unknown", "assignee",
                        {"there is no such person", "ऐसा कोई व्यक्ति नहीं है"}, person);
 }
@@ -294,7 +294,7 @@ Result<json::object> add_evidence(Caller& caller, std::int64_t id, const std::st
 
 Result<Evidence> evidence(Caller& caller, const std::string& id) {
   BOOTHWISE_TRY(file, operations::task_file(caller.whole_store(), id));
-  if (!file || !reaches(caller.access(), file->path)) {
+  if (!file || !caller.access().reaches(file->path)) {
     return refused_field(ErrorKind::not_found, "file_unknown", "file", {"there is no such file", "ऐसी कोई फ़ाइल नहीं है"},
                          id);
   }

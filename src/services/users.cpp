@@ -1,16 +1,18 @@
 #include "services/users.hpp"
 
+#include "operations/sessions.hpp"
+
 #include "operations/units.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
-#include <chrono>
-#include <map>
-#include <set>
 
 #include "base/text.hpp"
 #include "services/json_body.hpp"
-#include "services/snapshot.hpp"
+#include "services/organisation_parts.hpp"
+#include "services/seat_reach.hpp"
+#include "services/sign_in.hpp"
 
 namespace boothwise::services {
 
@@ -24,26 +26,9 @@ namespace {
 constexpr std::string_view seat_level = "pc";
 constexpr std::string_view first_role = "state_data_head";
 
-Error refused(ErrorKind kind, std::string code, Bilingual message, std::string field = {},
-              std::string_view value = {}) {
-  return {kind, std::move(code), std::move(message), {{}, 0, std::move(field), shortened(value, 80)}};
-}
-
-Error user_unknown(std::string_view id) {
-  return refused(ErrorKind::not_found, "user_unknown",
-                 {"there is no such user within your reach", "आपके दायरे में ऐसा कोई उपयोगकर्ता नहीं है"}, {}, id);
-}
-
 Error own_account() {
-  return refused(ErrorKind::conflict, "own_account",
-                 {"not your own account; ask another officer", "अपना खाता नहीं; किसी दूसरे पदाधिकारी से कहें"});
-}
-
-/// A user within the caller's reach as a manager.
-Result<User> managed_user(Caller& caller, std::string_view id) {
-  BOOTHWISE_TRY(user, operations::user_with_id(caller.store(), id));
-  if (!user || !caller.access().may(Right::manage_users, user->path)) return user_unknown(id);
-  return *user;
+  return refused_field(ErrorKind::conflict, "own_account", "",
+                       {"not your own account; ask another officer", "अपना खाता नहीं; किसी दूसरे पदाधिकारी से कहें"});
 }
 
 Result<User> other_user(Caller& caller, std::string_view id) {
@@ -51,7 +36,7 @@ Result<User> other_user(Caller& caller, std::string_view id) {
   return managed_user(caller, id);
 }
 
-json::object grant_json(const Roles& roles, const RoleGrant& grant, const operations::Unit* unit) {
+json::object held_role_json(const Roles& roles, const RoleGrant& grant, const operations::Unit* unit) {
   const Role* role = roles.find(grant.role);
   json::object view{{"id", grant.id}, {"role", grant.role}};
   view["name"] = role == nullptr ? json::object{{"en", grant.role}, {"hi", grant.role}}
@@ -61,17 +46,6 @@ json::object grant_json(const Roles& roles, const RoleGrant& grant, const operat
   view["pc_no"] = grant.pc ? json::value(*grant.pc) : json::value();
   view["since"] = iso_utc(grant.given_at);
   return view;
-}
-
-json::object user_json(const User& user) {
-  return {{"id", user.id},
-          {"name", user.name},
-          {"sign_in_name", user.sign_in_name},
-          {"state", user.state},
-          {"unit", user.unit},
-          {"language", user.language},
-          {"one_time_codes", user.code_confirmed},
-          {"since", iso_utc(user.made_at)}};
 }
 
 /// What is asked for when a role is given, checked.
@@ -88,12 +62,12 @@ Status may_give(const Caller& caller, const UnitPath& at) {
   for (const UnitPath& held : caller.access().reach(Right::manage_users)) {
     if (held == whole_organisation || (held.covers(at) && held != at)) return success();
   }
-  return refused(ErrorKind::forbidden, "not_yours",
-                 {"you give roles in units below your own; ask the one above you for this one",
-                  "आप अपने से नीचे की इकाइयों में भूमिका देते हैं; इसके लिए अपने से ऊपर कहें"});
+  return refused_field(ErrorKind::forbidden, "not_yours", "",
+                       {"you give roles in units below your own; ask the one above you for this one",
+                        "आप अपने से नीचे की इकाइयों में भूमिका देते हैं; इसके लिए अपने से ऊपर कहें"});
 }
 
-Result<Wanted> wanted_role(Caller& caller, const Roles& roles, const JsonBody& body) {
+Result<Wanted> wanted_role(Caller& caller, const Roles& roles, const Places& places, const JsonBody& body) {
   constexpr std::size_t code_bytes = 40;
   constexpr std::int64_t most = 1000000000;
   BOOTHWISE_TRY(code, body.text("role", code_bytes));
@@ -102,36 +76,40 @@ Result<Wanted> wanted_role(Caller& caller, const Roles& roles, const JsonBody& b
   Wanted wanted;
   wanted.role = roles.find(code);
   if (wanted.role == nullptr) {
-    Error error =
-        refused(ErrorKind::bad_input, "role_unknown", {"there is no such role", "ऐसी कोई भूमिका नहीं है"}, "role", code);
+    Error error = refused_field(ErrorKind::bad_input, "role_unknown", "role",
+                                {"there is no such role", "ऐसी कोई भूमिका नहीं है"}, code);
     for (const auto& [known, role] : roles.all()) error.choices.push_back(known);
     return error;
   }
-  BOOTHWISE_TRY(unit, operations::unit_by_id(caller.store(), unit_id));
-  if (!unit || unit->closed() || !caller.access().may(Right::manage_users, unit->path)) {
-    return refused(ErrorKind::not_found, "unit_unknown",
-                   {"there is no such unit within your reach", "आपके दायरे में ऐसी कोई इकाई नहीं है"}, "unit",
-                   std::to_string(unit_id));
-  }
-  wanted.unit = *unit;
-  BOOTHWISE_CHECK(may_give(caller, unit->path));
+  BOOTHWISE_TRY(unit, open_unit(caller, unit_id));
+  wanted.unit = unit;
+  BOOTHWISE_CHECK(may_give(caller, unit.path));
   const bool of_seat = wanted.role->held_at == seat_level;
-  if (of_seat != pc.has_value() || (!of_seat && wanted.role->held_at != unit->level) ||
-      (of_seat && unit->path != whole_organisation)) {
-    return refused(ErrorKind::bad_input, "role_not_here",
-                   {of_seat ? "this role is given at the top of the organisation, with the number of a seat (pc)"
-                            : "this role is held at the level " + wanted.role->held_at + ", not " + unit->level,
-                    of_seat ? "यह भूमिका संगठन के शीर्ष पर, सीट संख्या (pc) के साथ दी जाती है"
-                            : "यह भूमिका " + wanted.role->held_at + " स्तर की है, " + unit->level + " की नहीं"},
-                   "role", code);
+  if (of_seat != pc.has_value() || (!of_seat && wanted.role->held_at != unit.level) ||
+      (of_seat && unit.path != whole_organisation)) {
+    return refused_field(ErrorKind::bad_input, "role_not_here", "role",
+                         {of_seat ? "this role is given at the top of the organisation, with the number of a seat (pc)"
+                                  : "this role is held at the level " + wanted.role->held_at + ", not " + unit.level,
+                          of_seat ? "यह भूमिका संगठन के शीर्ष पर, सीट संख्या (pc) के साथ दी जाती है"
+                                  : "यह भूमिका " + wanted.role->held_at + " स्तर की है, " + unit.level + " की नहीं"},
+                         code);
   }
   wanted.pc = pc;
-  wanted.reach = {unit->path};
+  wanted.reach = {unit.path};
   if (of_seat) {
-    BOOTHWISE_TRY(reach, reach_of_seat(caller, *pc));
+    BOOTHWISE_TRY(reach, reach_of_seat(caller.whole_store(), places, *pc));
     wanted.reach = std::move(reach);
   }
   return wanted;
+}
+
+/// Another's account may be changed by one who may give every role that she holds, wherever: else a district could take
+/// over what the state gave.
+Status may_manage(Caller& caller, const User& user) {
+  BOOTHWISE_CHECK(may_give(caller, user.path));
+  BOOTHWISE_TRY(grants, operations::role_grants_of(caller.whole_store(), user.id));
+  for (const RoleGrant& grant : grants) BOOTHWISE_CHECK(may_give(caller, grant.path));
+  return success();
 }
 
 RoleGrant grant_of(const Caller& caller, const Wanted& wanted, const std::string& user) {
@@ -157,9 +135,9 @@ Result<bool> another_officer(Caller& caller, const Roles& roles, const std::stri
 Status check_not_last(Caller& caller, const Roles& roles, const std::string& user) {
   BOOTHWISE_TRY(another, another_officer(caller, roles, user));
   if (another) return success();
-  return refused(ErrorKind::conflict, "last_officer",
-                 {"nobody else manages the whole organisation; give that role to somebody first",
-                  "पूरे संगठन को सँभालने वाला और कोई नहीं है; पहले किसी को वह भूमिका दें"});
+  return refused_field(ErrorKind::conflict, "last_officer", "",
+                       {"nobody else manages the whole organisation; give that role to somebody first",
+                        "पूरे संगठन को सँभालने वाला और कोई नहीं है; पहले किसी को वह भूमिका दें"});
 }
 
 /// Whose reset needs four eyes (R37).
@@ -171,18 +149,6 @@ bool is_sensitive(const Roles& roles, const std::vector<RoleGrant>& grants) {
   });
 }
 
-json::object approval_json(const operations::Approval& approval) {
-  return {{"id", approval.id},
-          {"kind", approval.kind},
-          {"object", approval.object},
-          {"reason", approval.reason},
-          {"asked_by", approval.asked_by},
-          {"asked_at", iso_utc(approval.asked_at)},
-          {"ends_at", iso_utc(approval.ends_at)},
-          {"decision", approval.decision.empty() ? json::value() : json::value(approval.decision)},
-          {"used", approval.used}};
-}
-
 json::object invitation_json(const User& user, const std::string& secret) {
   json::object view = user_json(user);
   view["invitation"] = secret;
@@ -191,6 +157,42 @@ json::object invitation_json(const User& user, const std::string& secret) {
 }
 
 }  // namespace
+
+Result<User> managed_user(Caller& caller, std::string_view id) {
+  BOOTHWISE_TRY(user, operations::user_with_id(caller.store(), id));
+  if (!user || !caller.access().may(Right::manage_users, user->path)) {
+    return refused_field(ErrorKind::not_found, "user_unknown", "",
+                         {"there is no such user within your reach", "आपके दायरे में ऐसा कोई उपयोगकर्ता नहीं है"}, id);
+  }
+  return *user;
+}
+
+json::object user_json(const User& user) {
+  return {{"id", user.id},
+          {"name", user.name},
+          {"sign_in_name", user.sign_in_name},
+          {"state", user.state},
+          {"unit", user.unit},
+          {"language", user.language},
+          {"one_time_codes", user.code_confirmed},
+          {"since", iso_utc(user.made_at)}};
+}
+
+Result<json::array> held_roles(Store& store, const Roles& roles, const User& user) {
+  BOOTHWISE_TRY(grants, operations::role_grants_of(store, user.id));
+  json::array held;
+  for (const RoleGrant& grant : grants) {
+    BOOTHWISE_TRY(at, operations::unit_by_id(store, grant.unit));
+    held.push_back(held_role_json(roles, grant, at ? &*at : nullptr));
+  }
+  return held;
+}
+
+Status check_language(std::string_view language) {
+  constexpr std::array<std::string_view, 2> languages = {"hi", "en"};
+  if (std::ranges::find(languages, language) != languages.end()) return success();
+  return JsonBody::malformed("language", "expected hi or en", "hi या en चाहिए", language);
+}
 
 json::object roles_view(const Roles& roles) {
   json::array list;
@@ -210,24 +212,15 @@ json::object roles_view(const Roles& roles) {
 
 Result<json::object> users_view(Caller& caller, const Roles& roles, std::int64_t unit_id, std::string_view after) {
   constexpr std::int64_t page = 100;
-  BOOTHWISE_TRY(unit, operations::unit_by_id(caller.store(), unit_id));
-  if (!unit || unit->closed() || !caller.access().may(Right::manage_users, unit->path)) {
-    return refused(ErrorKind::not_found, "unit_unknown",
-                   {"there is no such unit within your reach", "आपके दायरे में ऐसी कोई इकाई नहीं है"}, "unit",
-                   std::to_string(unit_id));
-  }
-  BOOTHWISE_TRY(users, operations::users_below(caller.store(), unit->path, after, page + 1));
+  BOOTHWISE_TRY(unit, reachable_unit(caller, unit_id));
+  BOOTHWISE_CHECK(caller.access().permit(Right::manage_users, unit.path));
+  BOOTHWISE_TRY(users, operations::users_below(caller.store(), unit.path, after, page + 1));
   const bool more = users.size() > page;
   if (more) users.pop_back();
   json::array list;
   for (const User& user : users) {
     json::object view = user_json(user);
-    BOOTHWISE_TRY(grants, operations::role_grants_of(caller.store(), user.id));
-    json::array held;
-    for (const RoleGrant& grant : grants) {
-      BOOTHWISE_TRY(at, operations::unit_by_id(caller.store(), grant.unit));
-      held.push_back(grant_json(roles, grant, at ? &*at : nullptr));
-    }
+    BOOTHWISE_TRY(held, held_roles(caller.store(), roles, user));
     view["roles"] = std::move(held);
     list.push_back(std::move(view));
   }
@@ -236,17 +229,15 @@ Result<json::object> users_view(Caller& caller, const Roles& roles, std::int64_t
   return view;
 }
 
-Result<json::object> invite_user(Caller& caller, const Roles& roles, std::string_view text) {
+Result<json::object> invite_user(Caller& caller, const Roles& roles, const Places& places, std::string_view text) {
   constexpr std::size_t name_bytes = 200;
   BOOTHWISE_TRY(body, JsonBody::parse(text));
   BOOTHWISE_TRY(name, body.text("name", name_bytes));
   BOOTHWISE_TRY(given, body.text("sign_in_name", name_bytes));
   BOOTHWISE_TRY(sign_in_name, normal_sign_in_name(given));
   BOOTHWISE_TRY(language, body.text_or_empty("language", 2));
-  BOOTHWISE_TRY(wanted, wanted_role(caller, roles, body));
-  if (!language.empty() && language != "hi" && language != "en") {
-    return JsonBody::malformed("language", "expected hi or en", "hi या en चाहिए", language);
-  }
+  BOOTHWISE_TRY(wanted, wanted_role(caller, roles, places, body));
+  if (!language.empty()) BOOTHWISE_CHECK(check_language(language));
   User user;
   user.id = operations::new_id();
   user.unit = wanted.unit.id;
@@ -266,32 +257,33 @@ Result<json::object> invite_user(Caller& caller, const Roles& roles, std::string
     return caller.note(inside, "user.invited", "user:" + user.id, user.path, {{"role", wanted.role->code}});
   });
   if (!done && done.error().code == "operations_taken") {
-    return refused(ErrorKind::conflict, "sign_in_name_taken",
-                   {"somebody has this telephone number or name already", "यह फ़ोन नंबर या नाम पहले से किसी का है"},
-                   "sign_in_name", sign_in_name);
+    return refused_field(ErrorKind::conflict, "sign_in_name_taken", "sign_in_name",
+                         {"somebody has this telephone number or name already", "यह फ़ोन नंबर या नाम पहले से किसी का है"},
+                         sign_in_name);
   }
   BOOTHWISE_CHECK(done);
   return invitation_json(user, secret);
 }
 
-Result<json::object> give_role(Caller& caller, const Roles& roles, std::string_view user_id, std::string_view text) {
+Result<json::object> give_role(Caller& caller, const Roles& roles, const Places& places, std::string_view user_id,
+                               std::string_view text) {
   BOOTHWISE_TRY(body, JsonBody::parse(text));
   BOOTHWISE_TRY(user, other_user(caller, user_id));
-  BOOTHWISE_TRY(wanted, wanted_role(caller, roles, body));
+  BOOTHWISE_TRY(wanted, wanted_role(caller, roles, places, body));
   const RoleGrant grant = grant_of(caller, wanted, user.id);
   BOOTHWISE_CHECK(caller.store().atomically([&](Store& inside) -> Status {
     BOOTHWISE_CHECK(operations::add_role_grant(inside, grant));
     return caller.note(inside, "role.given", "user:" + user.id, grant.path, {{"role", grant.role}});
   }));
-  return grant_json(roles, grant, &wanted.unit);
+  return held_role_json(roles, grant, &wanted.unit);
 }
 
 Result<json::object> end_role(Caller& caller, const Roles& roles, std::string_view user_id, std::string_view grant_id) {
   BOOTHWISE_TRY(user, other_user(caller, user_id));
   BOOTHWISE_TRY(grant, operations::role_grant(caller.store(), grant_id));
   if (!grant || grant->user != user.id) {
-    return refused(ErrorKind::not_found, "grant_unknown", {"she holds no such role", "उनके पास ऐसी कोई भूमिका नहीं है"}, {},
-                   grant_id);
+    return refused_field(ErrorKind::not_found, "grant_unknown", "",
+                         {"she holds no such role", "उनके पास ऐसी कोई भूमिका नहीं है"}, grant_id);
   }
   BOOTHWISE_CHECK(may_give(caller, grant->path));
   if (grant->path == whole_organisation) BOOTHWISE_CHECK(check_not_last(caller, roles, user.id));
@@ -304,12 +296,11 @@ Result<json::object> end_role(Caller& caller, const Roles& roles, std::string_vi
 
 Result<json::object> suspend_user(Caller& caller, const Roles& roles, std::string_view user_id) {
   BOOTHWISE_TRY(user, other_user(caller, user_id));
-  BOOTHWISE_CHECK(may_give(caller, user.path));
+  BOOTHWISE_CHECK(may_manage(caller, user));
   BOOTHWISE_CHECK(check_not_last(caller, roles, user.id));
   BOOTHWISE_CHECK(caller.whole_store().atomically([&](Store& inside) -> Status {
     BOOTHWISE_CHECK(operations::set_user_state(inside, user.id, "suspended"));
-    BOOTHWISE_CHECK(operations::end_sessions(inside, user.id, ""));
-    BOOTHWISE_CHECK(operations::revoke_api_tokens(inside, user.id, caller.now()));
+    BOOTHWISE_CHECK(end_access(inside, user.id, "", caller.now()));
     BOOTHWISE_CHECK(operations::retire_invitations(inside, user.id, caller.now()));
     return caller.note(inside, "user.suspended", "user:" + user.id, user.path);
   }));
@@ -318,9 +309,10 @@ Result<json::object> suspend_user(Caller& caller, const Roles& roles, std::strin
 
 Result<json::object> reinstate_user(Caller& caller, std::string_view user_id) {
   BOOTHWISE_TRY(user, other_user(caller, user_id));
-  BOOTHWISE_CHECK(may_give(caller, user.path));
+  BOOTHWISE_CHECK(may_manage(caller, user));
   if (user.state != "suspended") {
-    return refused(ErrorKind::conflict, "not_suspended", {"this user is not suspended", "यह उपयोगकर्ता निलंबित नहीं है"});
+    return refused_field(ErrorKind::conflict, "not_suspended", "",
+                         {"this user is not suspended", "यह उपयोगकर्ता निलंबित नहीं है"});
   }
   std::string secret;
   BOOTHWISE_CHECK(caller.whole_store().atomically([&](Store& inside) -> Status {
@@ -337,7 +329,7 @@ Result<json::object> reset_user(Caller& caller, const Roles& roles, std::string_
   BOOTHWISE_TRY(body, JsonBody::parse(text));
   BOOTHWISE_TRY(approval, body.text_or_empty("approval", 32));
   BOOTHWISE_TRY(user, other_user(caller, user_id));
-  BOOTHWISE_CHECK(may_give(caller, user.path));
+  BOOTHWISE_CHECK(may_manage(caller, user));
   BOOTHWISE_TRY(grants, operations::role_grants_of(caller.whole_store(), user.id));
   const bool four_eyes = is_sensitive(roles, grants);
   std::string secret;
@@ -346,15 +338,14 @@ Result<json::object> reset_user(Caller& caller, const Roles& roles, std::string_
       BOOTHWISE_TRY(approved, operations::use_approval(inside, approval, "reset_user", "user:" + user.id,
                                                        caller.access().user(), caller.now()));
       if (!approved) {
-        return refused(ErrorKind::conflict, "approval_needed",
-                       {"for this user a second officer must approve first",
-                        "इस उपयोगकर्ता के लिए पहले दूसरे पदाधिकारी की मंज़ूरी चाहिए"});
+        return refused_field(ErrorKind::conflict, "approval_needed", "",
+                             {"for this user a second officer must approve first",
+                              "इस उपयोगकर्ता के लिए पहले दूसरे पदाधिकारी की मंज़ूरी चाहिए"});
       }
     }
     BOOTHWISE_CHECK(operations::set_one_time_secret(inside, user.id, ""));
     BOOTHWISE_CHECK(operations::set_recovery_codes(inside, user.id, {}));
-    BOOTHWISE_CHECK(operations::end_sessions(inside, user.id, ""));
-    BOOTHWISE_CHECK(operations::revoke_api_tokens(inside, user.id, caller.now()));
+    BOOTHWISE_CHECK(end_access(inside, user.id, "", caller.now()));
     BOOTHWISE_TRY(made, make_invitation(inside, user.id, caller.access().user(), caller.now()));
     secret = std::move(made);
     return caller.note(inside, "user.reset", "user:" + user.id, user.path, {{"four_eyes", four_eyes}});
@@ -362,179 +353,21 @@ Result<json::object> reset_user(Caller& caller, const Roles& roles, std::string_
   return invitation_json(user, secret);
 }
 
-Result<json::object> ask_approval(Caller& caller, std::string_view text) {
-  constexpr std::size_t reason_bytes = 400;
-  BOOTHWISE_TRY(body, JsonBody::parse(text));
-  BOOTHWISE_TRY(kind, body.text("kind", 40));
-  BOOTHWISE_TRY(object, body.text("object", 120));
-  BOOTHWISE_TRY(reason, body.text("reason", reason_bytes));
-  if (kind != "reset_user" || !object.starts_with("user:")) {
-    return JsonBody::malformed("kind", "expected reset_user, and user:ID as object",
-                               "reset_user, और object में user:ID चाहिए", kind);
-  }
-  BOOTHWISE_TRY(user, managed_user(caller, std::string_view(object).substr(5)));
-  constexpr auto lasts = std::chrono::hours(24);
-  const operations::Approval approval{
-      operations::new_id(), kind, object, user.path, reason, caller.access().user(), caller.now(),
-      caller.now() + lasts, {},   {},     false};
-  BOOTHWISE_CHECK(caller.store().atomically([&](Store& inside) -> Status {
-    BOOTHWISE_CHECK(operations::add_approval(inside, approval));
-    return caller.note(inside, "approval.asked", object, approval.path, {{"kind", kind}}, reason);
-  }));
-  return approval_json(approval);
-}
-
-Result<json::object> approvals_view(Caller& caller) {
-  constexpr auto shown = std::chrono::hours(24 * 30);
-  constexpr std::int64_t most = 200;
-  json::array list;
-  std::set<Right> asked_for = {Right::approve, Right::manage_users};
-  std::vector<UnitPath> reach;
-  for (const Right right : asked_for) std::ranges::copy(caller.access().reach(right), std::back_inserter(reach));
-  for (const UnitPath& at : topmost(std::move(reach))) {
-    BOOTHWISE_TRY(approvals, operations::approvals_below(caller.store(), at, caller.now() - shown, most));
-    for (const operations::Approval& approval : approvals) list.push_back(approval_json(approval));
-  }
-  return json::object{{"approvals", std::move(list)}};
-}
-
-Result<json::object> decide_approval(Caller& caller, std::string_view id, std::string_view text) {
-  BOOTHWISE_TRY(body, JsonBody::parse(text));
-  BOOTHWISE_TRY(decision, body.text("decision", 10));
-  if (decision != "approved" && decision != "refused") {
-    return JsonBody::malformed("decision", "expected approved or refused", "approved या refused चाहिए", decision);
-  }
-  BOOTHWISE_TRY(approval, operations::approval(caller.store(), id));
-  if (!approval || !caller.access().may(Right::approve, approval->path)) {
-    return refused(ErrorKind::not_found, "approval_unknown",
-                   {"there is no such request within your reach", "आपके दायरे में ऐसा कोई अनुरोध नहीं है"});
-  }
-  if (approval->asked_by == caller.access().user()) {
-    return refused(ErrorKind::conflict, "own_request",
-                   {"a second person must decide this", "इसका निर्णय दूसरा व्यक्ति करे"});
-  }
-  BOOTHWISE_CHECK(caller.store().atomically([&](Store& inside) -> Status {
-    BOOTHWISE_TRY(decided, operations::decide_approval(inside, id, caller.access().user(), decision, caller.now()));
-    if (!decided) {
-      return refused(ErrorKind::conflict, "approval_decided",
-                     {"this was decided already, or is too old", "इसका निर्णय हो चुका है, या यह पुराना हो गया"});
-    }
-    return caller.note(inside, "approval." + decision, approval->object, approval->path, {{"kind", approval->kind}});
-  }));
-  return json::object{{"id", approval->id}, {"decision", decision}};
-}
-
-Result<json::object> account_view(Caller& caller, const Roles& roles, const Identity& identity) {
-  Store& store = caller.whole_store();
-  BOOTHWISE_TRY(user, operations::user_with_id(store, identity.user));
-  if (!user) return json::object{{"owner", true}, {"name", caller.access().name()}, {"roles", json::array{}}};
-  json::object view = user_json(*user);
-  view["owner"] = false;
-  BOOTHWISE_TRY(grants, operations::role_grants_of(store, user->id));
-  json::array held;
-  for (const RoleGrant& grant : grants) {
-    BOOTHWISE_TRY(at, operations::unit_by_id(store, grant.unit));
-    held.push_back(grant_json(roles, grant, at ? &*at : nullptr));
-  }
-  view["roles"] = std::move(held);
-  BOOTHWISE_TRY(sessions, operations::sessions_of(store, user->id, caller.now()));
-  json::array devices;
-  for (const operations::Session& session : sessions) {
-    devices.push_back({{"id", session.id},
-                       {"device", session.device},
-                       {"since", iso_utc(session.made_at)},
-                       {"seen", iso_utc(session.seen_at)},
-                       {"this_one", session.id == identity.session}});
-  }
-  view["devices"] = std::move(devices);
-  BOOTHWISE_TRY(tokens, operations::api_tokens_of(store, user->id));
-  json::array list;
-  for (const operations::ApiToken& token : tokens) {
-    list.push_back({{"id", token.id},
-                    {"title", token.title},
-                    {"rights", token.rights},
-                    {"ends_at", iso_utc(token.ends_at)},
-                    {"seen", token.seen_at ? json::value(iso_utc(*token.seen_at)) : json::value()}});
-  }
-  view["tokens"] = std::move(list);
-  BOOTHWISE_TRY(left, operations::recovery_codes_left(store, user->id));
-  view["recovery_codes_left"] = left;
-  return view;
-}
-
-Result<json::object> make_token(Caller& caller, std::string_view text) {
-  constexpr std::size_t title_bytes = 120;
-  BOOTHWISE_TRY(body, JsonBody::parse(text));
-  BOOTHWISE_TRY(title, body.text("title", title_bytes));
-  BOOTHWISE_TRY(names, body.texts("rights", rights_count, 40));
-  BOOTHWISE_TRY(days, body.integer("days", 1, 365));
-  operations::ApiToken token{
-      operations::new_id(), title, {}, caller.now(), caller.now() + std::chrono::hours(24 * days)};
-  for (const std::string& name : names) {
-    const auto right = right_named(name);
-    if (!right)
-      return refused(ErrorKind::bad_input, "right_unknown", {"there is no such right", "ऐसा कोई अधिकार नहीं है"},
-                     "rights", name);
-    BOOTHWISE_CHECK(caller.access().require(*right));
-    token.rights += (token.rights.empty() ? "" : " ") + name;
-  }
-  if (names.empty()) return JsonBody::malformed("rights", "expected at least one right", "कम से कम एक अधिकार चाहिए");
-  const std::string secret = new_token();
-  BOOTHWISE_CHECK(caller.whole_store().atomically([&](Store& inside) -> Status {
-    BOOTHWISE_CHECK(operations::add_api_token(inside, caller.access().user(), token, token_hash(secret)));
-    return caller.note(inside, "token.made", "token:" + token.id, whole_organisation, {{"rights", token.rights}});
-  }));
-  return json::object{{"id", token.id},
-                      {"title", title},
-                      {"rights", token.rights},
-                      {"ends_at", iso_utc(token.ends_at)},
-                      {"token", secret}};
-}
-
-Result<json::object> revoke_token(Caller& caller, std::string_view id) {
-  BOOTHWISE_CHECK(caller.whole_store().atomically([&](Store& inside) -> Status {
-    BOOTHWISE_TRY(revoked, operations::revoke_api_token(inside, caller.access().user(), id, caller.now()));
-    if (!revoked)
-      return refused(ErrorKind::not_found, "token_unknown", {"you have no such token", "आपका ऐसा कोई टोकन नहीं है"});
-    return caller.note(inside, "token.revoked", "token:" + std::string(id), whole_organisation);
-  }));
-  return json::object{{"revoked", id}};
-}
-
-Result<json::object> end_own_session(Caller& caller, std::string_view id) {
-  BOOTHWISE_CHECK(caller.whole_store().atomically([&](Store& inside) -> Status {
-    BOOTHWISE_TRY(ended, operations::end_session(inside, caller.access().user(), id));
-    if (!ended)
-      return refused(ErrorKind::not_found, "session_unknown", {"you are not signed in there", "आप वहाँ साइन इन नहीं हैं"});
-    return caller.note(inside, "sign_out.other_device", "user:" + caller.access().user(), whole_organisation);
-  }));
-  return json::object{{"ended", id}};
-}
-
-Result<json::object> set_own_language(Caller& caller, std::string_view text) {
-  BOOTHWISE_TRY(body, JsonBody::parse(text));
-  BOOTHWISE_TRY(language, body.text("language", 2));
-  if (language != "hi" && language != "en")
-    return JsonBody::malformed("language", "expected hi or en", "hi या en चाहिए", language);
-  BOOTHWISE_CHECK(operations::set_user_language(caller.whole_store(), caller.access().user(), language));
-  return json::object{{"language", language}};
-}
-
 Result<std::string> make_first_officer(Caller& caller, std::string_view name, std::string_view given) {
   BOOTHWISE_TRY(sign_in_name, normal_sign_in_name(given));
   Store& store = caller.whole_store();
   BOOTHWISE_TRY(there, operations::users_exist(store));
   if (there) {
-    return refused(
-        ErrorKind::conflict, "officer_there",
+    return refused_field(
+        ErrorKind::conflict, "officer_there", "",
         {"there are users already; an officer invites others", "उपयोगकर्ता पहले से हैं; दूसरों को पदाधिकारी निमंत्रण देते हैं"});
   }
   std::string secret;
   BOOTHWISE_CHECK(store.atomically([&](Store& inside) -> Status {
     BOOTHWISE_TRY(top, operations::unit_by_id(inside, 1));
     if (!top) {
-      return refused(ErrorKind::conflict, "no_organisation",
-                     {"there is no organisation here yet", "यहाँ अभी कोई संगठन नहीं है"});
+      return refused_field(ErrorKind::conflict, "no_organisation", "",
+                           {"there is no organisation here yet", "यहाँ अभी कोई संगठन नहीं है"});
     }
     User user;
     user.id = operations::new_id();
@@ -560,46 +393,6 @@ Result<std::string> make_first_officer(Caller& caller, std::string_view name, st
     return caller.note(inside, "user.first_officer", "user:" + user.id, top->path);
   }));
   return secret;
-}
-
-Result<std::vector<UnitPath>> reach_of_seat(Caller& caller, std::int64_t pc) {
-  BOOTHWISE_TRY(snapshot, load_snapshot(*caller.workspace().warehouse));
-  std::set<std::int64_t> segments;
-  for (const AssemblyConstituency* ac : snapshot->places.segments_of(PcNo(static_cast<std::int32_t>(pc)))) {
-    segments.insert(ac->no.value);
-  }
-  if (segments.empty()) {
-    return refused(ErrorKind::bad_input, "seat_unknown",
-                   {"there is no Lok Sabha seat of this number", "इस संख्या की कोई लोक सभा सीट नहीं है"}, "pc",
-                   std::to_string(pc));
-  }
-  BOOTHWISE_TRY(placed, operations::placed_units(caller.whole_store()));
-  // Places inside the seat, and all, of each unit with those below it.
-  std::map<std::string, std::pair<std::int64_t, std::int64_t>, std::less<>> counts;
-  for (const operations::PlacedUnit& unit : placed) {
-    const bool inside = (unit.kind == "pc" && unit.number == pc) ||
-                        ((unit.kind == "ac" || unit.kind == "part") && segments.contains(unit.number));
-    for (std::size_t dot = unit.path.text.find('.'); dot != std::string::npos;
-         dot = unit.path.text.find('.', dot + 1)) {
-      auto& [within, all] = counts[unit.path.text.substr(0, dot + 1)];
-      within += inside ? 1 : 0;
-      ++all;
-    }
-  }
-  std::vector<UnitPath> reach;
-  for (const auto& [path, count] : counts) {
-    if (count.first == count.second) reach.push_back({path});
-  }
-  return topmost(std::move(reach));
-}
-
-Status refresh_seat_reaches(Caller& caller) {
-  BOOTHWISE_TRY(grants, operations::seat_grants(caller.whole_store()));
-  for (const RoleGrant& grant : grants) {
-    BOOTHWISE_TRY(reach, reach_of_seat(caller, *grant.pc));
-    BOOTHWISE_CHECK(operations::set_reach(caller.whole_store(), grant.id, reach));
-  }
-  return success();
 }
 
 }  // namespace boothwise::services

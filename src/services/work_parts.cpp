@@ -31,15 +31,11 @@ Result<std::optional<UnitPath>> around_segment(operations::Store& store, std::in
 
 }  // namespace
 
-bool reaches(const Access& access, const UnitPath& path) {
-  return std::ranges::any_of(access.reach(), [&path](const UnitPath& held) { return held.covers(path); });
-}
-
 bool is_counted(const WorkUnit& unit) { return unit.place <= operations::counted_place; }
 
 Result<WorkUnit> unit_in_reach(Caller& caller, std::int64_t id) {
   BOOTHWISE_TRY(unit, operations::work_unit(caller.whole_store(), id));
-  if (!unit || !reaches(caller.access(), unit->path)) return unit_unknown(id);
+  if (!unit || !caller.access().reaches(unit->path)) return unit_unknown(id);
   return std::move(*unit);
 }
 
@@ -64,13 +60,6 @@ Result<WorkUnit> unit_asked(Caller& caller, std::optional<std::int64_t> id) {
   const std::vector<std::string> numbers = split(reach.front().text, '.');
   const auto own = parse_number<std::int64_t>(numbers.size() < 2 ? "" : numbers[numbers.size() - 2]);
   return unit_in_reach(caller, own.value_or(0));
-}
-
-Error refused_field(ErrorKind kind, std::string code, std::string_view field, Bilingual message,
-                    std::string_view value) {
-  constexpr std::size_t value_bytes_shown = 80;
-  return Error{
-      kind, std::move(code), std::move(message), {{}, 0, std::string(field), shortened(value, value_bytes_shown)}};
 }
 
 Result<std::string> day_or_none(const JsonBody& body, std::string_view field) {

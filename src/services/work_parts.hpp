@@ -34,8 +34,6 @@ Result<operations::WorkUnit> unit_in_reach(Caller& caller, std::int64_t id);
 Result<operations::WorkUnit> unit_for(Caller& caller, Right right, std::int64_t id);
 /// The unit asked for, or the topmost one where the caller sees work. Errors: `unit_unknown`, `not_yours`.
 Result<operations::WorkUnit> unit_asked(Caller& caller, std::optional<std::int64_t> id);
-/// True if the caller reaches anything at a unit's path.
-bool reaches(const Access& access, const UnitPath& path);
 /// True if tasks at and below the unit are counted under units of it (work_units.hpp).
 bool is_counted(const operations::WorkUnit& unit);
 
@@ -45,8 +43,6 @@ Result<std::string> day_in(const JsonBody& body, std::string_view field);
 Result<std::string> day_or_none(const JsonBody& body, std::string_view field);
 /// REQUIRES: a day as the store keeps it.
 Day kept_day(const std::string& text);
-Error refused_field(ErrorKind kind, std::string code, std::string_view field, Bilingual message,
-                    std::string_view value = {});
 
 /// A seat's, segment's, station's or unit's place in the organisation: the lowest unit around it; the whole
 /// organisation where no unit covers any of it. Errors: `unit_unknown`, `unknown_seat`, `operations_failed`.

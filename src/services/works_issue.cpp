@@ -145,7 +145,7 @@ Status check_days(const Work& work) {
 Status check_owner(Caller& caller, const std::string& person) {
   if (person.empty()) return success();
   BOOTHWISE_TRY(who, operations::work_person(caller.whole_store(), person));
-  if (who && reaches(caller.access(), who->path)) return success();
+  if (who && caller.access().reaches(who->path)) return success();
   return refused_field(ErrorKind::not_found, "person_unknown", "owner",
                        {"there is no such person", "ऐसा कोई व्यक्ति नहीं है"}, person);
 }

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <boost/json/object.hpp>
+#include <string_view>
+
+#include "services/caller.hpp"
+#include "services/roles.hpp"
+#include "services/sign_in.hpp"
+
+/// The own account: roles, devices, tokens, language. Views: docs/api.md#users.
+namespace boothwise::services {
+
+/// Own name, roles with their units, devices, tokens, recovery codes left.
+Result<boost::json::object> account_view(Caller& caller, const Roles& roles, const Identity& identity);
+/// Body: title, rights, days (1 to 365). Answers with the token, once. Errors: `right_unknown`, `not_yours`.
+Result<boost::json::object> make_token(Caller& caller, std::string_view body);
+Result<boost::json::object> revoke_token(Caller& caller, std::string_view token);
+Result<boost::json::object> end_own_session(Caller& caller, std::string_view session);
+/// Body: language.
+Result<boost::json::object> set_own_language(Caller& caller, std::string_view body);
+
+}  // namespace boothwise::services

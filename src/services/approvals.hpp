@@ -1,0 +1,20 @@
+#pragma once
+
+#include "operations/sessions.hpp"
+
+#include <boost/json/object.hpp>
+#include <string_view>
+
+#include "services/caller.hpp"
+
+/// What a second person must see before it is done (R37). Views: docs/api.md#users.
+namespace boothwise::services {
+
+/// Body: kind (`reset_user`), object (`user:…`), reason. Errors: `user_unknown`.
+Result<boost::json::object> ask_approval(Caller& caller, std::string_view body);
+/// Those of the last 30 days within reach.
+Result<boost::json::object> approvals_view(Caller& caller);
+/// Body: decision (`approved`, `refused`). Errors: `approval_unknown`, `own_request`, `approval_decided`.
+Result<boost::json::object> decide_approval(Caller& caller, std::string_view approval, std::string_view body);
+
+}  // namespace boothwise::services
