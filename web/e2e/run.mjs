@@ -10,6 +10,7 @@ import { checkOrganisation } from './organisation.mjs';
 import { checkPages } from './pages.mjs';
 import { checkRolls } from './rolls.mjs';
 import { runScenario } from './scenario.mjs';
+import { checkWork } from './work.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -46,6 +47,7 @@ try {
         await checkConcordance(page, session, checks);
         await checkRolls(page, session, checks);
         await checkOrganisation(page, session, checks);
+        await checkWork(page, session, checks);
       });
     }
   }
