@@ -108,6 +108,7 @@ Result<int> run_import(const Common& common, const OrganisationArguments& argume
   BOOTHWISE_TRY(owner, OwnerAtDesk::open(common));
   BOOTHWISE_TRY(places, places_of(*owner));
   std::vector<services::ImportFile> files;
+  files.reserve(arguments.files.size());
   for (const std::filesystem::path& path : arguments.files) files.push_back({path, path.string()});
   const auto progress = terminal_progress(common);
   BOOTHWISE_TRY(import,

@@ -4,6 +4,7 @@ namespace boothwise {
 
 std::optional<std::string> parse_phone(std::string_view text) {
   constexpr std::size_t own_digits = 10;
+  constexpr std::string_view separators = " -.()";
   std::string digits;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -14,7 +15,7 @@ std::optional<std::string> parse_phone(std::string_view text) {
                static_cast<unsigned char>(rest[2]) <= 0xAF) {
       digits += static_cast<char>('0' + (static_cast<unsigned char>(rest[2]) - 0xA6));
       i += 2;
-    } else if (c != ' ' && c != '-' && c != '.' && c != '(' && c != ')' && !(c == '+' && digits.empty())) {
+    } else if (c == '+' ? !digits.empty() : separators.find(c) == std::string_view::npos) {
       return std::nullopt;
     }
   }

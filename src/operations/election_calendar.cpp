@@ -37,16 +37,13 @@ Status remove_poll(Store& inside, const std::string& election, const std::string
 }
 
 Result<std::vector<Poll>> polls(Store& store) {
-  BOOTHWISE_TRY(rows, store.ask(sql::polls));
-  std::vector<Poll> list;
-  for (const Row& row : rows) {
-    list.push_back({row.text(1),
-                    row.integer(2),
-                    {row.text(0), day_of(row.text(3)), day_of(row.text(4)), static_cast<std::int32_t>(row.integer(5)),
-                     day_of(row.text(6))},
-                    row.text(7)});
-  }
-  return list;
+  return list_of(store, sql::polls, {}, [](const Row& row) {
+    return Poll{row.text(1),
+                row.integer(2),
+                {row.text(0), day_of(row.text(3)), day_of(row.text(4)), static_cast<std::int32_t>(row.integer(5)),
+                 day_of(row.text(6))},
+                row.text(7)};
+  });
 }
 
 bool LockOverride::lifts(Instant at) const {
@@ -80,13 +77,12 @@ Status approve_override(Store& inside, const std::string& id, const std::string&
 }
 
 Result<std::vector<LockOverride>> overrides_since(Store& store, Instant since) {
-  BOOTHWISE_TRY(rows, store.ask(sql::lock_overrides, {{"since", seconds_of(since)}}));
-  std::vector<LockOverride> list;
-  for (const Row& row : rows) {
-    list.push_back({row.text(0), row.text(1), row.text(2), row.integer(3), row.text(4), instant_of(row.integer(5)),
-                    row.text(6), instant_of(row.integer(7))});
-  }
-  return list;
+  return list_of(store, sql::lock_overrides, {{"since", seconds_of(since)}}, [](const Row& row) {
+    return LockOverride{row.text(0), row.text(1),
+                        row.text(2), row.integer(3),
+                        row.text(4), instant_of(row.integer(5)),
+                        row.text(6), instant_of(row.integer(7))};
+  });
 }
 
 }  // namespace boothwise::operations

@@ -46,15 +46,15 @@ Result<PairDecision> decide_pair(Store& store, PairDecision decision) {
 }
 
 Result<std::vector<PairDecision>> pair_decisions(Store& store, std::string_view queue) {
-  BOOTHWISE_TRY(rows, store.ask(sql::pair_decisions, {{"queue", std::string(queue)}}));
-  std::vector<PairDecision> decisions;
-  decisions.reserve(rows.size());
-  for (const Row& row : rows) {
-    decisions.push_back({row.text(0), std::string(queue), row.text(1), row.text(2),
-                         verdict_named(row.text(3)).value_or(Verdict::unsure), row.text(4),
-                         instant_of(row.integer(5))});
-  }
-  return decisions;
+  return list_of(store, sql::pair_decisions, {{"queue", std::string(queue)}}, [&queue](const Row& row) {
+    return PairDecision{row.text(0),
+                        std::string(queue),
+                        row.text(1),
+                        row.text(2),
+                        verdict_named(row.text(3)).value_or(Verdict::unsure),
+                        row.text(4),
+                        instant_of(row.integer(5))};
+  });
 }
 
 Status undo_pair_decision(Store& store, std::string_view id, Instant at) {

@@ -70,9 +70,7 @@ Status end_responsibility(Store& inside, const std::string& id, const std::strin
 }
 
 Result<std::optional<Responsibility>> responsibility(Store& store, const std::string& id) {
-  BOOTHWISE_TRY(rows, store.ask(sql::responsibility, {{"id", id}}));
-  if (rows.empty()) return std::optional<Responsibility>();
-  return std::optional(responsibility_of(rows.front()));
+  return first_of(store, sql::responsibility, {{"id", id}}, responsibility_of);
 }
 
 Result<std::vector<Responsibility>> responsibilities_of(Store& store, const AnsweredPlace& place) {

@@ -50,11 +50,7 @@ Result<RollDraft> make_draft(Store& store, RollDraft draft) {
 }
 
 Result<std::vector<RollDraft>> drafts(Store& store) {
-  BOOTHWISE_TRY(rows, store.ask(sql::drafts, {{"id", std::string()}}));
-  std::vector<RollDraft> list;
-  list.reserve(rows.size());
-  for (const Row& row : rows) list.push_back(draft_of(row));
-  return list;
+  return list_of(store, sql::drafts, {{"id", std::string()}}, draft_of);
 }
 
 Result<RollDraft> draft(Store& store, std::string_view id) {
@@ -91,14 +87,10 @@ Status remove_entry(Store& store, std::string_view draft, Typing typing, std::in
 }
 
 Result<std::vector<DraftEntry>> draft_entries(Store& store, std::string_view draft, Typing typing) {
-  BOOTHWISE_TRY(rows, store.ask(sql::draft_entries, typed(draft, typing)));
-  std::vector<DraftEntry> entries;
-  entries.reserve(rows.size());
-  for (const Row& row : rows) {
-    entries.push_back({row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5), row.text(6),
-                       row.text(7), row.text(8), instant_of(row.integer(9))});
-  }
-  return entries;
+  return list_of(store, sql::draft_entries, typed(draft, typing), [](const Row& row) {
+    return DraftEntry{row.integer(0), row.text(1), row.text(2), row.text(3), row.text(4),
+                      row.integer(5), row.text(6), row.text(7), row.text(8), instant_of(row.integer(9))};
+  });
 }
 
 Status close_draft(Store& store, std::string_view id, std::optional<std::int64_t> run) {

@@ -15,13 +15,9 @@ Status set_claims_period(Store& store, const ClaimsPeriod& period) {
 }
 
 Result<std::vector<ClaimsPeriod>> claims_periods(Store& store) {
-  BOOTHWISE_TRY(rows, store.ask(sql::claims_periods));
-  std::vector<ClaimsPeriod> periods;
-  periods.reserve(rows.size());
-  for (const Row& row : rows) {
-    periods.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)});
-  }
-  return periods;
+  return list_of(store, sql::claims_periods, {}, [](const Row& row) {
+    return ClaimsPeriod{row.text(0), row.text(1), row.text(2), row.text(3), row.text(4)};
+  });
 }
 
 Result<RollHelp> add_help(Store& store, RollHelp help) {

@@ -142,9 +142,7 @@ Result<std::int64_t> add_task(Store& inside, const Task& task, const std::string
 }
 
 Result<std::optional<Task>> task(Store& store, std::int64_t id) {
-  BOOTHWISE_TRY(rows, store.ask(sql::task, {{"task", id}}));
-  if (rows.empty()) return std::optional<Task>();
-  return std::optional(task_of(rows.front()));
+  return first_of(store, sql::task, {{"task", id}}, task_of);
 }
 
 Result<std::vector<Task>> tasks(Store& store, const TaskQuestion& question) {
@@ -157,11 +155,7 @@ Result<std::vector<Task>> tasks(Store& store, const TaskQuestion& question) {
                         {"most", question.most}};
   const bool of_work = question.own_only || !question.work.empty();
   if (of_work) parameters.emplace_back("work", question.own_only ? std::string() : question.work);
-  BOOTHWISE_TRY(rows, store.ask(of_work ? sql::tasks_of_work : sql::tasks_of_path, parameters));
-  std::vector<Task> list;
-  list.reserve(rows.size());
-  for (const Row& row : rows) list.push_back(task_of(row));
-  return list;
+  return list_of(store, of_work ? sql::tasks_of_work : sql::tasks_of_path, parameters, task_of);
 }
 
 Status report_task(Store& inside, std::int64_t task, const Report& report, const Change& change) {
@@ -216,10 +210,9 @@ Status comment_on_task(Store& inside, std::int64_t task, const std::string& text
 }
 
 Result<std::vector<TaskNote>> task_notes(Store& store, std::int64_t task) {
-  BOOTHWISE_TRY(rows, store.ask(sql::task_notes, {{"task", task}}));
-  std::vector<TaskNote> notes;
-  for (const Row& row : rows) notes.push_back({row.text(1), row.text(2), row.text(3), instant_of(row.integer(4))});
-  return notes;
+  return list_of(store, sql::task_notes, {{"task", task}}, [](const Row& row) {
+    return TaskNote{row.text(1), row.text(2), row.text(3), instant_of(row.integer(4))};
+  });
 }
 
 Status add_task_file(Store& inside, const TaskFile& file, std::size_t most, const Change& change) {
@@ -244,22 +237,18 @@ Status add_task_file(Store& inside, const TaskFile& file, std::size_t most, cons
 }
 
 Result<std::vector<TaskFile>> task_files(Store& store, std::int64_t task) {
-  BOOTHWISE_TRY(rows, store.ask(sql::task_files, {{"task", task}}));
-  std::vector<TaskFile> files;
-  for (const Row& row : rows) files.push_back(file_of(row));
-  return files;
+  return list_of(store, sql::task_files, {{"task", task}}, file_of);
 }
 
 Result<std::optional<TaskFile>> task_file(Store& store, const std::string& id) {
-  BOOTHWISE_TRY(rows, store.ask(sql::task_file, {{"file", id}}));
-  if (rows.empty()) return std::optional<TaskFile>();
-  return std::optional(file_of(rows.front()));
+  return first_of(store, sql::task_file, {{"file", id}}, file_of);
 }
 
 Result<std::vector<std::string>> wrong_counts(Store& store) {
   using Line = std::pair<std::string, std::array<std::int64_t, 4>>;
   const auto lines_of = [](const std::vector<Row>& rows) {
     std::vector<Line> lines;
+    lines.reserve(rows.size());
     for (const Row& row : rows) {
       lines.emplace_back(row.text(0) + " " + row.text(1) + " " + row.text(2) + " " + std::to_string(row.integer(3)),
                          std::array<std::int64_t, 4>{row.integer(4), row.integer(5), row.integer(6), row.integer(7)});
@@ -272,6 +261,7 @@ Result<std::vector<std::string>> wrong_counts(Store& store) {
   std::vector<Line> differ;
   std::ranges::set_symmetric_difference(lines_of(recounted), lines_of(kept), std::back_inserter(differ));
   std::vector<std::string> names;
+  names.reserve(differ.size());
   for (Line& line : differ) names.push_back(std::move(line.first));
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;

@@ -118,7 +118,7 @@ Result<std::vector<RoleGrant>> role_grants_of(Store& store, std::string_view use
 }
 
 Result<std::vector<RoleGrant>> role_grants_below(Store& store, const UnitPath& at) {
-  return list_of(store, sql::role_grants_below, {{"path", at.text}, {"path_end", at.end()}}, grant_of);
+  return list_of(store, sql::role_grants_below, within(at), grant_of);
 }
 
 Result<std::optional<RoleGrant>> role_grant(Store& store, std::string_view id) {

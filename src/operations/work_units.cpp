@@ -1,5 +1,6 @@
 #include "operations/work_units.hpp"
 
+#include "operations/internal/rows.hpp"
 #include "operations_sql/queries.hpp"
 
 #include <algorithm>
@@ -47,17 +48,11 @@ std::vector<WorkPerson> people_of(const std::vector<Row>& rows) {
 }  // namespace
 
 Result<std::optional<WorkUnit>> work_unit(Store& store, std::int64_t id) {
-  BOOTHWISE_TRY(rows, store.ask(sql::unit_for_work, {{"unit", id}}));
-  if (rows.empty()) return std::optional<WorkUnit>();
-  return std::optional(unit_of(rows.front()));
+  return first_of(store, sql::unit_for_work, {{"unit", id}}, unit_of);
 }
 
 Result<std::vector<WorkUnit>> work_units_below(Store& store, std::int64_t id) {
-  BOOTHWISE_TRY(rows, store.ask(sql::units_for_work_below, {{"unit", id}}));
-  std::vector<WorkUnit> units;
-  units.reserve(rows.size());
-  for (const Row& row : rows) units.push_back(unit_of(row));
-  return units;
+  return list_of(store, sql::units_for_work_below, {{"unit", id}}, unit_of);
 }
 
 Result<std::vector<WorkUnit>> units_above(Store& store, const UnitPath& path) {
@@ -70,10 +65,9 @@ Result<std::vector<WorkUnit>> units_above(Store& store, const UnitPath& path) {
 }
 
 Result<std::vector<WorkLevel>> work_levels(Store& store) {
-  BOOTHWISE_TRY(rows, store.ask(sql::levels_for_work));
-  std::vector<WorkLevel> levels;
-  for (const Row& row : rows) levels.push_back({row.text(0), row.integer(1), {row.text(2), row.text(3)}});
-  return levels;
+  return list_of(store, sql::levels_for_work, {}, [](const Row& row) {
+    return WorkLevel{row.text(0), row.integer(1), {row.text(2), row.text(3)}};
+  });
 }
 
 Result<CountedAt> counted_at(Store& store, const UnitPath& path) {
@@ -103,24 +97,17 @@ Result<std::optional<UnitPath>> lowest_around(Store& store, std::string_view kin
 }
 
 Result<std::vector<std::int64_t>> segments_under(Store& store, const UnitPath& path) {
-  BOOTHWISE_TRY(rows, store.ask(sql::segments_under, {{"path", path.text}, {"path_end", path.end()}}));
-  std::vector<std::int64_t> segments;
-  for (const Row& row : rows) segments.push_back(row.integer(0));
-  return segments;
+  return list_of(store, sql::segments_under, within(path), [](const Row& row) { return row.integer(0); });
 }
 
 Result<std::vector<UnitPart>> parts_under(Store& store, const UnitPath& path) {
-  BOOTHWISE_TRY(rows, store.ask(sql::parts_of_unit, {{"path", path.text}, {"path_end", path.end()}}));
-  std::vector<UnitPart> parts;
-  parts.reserve(rows.size());
-  for (const Row& row : rows) parts.push_back({row.integer(0), row.text(1)});
-  return parts;
+  return list_of(store, sql::parts_of_unit, within(path), [](const Row& row) {
+    return UnitPart{row.integer(0), row.text(1)};
+  });
 }
 
 Result<std::optional<WorkPerson>> work_person(Store& store, const std::string& id) {
-  BOOTHWISE_TRY(rows, store.ask(sql::person_for_work, {{"person", id}}));
-  if (rows.empty()) return std::optional<WorkPerson>();
-  return std::optional(person_of(rows.front()));
+  return first_of(store, sql::person_for_work, {{"person", id}}, person_of);
 }
 
 Result<std::vector<WorkPerson>> people_under(Store& store, const UnitPath& path, const std::string& day,

@@ -142,11 +142,9 @@ Status close_work(Store& inside, const std::string& id, Instant at) {
 }
 
 Result<std::vector<TaskPart>> parts_of_work(Store& inside, const std::string& work) {
-  BOOTHWISE_TRY(rows, inside.ask(sql::parts_of_work, {{"work", work}}));
-  std::vector<TaskPart> parts;
-  parts.reserve(rows.size());
-  for (const Row& row : rows) parts.push_back({row.integer(0), row.integer(1), row.text(2)});
-  return parts;
+  return list_of(inside, sql::parts_of_work, {{"work", work}}, [](const Row& row) {
+    return TaskPart{row.integer(0), row.integer(1), row.text(2)};
+  });
 }
 
 Status set_task_target(Store& inside, std::int64_t task, std::optional<std::int64_t> measured,
@@ -158,8 +156,7 @@ Status set_task_target(Store& inside, std::int64_t task, std::optional<std::int6
 }
 
 Result<std::vector<WorkCount>> counts_of(Store& store, const UnitPath& path, bool counted, const std::string& today) {
-  BOOTHWISE_TRY(rows, store.ask(counted ? sql::counts_of_path : sql::counts_of_tasks,
-                                {{"path", path.text}, {"path_end", path.end()}}));
+  BOOTHWISE_TRY(rows, store.ask(counted ? sql::counts_of_path : sql::counts_of_tasks, within(path)));
   std::vector<WorkCount> counts;
   counts.reserve(rows.size());
   for (const Row& row : rows) {
@@ -225,14 +222,11 @@ Status move_task_counts(Store& inside, const UnitPath& from, const UnitPath& to,
 }
 
 Result<std::vector<Reply>> replies_to(Store& store, const std::string& work, const UnitPath& path, std::int64_t most) {
-  BOOTHWISE_TRY(rows, store.ask(sql::replies_to_work,
-                                {{"work", work}, {"path", path.text}, {"path_end", path.end()}, {"most", most}}));
-  std::vector<Reply> replies;
-  for (const Row& row : rows) {
-    replies.push_back(
-        {row.integer(5), {row.text(6), row.text(7)}, row.text(2), row.text(3), instant_of(row.integer(4))});
-  }
-  return replies;
+  return list_of(
+      store, sql::replies_to_work, {{"work", work}, {"path", path.text}, {"path_end", path.end()}, {"most", most}},
+      [](const Row& row) {
+        return Reply{row.integer(5), {row.text(6), row.text(7)}, row.text(2), row.text(3), instant_of(row.integer(4))};
+      });
 }
 
 }  // namespace boothwise::operations

@@ -13,10 +13,10 @@ namespace boothwise::services {
 /// Own name, roles with their units, devices, tokens, recovery codes left.
 Result<boost::json::object> account_view(Caller& caller, const Roles& roles, const Identity& identity);
 /// Body: title, rights, days (1 to 365). Answers with the token, once. Errors: `right_unknown`, `not_yours`.
-Result<boost::json::object> make_token(Caller& caller, std::string_view body);
-Result<boost::json::object> revoke_token(Caller& caller, std::string_view token);
-Result<boost::json::object> end_own_session(Caller& caller, std::string_view session);
+Result<boost::json::object> make_token(Caller& caller, std::string_view text);
+Result<boost::json::object> revoke_token(Caller& caller, std::string_view id);
+Result<boost::json::object> end_own_session(Caller& caller, std::string_view id);
 /// Body: language.
-Result<boost::json::object> set_own_language(Caller& caller, std::string_view body);
+Result<boost::json::object> set_own_language(Caller& caller, std::string_view text);
 
 }  // namespace boothwise::services

@@ -11,10 +11,10 @@
 namespace boothwise::services {
 
 /// Body: kind (`reset_user`), object (`user:…`), reason. Errors: `user_unknown`.
-Result<boost::json::object> ask_approval(Caller& caller, std::string_view body);
+Result<boost::json::object> ask_approval(Caller& caller, std::string_view text);
 /// Those of the last 30 days within reach.
 Result<boost::json::object> approvals_view(Caller& caller);
 /// Body: decision (`approved`, `refused`). Errors: `approval_unknown`, `own_request`, `approval_decided`.
-Result<boost::json::object> decide_approval(Caller& caller, std::string_view approval, std::string_view body);
+Result<boost::json::object> decide_approval(Caller& caller, std::string_view id, std::string_view text);
 
 }  // namespace boothwise::services

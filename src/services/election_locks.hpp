@@ -25,12 +25,12 @@ Result<boost::json::object> calendar_view(Caller& caller, const Snapshot& snapsh
 
 /// Body: {election, kind, place_no?, announced_on, poll_on, closes_at: "18:00", result_on, source}.
 /// Errors: `body_malformed`, `date_malformed`, `election_malformed`, `dates_reversed`, `unknown_seat`.
-Result<boost::json::object> set_poll(Caller& caller, const Snapshot& snapshot, std::string_view body);
+Result<boost::json::object> set_poll(Caller& caller, const Snapshot& snapshot, std::string_view text);
 /// Body: {election, kind, place_no?}. Errors: `poll_unknown`.
-Result<boost::json::object> remove_poll(Caller& caller, std::string_view body);
+Result<boost::json::object> remove_poll(Caller& caller, std::string_view text);
 
 /// Body: {feature, reason, hours}. Errors: `feature_unknown`, `lock_is_law` for what nobody may lift.
-Result<boost::json::object> ask_for_override(Caller& caller, std::string_view body);
+Result<boost::json::object> ask_for_override(Caller& caller, std::string_view text);
 /// Errors: `override_unknown`, `same_person`.
 Result<boost::json::object> approve_override(Caller& caller, const std::string& id);
 

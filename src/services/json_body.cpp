@@ -35,7 +35,6 @@ Error JsonBody::malformed(std::string_view field, std::string_view en, std::stri
 
 Error refused_field(ErrorKind kind, std::string code, std::string_view field, Bilingual message,
                     std::string_view value) {
-  constexpr std::size_t value_bytes_shown = 80;
   return Error{
       kind, std::move(code), std::move(message), {{}, 0, std::string(field), shortened(value, value_bytes_shown)}};
 }
@@ -94,7 +93,8 @@ Result<bool> JsonBody::flag(std::string_view field) const {
 Result<double> JsonBody::number(std::string_view field, double least, double most) const {
   const json::value* value = object_.if_contains(field);
   const double number = value != nullptr && value->is_number() ? value->to_number<double>() : least - 1;
-  if (!(number >= least && number <= most)) {
+  const bool inside = number >= least && number <= most;  // never of what is no number
+  if (!inside) {
     return malformed(field, fmt::format("expected a number from {} to {}", least, most),
                      fmt::format("{} से {} तक की संख्या चाहिए", least, most), shown(value));
   }

@@ -36,7 +36,7 @@ struct OrganisationCatalogue {
   [[nodiscard]] const operations::Level* level_called(std::string_view text) const;
   [[nodiscard]] const Post* post_called(std::string_view text) const;
   /// The post that heads units of a level.
-  [[nodiscard]] const std::string& head_post(std::string_view level) const;
+  [[nodiscard]] const std::string& head_post(std::string_view code) const;
   /// Brings the levels to the store.
   [[nodiscard]] Status keep_levels(operations::Store& inside) const;
 };

@@ -72,7 +72,7 @@ class UnitMerge {
  private:
   explicit UnitMerge(const MergeSetting& setting) : setting_(setting) {}
   void take_row(OrganisationRows& rows, const UnitRow& row);
-  void resolve_parent(OrganisationRows& rows, const UnitRow& row, std::size_t node);
+  void resolve_parent(OrganisationRows& rows, const UnitRow& row, std::size_t at);
   void order_nodes(OrganisationRows& rows);
   Status set_paths(operations::Store& inside);
   Status write_places(operations::Store& inside, const Node& node) const;

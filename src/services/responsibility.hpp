@@ -30,9 +30,9 @@ Result<boost::json::object> responsible_people(Caller& caller, std::optional<std
 /// Gives duties, all or none. Body: {"give": [{person, duty, kind, place_no, part?, from_day, to_day?}], "origin"?}.
 /// Errors: `body_malformed`, `kind_unknown`, `duty_unknown`, `person_unknown`, `person_left`, `unknown_seat`,
 /// `ends_before_start`, `responsibility_taken`.
-Result<boost::json::object> give_responsibility(Caller& caller, const Snapshot& snapshot, std::string_view body);
+Result<boost::json::object> give_responsibility(Caller& caller, const Snapshot& snapshot, std::string_view text);
 
 /// Body: {"last_day"}. Errors: `responsibility_unknown`.
-Result<boost::json::object> end_responsibility(Caller& caller, const std::string& id, std::string_view body);
+Result<boost::json::object> end_responsibility(Caller& caller, const std::string& id, std::string_view text);
 
 }  // namespace boothwise::services

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <cmath>
 #include <deque>
 #include <fmt/format.h>
 #include <map>
@@ -321,7 +322,7 @@ Status fix(const Asked& asked, AssignInput& input) {
 Bilingual reason(const json::object& leader, const json::object& place) {
   const json::object& parts = leader.at("parts").as_object();
   const auto amount = [&parts](const char* name, double weight) {
-    return static_cast<std::int64_t>(parts.at(name).to_number<double>() / weight + 0.5);
+    return std::int64_t{std::llround(parts.at(name).to_number<double>() / weight)};
   };
   const std::int64_t away = amount("segments_away", 1.0);
   const std::int64_t held = amount("duties_held", 3.0);

@@ -20,7 +20,7 @@ namespace boothwise::services {
 /// levels (to districts). Duties that are held stay as they are and count against the cap.
 /// Shape: docs/api.md#responsibility. Errors: `kind_unknown`, `person_unknown`, `place_answered` for a place that has
 /// somebody or is not there, `nobody_to_propose`, `nothing_to_propose`, `plan_impossible` (says why), `plan_not_found`.
-Result<boost::json::object> propose_responsibility(Caller& caller, const Snapshot& snapshot, std::string_view body,
+Result<boost::json::object> propose_responsibility(Caller& caller, const Snapshot& snapshot, std::string_view text,
                                                    Progress& progress);
 
 }  // namespace boothwise::services

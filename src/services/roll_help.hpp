@@ -19,7 +19,7 @@ Result<boost::json::object> roll_help_guide_view(const std::filesystem::path& da
 /// `today` tells how many days are left. Errors: `operations_failed`.
 Result<boost::json::object> claims_periods_view(Workspace& workspace, Day today);
 /// Errors: `body_malformed`, `date_malformed`, `period_reversed`, `revision_malformed`.
-Result<boost::json::object> set_claims_period_view(Workspace& workspace, std::string_view body, Day today);
+Result<boost::json::object> set_claims_period_view(Workspace& workspace, std::string_view text, Day today);
 
 /// Help that was given for a revision, and where each agent stands against the limits; `agent` empty: all.
 /// Errors: `claims_period_unknown`.
@@ -29,8 +29,8 @@ Result<boost::json::object> roll_help_view(Workspace& workspace, const std::file
 /// `not_checked_in_person`, `reason_missing` (an objection), `daily_limit`, `declaration_missing`,
 /// `claims_period_unknown`, `claims_period_over`.
 Result<boost::json::object> add_roll_help(Workspace& workspace, const std::filesystem::path& data_folder,
-                                          std::string_view body, Instant now, Day today);
+                                          std::string_view text, Instant now, Day today);
 /// Errors: `help_unknown`, `body_malformed`.
-Result<boost::json::object> set_roll_help_outcome(Workspace& workspace, std::string_view help, std::string_view body);
+Result<boost::json::object> set_roll_help_outcome(Workspace& workspace, std::string_view help, std::string_view text);
 
 }  // namespace boothwise::services

@@ -17,7 +17,6 @@ namespace boothwise::services {
 namespace fs = std::filesystem;
 namespace json = boost::json;
 using operations::Task;
-using operations::WorkUnit;
 
 namespace {
 

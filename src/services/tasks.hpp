@@ -25,20 +25,20 @@ struct TasksAsked {
 Result<boost::json::object> tasks_view(Caller& caller, const TasksAsked& asked);
 
 /// One task with its history and files.
-Result<boost::json::object> task_view(Caller& caller, std::int64_t task);
+Result<boost::json::object> task_view(Caller& caller, std::int64_t id);
 
 /// Body: {unit, title, words?, first_day?, due_day, assignee_post?, assignee?}. Errors: `due_before_start`,
 /// `person_unknown`.
-Result<boost::json::object> add_task(Caller& caller, std::string_view body);
+Result<boost::json::object> add_task(Caller& caller, std::string_view text);
 
 /// Body: {state: open|done|blocked, note?, reached?}; done or blocked needs a note. Errors: `note_missing`.
-Result<boost::json::object> report_task(Caller& caller, std::int64_t task, std::string_view body);
+Result<boost::json::object> report_task(Caller& caller, std::int64_t id, std::string_view text);
 /// Whoever reports for the unit has seen it; a second time changes nothing.
-Result<boost::json::object> read_task(Caller& caller, std::int64_t task);
+Result<boost::json::object> read_task(Caller& caller, std::int64_t id);
 /// Body: {text}.
-Result<boost::json::object> comment_on_task(Caller& caller, std::int64_t task, std::string_view body);
+Result<boost::json::object> comment_on_task(Caller& caller, std::int64_t id, std::string_view text);
 /// Body: {due_day?, assignee_post?, assignee?}. Errors: `due_before_start`, `person_unknown`.
-Result<boost::json::object> change_task(Caller& caller, std::int64_t task, std::string_view body);
+Result<boost::json::object> change_task(Caller& caller, std::int64_t id, std::string_view text);
 
 /// Most bytes of one file, and most files of a task.
 constexpr std::uint64_t evidence_bytes_most = 5U << 20U;
@@ -46,7 +46,7 @@ constexpr std::size_t evidence_files_most = 10;
 /// Takes a file that was sent over as evidence: PNG, JPEG, WebP or PDF by its first bytes, not by its name. No
 /// photographs of documents (R4, R21): pages say so where the file is picked. Errors: `evidence_too_large`,
 /// `evidence_type`, `evidence_name`, `too_many_files`, `file_unwritable`.
-Result<boost::json::object> add_evidence(Caller& caller, std::int64_t task, const std::string& name,
+Result<boost::json::object> add_evidence(Caller& caller, std::int64_t id, const std::string& name,
                                          const std::filesystem::path& sent);
 
 struct Evidence {
@@ -55,7 +55,7 @@ struct Evidence {
   std::string bytes;
 };
 /// Errors: `file_unknown`; `file_unreadable`.
-Result<Evidence> evidence(Caller& caller, const std::string& file);
+Result<Evidence> evidence(Caller& caller, const std::string& id);
 
 /// A name without folders, control characters and quotes, at most 120 bytes; empty where nothing is left.
 std::string cleaned_name(std::string_view name);

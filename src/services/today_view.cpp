@@ -212,7 +212,7 @@ Result<json::array> units_json(Caller& caller, const Home& home, Names& names) {
   return rows;
 }
 
-json::object thing(std::string_view code, Bilingual text, std::string href) {
+json::object thing(std::string_view code, const Bilingual& text, std::string href) {
   return {{"code", code}, {"text", to_json(text)}, {"href", std::move(href)}};
 }
 

@@ -1,7 +1,6 @@
 #include "services/users.hpp"
 
 #include "operations/sessions.hpp"
-
 #include "operations/units.hpp"
 
 #include <algorithm>

@@ -36,11 +36,11 @@ Result<boost::json::object> users_view(Caller& caller, const Roles& roles, std::
 /// (of a seat's role), language. Errors: `role_unknown`, `role_not_here`, `sign_in_name_taken`, `unit_unknown`,
 /// `not_yours`.
 Result<boost::json::object> invite_user(Caller& caller, const Roles& roles, const Places& places,
-                                        std::string_view body);
+                                        std::string_view text);
 
 /// Body: role, unit, pc. Errors: `user_unknown`, and those of invite_user.
-Result<boost::json::object> give_role(Caller& caller, const Roles& roles, const Places& places, std::string_view user,
-                                      std::string_view body);
+Result<boost::json::object> give_role(Caller& caller, const Roles& roles, const Places& places,
+                                      std::string_view user_id, std::string_view text);
 /// Errors: `user_unknown`, `grant_unknown`, `last_officer`.
 Result<boost::json::object> end_role(Caller& caller, const Roles& roles, std::string_view user, std::string_view grant);
 
@@ -51,12 +51,12 @@ Result<boost::json::object> reinstate_user(Caller& caller, std::string_view user
 /// A new invitation instead of password and one-time codes. For who may approve, manage the whole or read the audit
 /// trail a second officer must have approved it: body {approval}. Errors: `user_unknown`, `own_account`,
 /// `approval_needed`.
-Result<boost::json::object> reset_user(Caller& caller, const Roles& roles, std::string_view user,
-                                       std::string_view body);
+Result<boost::json::object> reset_user(Caller& caller, const Roles& roles, std::string_view user_id,
+                                       std::string_view text);
 
 /// The first officer: a user at the top of the organisation, which is made if there is none, with the role
 /// state_data_head. Returns the invitation's secret. Errors: `officer_there` where anybody can sign in already;
 /// `sign_in_name_malformed`.
-Result<std::string> make_first_officer(Caller& caller, std::string_view name, std::string_view sign_in_name);
+Result<std::string> make_first_officer(Caller& caller, std::string_view name, std::string_view given);
 
 }  // namespace boothwise::services

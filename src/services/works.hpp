@@ -26,11 +26,11 @@ Result<boost::json::object> programme_templates_view(const std::filesystem::path
 /// owner?, targets?: bool, side?}. One task a unit, in one transaction. Errors: `template_unknown`, `level_unknown`,
 /// `area_malformed`, `unknown_seat`, `class_unknown`, `due_before_start`, `person_unknown`, `measure_missing`,
 /// `nobody_asked`, `locked_by_election`, those of classify.
-Result<boost::json::object> issue_programme(Caller& caller, const Snapshot& snapshot, std::string_view body);
+Result<boost::json::object> issue_programme(Caller& caller, const Snapshot& snapshot, std::string_view text);
 
 /// Body: {unit, level, title, words, first_day?, due_day, remind_days?, escalate_days?}. Errors: `level_not_below`,
 /// and of those above.
-Result<boost::json::object> issue_directive(Caller& caller, std::string_view body);
+Result<boost::json::object> issue_directive(Caller& caller, std::string_view text);
 
 /// A work, how far it is in a unit's subtree, and how much of it is shown there because it is late below.
 struct WorkStanding {

@@ -16,7 +16,6 @@ namespace boothwise::services {
 namespace json = boost::json;
 using operations::Work;
 using operations::WorkLevel;
-using operations::WorkUnit;
 
 namespace {
 

@@ -62,13 +62,13 @@ inline Parameters within(const UnitPath& path) { return {{"path", path.text}, {"
 /// However many rows were changed.
 inline Status done(const Result<std::int64_t>& changed) { return changed ? success() : Status(changed.error()); }
 
-/// Empty texts are kept as NULL.
 /// Whether it was the one row.
 inline Result<bool> changed_one(const Result<std::int64_t>& changed) {
   if (!changed) return changed.error();
   return *changed == 1;
 }
 
+/// Empty texts are kept as NULL.
 inline Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
 }  // namespace boothwise::operations
