@@ -175,23 +175,26 @@ void add_map_routes(Router& router, App& app) {
                    response.cacheable = true;
                    return response;
                  }));
-  router.add(get("/api/v1/maps/boundaries", "boundaries", Right::view_results, "True boundaries as GeoJSON",
-                 {level_parameter({"pc", "ac", "district"})}, [&app](const Request& request) -> Response {
-                   const auto manifest = app.workspace().warehouse->manifest();
-                   const auto active = warehouse::active_files(*manifest, "boundaries", request.query_value("level"));
-                   if (active.empty()) {
-                     return problem({ErrorKind::not_found,
-                                     "no_boundaries",
-                                     {"no boundaries of this kind were imported", "इस तरह की सीमाएँ आयात नहीं हुईं"}});
-                   }
-                   auto text = read_file(app.workspace().warehouse->folder() / active.front().file->path);
-                   if (!text) return problem(text.error());
-                   Response response;
-                   response.type = "application/geo+json";
-                   response.body = std::move(text).value();
-                   response.cacheable = true;
-                   return response;
-                 }));
+  router.add(answering(
+      get("/api/v1/maps/boundaries", "boundaries", Right::view_results, "True boundaries as GeoJSON",
+          {level_parameter({"pc", "ac", "district"})},
+          [&app](const Request& request) -> Response {
+            const auto manifest = app.workspace().warehouse->manifest();
+            const auto active = warehouse::active_files(*manifest, "boundaries", request.query_value("level"));
+            if (active.empty()) {
+              return problem({ErrorKind::not_found,
+                              "no_boundaries",
+                              {"no boundaries of this kind were imported", "इस तरह की सीमाएँ आयात नहीं हुईं"}});
+            }
+            auto text = read_file(app.workspace().warehouse->folder() / active.front().file->path);
+            if (!text) return problem(text.error());
+            Response response;
+            response.type = "application/geo+json";
+            response.body = std::move(text).value();
+            response.cacheable = true;
+            return response;
+          }),
+      {"application/geo+json"}));
 }
 
 /// The body of an import or preview request.
@@ -363,15 +366,17 @@ void add_import_routes(Router& router, App& app) {
   router.add(
       get("/api/v1/jobs/{job}", "job", Right::run_imports, "How far a job is", {text_in_path("job", "its id")},
           [&app](const Request& request) { return answer_with(app.jobs().state(request.path_parameters.at("job"))); }));
-  router.add(get("/api/v1/jobs/{job}/rejects.csv", "job_rejects", Right::run_imports, "Rows that a job refused",
-                 {text_in_path("job", "its id")}, [&app](const Request& request) -> Response {
-                   auto rejects = app.jobs().rejects(request.path_parameters.at("job"));
-                   if (!rejects) return problem(rejects.error());
-                   Response response;
-                   response.type = "text/csv; charset=utf-8";
-                   response.body = std::move(rejects).value();
-                   return response;
-                 }));
+  router.add(answering(get("/api/v1/jobs/{job}/rejects.csv", "job_rejects", Right::run_imports,
+                           "Rows that a job refused", {text_in_path("job", "its id")},
+                           [&app](const Request& request) -> Response {
+                             auto rejects = app.jobs().rejects(request.path_parameters.at("job"));
+                             if (!rejects) return problem(rejects.error());
+                             Response response;
+                             response.type = "text/csv; charset=utf-8";
+                             response.body = std::move(rejects).value();
+                             return response;
+                           }),
+                       {"text/csv"}));
   router.add(post("/api/v1/jobs/{job}/stop", "stop_job", Right::run_imports, "Ask a job to stop",
                   {text_in_path("job", "its id")}, 202, [&app](const Request& request) -> Response {
                     const std::string id = request.path_parameters.at("job");
@@ -390,15 +395,19 @@ Response plain(std::string text) {
 }
 
 void add_operation_routes(Router& router, App& app) {
-  router.add(get("/healthz", "health", Right::open_to_all, "The process lives", {},
-                 [](const Request&) { return plain("ok\n"); }));
-  router.add(get("/readyz", "ready", Right::open_to_all, "The warehouse answers", {}, [&app](const Request&) {
-    auto connection = app.workspace().warehouse->connect();
-    if (const Status asked = connection.run("SELECT 1"); !asked) return problem(asked.error());
-    return plain("ok\n");
-  }));
-  router.add(get("/metrics", "metrics", Right::open_to_all, "Prometheus text", {},
-                 [&app](const Request&) { return plain(app.metrics_text()); }));
+  router.add(answering(get("/healthz", "health", Right::open_to_all, "The process lives", {},
+                           [](const Request&) { return plain("ok\n"); }),
+                       {"text/plain"}));
+  router.add(answering(get("/readyz", "ready", Right::open_to_all, "The warehouse answers", {},
+                           [&app](const Request&) {
+                             auto connection = app.workspace().warehouse->connect();
+                             if (const Status asked = connection.run("SELECT 1"); !asked) return problem(asked.error());
+                             return plain("ok\n");
+                           }),
+                       {"text/plain"}));
+  router.add(answering(get("/metrics", "metrics", Right::open_to_all, "Prometheus text", {},
+                           [&app](const Request&) { return plain(app.metrics_text()); }),
+                       {"text/plain"}));
   router.add(get("/api/v1/openapi.json", "openapi", Right::open_to_all, "This description", {}, [&app](const Request&) {
     Response response;
     response.body = openapi_document(app.router(), app.options().version);

@@ -192,10 +192,14 @@ Response App::answer_api(Request& request) {
     }
   }
   Response response = answer_allowed(request);
-  if (response.headers.end() == std::ranges::find(response.headers, "Cache-Control",
-                                                  [](const auto& header) { return std::string_view(header.first); })) {
-    response.headers.emplace_back("Cache-Control", "no-store");
-  }
+  const auto unless_said = [&response](std::string_view name, std::string_view value) {
+    const auto said = [](const auto& header) { return std::string_view(header.first); };
+    if (std::ranges::find(response.headers, name, said) == response.headers.end()) {
+      response.headers.emplace_back(name, value);
+    }
+  };
+  unless_said("Cache-Control", "no-store");
+  unless_said("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
   return response;
 }
 

@@ -207,6 +207,7 @@ asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, 
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
   application.served(request, response, seconds.count());
   auto message = message_of(std::move(response), version, keep_alive);
+  if (!public_host.empty()) message.set("Strict-Transport-Security", "max-age=31536000");  // a year; RFC 6797
   stream.expires_after(options.idle_seconds_max);
   failure = {};
   if (head_only || message.result() == http::status::not_modified) {

@@ -129,6 +129,11 @@ Route post_json(std::string pattern, std::string id, Right right, std::string su
   return route;
 }
 
+Route answering(Route route, std::vector<std::string> media_types) {
+  route.answer_types = std::move(media_types);
+  return route;
+}
+
 Response start_job(App& app, std::function<JobOutcome(Progress&)> work) {
   auto job = app.jobs().start(std::move(work));
   if (!job) return problem(job.error());

@@ -64,6 +64,9 @@ Route post(std::string pattern, std::string id, Right right, std::string summary
 Route post_json(std::string pattern, std::string id, Right right, std::string summary,
                 std::vector<Parameter> parameters, unsigned status, std::function<Response(const Request&)> handler);
 
+/// The same route, whose answers are of other media types than JSON.
+Route answering(Route route, std::vector<std::string> media_types);
+
 /// Starts a job and answers with its id (202).
 Response start_job(App& app, std::function<JobOutcome(Progress&)> work);
 

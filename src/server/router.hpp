@@ -36,7 +36,8 @@ struct Route {
   std::vector<Parameter> parameters;
   bool takes_json = false;
   bool takes_file = false;
-  std::string answer = "object";  ///< what a 200 holds, in words
+  std::string answer = "object";                              ///< what a 200 holds, in words
+  std::vector<std::string> answer_types{"application/json"};  ///< media types of a 200
   unsigned success_status = 200;
   std::function<Response(const Request&)> handler;
 };

@@ -188,12 +188,14 @@ void add_tasks(Router& router, App& app) {
                          201));
   files.takes_file = true;
   router.add(std::move(files));
-  router.add(get("/api/v1/task-files/{file}", "task_file", Right::view_work, "One file of a task",
-                 {text_in_path("file", "its id")}, [&app](const Request& request) {
-                   auto caller = app.caller(request);
-                   if (!caller) return problem(caller.error());
-                   return evidence_answer(services::evidence(*caller, id_in_path(request, "file")));
-                 }));
+  router.add(answering(get("/api/v1/task-files/{file}", "task_file", Right::view_work, "One file of a task",
+                           {text_in_path("file", "its id")},
+                           [&app](const Request& request) {
+                             auto caller = app.caller(request);
+                             if (!caller) return problem(caller.error());
+                             return evidence_answer(services::evidence(*caller, id_in_path(request, "file")));
+                           }),
+                       {"image/png", "image/jpeg", "image/webp", "application/pdf"}));
 }
 
 void add_homes(Router& router, App& app) {
@@ -203,18 +205,21 @@ void add_homes(Router& router, App& app) {
                  })));
   Parameter language = query("lang", "of titles: hi or en");
   language.choices = {"hi", "en"};
-  router.add(get("/api/v1/calendar.ics", "calendar_feed", Right::view_work,
-                 "Programmes, directives and tasks as iCalendar", {language}, [&app](const Request& request) {
-                   auto caller = app.caller(request);
-                   if (!caller) return problem(caller.error());
-                   const bool english = request.query_value("lang") == "en";
-                   auto feed = services::calendar_feed(*caller, english ? Language::english : Language::hindi);
-                   if (!feed) return problem(feed.error());
-                   Response response;
-                   response.type = "text/calendar; charset=utf-8";
-                   response.body = std::move(feed).value();
-                   return response;
-                 }));
+  router.add(answering(get("/api/v1/calendar.ics", "calendar_feed", Right::view_work,
+                           "Programmes, directives and tasks as iCalendar", {language},
+                           [&app](const Request& request) {
+                             auto caller = app.caller(request);
+                             if (!caller) return problem(caller.error());
+                             const bool english = request.query_value("lang") == "en";
+                             auto feed =
+                                 services::calendar_feed(*caller, english ? Language::english : Language::hindi);
+                             if (!feed) return problem(feed.error());
+                             Response response;
+                             response.type = "text/calendar; charset=utf-8";
+                             response.body = std::move(feed).value();
+                             return response;
+                           }),
+                       {"text/calendar"}));
 }
 
 void add_locks(Router& router, App& app) {

@@ -165,6 +165,9 @@ Result<json::object> work_view(Caller& caller, const std::string& id, std::optio
   if (standing.work.closed) {
     for (const UnitCount& count : counts) standing.of += count.of;
   }
+  // From above, only what asks something here.
+  const bool asks_here = std::ranges::any_of(counts, [](const UnitCount& count) { return count.of.asked > 0; });
+  if (!asks_here && !caller.access().may(Right::view_work, standing.work.path)) return work_unknown(id);
   BOOTHWISE_TRY(replies, operations::replies_to(caller.store(), id, unit.path, replies_most));
   Names names(caller);
   json::object view = standing_of_work_json(standing, names);

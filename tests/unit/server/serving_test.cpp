@@ -25,6 +25,7 @@ class Serving : public ::testing::Test {
  protected:
   test::Workshop shop{"UP"};
   std::unique_ptr<App> app;
+  ListenerOptions where;
   std::unique_ptr<Listener> listener;
   std::thread thread;
 
@@ -40,7 +41,6 @@ class Serving : public ::testing::Test {
     std::ofstream(options.web_folder / "index.html") << "<html><script>run()</script></html>";
     options.version = "test";
     app = std::move(App::make(std::move(shop.workspace), options)).value();
-    ListenerOptions where;
     where.port = 0;
     where.upload_folder = app->upload_folder();
     listener = std::move(Listener::bind(
@@ -103,6 +103,34 @@ TEST_F(Serving, AnswersFocusWithAnETagAndThenOnlyThatNothingChanged) {
   const auto second = send(http::verb::get, "/api/v1/focus?election=LS-2019&side=BJP", {}, {{"If-None-Match", etag}});
   EXPECT_EQ(second.result_int(), 304U);
   EXPECT_TRUE(second.body().empty());
+}
+
+TEST_F(Serving, ABodyOfAnotherMediaTypeIsRefused) {
+  const Headers form{{"X-Boothwise", "1"}, {"Content-Type", "application/x-www-form-urlencoded"}};
+  EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", "a=b", form).result_int(), 415U);
+  const Headers said{{"X-Boothwise", "1"}, {"Content-Type", "application/json; charset=utf-8"}};
+  EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", "{}", said).result_int(), 400U);
+}
+
+TEST_F(Serving, AnAnswerIsNoPageAndIsFramedByNone) {
+  const auto answer = send(http::verb::get, "/api/v1/state");
+  EXPECT_EQ(answer["Content-Security-Policy"], "default-src 'none'; frame-ancestors 'none'");
+  EXPECT_EQ(answer["X-Content-Type-Options"], "nosniff");
+  EXPECT_EQ(answer["Strict-Transport-Security"], "") << "not over plain HTTP on this machine";
+}
+
+/// The same behind a proxy that ends TLS.
+class BehindProxy : public Serving {
+ protected:
+  void SetUp() override {
+    where.proxies = {"127.0.0.1"};
+    where.public_url = "https://booths.example.org";
+    Serving::SetUp();
+  }
+};
+
+TEST_F(BehindProxy, BrowsersAreToldToKeepToTls) {
+  EXPECT_NE(send(http::verb::get, "/healthz")["Strict-Transport-Security"], "");
 }
 
 TEST_F(Serving, HeadHasNoBody) {
