@@ -105,7 +105,8 @@ Router::Match Router::match(Method method, std::string_view path) const {
   for (const Route& route : routes_) {
     std::map<std::string, std::string> parameters;
     if (!matches(route.pattern, path, parameters)) continue;
-    match.path_known = true;
+    if (!match.allowed.empty()) match.allowed += ", ";
+    match.allowed += route.method == Method::post ? "POST" : "GET, HEAD";
     if (route.method != method) continue;
     match.route = &route;
     match.path_parameters = std::move(parameters);
@@ -117,10 +118,13 @@ Router::Match Router::match(Method method, std::string_view path) const {
 Router::Admitted Router::admit(Request& request) const {
   Match found = match(request.method, request.path);
   if (found.route == nullptr) {
-    return {nullptr, found.path_known
-                         ? plain_problem(405, "method_not_allowed", "this address does not take this method",
-                                         "यह पता यह मेथड नहीं लेता")
-                         : plain_problem(404, "not_found", "there is nothing at this address", "इस पते पर कुछ नहीं है")};
+    if (found.allowed.empty()) {
+      return {nullptr, plain_problem(404, "not_found", "there is nothing at this address", "इस पते पर कुछ नहीं है")};
+    }
+    Response refusal =
+        plain_problem(405, "method_not_allowed", "this address does not take this method", "यह पता यह मेथड नहीं लेता");
+    refusal.headers.emplace_back("Allow", found.allowed);  // RFC 9110 15.5.6
+    return {nullptr, std::move(refusal)};
   }
   request.route = found.route->id;
   if (const Status allowed = request.access.require(found.route->right.value()); !allowed) {

@@ -51,7 +51,7 @@ class Router {
 
   struct Match {
     const Route* route = nullptr;  ///< null: no such path (404) or method (405)
-    bool path_known = false;
+    std::string allowed{};  ///< methods that the path takes, as the header Allow has them; empty for no such path
     std::map<std::string, std::string> path_parameters;
   };
   [[nodiscard]] Match match(Method method, std::string_view path) const;

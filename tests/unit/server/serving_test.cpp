@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <thread>
 
+#include "base/text.hpp"
 #include "server/app.hpp"
 #include "server/listener.hpp"
 #include "services/concordance_decisions.hpp"
@@ -110,6 +111,12 @@ TEST_F(Serving, ABodyOfAnotherMediaTypeIsRefused) {
   EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", "a=b", form).result_int(), 415U);
   const Headers said{{"X-Boothwise", "1"}, {"Content-Type", "application/json; charset=utf-8"}};
   EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", "{}", said).result_int(), 400U);
+}
+
+TEST_F(Serving, ABodyThatIsNoTextIsRefusedInText) {
+  const auto answer = send(http::verb::post, "/api/v1/approvals", "\xF4{\x80", own);
+  EXPECT_EQ(answer.result_int(), 400U);
+  EXPECT_TRUE(is_utf8(answer.body())) << answer.body();
 }
 
 TEST_F(Serving, AnAnswerIsNoPageAndIsFramedByNone) {
