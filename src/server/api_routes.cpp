@@ -395,7 +395,7 @@ void add_operation_routes(Router& router, App& app) {
   router.add(get("/readyz", "ready", Right::open_to_all, "The warehouse answers", {}, [&app](const Request&) {
     auto connection = app.workspace().warehouse->connect();
     if (const Status asked = connection.run("SELECT 1"); !asked) return problem(asked.error());
-    return plain("ok\n");
+    return plain(app.ready_text());
   }));
   router.add(get("/metrics", "metrics", Right::open_to_all, "Prometheus text", {},
                  [&app](const Request&) { return plain(app.metrics_text()); }));
