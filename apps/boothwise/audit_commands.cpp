@@ -31,9 +31,8 @@ Result<std::vector<operations::AuditHead>> stated_heads(const std::vector<std::f
 }
 
 std::string fault_line(const Common& common, const json::object& fault) {
-  std::string line =
-      fmt::format("{} {}/{}: {}", say(common, "row", "पंक्ति"), fault.at("chain").as_int64(),
-                  fault.at("number").as_int64(), std::string(fault.at("what").as_string()));
+  std::string line = fmt::format("{} {}/{}: {}", say(common, "row", "पंक्ति"), fault.at("chain").as_int64(),
+                                 fault.at("number").as_int64(), std::string(fault.at("what").as_string()));
   if (const json::value* after = fault.if_contains("after")) {
     line += fmt::format(fmt::runtime(say(common, "; the first row that was rewritten is one of {} to {}",
                                          "; पहली दोबारा लिखी गई पंक्ति {} से {} में है")),
@@ -50,8 +49,9 @@ void add_verify(CLI::App& parent, std::vector<Command>& commands) {
       ->add_option("--heads", *files,
                    "what `audit heads` printed on an earlier day, or the signed file that the auditor got; several")
       ->check(CLI::ExistingFile);
-  parser->add_option("--verifying-key", *key,
-                     "the key that signed files must be signed with, as the auditor noted it; this server's if left out");
+  parser->add_option(
+      "--verifying-key", *key,
+      "the key that signed files must be signed with, as the auditor noted it; this server's if left out");
   commands.push_back(
       {parser, [files, key](const Common& common) -> Result<int> {
          BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));

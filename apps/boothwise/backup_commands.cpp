@@ -30,10 +30,11 @@ void print_findings(const Common& common, const json::array& findings) {
 
 Status write_key(const fs::path& file, const std::string& text, AtomicFile::Readers readers) {
   if (fs::exists(file)) {
-    return Error{ErrorKind::conflict,
-                 "file_exists",
-                 {"this file is there already; a key is never written over", "यह फ़ाइल पहले से है; कुंजी के ऊपर नहीं लिखा जाता"},
-                 {file.string()}};
+    return Error{
+        ErrorKind::conflict,
+        "file_exists",
+        {"this file is there already; a key is never written over", "यह फ़ाइल पहले से है; कुंजी के ऊपर नहीं लिखा जाता"},
+        {file.string()}};
   }
   BOOTHWISE_TRY(made, AtomicFile::create(file, readers));
   BOOTHWISE_CHECK(made.append(text));
@@ -43,7 +44,8 @@ Status write_key(const fs::path& file, const std::string& text, AtomicFile::Read
 void add_key(CLI::App& parent, std::vector<Command>& commands) {
   CLI::App* key = parent.add_subcommand("key", "the pair of keys of backups");
   key->require_subcommand(1);
-  CLI::App* parser = key->add_subcommand("new", "makes NAME.public, for the server, and NAME.private, to keep elsewhere");
+  CLI::App* parser =
+      key->add_subcommand("new", "makes NAME.public, for the server, and NAME.private, to keep elsewhere");
   auto name = std::make_shared<fs::path>("backup-key");
   parser->add_option("--out", *name, "NAME")->capture_default_str();
   commands.push_back(
@@ -54,16 +56,16 @@ void add_key(CLI::App& parent, std::vector<Command>& commands) {
          BOOTHWISE_CHECK(write_key(secret, secret_half_text(keys), AtomicFile::Readers::owner));
          BOOTHWISE_CHECK(write_key(open_half, open_half_text(keys), AtomicFile::Readers::all));
          if (common.format == Format::json) {
-           print_json(json::object{{"key", short_name_of(keys.open_half)},
-                                   {"private", secret.string()},
-                                   {"public", open_half.string()}});
+           print_json(json::object{
+               {"key", short_name_of(keys.open_half)}, {"private", secret.string()}, {"public", open_half.string()}});
            return 0;
          }
          std::cout << fmt::format(
-             fmt::runtime(say(common,
-                              "key {}\n{}: give it to the server\n{}: print it, keep it away from the server and from "
-                              "the backups; without it no backup can be read\n",
-                              "कुंजी {}\n{}: सर्वर को दें\n{}: छापकर सर्वर और बैकअप से दूर रखें; इसके बिना कोई बैकअप नहीं पढ़ा जा सकता\n")),
+             fmt::runtime(
+                 say(common,
+                     "key {}\n{}: give it to the server\n{}: print it, keep it away from the server and from "
+                     "the backups; without it no backup can be read\n",
+                     "कुंजी {}\n{}: सर्वर को दें\n{}: छापकर सर्वर और बैकअप से दूर रखें; इसके बिना कोई बैकअप नहीं पढ़ा जा सकता\n")),
              short_name_of(keys.open_half), open_half.string(), secret.string());
          return 0;
        }});
@@ -100,9 +102,9 @@ Result<int> back_up(const Common& common, const BackupAsked& asked) {
   }
   print_findings(common, view.at("findings").as_array());
   const std::string_view state =
-      view.at("good").as_bool()    ? say(common, "good: restored and checked", "ठीक: वापस लाकर जाँचा गया")
+      view.at("good").as_bool() ? say(common, "good: restored and checked", "ठीक: वापस लाकर जाँचा गया")
       : view.at("verified").as_bool() ? say(common, "restorable, but see above", "वापस आ सकता है, पर ऊपर देखें")
-                                   : say(common, "not verified (--verify)", "जाँचा नहीं गया (--verify)");
+                                      : say(common, "not verified (--verify)", "जाँचा नहीं गया (--verify)");
   std::cout << fmt::format(fmt::runtime(say(common, "{}: {} tables, {} rows, {} files, {} bytes, key {}; {}\n",
                                             "{}: {} तालिकाएँ, {} पंक्तियाँ, {} फ़ाइलें, {} बाइट, कुंजी {}; {}\n")),
                            std::string(view.at("file").as_string()), view.at("tables").as_int64(),
@@ -150,8 +152,7 @@ void add_restore(CLI::App& app, std::vector<Command>& commands) {
                         }
                         print_findings(common, view.at("findings").as_array());
                         std::cout << fmt::format(
-                            fmt::runtime(say(common,
-                                             "{}: as of {}, {} tables, {} rows, {} files; erased again: {}\n",
+                            fmt::runtime(say(common, "{}: as of {}, {} tables, {} rows, {} files; erased again: {}\n",
                                              "{}: {} की स्थिति, {} तालिकाएँ, {} पंक्तियाँ, {} फ़ाइलें; फिर मिटाए गए: {}\n")),
                             std::string(view.at("into").as_string()), std::string(view.at("made_at").as_string()),
                             view.at("tables").as_int64(), view.at("rows").as_int64(), view.at("files").as_int64(),
@@ -168,22 +169,22 @@ void add_restore(CLI::App& app, std::vector<Command>& commands) {
 
 void add_check(CLI::App& app, std::vector<Command>& commands) {
   CLI::App* parser = app.add_subcommand("check", "whether the workspace is what it should be; changes nothing");
-  commands.push_back({parser, [](const Common& common) -> Result<int> {
-                        const auto progress = terminal_progress(common);
-                        BOOTHWISE_TRY(report, services::check_workspace(common.workspace, common.database, *progress));
-                        const json::object view = services::to_json(report);
-                        if (common.format == Format::json) {
-                          print_json(view);
-                          return report.findings.empty() ? 0 : 1;
-                        }
-                        print_findings(common, view.at("findings").as_array());
-                        std::cout << fmt::format(
-                            fmt::runtime(say(common,
-                                             "{} findings in {} tables with {} rows, {} rows of the audit trail, {} files\n",
-                                             "{} कमियाँ; देखा गया: {} तालिकाएँ, {} पंक्तियाँ, लेखे की {} पंक्तियाँ, {} फ़ाइलें\n")),
-                            report.findings.size(), report.tables, report.rows, report.audit_rows, report.files);
-                        return report.findings.empty() ? 0 : 1;
-                      }});
+  commands.push_back(
+      {parser, [](const Common& common) -> Result<int> {
+         const auto progress = terminal_progress(common);
+         BOOTHWISE_TRY(report, services::check_workspace(common.workspace, common.database, *progress));
+         const json::object view = services::to_json(report);
+         if (common.format == Format::json) {
+           print_json(view);
+           return report.findings.empty() ? 0 : 1;
+         }
+         print_findings(common, view.at("findings").as_array());
+         std::cout << fmt::format(
+             fmt::runtime(say(common, "{} findings in {} tables with {} rows, {} rows of the audit trail, {} files\n",
+                              "{} कमियाँ; देखा गया: {} तालिकाएँ, {} पंक्तियाँ, लेखे की {} पंक्तियाँ, {} फ़ाइलें\n")),
+             report.findings.size(), report.tables, report.rows, report.audit_rows, report.files);
+         return report.findings.empty() ? 0 : 1;
+       }});
 }
 
 void add_tombstones(CLI::App& app, std::vector<Command>& commands) {
@@ -197,7 +198,8 @@ void add_tombstones(CLI::App& app, std::vector<Command>& commands) {
                         BOOTHWISE_CHECK(services::write_tombstones_out(desk->caller().whole_store(), *out));
                         return 0;
                       }});
-  CLI::App* replay = parser->add_subcommand("replay", "erases again what a file names, after the database went back in time");
+  CLI::App* replay =
+      parser->add_subcommand("replay", "erases again what a file names, after the database went back in time");
   auto file = std::make_shared<fs::path>();
   replay->add_option("file", *file, "the file")->required();
   commands.push_back({replay, [file](const Common& common) -> Result<int> {
@@ -205,18 +207,19 @@ void add_tombstones(CLI::App& app, std::vector<Command>& commands) {
                         BOOTHWISE_TRY(tombstones, services::parse_tombstones(text, file->string()));
                         BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
                         std::int64_t erased = 0;
-                        BOOTHWISE_CHECK(desk->caller().whole_store().atomically([&](operations::Store& inside) -> Status {
-                          BOOTHWISE_TRY(count, services::erase_again(desk->caller(), inside, tombstones));
-                          erased = count;
-                          return success();
-                        }));
+                        BOOTHWISE_CHECK(
+                            desk->caller().whole_store().atomically([&](operations::Store& inside) -> Status {
+                              BOOTHWISE_TRY(count, services::erase_again(desk->caller(), inside, tombstones));
+                              erased = count;
+                              return success();
+                            }));
                         if (common.format == Format::json) {
                           print_json(json::object{{"tombstones", tombstones.size()}, {"erased_again", erased}});
                           return 0;
                         }
-                        std::cout << fmt::format(fmt::runtime(say(common, "{} tombstones, {} erased again\n",
-                                                                  "{} अंकित, {} फिर मिटाए गए\n")),
-                                                 tombstones.size(), erased);
+                        std::cout << fmt::format(
+                            fmt::runtime(say(common, "{} tombstones, {} erased again\n", "{} अंकित, {} फिर मिटाए गए\n")),
+                            tombstones.size(), erased);
                         return 0;
                       }});
 }

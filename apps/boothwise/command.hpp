@@ -66,8 +66,8 @@ std::filesystem::path data_folder();
 std::filesystem::path web_folder();
 std::string version();
 
-/// The workspace, for a command. One that is being served is opened by its owner only, and that it was, by which command
-/// and why, is noted in the audit trail. Errors: those of open_workspace; `not_the_owner`.
+/// The workspace, for a command. One that is being served is opened by its owner only, and that it was, by which
+/// command and why, is noted in the audit trail. Errors: those of open_workspace; `not_the_owner`.
 Result<services::Workspace> open(const Common& common);
 /// The same for the server itself.
 Result<services::Workspace> open_to_serve(const Common& common);

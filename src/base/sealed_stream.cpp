@@ -63,12 +63,11 @@ std::string key_text(std::string_view kind, std::string_view key) {
 
 Error key_malformed(const std::filesystem::path& file, std::string_view wanted, std::string_view there) {
   const std::string kind(wanted);
-  return Error{
-      ErrorKind::bad_input,
-      "key_malformed",
-      {"expected a file as `boothwise backup key new` makes it, whose first line is \"" + kind + " 1\"",
-       "`boothwise backup key new` की बनाई फ़ाइल चाहिए, जिसकी पहली पंक्ति \"" + kind + " 1\" हो"},
-      {file.string(), 1, {}, shortened(there.starts_with("boothwise-") ? there : std::string_view("?"), 80)}};
+  return Error{ErrorKind::bad_input,
+               "key_malformed",
+               {"expected a file as `boothwise backup key new` makes it, whose first line is \"" + kind + " 1\"",
+                "`boothwise backup key new` की बनाई फ़ाइल चाहिए, जिसकी पहली पंक्ति \"" + kind + " 1\" हो"},
+               {file.string(), 1, {}, shortened(there.starts_with("boothwise-") ? there : std::string_view("?"), 80)}};
 }
 
 /// The key of a file whose first line is `kind`. What is no key is not repeated in the error: it may be half a secret.
@@ -150,8 +149,7 @@ Result<SealedWriter> SealedWriter::create(const std::filesystem::path& file, std
     throw BrokenInvariant("a stream's key cannot be sealed to this public key");
   }
   std::string start(start_bytes, '\0');
-  crypto_secretstream_xchacha20poly1305_init_push(&state->stream, raw(start),
-                                                  raw(std::string_view(state->stream_key)));
+  crypto_secretstream_xchacha20poly1305_init_push(&state->stream, raw(start), raw(std::string_view(state->stream_key)));
   state->beginning = std::string(magic) + little_endian(format_newest) + std::string(open_half) + sealed + start;
   BOOTHWISE_CHECK(state->file.append(state->beginning));
   return SealedWriter(std::move(state));

@@ -13,8 +13,12 @@ Parameters of(std::string_view name, const std::string& holder) {
 
 Lease lease_of(const Row& row) {
   const auto failed = row.integer_or_none(4);
-  return {row.text(0), row.text(1), instant_of(row.integer(2)), row.text(3),
-          failed ? std::optional(instant_of(*failed)) : std::nullopt, row.text(5)};
+  return {row.text(0),
+          row.text(1),
+          instant_of(row.integer(2)),
+          row.text(3),
+          failed ? std::optional(instant_of(*failed)) : std::nullopt,
+          row.text(5)};
 }
 
 }  // namespace

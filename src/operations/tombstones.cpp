@@ -6,9 +6,8 @@
 namespace boothwise::operations {
 
 Status add_tombstone(Store& inside, const Tombstone& tombstone) {
-  return done(inside.change(sql::add_tombstone, {{"kind", tombstone.kind},
-                                                 {"id", tombstone.keyed_id},
-                                                 {"at", seconds_of(tombstone.at)}}));
+  return done(inside.change(sql::add_tombstone,
+                            {{"kind", tombstone.kind}, {"id", tombstone.keyed_id}, {"at", seconds_of(tombstone.at)}}));
 }
 
 Result<std::vector<Tombstone>> tombstones(Store& store) {

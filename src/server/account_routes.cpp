@@ -315,9 +315,8 @@ void add_audit(Router& router, App& app) {
                    Response response;
                    response.type = "text/plain; charset=utf-8";
                    response.body = *text;
-                   response.headers.emplace_back(
-                       "Content-Disposition",
-                       "attachment; filename=\"audit-heads-" + iso_date(today()) + ".txt\"");
+                   response.headers.emplace_back("Content-Disposition",
+                                                 "attachment; filename=\"audit-heads-" + iso_date(today()) + ".txt\"");
                    return response;
                  }));
   router.add(post_json("/api/v1/audit/verify", "verify_audit", Right::read_audit,

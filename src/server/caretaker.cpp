@@ -64,8 +64,7 @@ Status Caretaker::look_after() {
   BOOTHWISE_CHECK(operations::take_lease(*store, holder_, holder_, now(), lives_for));
   BOOTHWISE_CHECK(services::write_tombstones_out(*store, options_.tombstones));
   if (options_.auditor_folder.empty()) return success();
-  const auto delivered =
-      services::deliver_audit_heads(*store, key_, {options_.auditor_folder, holder_}, now());
+  const auto delivered = services::deliver_audit_heads(*store, key_, {options_.auditor_folder, holder_}, now());
   BOOTHWISE_TRY(state, services::delivery_state(*store));
   {
     const std::scoped_lock lock(mutex_);

@@ -29,7 +29,8 @@ Status write_heads(Store& store, const ServerKey& key, const fs::path& folder, c
   BOOTHWISE_TRY(heads, operations::audit_heads(store));
   fs::path file = folder / ("audit-heads-" + day + ".txt");
   // Never over what the auditor has.
-  if (fs::exists(file)) file = folder / ("audit-heads-" + day + "-" + std::to_string(now.time_since_epoch().count()) + ".txt");
+  if (fs::exists(file))
+    file = folder / ("audit-heads-" + day + "-" + std::to_string(now.time_since_epoch().count()) + ".txt");
   return write_file_atomically(file, signed_heads_text(key, heads, now));
 }
 
@@ -38,7 +39,8 @@ Status write_heads(Store& store, const ServerKey& key, const fs::path& folder, c
 Result<bool> deliver_audit_heads(Store& store, const ServerKey& key, const AuditDelivery& delivery, Instant now) {
   const std::string day = iso_date(day_in_india(now));
   BOOTHWISE_TRY(before, operations::lease(store, delivery_lease));
-  if (before && (before->done_day == day || (before->failed_at && now < *before->failed_at + again_after))) return false;
+  if (before && (before->done_day == day || (before->failed_at && now < *before->failed_at + again_after)))
+    return false;
   BOOTHWISE_TRY(mine, operations::take_lease(store, delivery_lease, delivery.holder, now, std::chrono::minutes(1)));
   if (!mine) return false;
   // Another process may have done it between the look and the lease.

@@ -131,8 +131,7 @@ class Making {
 
   Status put_table(BackupWriter& out, Store& moment, const StoreTable& table) {
     BOOTHWISE_TRY(columns, operations::columns_of(moment, table.name));
-    BOOTHWISE_CHECK(
-        out.begin({{"part", "table"}, {"name", table.name}, {"columns", json::value_from(columns)}}));
+    BOOTHWISE_CHECK(out.begin({{"part", "table"}, {"name", table.name}, {"columns", json::value_from(columns)}}));
     const bool of_files = table.name == "task_files";
     Sha256 digest;
     std::int64_t rows = 0;
@@ -240,9 +239,9 @@ class Making {
     progress_.report(0.9, {"restoring it to see that it can be", "वापस लाकर जाँचा जा रहा है"});
     fs::path beside = options_.file;
     beside += ".verifying";
-    auto found = try_restore({sealed.temporary(), {std::nullopt, sealed.stream_key()}, key_, options_.data_folder,
-                              options_.now, beside},
-                             progress_);
+    auto found = try_restore(
+        {sealed.temporary(), {std::nullopt, sealed.stream_key()}, key_, options_.data_folder, options_.now, beside},
+        progress_);
     if (found) return found;
     if (found.error().kind == ErrorKind::stopped) return found.error();
     const Error& why = found.error();
@@ -255,12 +254,15 @@ class Making {
 
   Status note(Store& store, bool good) {
     return store.atomically([&](Store& inside) {
-      return note_audit(inside, {key_, Access::owner().user(), options_.now}, "backup.made", "backup", whole_organisation,
-                        {{"rows", rows_}, {"files", files_}, {"good", good}, {"key", short_name_of(options_.open_half)}});
+      return note_audit(
+          inside, {key_, Access::owner().user(), options_.now}, "backup.made", "backup", whole_organisation,
+          {{"rows", rows_}, {"files", files_}, {"good", good}, {"key", short_name_of(options_.open_half)}});
     });
   }
 
-  static Error stopped() { return {ErrorKind::stopped, "stopped", {"stopped; no backup was made", "रोका गया; बैकअप नहीं बना"}}; }
+  static Error stopped() {
+    return {ErrorKind::stopped, "stopped", {"stopped; no backup was made", "रोका गया; बैकअप नहीं बना"}};
+  }
 
   Workspace& workspace_;
   const ServerKey& key_;

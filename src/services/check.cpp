@@ -56,9 +56,8 @@ class Checking {
     const fs::path file = folder_ / "operations.sqlite";
     if (database_.empty() && !fs::exists(file)) return success();  // only results were ever looked at
     constexpr unsigned connections_most = 2;
-    auto opened = database_.empty()
-                      ? Store::open(file, operations::Opening::as_it_is)
-                      : Store::open_server(database_, connections_most, operations::Opening::as_it_is);
+    auto opened = database_.empty() ? Store::open(file, operations::Opening::as_it_is)
+                                    : Store::open_server(database_, connections_most, operations::Opening::as_it_is);
     if (!opened) {
       if (!database_.empty()) return opened.error();
       find(opened.error(), "operations.sqlite");
@@ -187,12 +186,8 @@ class Checking {
   }
 
   void check_secrets() {
-    const std::vector<std::string> for_owner = {"keys",
-                                                "keys/server.key",
-                                                "operations.sqlite",
-                                                "operations.sqlite-wal",
-                                                "operations.sqlite-shm",
-                                                "tombstones"};
+    const std::vector<std::string> for_owner = {
+        "keys", "keys/server.key", "operations.sqlite", "operations.sqlite-wal", "operations.sqlite-shm", "tombstones"};
     for (const std::string& path : for_owner) {
       struct stat found {};
       if (::stat((folder_ / path).c_str(), &found) != 0) continue;
@@ -218,8 +213,9 @@ class Checking {
     for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
       const std::string name = entry.path().filename().string();
       if (name.starts_with("backup-links.") && !process_lives(entry.path())) {
-        find("left_over", name, {"a backup that was cut short left this; the next one removes it",
-                                 "बीच में रुके बैकअप का अवशेष; अगला बैकअप इसे हटा देगा"});
+        find("left_over", name,
+             {"a backup that was cut short left this; the next one removes it",
+              "बीच में रुके बैकअप का अवशेष; अगला बैकअप इसे हटा देगा"});
       }
     }
   }
@@ -247,9 +243,8 @@ json::array findings_json(const std::vector<Finding>& findings) {
 }
 
 json::object to_json(const CheckReport& report) {
-  return {{"sound", report.findings.empty()}, {"tables", report.tables},
-          {"rows", report.rows},              {"audit_rows", report.audit_rows},
-          {"files", report.files},            {"findings", findings_json(report.findings)}};
+  return {{"sound", report.findings.empty()}, {"tables", report.tables}, {"rows", report.rows},
+          {"audit_rows", report.audit_rows},  {"files", report.files},   {"findings", findings_json(report.findings)}};
 }
 
 }  // namespace boothwise::services

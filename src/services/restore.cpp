@@ -107,12 +107,13 @@ class Taking final : public BackupTaker {
                    {name_}};
     }
     if (text_in(head, "server_key") != name_of_key(key_)) {
-      return Error{ErrorKind::bad_input,
-                   "server_key_differs",
-                   {"this is not the server's key that the backup was made beside; without that one nobody's one-time "
-                    "codes work and erasures cannot be told",
-                    "यह सर्वर की वह कुंजी नहीं जिसके साथ बैकअप बना; उसके बिना एकबारगी कोड नहीं चलेंगे और मिटाए गए व्यक्ति पहचाने नहीं जाएँगे"},
-                   {name_}};
+      return Error{
+          ErrorKind::bad_input,
+          "server_key_differs",
+          {"this is not the server's key that the backup was made beside; without that one nobody's one-time "
+           "codes work and erasures cannot be told",
+           "यह सर्वर की वह कुंजी नहीं जिसके साथ बैकअप बना; उसके बिना एकबारगी कोड नहीं चलेंगे और मिटाए गए व्यक्ति पहचाने नहीं जाएँगे"},
+          {name_}};
     }
     made_at_ = Instant(std::chrono::seconds(*made_at));
     BOOTHWISE_CHECK(inside_.bring_to_layout(*layout));
@@ -272,8 +273,11 @@ class Restoring {
     BOOTHWISE_TRY(erased, erase_again(caller, inside, buried));
     BOOTHWISE_CHECK(caller.note(inside, "backup.restored", "backup", whole_organisation,
                                 {{"made_at", iso_utc(taking.made_at())}, {"erased_again", erased}}));
-    told_ = {{"made_at", iso_utc(taking.made_at())}, {"tables", taking.tables()}, {"rows", taking.rows()},
-             {"files", taking.files()},              {"erased_again", erased}};
+    told_ = {{"made_at", iso_utc(taking.made_at())},
+             {"tables", taking.tables()},
+             {"rows", taking.rows()},
+             {"files", taking.files()},
+             {"erased_again", erased}};
     return success();
   }
   json::object& told() { return told_; }
@@ -356,11 +360,12 @@ class Target {
       known = known || some.ok();
     }
     if (!known && options_.database.empty()) {
-      findings.push_back({"tombstones_unknown",
-                          into_.string(),
-                          {"what was erased since the backup is not known here; if there were erasures, replay them: "
-                           "boothwise tombstones replay FILE",
-                           "बैकअप के बाद क्या मिटाया गया, यह यहाँ ज्ञात नहीं; यदि कुछ मिटाया गया था: boothwise tombstones replay फ़ाइल"}});
+      findings.push_back(
+          {"tombstones_unknown",
+           into_.string(),
+           {"what was erased since the backup is not known here; if there were erasures, replay them: "
+            "boothwise tombstones replay FILE",
+            "बैकअप के बाद क्या मिटाया गया, यह यहाँ ज्ञात नहीं; यदि कुछ मिटाया गया था: boothwise tombstones replay फ़ाइल"}});
     }
     return all;
   }

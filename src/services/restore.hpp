@@ -18,11 +18,11 @@ namespace boothwise::services {
 struct RestoreOptions {
   std::filesystem::path file;
   SealedKey key;
-  std::filesystem::path into;                          ///< the workspace's folder
-  std::string database;                                ///< PostgreSQL of operations; SQLite in the folder where empty
-  bool replace = false;                                ///< what is there is set aside first, whole
-  std::optional<std::filesystem::path> server_key;     ///< a copy of keys/server.key; with `replace` the one there
-  std::vector<std::filesystem::path> tombstones;       ///< kept apart; those of what is replaced are known anyway
+  std::filesystem::path into;                       ///< the workspace's folder
+  std::string database;                             ///< PostgreSQL of operations; SQLite in the folder where empty
+  bool replace = false;                             ///< what is there is set aside first, whole
+  std::optional<std::filesystem::path> server_key;  ///< a copy of keys/server.key; with `replace` the one there
+  std::vector<std::filesystem::path> tombstones;    ///< kept apart; those of what is replaced are known anyway
   std::filesystem::path data_folder;
   Instant now;
 };

@@ -59,10 +59,11 @@ Result<std::int64_t> erase_again(const Caller& caller, Store& inside, std::span<
   std::map<std::string, Graves> graves;
   for (const Tombstone& tombstone : tombstones) {
     if (std::ranges::find(kind_names, tombstone.kind) == kind_names.end()) {
-      return Error{ErrorKind::conflict,
-                   "tombstone_unknown",
-                   {"only a newer Boothwise knows how to erase this; use that", "इसे मिटाना नया बूथवाइज़ ही जानता है; वही चलाएँ"},
-                   {{}, 0, {}, shortened(tombstone.kind, 80)}};
+      return Error{
+          ErrorKind::conflict,
+          "tombstone_unknown",
+          {"only a newer Boothwise knows how to erase this; use that", "इसे मिटाना नया बूथवाइज़ ही जानता है; वही चलाएँ"},
+          {{}, 0, {}, shortened(tombstone.kind, 80)}};
     }
     graves[tombstone.kind].emplace(tombstone.keyed_id, tombstone.at);
     BOOTHWISE_CHECK(operations::add_tombstone(inside, tombstone));

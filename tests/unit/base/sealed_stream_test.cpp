@@ -100,7 +100,8 @@ TEST_F(SealedStream, KeysAreReadBackFromPaperAndATypingErrorIsSeen) {
   const Error error = read_secret_half(folder_.write("typed", text)).error();
   EXPECT_EQ(error.code, "key_malformed");
   EXPECT_TRUE(error.where.value.empty()) << "a secret is not repeated in an error";
-  EXPECT_EQ(read_secret_half(folder_.write("short", "boothwise-backup-private-key 1\nab")).error().code, "key_malformed");
+  EXPECT_EQ(read_secret_half(folder_.write("short", "boothwise-backup-private-key 1\nab")).error().code,
+            "key_malformed");
 }
 
 TEST(Signatures, HoldForTheTextTheKeyAndThePurposeOnly) {

@@ -101,8 +101,9 @@ TEST_P(StoreTables, ManyRowsComeOneByOneAndAnErrorOfTheTakerEndsIt) {
 
 TEST_P(StoreTables, ATombstoneStaysAsItWasFirstNoted) {
   const auto add = [&](Instant at) {
-    return store().atomically(
-        [&](Store& inside) { return add_tombstone(inside, {"person", std::string(32, 'a'), at}); });
+    return store().atomically([&](Store& inside) {
+      return add_tombstone(inside, {"person", std::string(32, 'a'), at});
+    });
   };
   ASSERT_TRUE(add(noon).ok());
   ASSERT_TRUE(add(noon + seconds(9)).ok());
@@ -132,7 +133,8 @@ TEST_P(StoreTables, OfManyWhoAskAtOnceOneGetsTheLease) {
   {
     std::vector<std::jthread> threads;
     for (int at = 0; at < 6; ++at) {
-      threads.emplace_back([&, at] { got += *take_lease(store(), "work", std::to_string(at), noon, seconds(60)) ? 1 : 0; });
+      threads.emplace_back(
+          [&, at] { got += *take_lease(store(), "work", std::to_string(at), noon, seconds(60)) ? 1 : 0; });
     }
   }
   EXPECT_EQ(got, 1);

@@ -47,7 +47,8 @@ class Backups : public ::testing::TestWithParam<test::StoreKind> {
     workspace_ = std::move(made).value();
     ImportOptions import;
     import.now = now_;
-    const auto results = folder_.write("r.csv", "election,pc_no,candidate,party,votes,electors\nLS-2019,1,X,BJP,600,2000\n");
+    const auto results =
+        folder_.write("r.csv", "election,pc_no,candidate,party,votes,electors\nLS-2019,1,X,BJP,600,2000\n");
     ASSERT_TRUE(import_files(*workspace_.warehouse, {{results, "r.csv"}}, import, quiet)->committed);
     auto key = ServerKey::load_or_make(server_key_file(workspace_));
     ASSERT_TRUE(key.ok());
@@ -334,8 +335,7 @@ TEST_P(Backups, TheAuditorsHeadsAreDeliveredOnceADayAndFindWhatWasRewritten) {
             "heads_of_another");
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, Backups,
-                         ::testing::Values(test::StoreKind::sqlite, test::StoreKind::postgresql),
+INSTANTIATE_TEST_SUITE_P(Each, Backups, ::testing::Values(test::StoreKind::sqlite, test::StoreKind::postgresql),
                          [](const auto& kind) {
                            return kind.param == test::StoreKind::sqlite ? "Sqlite" : "Postgresql";
                          });
@@ -356,8 +356,8 @@ TEST(Tombstones, AFileIsReadBackAndADamagedLineIsNamed) {
 TEST(BackupPaths, OnlyFoldersOfTheWorkspaceAreWrittenTo) {
   EXPECT_TRUE(is_backup_path("workspace.json"));
   EXPECT_TRUE(is_backup_path("warehouse/rollups/seats/LS-2019.abc.parquet"));
-  for (const char* path : {"", "/etc/passwd", "../x", "warehouse/../../x", "warehouse", "warehouse//x", "keys/server.key",
-                           "operations.sqlite", "attachments/.x", "warehouse\\x", "serving"}) {
+  for (const char* path : {"", "/etc/passwd", "../x", "warehouse/../../x", "warehouse", "warehouse//x",
+                           "keys/server.key", "operations.sqlite", "attachments/.x", "warehouse\\x", "serving"}) {
     EXPECT_FALSE(is_backup_path(path)) << path;
   }
 }
