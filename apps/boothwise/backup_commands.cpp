@@ -157,6 +157,13 @@ void add_restore(CLI::App& app, std::vector<Command>& commands) {
                             std::string(view.at("into").as_string()), std::string(view.at("made_at").as_string()),
                             view.at("tables").as_int64(), view.at("rows").as_int64(), view.at("files").as_int64(),
                             view.at("erased_again").as_int64());
+                        if (!view.at("erasures_known").as_bool()) {
+                          std::cout << say(common,
+                                           "what was erased since is not known here; if anything was: boothwise "
+                                           "tombstones replay FILE\n",
+                                           "बाद में क्या मिटाया गया, यह यहाँ ज्ञात नहीं; यदि कुछ मिटाया गया था: boothwise "
+                                           "tombstones replay फ़ाइल\n");
+                        }
                         for (const char* aside : {"aside", "schema_aside"}) {
                           if (const json::value* where = view.if_contains(aside)) {
                             std::cout << say(common, "set aside: ", "अलग रखा: ") << std::string(where->as_string())

@@ -239,9 +239,9 @@ class Making {
     progress_.report(0.9, {"restoring it to see that it can be", "वापस लाकर जाँचा जा रहा है"});
     fs::path beside = options_.file;
     beside += ".verifying";
-    auto found = try_restore(
-        {sealed.temporary(), {std::nullopt, sealed.stream_key()}, key_, options_.data_folder, options_.now, beside},
-        progress_);
+    SealedKey own;
+    own.stream_key = sealed.stream_key();
+    auto found = try_restore({sealed.temporary(), own, key_, options_.data_folder, options_.now, beside}, progress_);
     if (found) return found;
     if (found.error().kind == ErrorKind::stopped) return found.error();
     const Error& why = found.error();

@@ -340,7 +340,7 @@ class Target {
   }
 
   /// What was erased, as far as the folder and the given files know.
-  Result<std::vector<Tombstone>> tombstones(std::vector<Finding>& findings) const {
+  Result<std::vector<Tombstone>> tombstones(json::object& told) const {
     std::vector<Tombstone> all;
     for (const fs::path& file : options_.tombstones) {
       BOOTHWISE_TRY(text, read_file(file));
@@ -359,14 +359,7 @@ class Target {
       if (some) all = all_of(std::move(all), *some);
       known = known || some.ok();
     }
-    if (!known && options_.database.empty()) {
-      findings.push_back(
-          {"tombstones_unknown",
-           into_.string(),
-           {"what was erased since the backup is not known here; if there were erasures, replay them: "
-            "boothwise tombstones replay FILE",
-            "बैकअप के बाद क्या मिटाया गया, यह यहाँ ज्ञात नहीं; यदि कुछ मिटाया गया था: boothwise tombstones replay फ़ाइल"}});
-    }
+    told["erasures_known"] = known || !options_.database.empty();
     return all;
   }
 
@@ -462,8 +455,8 @@ Result<json::object> restore_backup(const RestoreOptions& options, Progress& pro
   Target target(options);
   BOOTHWISE_CHECK(target.look());
   BOOTHWISE_TRY(key, target.server_key());
-  std::vector<Finding> findings;
-  BOOTHWISE_TRY(buried, target.tombstones(findings));
+  json::object told;
+  BOOTHWISE_TRY(buried, target.tombstones(told));
   Restoring restoring(options.file, options.key, key, options.data_folder, options.now, progress);
   fs::path beside = target.into();
   beside += ".restoring";
@@ -472,7 +465,7 @@ Result<json::object> restore_backup(const RestoreOptions& options, Progress& pro
   BOOTHWISE_CHECK(
       keep_server_key(options.server_key ? *options.server_key : target.into() / "keys" / "server.key", made));
 
-  json::object told;
+  std::vector<Finding> findings;
   if (options.database.empty()) {
     {
       BOOTHWISE_TRY(store, Store::open(made / "operations.sqlite", operations::Opening::as_it_is));
