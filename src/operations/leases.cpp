@@ -65,6 +65,11 @@ Result<std::vector<Lease>> leases_held(Store& store, std::string_view beginning,
   return list_of(store, sql::leases_held, {{"beginning", std::string(beginning)}, {"now", seconds_of(now)}}, lease_of);
 }
 
+Status drop_leases_over(Store& store, std::string_view beginning, Instant before) {
+  return done(
+      store.change(sql::drop_leases_over, {{"beginning", std::string(beginning)}, {"before", seconds_of(before)}}));
+}
+
 Status drop_lease(Store& store, std::string_view name) {
   return done(store.change(sql::drop_lease, {{"lease", std::string(name)}}));
 }

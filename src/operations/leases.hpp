@@ -37,6 +37,8 @@ Status note_lease_failed(Store& inside, std::string_view name, const std::string
 Result<std::optional<Lease>> lease(Store& store, std::string_view name);
 /// Those whose names begin so and that somebody has now.
 Result<std::vector<Lease>> leases_held(Store& store, std::string_view beginning, Instant now);
+/// Forgets those whose names begin so and whose time was over before `before`.
+Status drop_leases_over(Store& store, std::string_view beginning, Instant before);
 /// Forgets it, with what is known of it.
 Status drop_lease(Store& store, std::string_view name);
 

@@ -62,6 +62,7 @@ void Caretaker::run(const std::stop_token& stop) {
 Status Caretaker::look_after() {
   BOOTHWISE_TRY(store, workspace_.operations->store());
   BOOTHWISE_CHECK(operations::take_lease(*store, holder_, holder_, now(), lives_for));
+  BOOTHWISE_CHECK(operations::drop_leases_over(*store, services::server_lease, now()));  // of those that were killed
   BOOTHWISE_CHECK(services::write_tombstones_out(*store, options_.tombstones));
   if (options_.auditor_folder.empty()) return success();
   const auto delivered = services::deliver_audit_heads(*store, key_, {options_.auditor_folder, holder_}, now());

@@ -128,6 +128,15 @@ TEST_P(StoreTables, ALeaseIsHeldByOneUntilItsTimeIsOver) {
   EXPECT_TRUE(lease(store(), "work").value()->failure.empty());
 }
 
+TEST_P(StoreTables, LeasesOfThoseWhoDiedAreForgottenAndOthersStay) {
+  ASSERT_TRUE(*take_lease(store(), "server a", "a", noon, seconds(60)));
+  ASSERT_TRUE(*take_lease(store(), "server b", "b", noon, seconds(90)));
+  EXPECT_EQ(leases_held(store(), "server ", noon + seconds(70))->size(), 1U);
+  ASSERT_TRUE(drop_leases_over(store(), "server ", noon + seconds(70)).ok());
+  EXPECT_FALSE(lease(store(), "server a")->has_value());
+  EXPECT_TRUE(lease(store(), "server b")->has_value());
+}
+
 TEST_P(StoreTables, OfManyWhoAskAtOnceOneGetsTheLease) {
   std::atomic<int> got = 0;
   {
