@@ -13,26 +13,50 @@ namespace json = boost::json;
 
 namespace {
 
-Result<std::vector<operations::AuditHead>> stated_heads(const std::filesystem::path& file) {
-  if (file.empty()) return std::vector<operations::AuditHead>();
-  BOOTHWISE_TRY(text, read_file(file));
-  auto heads = services::parse_audit_heads(text);
-  if (!heads) {
-    Error error = heads.error();
-    error.where.file = file.string();
-    return error;
+/// What the auditor keeps of several days.
+Result<std::vector<operations::AuditHead>> stated_heads(const std::vector<std::filesystem::path>& files,
+                                                        const std::string& verifying_key) {
+  std::vector<operations::AuditHead> all;
+  for (const std::filesystem::path& file : files) {
+    BOOTHWISE_TRY(text, read_file(file));
+    auto heads = services::read_stated_heads(text, verifying_key);
+    if (!heads) {
+      Error error = heads.error();
+      error.where.file = file.string();
+      return error;
+    }
+    all.insert(all.end(), heads->begin(), heads->end());
   }
-  return heads;
+  return all;
+}
+
+std::string fault_line(const Common& common, const json::object& fault) {
+  std::string line = fmt::format("{} {}/{}: {}", say(common, "row", "पंक्ति"), fault.at("chain").as_int64(),
+                                 fault.at("number").as_int64(), std::string(fault.at("what").as_string()));
+  if (const json::value* after = fault.if_contains("after")) {
+    line += fmt::format(fmt::runtime(say(common, "; the first row that was rewritten is one of {} to {}",
+                                         "; पहली दोबारा लिखी गई पंक्ति {} से {} में है")),
+                        after->as_int64() + 1, fault.at("number").as_int64());
+  }
+  return line;
 }
 
 void add_verify(CLI::App& parent, std::vector<Command>& commands) {
   CLI::App* parser = parent.add_subcommand("verify", "every row of the trail, against heads of earlier days");
-  auto file = std::make_shared<std::filesystem::path>();
-  parser->add_option("--heads", *file, "what `audit heads` printed on an earlier day")->check(CLI::ExistingFile);
+  auto files = std::make_shared<std::vector<std::filesystem::path>>();
+  auto key = std::make_shared<std::string>();
+  parser
+      ->add_option("--heads", *files,
+                   "what `audit heads` printed on an earlier day, or the signed file that the auditor got; several")
+      ->check(CLI::ExistingFile);
+  parser->add_option(
+      "--verifying-key", *key,
+      "the key that signed files must be signed with, as the auditor noted it; this server's if left out");
   commands.push_back(
-      {parser, [file](const Common& common) -> Result<int> {
-         BOOTHWISE_TRY(stated, stated_heads(*file));
+      {parser, [files, key](const Common& common) -> Result<int> {
          BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
+         const std::string own = desk->key().verifying_key(ServerKey::Purpose::audit_head);
+         BOOTHWISE_TRY(stated, stated_heads(*files, key->empty() ? own : *key));
          BOOTHWISE_TRY(view, services::audit_verification(desk->caller(), stated));
          const bool holds = view.at("holds").as_bool();
          if (common.format == Format::json) {
@@ -40,8 +64,7 @@ void add_verify(CLI::App& parent, std::vector<Command>& commands) {
            return holds ? 0 : 1;
          }
          for (const json::value& fault : view.at("faults").as_array()) {
-           std::cout << fmt::format("{} {}/{}: {}\n", say(common, "row", "पंक्ति"), fault.at("chain").as_int64(),
-                                    fault.at("number").as_int64(), std::string(fault.at("what").as_string()));
+           std::cout << fault_line(common, fault.as_object()) << "\n";
          }
          std::cout << fmt::format(
              "{} {}\n", view.at("rows").as_int64(),
@@ -52,9 +75,17 @@ void add_verify(CLI::App& parent, std::vector<Command>& commands) {
 }
 
 void add_heads(CLI::App& parent, std::vector<Command>& commands) {
-  CLI::App* parser = parent.add_subcommand("heads", "the last row of every chain, for the auditor to keep");
-  commands.push_back({parser, [](const Common& common) -> Result<int> {
+  CLI::App* parser =
+      parent.add_subcommand("heads", "the last row of every chain and the verifying key, for the auditor to keep");
+  auto as_signed = std::make_shared<bool>(false);
+  parser->add_flag("--signed", *as_signed, "as the signed text that the auditor gets each day");
+  commands.push_back({parser, [as_signed](const Common& common) -> Result<int> {
                         BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
+                        if (*as_signed) {
+                          BOOTHWISE_TRY(text, services::signed_audit_heads(desk->caller()));
+                          std::cout << text;
+                          return 0;
+                        }
                         BOOTHWISE_TRY(view, services::audit_heads_view(desk->caller()));
                         print_json(view);
                         return 0;

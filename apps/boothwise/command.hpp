@@ -29,6 +29,8 @@ struct Common {
   Language language = Language::hindi;
   bool quiet = false;
   unsigned threads = 2;
+  std::string purpose{};  ///< why, for the audit trail of a workspace that is being served
+  std::string command{};  ///< its words, such as "audit verify"
 };
 
 /// What a command does; its value is the exit code (0 done, 1 nothing found or check failed, 2 bad input, 3
@@ -49,6 +51,7 @@ void add_plan_commands(CLI::App& app, std::vector<Command>& commands);
 void add_roll_commands(CLI::App& app, std::vector<Command>& commands);
 void add_users_commands(CLI::App& app, std::vector<Command>& commands);
 void add_synth_command(CLI::App& app, std::vector<Command>& commands);
+void add_backup_commands(CLI::App& app, std::vector<Command>& commands);
 void add_audit_commands(CLI::App& app, std::vector<Command>& commands);
 void add_concordance_commands(CLI::App& app, std::vector<Command>& commands);
 void add_serve_commands(CLI::App& app, std::vector<Command>& commands);
@@ -63,7 +66,11 @@ std::filesystem::path data_folder();
 std::filesystem::path web_folder();
 std::string version();
 
+/// The workspace, for a command. One that is being served is opened by its owner only, and that it was, by which
+/// command and why, is noted in the audit trail. Errors: those of open_workspace; `not_the_owner`.
 Result<services::Workspace> open(const Common& common);
+/// The same for the server itself.
+Result<services::Workspace> open_to_serve(const Common& common);
 
 /// The workspace's owner at the command line, with all that a use case about the organisation needs.
 class OwnerAtDesk {
@@ -71,6 +78,7 @@ class OwnerAtDesk {
   /// Errors: those of opening the workspace, its store and its key.
   static Result<std::unique_ptr<OwnerAtDesk>> open(const Common& common);
   services::Caller& caller() { return *caller_; }
+  [[nodiscard]] const ServerKey& key() const { return key_; }
   /// The data as they are now. Errors: `warehouse_failed`.
   Result<std::shared_ptr<const services::Snapshot>> snapshot() {
     return services::load_snapshot(*workspace_.warehouse);

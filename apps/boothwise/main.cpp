@@ -48,7 +48,22 @@ void add_common_options(CLI::App& parser, app::Common& common) {
   one_of("--lang", "language of texts", {"hi", "en"},
          [&common](const std::string& word) { common.language = word == "en" ? Language::english : Language::hindi; });
   parser.add_option("--threads", common.threads, "processor threads to use")->check(CLI::Range(1, 256));
+  constexpr std::size_t purpose_bytes_max = 400;
+  parser
+      .add_option("--purpose", common.purpose,
+                  "why, for the audit trail: a command on a workspace that is being served is noted in it")
+      ->check([](const std::string& text) {
+        return text.size() <= purpose_bytes_max ? std::string() : std::string("expected at most 400 bytes");
+      });
   parser.add_flag("--quiet", common.quiet, "no progress, no report");
+}
+
+/// "audit verify": the names of a command and of what it is under.
+std::string words_of(const CLI::App* command) {
+  const CLI::App* above = command->get_parent();
+  if (above == nullptr) return {};
+  const std::string before = words_of(above);
+  return before.empty() ? command->get_name() : before + " " + command->get_name();
 }
 
 int run(int argc, char** argv) {
@@ -67,6 +82,7 @@ int run(int argc, char** argv) {
   app::add_roll_commands(parser, commands);
   app::add_synth_command(parser, commands);
   app::add_audit_commands(parser, commands);
+  app::add_backup_commands(parser, commands);
   app::add_concordance_commands(parser, commands);
   app::add_users_commands(parser, commands);
   app::add_serve_commands(parser, commands);
@@ -82,6 +98,7 @@ int run(int argc, char** argv) {
   }
   for (const app::Command& command : commands) {
     if (!command.parser->parsed()) continue;
+    common.command = words_of(command.parser);
     const Result<int> result = command.run(common);
     if (result) return *result;
     std::cerr << "boothwise: " << result.error().line(common.language) << "\n";

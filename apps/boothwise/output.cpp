@@ -15,6 +15,7 @@
 #include "base/text.hpp"
 #include "intake/csv_writer.hpp"
 #include "services/json_text.hpp"
+#include "services/serving_mark.hpp"
 
 namespace boothwise::app {
 
@@ -126,11 +127,25 @@ std::filesystem::path web_folder() {
 
 std::string version() { return BOOTHWISE_VERSION; }
 
-Result<services::Workspace> open(const Common& common) {
+Result<services::Workspace> open_to_serve(const Common& common) {
   services::WorkspaceOptions options;
   options.threads = common.threads;
   options.database = common.database;
   return services::open_workspace(common.workspace, options);
+}
+
+Result<services::Workspace> open(const Common& common) {
+  BOOTHWISE_TRY(workspace, open_to_serve(common));
+  BOOTHWISE_TRY(served, services::is_served(workspace, now()));
+  if (!served) return workspace;
+  BOOTHWISE_CHECK(services::require_owner(workspace.folder));
+  BOOTHWISE_TRY(key, ServerKey::load_or_make(services::server_key_file(workspace)));
+  BOOTHWISE_TRY(store, workspace.operations->store());
+  BOOTHWISE_CHECK(store->atomically([&](operations::Store& inside) {
+    return services::note_audit(inside, {key, Access::owner().user(), now()}, "command.run",
+                                "command:" + common.command, whole_organisation, {}, common.purpose);
+  }));
+  return workspace;
 }
 
 Result<std::unique_ptr<OwnerAtDesk>> OwnerAtDesk::open(const Common& common) {

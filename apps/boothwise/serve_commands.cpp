@@ -9,6 +9,7 @@
 #include "server/app.hpp"
 #include "server/listener.hpp"
 #include "services/demo.hpp"
+#include "services/serving_mark.hpp"
 
 namespace boothwise::app {
 
@@ -35,6 +36,7 @@ Result<std::pair<std::string, std::uint16_t>> parse_listen(const std::string& te
 struct Outside {
   std::vector<std::string> proxies;
   std::string public_url;
+  server::CaretakerOptions caretaker;
 };
 
 /// Who may ask from elsewhere must be known: without users anybody would be the owner.
@@ -52,7 +54,9 @@ Result<int> serve(const Common& common, services::Workspace workspace, const std
                   std::string_view after_address, const Outside& outside = {}) {
   BOOTHWISE_TRY(where, parse_listen(listen));
   if (!outside.proxies.empty()) BOOTHWISE_CHECK(check_users(workspace));
+  BOOTHWISE_TRY(mark, services::ServingMark::of_server(workspace.folder));
   server::AppOptions options;
+  options.caretaker = outside.caretaker;
   options.loopback_only = outside.proxies.empty();
   options.secure = !outside.public_url.empty();
   options.web_folder = web_folder();
@@ -90,8 +94,16 @@ void add_serve(CLI::App& app, std::vector<Command>& commands) {
   parser->add_option("--behind-proxy", outside->proxies,
                      "address of a reverse proxy that speaks TLS; repeat for several");
   parser->add_option("--public-url", outside->public_url, "how browsers reach the proxy: https://NAME");
+  parser
+      ->add_option("--auditor-folder", outside->caretaker.auditor_folder,
+                   "where the audit trail's heads go each day, signed: a folder that the auditor keeps")
+      ->envname("BOOTHWISE_AUDITOR_FOLDER");
+  parser
+      ->add_option("--tombstones", outside->caretaker.tombstones,
+                   "file that keeps what was erased apart from backups; in the workspace if left out")
+      ->envname("BOOTHWISE_TOMBSTONES");
   commands.push_back({parser, [listen, outside](const Common& common) -> Result<int> {
-                        BOOTHWISE_TRY(workspace, open(common));
+                        BOOTHWISE_TRY(workspace, open_to_serve(common));
                         return serve(common, std::move(workspace), *listen, "", *outside);
                       }});
 }

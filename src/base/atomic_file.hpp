@@ -31,6 +31,8 @@ class AtomicFile {
 
   /// Errors: `file_unwritable` (a full disk).
   Status append(std::string_view content);
+  /// Where the bytes are until it is committed: for looking at them before they count.
+  [[nodiscard]] const std::filesystem::path& temporary() const { return temporary_; }
   /// Errors: as above. REQUIRES: not committed before.
   Status commit();
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,22 @@ namespace boothwise {
 
 /// SHA-256 in lower-case hexadecimal.
 std::string sha256(std::string_view bytes);
+
+/// The same of bytes that come piece by piece.
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(Sha256&& other) noexcept;
+  Sha256& operator=(Sha256&& other) noexcept;
+  void add(std::string_view bytes);
+  /// Ends it. REQUIRES: called once, last.
+  std::string hexadecimal();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// The same of a file as it lies there. Errors: `file_not_found`, `file_unreadable`.
 Result<std::string> sha256_of_file(const std::filesystem::path& path);

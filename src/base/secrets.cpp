@@ -105,6 +105,45 @@ Result<std::string> ServerKey::open(Purpose purpose, std::string_view sealed_hex
   return text;
 }
 
+std::string ServerKey::sign(Purpose purpose, std::string_view text) const {
+  const auto seed = derived(purpose);
+  std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> open_half{};
+  std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret_half{};
+  static_assert(bytes == crypto_sign_SEEDBYTES);
+  crypto_sign_seed_keypair(open_half.data(), secret_half.data(), seed.data());
+  std::array<unsigned char, crypto_sign_BYTES> signature{};
+  crypto_sign_detached(signature.data(), nullptr, bytes_of(text), text.size(), secret_half.data());
+  return hexadecimal(text_of(signature.data(), signature.size()));
+}
+
+std::string ServerKey::verifying_key(Purpose purpose) const {
+  const auto seed = derived(purpose);
+  std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> open_half{};
+  std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret_half{};
+  crypto_sign_seed_keypair(open_half.data(), secret_half.data(), seed.data());
+  return hexadecimal(text_of(open_half.data(), open_half.size()));
+}
+
+bool signature_holds(std::string_view verifying_key_hex, std::string_view text, std::string_view signature_hex) {
+  ready();
+  const auto key = bytes_of_hexadecimal(verifying_key_hex, crypto_sign_PUBLICKEYBYTES);
+  const auto signature = bytes_of_hexadecimal(signature_hex, crypto_sign_BYTES);
+  return key && signature &&
+         crypto_sign_verify_detached(bytes_of(*signature), bytes_of(text), text.size(), bytes_of(*key)) == 0;
+}
+
+std::optional<std::string> bytes_of_hexadecimal(std::string_view hex, std::size_t count) {
+  std::string bytes(count, '\0');
+  std::size_t read = 0;
+  if (hex.size() != count * 2 ||
+      sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), count, hex.data(), hex.size(), nullptr, &read,
+                     nullptr) != 0 ||
+      read != count) {
+    return std::nullopt;
+  }
+  return bytes;
+}
+
 std::string new_token() {
   constexpr std::size_t token_bytes = 32;
   const std::string bytes = random_bytes(token_bytes);

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,13 +20,24 @@ class ServerKey {
   /// A key that lives as long as the process; for tests and tools that write nothing.
   static ServerKey passing();
 
-  enum class Purpose : std::uint64_t { audit_ids = 1, one_time_codes = 2, tokens = 3, audit_head = 4 };
+  enum class Purpose : std::uint64_t {
+    audit_ids = 1,
+    one_time_codes = 2,
+    tokens = 3,
+    audit_head = 4,
+    tombstones = 5,
+    backups = 6
+  };
   /// 32 hexadecimal digits that stand for `text` and say nothing of it without the key.
   [[nodiscard]] std::string keyed_id(Purpose purpose, std::string_view text) const;
   /// Encrypts and authenticates (XSalsa20-Poly1305); hexadecimal. Another text each time.
   [[nodiscard]] std::string seal(Purpose purpose, std::string_view text) const;
   /// Errors: `seal_broken`.
   [[nodiscard]] Result<std::string> open(Purpose purpose, std::string_view sealed_hex) const;
+  /// Ed25519 signature of `text`, 128 hexadecimal digits; whoever has verifying_key can check it.
+  [[nodiscard]] std::string sign(Purpose purpose, std::string_view text) const;
+  /// 64 hexadecimal digits. No secret.
+  [[nodiscard]] std::string verifying_key(Purpose purpose) const;
 
  private:
   static constexpr std::size_t bytes = 32;
@@ -44,7 +56,13 @@ std::string random_bytes(std::size_t count);
 std::string password_hash(std::string_view password);
 bool password_matches(const std::string& hash, std::string_view password);
 
+/// True if `signature_hex` is that of `text` by who holds the secret of `verifying_key_hex`; false for what is
+/// malformed, too.
+bool signature_holds(std::string_view verifying_key_hex, std::string_view text, std::string_view signature_hex);
+
 std::string hexadecimal(std::string_view bytes);
+/// The bytes that `hex` writes; nothing unless it is `count` bytes written so.
+std::optional<std::string> bytes_of_hexadecimal(std::string_view hex, std::size_t count);
 /// Compares in a time that does not depend on where they differ.
 bool same_secret(std::string_view a, std::string_view b);
 

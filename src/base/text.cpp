@@ -38,6 +38,13 @@ std::vector<std::string> split(std::string_view text, char separator) {
   }
 }
 
+std::string replaced(std::string text, std::string_view what, std::string_view with) {
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
+    text.replace(at, what.size(), with);
+  }
+  return text;
+}
+
 std::string_view trimmed(std::string_view text) {
   constexpr std::string_view spaces = " \t\r\n\v\f";
   const std::size_t first = text.find_first_not_of(spaces);

@@ -32,6 +32,9 @@ std::optional<T> parse_number(std::string_view text) {
 /// Parts of `text` between `separator`; one empty part for an empty text.
 std::vector<std::string> split(std::string_view text, char separator);
 
+/// `text` with every `what` replaced.
+std::string replaced(std::string text, std::string_view what, std::string_view with);
+
 /// Without ASCII white space at both ends.
 std::string_view trimmed(std::string_view text);
 

@@ -3,7 +3,9 @@
 #include "operations/internal/rows.hpp"
 #include "operations_sql/queries.hpp"
 
+#include <algorithm>
 #include <functional>
+#include <iterator>
 
 #include "base/digest.hpp"
 
@@ -20,11 +22,13 @@ AuditRow row_of(const Row& row) {
           row.text(5),    row.text(6),    row.text(7),    row.text(8), row.text(9)};
 }
 
-/// What a chain has against itself; its last number and hash go to `last`.
+/// What a chain has against itself; its last number and hash go to `last`. `stated`: of this chain, in order.
 Status verify_chain(Store& store, AuditHead& last, std::vector<AuditFault>& faults,
                     const std::vector<AuditHead>& stated) {
   constexpr std::int64_t at_once = 1000;
   last.hash = no_row;
+  auto head = stated.begin();
+  std::int64_t vouched = 0;
   while (true) {
     BOOTHWISE_TRY(rows, audit_rows(store, last.chain, last.number + 1, at_once));
     for (const AuditRow& row : rows) {
@@ -32,14 +36,40 @@ Status verify_chain(Store& store, AuditHead& last, std::vector<AuditFault>& faul
       if (audit_hash(last.hash, row) != row.hash) faults.push_back({row.chain, row.number, "changed"});
       last.number = row.number;
       last.hash = row.hash;
-      for (const AuditHead& head : stated) {
-        if (head.chain == row.chain && head.number == row.number && head.hash != row.hash) {
-          faults.push_back({row.chain, row.number, "head differs"});
+      for (; head != stated.end() && head->number <= row.number; ++head) {
+        if (head->number == row.number && head->hash == row.hash) {
+          vouched = row.number;
+          continue;
         }
+        faults.push_back({row.chain, head->number, "rewritten", vouched});
+        head = stated.end();  // whatever stands behind a rewritten row has another hash, too
+        break;
       }
     }
-    if (rows.empty()) return success();
+    if (rows.empty()) break;
   }
+  for (; head != stated.end(); ++head) faults.push_back({last.chain, head->number, "missing"});
+  return success();
+}
+
+std::vector<AuditHead> of_chain(const std::vector<AuditHead>& heads, std::int64_t chain) {
+  std::vector<AuditHead> list;
+  std::ranges::copy_if(heads, std::back_inserter(list), [&](const AuditHead& head) { return head.chain == chain; });
+  std::ranges::sort(list, {}, &AuditHead::number);
+  return list;
+}
+
+Status verify_chains(Store& store, const std::vector<AuditHead>& stated, std::vector<AuditFault>& faults) {
+  BOOTHWISE_TRY(heads, audit_heads(store));
+  for (std::int64_t chain = 0; chain < audit_chains; ++chain) {
+    AuditHead last{chain, 0, {}};
+    BOOTHWISE_CHECK(verify_chain(store, last, faults, of_chain(stated, chain)));
+    const std::vector<AuditHead> own = of_chain(heads, chain);
+    const AuditHead kept = own.empty() ? AuditHead{chain, 0, no_row} : own.front();
+    for (std::int64_t gone = last.number + 1; gone <= kept.number; ++gone) faults.push_back({chain, gone, "missing"});
+    if (last.number >= kept.number && last.hash != kept.hash) faults.push_back({chain, kept.number, "head differs"});
+  }
+  return success();
 }
 
 }  // namespace
@@ -92,20 +122,7 @@ Result<std::vector<AuditHead>> audit_heads(Store& store) {
 
 Result<std::vector<AuditFault>> verify_audit(Store& store, const std::vector<AuditHead>& stated) {
   std::vector<AuditFault> faults;
-  BOOTHWISE_TRY(heads, audit_heads(store));
-  for (std::int64_t chain = 0; chain < audit_chains; ++chain) {
-    AuditHead last{chain, 0, {}};
-    BOOTHWISE_CHECK(verify_chain(store, last, faults, stated));
-    AuditHead kept{chain, 0, no_row};
-    for (const AuditHead& head : heads) {
-      if (head.chain == chain) kept = head;
-    }
-    for (std::int64_t gone = last.number + 1; gone <= kept.number; ++gone) faults.push_back({chain, gone, "missing"});
-    if (last.number >= kept.number && last.hash != kept.hash) faults.push_back({chain, kept.number, "head differs"});
-    for (const AuditHead& head : stated) {
-      if (head.chain == chain && head.number > last.number) faults.push_back({chain, head.number, "missing"});
-    }
-  }
+  BOOTHWISE_CHECK(store.at_one_moment([&](Store& moment) { return verify_chains(moment, stated, faults); }));
   return faults;
 }
 

@@ -55,10 +55,12 @@ Result<std::vector<AuditHead>> audit_heads(Store& store);
 struct AuditFault {
   std::int64_t chain = 0;
   std::int64_t number = 0;
-  std::string what;  ///< "changed", "missing", "head differs"
+  std::string what;        ///< "changed", "missing", "head differs", "rewritten"
+  std::int64_t after = 0;  ///< of "rewritten": the last row that a stated head vouches for; the first row that was
+                           ///< rewritten is behind it, `number` at the latest
 };
-/// Every row of every chain, and the heads. Empty where all holds. `stated`: heads that the auditor has from earlier
-/// days.
+/// Every row of every chain, and the heads, at one moment. Empty where all holds. `stated`: heads that the auditor has
+/// from earlier days.
 Result<std::vector<AuditFault>> verify_audit(Store& store, const std::vector<AuditHead>& stated);
 
 }  // namespace boothwise::operations

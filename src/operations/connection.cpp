@@ -23,6 +23,13 @@ Value cell_of(const soci::row& row, std::size_t column) {
   }
 }
 
+Row row_of(const soci::row& row) {
+  std::vector<Value> cells;
+  cells.reserve(row.size());
+  for (std::size_t column = 0; column < row.size(); ++column) cells.push_back(cell_of(row, column));
+  return Row(std::move(cells));
+}
+
 /// Statements differ by the types of what is put into them, too.
 std::string key_of(std::string_view sql, const Parameters& parameters) {
   std::string key(sql);
@@ -111,19 +118,19 @@ std::vector<Row> Connection::ask(std::string_view sql, const Parameters& paramet
   try {
     std::vector<Row> rows;
     prepared.statement().execute();
-    while (prepared.statement().fetch()) {
-      std::vector<Value> cells;
-      cells.reserve(prepared.row().size());
-      for (std::size_t column = 0; column < prepared.row().size(); ++column) {
-        cells.push_back(cell_of(prepared.row(), column));
-      }
-      rows.emplace_back(std::move(cells));
-    }
+    while (prepared.statement().fetch()) rows.push_back(row_of(prepared.row()));
     return rows;
   } catch (...) {
     prepared_.erase(key_of(sql, parameters));  // its state is unknown
     throw;
   }
+}
+
+Status Connection::each_row(std::string_view sql, const std::function<Status(const Row& row)>& take) {
+  Prepared once(*session_, sql, {});
+  once.statement().execute();
+  while (once.statement().fetch()) BOOTHWISE_CHECK(take(row_of(once.row())));
+  return success();
 }
 
 std::int64_t Connection::change(std::string_view sql, const Parameters& parameters) {

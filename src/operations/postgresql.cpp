@@ -49,11 +49,20 @@ class Postgresql : public Backend {
     return rows;
   }
 
-  Status atomically(const Scope& scope, const Work& work) override {
+  Status atomically(const Scope& scope, const Work& work) override { return transaction("BEGIN", scope, work); }
+
+  Status at_one_moment(const Scope& scope, const Work& work) override {
+    return transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", scope, work);
+  }
+
+  [[nodiscard]] bool is_postgresql() const override { return true; }
+
+ private:
+  Status transaction(const std::string& begin, const Scope& scope, const Work& work) {
     return caught([&]() -> Status {
       const Borrowed borrowed(*this);
       Connection& connection = borrowed.connection();
-      simple(connection, "BEGIN; SELECT set_config('boothwise.scope', '" + setting_of(scope) +
+      simple(connection, begin + "; SELECT set_config('boothwise.scope', '" + setting_of(scope) +
                              "', true), set_config('boothwise.everything', '" + (scope.everything ? "1" : "0") +
                              "', true)");
       try {
@@ -67,9 +76,6 @@ class Postgresql : public Backend {
     });
   }
 
-  [[nodiscard]] bool is_postgresql() const override { return true; }
-
- private:
   class Borrowed {
    public:
     explicit Borrowed(Postgresql& pool) : pool_(pool), connection_(pool.take()) {}

@@ -54,6 +54,16 @@ class Sqlite : public Backend {
     return std::move(mine.outcome);
   }
 
+  Status at_one_moment(const Scope&, const Work& work) override {
+    return caught([&]() -> Status {
+      // Of its own: it may take minutes, and is closed with whatever it has prepared.
+      const std::unique_ptr<Connection> reader = connect(file_);
+      reader->command("PRAGMA query_only = ON");
+      reader->command("BEGIN");
+      return work(*reader);
+    });
+  }
+
   [[nodiscard]] bool is_postgresql() const override { return false; }
 
  private:

@@ -27,6 +27,7 @@ constexpr std::array migrations = {
               sql::migration_2_organisation_postgresql},
     Migration{sql::migration_3_users, {}, sql::migration_3_users_postgresql},
     Migration{sql::migration_4_work, {}, sql::migration_4_work_postgresql},
+    Migration{sql::migration_5_keeping, {}, sql::migration_5_keeping_postgresql},
 };
 
 /// The statements of a file, each ended by a semicolon at the end of a line.
@@ -96,27 +97,27 @@ Store::~Store() = default;
 Store::Store(Store&& other) noexcept = default;
 Store& Store::operator=(Store&& other) noexcept = default;
 
-Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file) {
+Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, Opening how) {
   const auto at = [&file](Error error) {
     error.where.file = file.string();
     return error;
   };
   auto backend = open_sqlite(file);
   if (!backend) return at(backend.error());
-  auto store = ready(std::move(backend).value());
+  auto store = ready(std::move(backend).value(), how);
   if (!store) return at(store.error());
   return store;
 }
 
-Result<std::unique_ptr<Store>> Store::open_server(const std::string& address, unsigned connections_max) {
+Result<std::unique_ptr<Store>> Store::open_server(const std::string& address, unsigned connections_max, Opening how) {
   BOOTHWISE_TRY(backend, open_postgresql(address, connections_max));
-  return ready(std::move(backend));
+  return ready(std::move(backend), how);
 }
 
-Result<std::unique_ptr<Store>> Store::ready(std::shared_ptr<Backend> backend) {
+Result<std::unique_ptr<Store>> Store::ready(std::shared_ptr<Backend> backend, Opening how) {
   std::unique_ptr<Store> store(new Store(std::move(backend), Scope::whole(), nullptr));
   if (store->shared()) BOOTHWISE_CHECK(check_server(*store));
-  BOOTHWISE_CHECK(store->migrate());
+  if (how == Opening::brought_to_newest) BOOTHWISE_CHECK(store->migrate());
   return store;
 }
 
@@ -124,26 +125,42 @@ Store Store::as(Scope scope) const { return {backend_, std::move(scope), inside_
 
 bool Store::shared() const { return backend_->is_postgresql(); }
 
+std::int64_t Store::newest_layout() { return static_cast<std::int64_t>(migrations.size()); }
+
+Result<std::int64_t> Store::layout() {
+  BOOTHWISE_TRY(there, ask(shared() ? sql::layout_there_postgresql : sql::layout_there_sqlite));
+  if (there.front().integer(0) == 0) return std::int64_t{0};
+  BOOTHWISE_TRY(rows, ask(sql::layout));
+  return rows.empty() ? std::int64_t{0} : rows.front().integer(0);
+}
+
+Status Store::bring_to_layout(std::int64_t layout) {
+  BOOTHWISE_TRY(there, this->layout());
+  if (there == 0) BOOTHWISE_CHECK(change(sql::make_layout));
+  for (std::int64_t number = there + 1; number <= layout; ++number) {
+    const Migration& migration = migrations.at(static_cast<std::size_t>(number - 1));
+    std::vector<std::string> statements = statements_of(migration.both);
+    std::ranges::copy(statements_of(shared() ? migration.postgresql : migration.sqlite),
+                      std::back_inserter(statements));
+    for (const std::string& statement : statements) BOOTHWISE_CHECK(change(statement));
+    BOOTHWISE_CHECK(change(sql::note_migration, {{"migration", number}}));
+  }
+  return success();
+}
+
 Status Store::migrate() {
+  // Whoever only works with the rows, and may make no tables, finds nothing to do.
+  BOOTHWISE_TRY(before, layout());
+  if (before == newest_layout()) return success();
   return atomically([](Store& inside) -> Status {
     if (inside.shared()) BOOTHWISE_CHECK(inside.ask(sql::lock_layout));  // one server at a time
-    BOOTHWISE_CHECK(inside.change(sql::make_layout));
-    BOOTHWISE_TRY(rows, inside.ask(sql::layout));
-    const auto there = static_cast<std::size_t>(rows.empty() ? 0 : rows.front().integer(0));
-    if (there > migrations.size()) {
+    BOOTHWISE_TRY(there, inside.layout());
+    if (there > newest_layout()) {
       return Error{ErrorKind::conflict,
                    "operations_newer",
                    {"a newer Boothwise has made this store; use that", "यह भंडार नए Boothwise ने बनाया है; वही चलाएँ"}};
     }
-    for (std::size_t number = there; number < migrations.size(); ++number) {
-      const Migration& migration = migrations.at(number);
-      std::vector<std::string> statements = statements_of(migration.both);
-      std::ranges::copy(statements_of(inside.shared() ? migration.postgresql : migration.sqlite),
-                        std::back_inserter(statements));
-      for (const std::string& statement : statements) BOOTHWISE_CHECK(inside.change(statement));
-      BOOTHWISE_CHECK(inside.change(sql::note_migration, {{"migration", static_cast<std::int64_t>(number + 1)}}));
-    }
-    return success();
+    return inside.bring_to_layout(newest_layout());
   });
 }
 
@@ -170,6 +187,32 @@ Status Store::atomically(const std::function<Status(Store& inside)>& work) {
   return backend_->atomically(scope_, [&](Connection& connection) -> Status {
     Store inside(backend_, scope_, &connection);
     return work(inside);
+  });
+}
+
+Status Store::at_one_moment(const std::function<Status(Store& inside)>& work) {
+  if (inside_ != nullptr) return work(*this);
+  return backend_->at_one_moment(scope_, [&](Connection& connection) -> Status {
+    Store inside(backend_, scope_, &connection);
+    return work(inside);
+  });
+}
+
+Status Store::each_row(std::string_view sql, const std::function<Status(const Row& row)>& take) {
+  if (inside_ == nullptr) throw BrokenInvariant("rows are read one by one only at one moment");
+  return caught([&]() -> Status {
+    if (!shared()) return inside_->each_row(sql, take);
+    // The server would send the whole answer at once.
+    inside_->command(replaced(std::string(sql::open_cursor), "{sql}", sql));
+    for (bool more = true; more;) {
+      more = false;
+      BOOTHWISE_CHECK(inside_->each_row(sql::fetch_from_cursor, [&](const Row& row) {
+        more = true;
+        return take(row);
+      }));
+    }
+    inside_->command(std::string(sql::close_cursor));
+    return success();
   });
 }
 

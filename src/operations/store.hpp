@@ -33,6 +33,7 @@ class Row {
   [[nodiscard]] double decimal(std::size_t column) const;
   /// Empty where the cell is NULL.
   [[nodiscard]] std::string text(std::size_t column) const;
+  [[nodiscard]] const std::vector<Value>& cells() const { return cells_; }
 
  private:
   std::vector<Value> cells_;
@@ -51,6 +52,12 @@ struct Scope {
 class Backend;
 class Connection;
 
+/// What opening does with a layout that is not the present one.
+enum class Opening : std::uint8_t {
+  brought_to_newest,  ///< what every use asks for
+  as_it_is            ///< only looked at: checks, and restoring a layout of its own
+};
+
 /// A way to the operations store: a workspace's `operations.sqlite` (WAL, every commit synced, commits of several
 /// writers in one), or a PostgreSQL database that many servers share. Brought to the present layout when it is opened
 /// (sql/migration_*.sql). Ways of one opening share its connections; they are cheap. Thread-safe.
@@ -58,11 +65,13 @@ class Store {
  public:
   /// SQLite. Errors: `operations_failed` with the database's words; `operations_newer` where a newer program has made
   /// it.
-  static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file);
+  static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file,
+                                             Opening how = Opening::brought_to_newest);
   /// PostgreSQL, by libpq's connection text ("host=… dbname=…" or "postgresql://…"). Errors: as above, and
   /// `operations_unguarded` where the role passes over row-level security, `operations_collation` where texts are not
   /// sorted by their bytes.
-  static Result<std::unique_ptr<Store>> open_server(const std::string& address, unsigned connections_max);
+  static Result<std::unique_ptr<Store>> open_server(const std::string& address, unsigned connections_max,
+                                                    Opening how = Opening::brought_to_newest);
   ~Store();
   Store(Store&& other) noexcept;
   Store& operator=(Store&& other) noexcept;
@@ -82,12 +91,26 @@ class Store {
   /// that store.
   Status atomically(const std::function<Status(Store& inside)>& work);
 
+  /// Reads many things as they are at one moment, whatever others write meanwhile. REQUIRES: as atomically; `work` only
+  /// asks.
+  Status at_one_moment(const std::function<Status(Store& inside)>& work);
+  /// As ask, row by row without holding them all; stops at the first error of `take`. REQUIRES: inside at_one_moment
+  /// or atomically.
+  Status each_row(std::string_view sql, const std::function<Status(const Row& row)>& take);
+
+  /// How far the layout has been brought: the number of its last migration; 0 where nothing was made yet.
+  Result<std::int64_t> layout();
+  /// What this program works with.
+  static std::int64_t newest_layout();
+  /// Runs the migrations from the present layout to this one. REQUIRES: inside atomically; not over newest_layout().
+  Status bring_to_layout(std::int64_t layout);
+
   /// True if this is PostgreSQL.
   [[nodiscard]] bool shared() const;
 
  private:
   Store(std::shared_ptr<Backend> backend, Scope scope, Connection* inside);
-  static Result<std::unique_ptr<Store>> ready(std::shared_ptr<Backend> backend);
+  static Result<std::unique_ptr<Store>> ready(std::shared_ptr<Backend> backend, Opening how);
   Status migrate();
 
   std::shared_ptr<Backend> backend_;

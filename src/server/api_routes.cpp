@@ -402,7 +402,7 @@ void add_operation_routes(Router& router, App& app) {
                            [&app](const Request&) {
                              auto connection = app.workspace().warehouse->connect();
                              if (const Status asked = connection.run("SELECT 1"); !asked) return problem(asked.error());
-                             return plain("ok\n");
+                             return plain(app.ready_text());
                            }),
                        {"text/plain"}));
   router.add(answering(get("/metrics", "metrics", Right::open_to_all, "Prometheus text", {},

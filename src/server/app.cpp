@@ -67,8 +67,15 @@ Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppO
   for (const Route& route : app->router_.routes()) {
     if (!route.right) throw BrokenInvariant("the route " + route.id + " does not say what right it needs");
   }
+  if (options.caretaker) app->caretaker_ = std::make_unique<Caretaker>(app->workspace_, app->key_, *options.caretaker);
   return app;
 }
+
+std::string App::metrics_text() const {
+  return metrics_.text(options_.version) + (caretaker_ ? caretaker_->metrics() : std::string());
+}
+
+std::string App::ready_text() const { return "ok\n" + (caretaker_ ? caretaker_->warnings() : std::string()); }
 
 Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
   BOOTHWISE_TRY(changed, workspace_.warehouse->refresh());

@@ -6,10 +6,12 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
 #include "base/secrets.hpp"
+#include "server/caretaker.hpp"
 #include "server/encoding.hpp"
 #include "server/http.hpp"
 #include "server/jobs.hpp"
@@ -60,6 +62,7 @@ struct AppOptions {
   bool secure = false;              ///< reached by https (a proxy's): cookies are for that only
   double requests_per_second = 30;  ///< of one session, or of one address that is not signed in
   double requests_at_once = 120;
+  std::optional<CaretakerOptions> caretaker{};  ///< what it does besides answering; nothing where left out
 };
 
 /// The server's state: one workspace, its present snapshot, jobs, uploads. Thread-safe.
@@ -89,7 +92,9 @@ class App {
   Result<services::Caller> caller(const Request& request);
   /// What was answered before no longer holds, though nothing was imported: a person decided something.
   void forget_answers();
-  [[nodiscard]] std::string metrics_text() const { return metrics_.text(options_.version); }
+  [[nodiscard]] std::string metrics_text() const;
+  /// Of /readyz: "ok" and, below it, what somebody should look after.
+  [[nodiscard]] std::string ready_text() const;
 
   std::string add_upload(Upload upload);
   /// Errors: `upload_unknown`.
@@ -123,8 +128,9 @@ class App {
   std::int64_t decisions_seen_ = 0;  // operations::answers_version
   std::mutex uploads_mutex_;
   std::map<std::string, Upload> uploads_;
-  Jobs jobs_;              // last but one: its work uses the rest
-  std::jthread fetching_;  // likewise
+  Jobs jobs_;                             // its work uses the rest
+  std::jthread fetching_;                 // likewise
+  std::unique_ptr<Caretaker> caretaker_;  // likewise
 };
 
 /// Adds every route of docs/api.md.

@@ -3,6 +3,8 @@
 #include <boost/json.hpp>
 #include <limits>
 
+#include "base/secrets.hpp"
+#include "base/text.hpp"
 #include "services/organisation_parts.hpp"
 
 namespace boothwise::services {
@@ -21,6 +23,16 @@ json::object row_json(const AuditRow& row) {
   boost::system::error_code ignored;
   view["details"] = row.details.empty() ? json::value() : json::parse(row.details, ignored);
   return view;
+}
+
+constexpr std::string_view signed_first_line = "boothwise audit heads 1";
+constexpr std::string_view signature_word = "signature ";
+
+Error signed_malformed(std::uint64_t line, const std::string& what) {
+  return {ErrorKind::bad_input,
+          "heads_malformed",
+          {"expected heads as the server delivers them: " + what, "सर्वर की दी हुई सूची जैसी चाहिए: " + what},
+          {{}, line}};
 }
 
 }  // namespace
@@ -53,7 +65,9 @@ Result<json::object> audit_verification(Caller& caller, const std::vector<AuditH
   for (const AuditHead& head : heads) rows += head.number;
   json::array list;
   for (const operations::AuditFault& fault : faults) {
-    list.push_back({{"chain", fault.chain}, {"number", fault.number}, {"what", fault.what}});
+    json::object told{{"chain", fault.chain}, {"number", fault.number}, {"what", fault.what}};
+    if (fault.what == "rewritten") told["after"] = fault.after;
+    list.push_back(std::move(told));
   }
   return json::object{
       {"holds", faults.empty()}, {"rows", rows}, {"stated_heads", stated.size()}, {"faults", std::move(list)}};
@@ -66,7 +80,61 @@ Result<json::object> audit_heads_view(Caller& caller) {
   for (const AuditHead& head : heads) {
     list.push_back({{"chain", head.chain}, {"number", head.number}, {"hash", head.hash}});
   }
-  return json::object{{"at", iso_utc(caller.now())}, {"heads", std::move(list)}};
+  return json::object{{"at", iso_utc(caller.now())},
+                      {"verifying_key", caller.key().verifying_key(ServerKey::Purpose::audit_head)},
+                      {"heads", std::move(list)}};
+}
+
+Result<std::string> signed_audit_heads(Caller& caller) {
+  BOOTHWISE_CHECK(caller.access().require(Right::read_audit));
+  BOOTHWISE_TRY(heads, operations::audit_heads(caller.whole_store()));
+  return signed_heads_text(caller.key(), heads, caller.now());
+}
+
+std::string signed_heads_text(const ServerKey& key, const std::vector<AuditHead>& heads, Instant at) {
+  std::string text = std::string(signed_first_line) + "\nat " + iso_utc(at) + "\nkey " +
+                     key.verifying_key(ServerKey::Purpose::audit_head) + "\n";
+  for (const AuditHead& head : heads) {
+    text += "head " + std::to_string(head.chain) + " " + std::to_string(head.number) + " " + head.hash + "\n";
+  }
+  return text + std::string(signature_word) + key.sign(ServerKey::Purpose::audit_head, text) + "\n";
+}
+
+Result<std::vector<AuditHead>> read_stated_heads(std::string_view text, std::string_view verifying_key) {
+  if (!text.starts_with(signed_first_line)) return parse_audit_heads(text);
+  const std::size_t signature_at = text.rfind(std::string("\n") + std::string(signature_word));
+  if (signature_at == std::string_view::npos) return signed_malformed(0, "the signature is not there");
+  const std::string_view told = text.substr(0, signature_at + 1);
+  const std::string_view signature = trimmed(text.substr(signature_at + 1 + signature_word.size()));
+  std::vector<AuditHead> heads;
+  std::string key;
+  std::uint64_t line_number = 0;
+  for (const std::string& line : split(told, '\n')) {
+    ++line_number;
+    const std::vector<std::string> words = split(line, ' ');
+    if (words.front() == "key" && words.size() == 2) key = words[1];
+    if (words.front() != "head") continue;
+    const auto chain = words.size() == 4 ? parse_number<std::int64_t>(words[1]) : std::nullopt;
+    const auto number = words.size() == 4 ? parse_number<std::int64_t>(words[2]) : std::nullopt;
+    if (!chain || !number || *chain < 0 || *chain >= operations::audit_chains || *number < 1 ||
+        !bytes_of_hexadecimal(words[3], 32)) {
+      return signed_malformed(line_number, "expected: head, chain, number of a row, 64 hexadecimal digits");
+    }
+    heads.push_back({*chain, *number, words[3]});
+  }
+  if (key != verifying_key) {
+    return Error{ErrorKind::bad_input,
+                 "heads_of_another",
+                 {"another server's key signed this; expected " + std::string(verifying_key),
+                  "इस पर दूसरे सर्वर की कुंजी के हस्ताक्षर हैं; चाहिए " + std::string(verifying_key)},
+                 {{}, 0, "key", shortened(key, 80)}};
+  }
+  if (!signature_holds(verifying_key, told, signature)) {
+    return Error{ErrorKind::bad_input,
+                 "heads_forged",
+                 {"the signature does not hold: this text was changed", "हस्ताक्षर सही नहीं: यह पाठ बदला गया है"}};
+  }
+  return heads;
 }
 
 Result<std::vector<AuditHead>> parse_audit_heads(std::string_view text) {

@@ -27,6 +27,13 @@ Result<boost::json::object> audit_heads_view(Caller& caller);
 /// Reads what audit_heads_view gave. Errors: `heads_malformed`.
 Result<std::vector<operations::AuditHead>> parse_audit_heads(std::string_view text);
 
+/// The same as a small text that is signed with the server's key: docs/formats.md#heads-of-the-audit-trail.
+Result<std::string> signed_audit_heads(Caller& caller);
+std::string signed_heads_text(const ServerKey& key, const std::vector<operations::AuditHead>& heads, Instant at);
+/// Reads either. A signed text must be signed by `verifying_key` (64 hexadecimal digits). Errors: `heads_malformed`;
+/// `heads_forged` where the signature does not hold; `heads_of_another` where another key signed it.
+Result<std::vector<operations::AuditHead>> read_stated_heads(std::string_view text, std::string_view verifying_key);
+
 /// Every row as JSON lines, chain by chain, to `write`.
 Status export_audit(Caller& caller, const std::function<Status(std::string_view line)>& write);
 

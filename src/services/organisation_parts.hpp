@@ -43,6 +43,11 @@ std::string folded_names(const Bilingual& name);
 /// Who does something, for rows that say it.
 operations::NotedBy noted_by(const Caller& caller);
 
+/// Ends what a person holds and erases what tells who she was (rule R39), noted in the trail. REQUIRES: inside a
+/// transaction.
+Status write_departure(const Caller& caller, operations::Store& inside, const OrganisationCatalogue& catalogue,
+                       const operations::OrganisationPerson& person, const std::string& day);
+
 /// Unit of docs/api.md#organisation, without what stands around it.
 boost::json::object unit_json(const OrganisationCatalogue& catalogue, const operations::Unit& unit);
 boost::json::object held_post_json(const OrganisationCatalogue& catalogue, const operations::HeldPost& held);

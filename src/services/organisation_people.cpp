@@ -6,6 +6,7 @@
 #include "services/organisation.hpp"
 #include "services/organisation_parts.hpp"
 #include "services/organisation_rules.hpp"
+#include "services/tombstones.hpp"
 
 /// Changes of people, posts and booth level agents: docs/api.md#organisation.
 namespace boothwise::services {
@@ -143,6 +144,24 @@ Result<json::object> change_person(Caller& caller, const std::string& id, std::s
   return person_json(person, true);
 }
 
+Status write_departure(const Caller& caller, Store& inside, const OrganisationCatalogue& catalogue,
+                       const OrganisationPerson& person, const std::string& day) {
+  BOOTHWISE_CHECK(operations::note_organisation_change(inside));
+  BOOTHWISE_TRY(posts, operations::posts_of_person(inside, person.id));
+  for (const HeldPost& held : posts) {
+    if (!held.to_day.empty()) continue;
+    BOOTHWISE_CHECK(write_end_of_post(caller, inside, catalogue, held, std::max(day, held.from_day)));
+  }
+  BOOTHWISE_TRY(agents, operations::agents_of_person(inside, person.id));
+  for (const BoothAgent& agent : agents) {
+    if (agent.to_day.empty()) {
+      BOOTHWISE_CHECK(operations::end_agent(inside, agent.id, std::max(day, agent.from_day)));
+    }
+  }
+  BOOTHWISE_CHECK(operations::person_leaves(inside, person.id, day));
+  return caller.note(inside, "person.left", "person:" + person.id, person.path, {{"on", day}});
+}
+
 Result<json::object> person_leaves(Caller& caller, const std::string& id, std::string_view text) {
   BOOTHWISE_TRY(catalogue, OrganisationCatalogue::read(caller.data_folder()));
   BOOTHWISE_TRY(person, reachable_person(caller, id));
@@ -152,20 +171,8 @@ Result<json::object> person_leaves(Caller& caller, const std::string& id, std::s
   BOOTHWISE_TRY(day, checked_day("on", day_text, "", caller.today()));
   // A post may be held where the caller does not reach; one who has left holds none.
   const Status done = caller.whole_store().atomically([&](Store& inside) -> Status {
-    BOOTHWISE_CHECK(operations::note_organisation_change(inside));
-    BOOTHWISE_TRY(posts, operations::posts_of_person(inside, person.id));
-    for (const HeldPost& held : posts) {
-      if (!held.to_day.empty()) continue;
-      BOOTHWISE_CHECK(write_end_of_post(caller, inside, catalogue, held, std::max(day, held.from_day)));
-    }
-    BOOTHWISE_TRY(agents, operations::agents_of_person(inside, person.id));
-    for (const BoothAgent& agent : agents) {
-      if (agent.to_day.empty()) {
-        BOOTHWISE_CHECK(operations::end_agent(inside, agent.id, std::max(day, agent.from_day)));
-      }
-    }
-    BOOTHWISE_CHECK(operations::person_leaves(inside, person.id, day));
-    return caller.note(inside, "person.left", "person:" + person.id, person.path, {{"on", day}});
+    BOOTHWISE_CHECK(bury(caller, inside, Buried::person, person.id));
+    return write_departure(caller, inside, catalogue, person, day);
   });
   BOOTHWISE_CHECK(done);
   return json::object{{"person", person.id}, {"left_on", day}};

@@ -81,7 +81,7 @@ std::string type_of(std::string_view bytes) {
 }
 
 fs::path evidence_path(const Caller& caller, const std::string& id) {
-  return caller.workspace().folder / "attachments" / id.substr(0, 2) / id;
+  return caller.workspace().folder / attachment_path(id);
 }
 
 json::object file_json(const operations::TaskFile& file) {

@@ -139,6 +139,8 @@ Result<std::int64_t> OperationsDoor::answers_version() {
 
 fs::path server_key_file(const Workspace& workspace) { return workspace.folder / "keys" / "server.key"; }
 
+fs::path attachment_path(std::string_view file_id) { return fs::path("attachments") / file_id.substr(0, 2) / file_id; }
+
 fs::path state_folder(const fs::path& data_folder, std::string_view state) { return data_folder / ascii_lower(state); }
 
 Result<Workspace> open_workspace(const fs::path& folder, const WorkspaceOptions& options) {

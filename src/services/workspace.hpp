@@ -43,6 +43,8 @@ class OperationsDoor {
   Result<operations::Store*> store();
   /// As operations::answers_version; 0 while nobody asked for the store. Errors: those of that.
   Result<std::int64_t> answers_version();
+  /// True for PostgreSQL.
+  [[nodiscard]] bool is_shared() const { return !database_.empty(); }
 
  private:
   std::filesystem::path file_;
@@ -80,6 +82,9 @@ std::filesystem::path state_folder(const std::filesystem::path& data_folder, std
 
 /// Where the server's key lies: beside the data, in no backup of them.
 std::filesystem::path server_key_file(const Workspace& workspace);
+
+/// Where a file shown as evidence lies, relative to the workspace's folder.
+std::filesystem::path attachment_path(std::string_view file_id);
 
 /// Empty lists where the state has no such tables. Errors: those of reading a table.
 Result<StateMaps> load_maps(const std::filesystem::path& data_folder, std::string_view state);

@@ -10,6 +10,7 @@
 
 #include "base/atomic_file.hpp"
 #include "base/digest.hpp"
+#include "base/text.hpp"
 #include "warehouse/tables.hpp"
 
 namespace boothwise::warehouse {
@@ -120,13 +121,6 @@ std::string Warehouse::filled(const Manifest& manifest, std::string sql, std::st
       sql = replaced(std::move(sql), hole, rows_of(manifest, known.name, scope, units));
   }
   return sql;
-}
-
-std::string replaced(std::string text, std::string_view what, std::string_view with) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) {
-    text.replace(at, what.size(), with);
-  }
-  return text;
 }
 
 std::string Warehouse::rows_of(const DataFile& file) const {

@@ -53,9 +53,6 @@ class Warehouse {
   std::filesystem::file_time_type manifest_time_;
 };
 
-/// `text` with every `what` replaced.
-std::string replaced(std::string text, std::string_view what, std::string_view with);
-
 /// Adds to the warehouse or undoes. Holds the warehouse's lock as long as it lives; what it has written and not
 /// committed is removed.
 class Writer {

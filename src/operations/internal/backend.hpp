@@ -20,6 +20,8 @@ class Backend {
   virtual Result<std::vector<Row>> ask(const Scope& scope, std::string_view sql, const Parameters& parameters) = 0;
   /// Runs `work` in a transaction that is on the disk when this returns without an error.
   virtual Status atomically(const Scope& scope, const Work& work) = 0;
+  /// Runs `work`, which only asks, on one state of the database; nothing it does stays.
+  virtual Status at_one_moment(const Scope& scope, const Work& work) = 0;
   /// True if migrations for PostgreSQL are to be run too.
   [[nodiscard]] virtual bool is_postgresql() const = 0;
 };

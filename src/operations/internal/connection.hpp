@@ -2,6 +2,7 @@
 
 #include "operations/store.hpp"
 
+#include <functional>
 #include <memory>
 #include <soci/soci.h>
 #include <string>
@@ -23,6 +24,8 @@ class Connection {
   Connection& operator=(const Connection&) = delete;
 
   std::vector<Row> ask(std::string_view sql, const Parameters& parameters);
+  /// Row by row; what `take` throws or refuses ends it.
+  Status each_row(std::string_view sql, const std::function<Status(const Row& row)>& take);
   std::int64_t change(std::string_view sql, const Parameters& parameters);
   /// A statement without values and without an answer, not kept.
   void command(const std::string& sql);

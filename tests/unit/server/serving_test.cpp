@@ -41,6 +41,7 @@ class Serving : public ::testing::Test {
     std::filesystem::create_directories(options.web_folder);
     std::ofstream(options.web_folder / "index.html") << "<html><script>run()</script></html>";
     options.version = "test";
+    options.caretaker = caretaker();
     app = std::move(App::make(std::move(shop.workspace), options)).value();
     where.port = 0;
     where.upload_folder = app->upload_folder();
@@ -55,6 +56,8 @@ class Serving : public ::testing::Test {
     listener->stop();
     thread.join();
   }
+
+  [[nodiscard]] virtual std::optional<CaretakerOptions> caretaker() const { return std::nullopt; }
 
   using Headers = std::vector<std::pair<std::string, std::string>>;
   http::response<http::string_body> send(http::verb verb, const std::string& target, const std::string& body = {},
@@ -94,6 +97,35 @@ TEST_F(Serving, AnswersHealthReadinessAndMetrics) {
   EXPECT_EQ(send(http::verb::get, "/readyz").result_int(), 200U);
   EXPECT_NE(send(http::verb::get, "/metrics").body().find("boothwise_answers_total{route=\"health\",status=\"200\"} 1"),
             std::string::npos);
+}
+
+TEST_F(Serving, TheAuditorsSignedHeadsAreTextToKeep) {
+  const auto answer = send(http::verb::get, "/api/v1/audit/heads/signed");
+  ASSERT_EQ(answer.result_int(), 200U);
+  EXPECT_TRUE(std::string(answer[http::field::content_type]).starts_with("text/plain"));
+  EXPECT_TRUE(answer.body().starts_with("boothwise audit heads 1\n"));
+}
+
+/// A server that also brings heads to an auditor, in short turns.
+class ServingAnAuditor : public Serving {
+ protected:
+  [[nodiscard]] std::optional<CaretakerOptions> caretaker() const override {
+    return CaretakerOptions{shop.folder.path() / "auditor", {}, std::chrono::milliseconds(5)};
+  }
+  /// Asks until the answer holds the words, or some thousand times.
+  bool comes_to_say(const std::string& target, const std::string& words, bool wanted = true) {
+    constexpr int times = 3000;
+    for (int at = 0; at < times; ++at) {
+      if ((send(http::verb::get, target).body().find(words) != std::string::npos) == wanted) return true;
+    }
+    return false;
+  }
+};
+
+TEST_F(ServingAnAuditor, WarnsWhileTheHeadsDoNotArriveAndIsReadyAllTheSame) {
+  EXPECT_TRUE(comes_to_say("/readyz", "ok\nwarning: the audit trail's heads do not reach the auditor"));
+  EXPECT_EQ(send(http::verb::get, "/readyz").result_int(), 200U);
+  EXPECT_TRUE(comes_to_say("/metrics", "boothwise_audit_heads_delivered 0"));
 }
 
 TEST_F(Serving, AnswersFocusWithAnETagAndThenOnlyThatNothingChanged) {

@@ -1,0 +1,1 @@
+CLOSE rows_one_by_one

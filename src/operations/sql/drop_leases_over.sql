@@ -1,0 +1,1 @@
+DELETE FROM leases WHERE lease LIKE :beginning || '%' AND ends_at < :before

@@ -1,0 +1,1 @@
+DECLARE rows_one_by_one NO SCROLL CURSOR FOR {sql}

@@ -1,0 +1,1 @@
+SELECT kind, keyed_id, at FROM tombstones ORDER BY kind, keyed_id

@@ -1,0 +1,105 @@
+#include "server/caretaker.hpp"
+
+#include "operations/leases.hpp"
+
+#include <array>
+#include <fmt/format.h>
+#include <iostream>
+#include <unistd.h>
+
+#include "server/route_parts.hpp"
+#include "services/serving_mark.hpp"
+#include "services/tombstones.hpp"
+
+namespace boothwise::server {
+
+namespace {
+
+/// Longer than a server may be busy between two looks.
+constexpr std::chrono::seconds lives_for{120};
+
+std::string own_name() {
+  std::array<char, 256> host{};
+  if (::gethostname(host.data(), host.size() - 1) != 0) host[0] = '\0';
+  constexpr std::size_t digits = 8;
+  return fmt::format("{}{}.{}.{}", services::server_lease, std::string(host.data()).substr(0, 12), ::getpid() % 100000,
+                     operations::new_id().substr(0, digits));
+}
+
+}  // namespace
+
+Caretaker::Caretaker(services::Workspace& workspace, const ServerKey& key, CaretakerOptions options)
+    : workspace_(workspace), key_(key), options_(std::move(options)), holder_(own_name()) {
+  if (options_.tombstones.empty()) options_.tombstones = services::tombstones_file(workspace_.folder);
+  thread_ = std::jthread([this](const std::stop_token& stop) { run(stop); });
+}
+
+Caretaker::~Caretaker() {
+  thread_.request_stop();
+  changed_.notify_all();
+  thread_.join();
+}
+
+void Caretaker::run(const std::stop_token& stop) {
+  while (!stop.stop_requested()) {
+    Status looked = success();
+    try {
+      looked = look_after();
+    } catch (const std::exception& failure) {
+      looked = Error{ErrorKind::environment, "caretaker_failed", {failure.what(), failure.what()}};
+    }
+    std::unique_lock lock(mutex_);
+    std::string failure = looked ? std::string() : looked.error().line(Language::english);
+    if (!failure.empty() && failure != failure_) std::cerr << "boothwise: " << failure << std::endl;
+    failure_ = std::move(failure);
+    changed_.wait_for(lock, stop, options_.pause, [] { return false; });
+  }
+  if (auto store = workspace_.operations->store()) {
+    static_cast<void>(operations::drop_lease(**store, holder_));  // else it is over by itself
+  }
+}
+
+Status Caretaker::look_after() {
+  BOOTHWISE_TRY(store, workspace_.operations->store());
+  BOOTHWISE_CHECK(operations::take_lease(*store, holder_, holder_, now(), lives_for));
+  BOOTHWISE_CHECK(operations::drop_leases_over(*store, services::server_lease, now()));  // of those that were killed
+  BOOTHWISE_CHECK(services::write_tombstones_out(*store, options_.tombstones));
+  if (options_.auditor_folder.empty()) return success();
+  const auto delivered = services::deliver_audit_heads(*store, key_, {options_.auditor_folder, holder_}, now());
+  BOOTHWISE_TRY(state, services::delivery_state(*store));
+  {
+    const std::scoped_lock lock(mutex_);
+    delivery_ = std::move(state);
+  }
+  return delivered ? success() : Status(delivered.error());
+}
+
+std::string Caretaker::metrics() const {
+  const std::scoped_lock lock(mutex_);
+  std::string text = fmt::format(
+      "# HELP boothwise_caretaker_failing 1 while what the server does besides answering fails.\n"
+      "# TYPE boothwise_caretaker_failing gauge\nboothwise_caretaker_failing {}\n",
+      failure_.empty() ? 0 : 1);
+  if (options_.auditor_folder.empty()) return text;
+  text += fmt::format(
+      "# HELP boothwise_audit_heads_delivered 1 if today's heads are with the auditor.\n"
+      "# TYPE boothwise_audit_heads_delivered gauge\nboothwise_audit_heads_delivered {}\n",
+      delivery_.done_day == iso_date(today()) ? 1 : 0);
+  if (delivery_.failed_at) {
+    text += fmt::format(
+        "# HELP boothwise_audit_heads_failed_seconds When delivering them failed last, since it last worked.\n"
+        "# TYPE boothwise_audit_heads_failed_seconds gauge\nboothwise_audit_heads_failed_seconds {}\n",
+        delivery_.failed_at->time_since_epoch().count());
+  }
+  return text;
+}
+
+std::string Caretaker::warnings() const {
+  const std::scoped_lock lock(mutex_);
+  std::string text;
+  if (delivery_.failed_at) text += "warning: the audit trail's heads do not reach the auditor\n";
+  if (!failure_.empty() && !delivery_.failed_at) text += "warning: the server's other work fails; its log says why\n";
+  return text;
+}
+
+}  // namespace boothwise::server

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "operations/store.hpp"
+
+#include <boost/json/array.hpp>
+#include <filesystem>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/secrets.hpp"
+#include "warehouse/manifest.hpp"
+
+/// What making a backup, restoring it and checking a workspace must say alike.
+namespace boothwise::services {
+
+/// A row as a line of a backup: a JSON array of null, whole numbers, decimals, texts, and a line feed.
+std::string line_of(const operations::Row& row);
+/// Errors: `backup_malformed`.
+Result<std::vector<operations::Value>> cells_of(std::string_view line, const std::string& name);
+
+/// True for what a backup may hold, and where it may be put: relative, without steps up, in a folder of ours.
+bool is_backup_path(std::string_view path);
+
+/// By which a server's key is told again, without saying anything of it.
+inline std::string name_of_key(const ServerKey& key) { return key.keyed_id(ServerKey::Purpose::backups, "server key"); }
+
+/// Files of a warehouse that count, relative to its folder, with their checksums; reports of runs have none.
+struct WarehouseFile {
+  std::string path;
+  std::string sha256;
+};
+std::vector<WarehouseFile> files_of(const warehouse::Manifest& manifest);
+
+/// True if the process whose number ends the name is alive, or the name ends in no number.
+bool process_lives(const std::filesystem::path& named);
+
+/// Takes away folders `PREFIX.NUMBER` beside which no process of that number lives.
+void remove_left_over(const std::filesystem::path& prefix);
+/// `PREFIX.NUMBER` of this process.
+std::filesystem::path own_folder(const std::filesystem::path& prefix);
+
+}  // namespace boothwise::services

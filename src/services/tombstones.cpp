@@ -1,0 +1,134 @@
+#include "services/tombstones.hpp"
+
+#include "operations/people.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "base/atomic_file.hpp"
+#include "base/text.hpp"
+#include "services/organisation_parts.hpp"
+
+namespace boothwise::services {
+
+using operations::Store;
+using operations::Tombstone;
+
+namespace {
+
+constexpr std::string_view first_line = "boothwise tombstones 1";
+constexpr std::array<std::string_view, 1> kind_names = {"person"};
+
+std::string_view name_of(Buried kind) { return kind_names.at(static_cast<std::size_t>(kind)); }
+
+/// Keyed ids of one kind with the day of each.
+using Graves = std::map<std::string, Instant>;
+
+Result<std::int64_t> erase_people_again(const Caller& caller, Store& inside, const Graves& graves) {
+  if (graves.empty()) return std::int64_t{0};
+  BOOTHWISE_TRY(catalogue, OrganisationCatalogue::read(caller.data_folder()));
+  BOOTHWISE_TRY(people, operations::all_people(inside));
+  std::int64_t erased = 0;
+  for (const operations::OrganisationPerson& person : people) {
+    const auto grave = graves.find(caller.key().keyed_id(ServerKey::Purpose::tombstones, person.id));
+    if (grave == graves.end()) continue;
+    BOOTHWISE_CHECK(write_departure(caller, inside, catalogue, person, iso_date(day_in_india(grave->second))));
+    ++erased;
+  }
+  return erased;
+}
+
+Error malformed(const std::string& name, std::uint64_t line, std::string_view text) {
+  return {ErrorKind::bad_input,
+          "tombstones_malformed",
+          {"expected \"boothwise tombstones 1\" and then lines of kind, 32 hexadecimal digits, seconds since 1970",
+           "पहले \"boothwise tombstones 1\", फिर प्रकार, 32 हेक्साडेसिमल अंक और 1970 से सेकंड वाली पंक्तियाँ चाहिए"},
+          {name, line, {}, shortened(text, 80)}};
+}
+
+}  // namespace
+
+Status bury(const Caller& caller, Store& inside, Buried kind, std::string_view id) {
+  return operations::add_tombstone(
+      inside, {std::string(name_of(kind)), caller.key().keyed_id(ServerKey::Purpose::tombstones, id), caller.now()});
+}
+
+Result<std::int64_t> erase_again(const Caller& caller, Store& inside, std::span<const Tombstone> tombstones) {
+  std::map<std::string, Graves> graves;
+  for (const Tombstone& tombstone : tombstones) {
+    if (std::ranges::find(kind_names, tombstone.kind) == kind_names.end()) {
+      return Error{
+          ErrorKind::conflict,
+          "tombstone_unknown",
+          {"only a newer Boothwise knows how to erase this; use that", "इसे मिटाना नया बूथवाइज़ ही जानता है; वही चलाएँ"},
+          {{}, 0, {}, shortened(tombstone.kind, 80)}};
+    }
+    graves[tombstone.kind].emplace(tombstone.keyed_id, tombstone.at);
+    BOOTHWISE_CHECK(operations::add_tombstone(inside, tombstone));
+  }
+  return erase_people_again(caller, inside, graves[std::string(name_of(Buried::person))]);
+}
+
+std::string tombstones_text(std::span<const Tombstone> tombstones) {
+  std::string text = std::string(first_line) + "\n";
+  for (const Tombstone& tombstone : tombstones) {
+    text += tombstone.kind + " " + tombstone.keyed_id + " " + std::to_string(tombstone.at.time_since_epoch().count()) +
+            "\n";
+  }
+  return text;
+}
+
+Result<std::vector<Tombstone>> parse_tombstones(std::string_view text, const std::string& name) {
+  constexpr std::size_t id_digits = 32;
+  constexpr std::string_view digits = "0123456789abcdef";
+  constexpr std::string_view letters = "abcdefghijklmnopqrstuvwxyz_";
+  constexpr std::size_t kind_bytes_max = 40;
+  constexpr std::int64_t seconds_max = 253'402'300'799;  // the year 9999
+  const std::vector<std::string> lines = split(text, '\n');
+  if (lines.front() != first_line) return malformed(name, 1, lines.front());
+  if (!lines.back().empty()) return malformed(name, lines.size(), lines.back());  // cut short
+  std::vector<Tombstone> tombstones;
+  for (std::size_t at = 1; at + 1 < lines.size(); ++at) {
+    const std::vector<std::string> words = split(lines[at], ' ');
+    const auto seconds = words.size() == 3 ? parse_number<std::int64_t>(words[2]) : std::nullopt;
+    if (!seconds || *seconds < 0 || *seconds > seconds_max || words[0].empty() || words[0].size() > kind_bytes_max ||
+        words[0].find_first_not_of(letters) != std::string::npos || words[1].size() != id_digits ||
+        words[1].find_first_not_of(digits) != std::string::npos) {
+      return malformed(name, at + 1, lines[at]);
+    }
+    tombstones.push_back({words[0], words[1], Instant(std::chrono::seconds(*seconds))});
+  }
+  return tombstones;
+}
+
+std::vector<Tombstone> all_of(std::vector<Tombstone> some, std::span<const Tombstone> more) {
+  some.insert(some.end(), more.begin(), more.end());
+  std::ranges::sort(some);  // of one thing the earlier first
+  const auto same = [](const Tombstone& a, const Tombstone& b) { return a.kind == b.kind && a.keyed_id == b.keyed_id; };
+  const auto repeated = std::ranges::unique(some, same);
+  some.erase(repeated.begin(), repeated.end());
+  return some;
+}
+
+std::filesystem::path tombstones_file(const std::filesystem::path& workspace_folder) {
+  return workspace_folder / "tombstones";
+}
+
+Status write_tombstones_out(Store& store, const std::filesystem::path& file) {
+  BOOTHWISE_TRY(buried, operations::tombstones(store));
+  if (std::filesystem::exists(file)) {
+    BOOTHWISE_TRY(text, read_file(file));
+    BOOTHWISE_TRY(known, parse_tombstones(text, file.string()));
+    buried = all_of(std::move(buried), known);
+    if (tombstones_text(buried) == text) return success();
+  } else if (buried.empty()) {
+    return success();
+  }
+  BOOTHWISE_TRY(written, AtomicFile::create(file, AtomicFile::Readers::owner));
+  BOOTHWISE_CHECK(written.append(tombstones_text(buried)));
+  return written.commit();
+}
+
+}  // namespace boothwise::services
