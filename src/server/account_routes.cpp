@@ -401,20 +401,22 @@ void add_calendar_address(Router& router, App& app) {
       "/api/v1/account/calendar/revoke", "revoke_calendar_address", Right::signed_in, "End the calendar's address", {},
       200, for_caller(app, [](Caller& caller, const Request&) { return services::revoke_calendar_address(caller); })));
   // No session and no header: phones' calendars ask with the address alone.
-  router.add(get("/api/v1/calendars/{secret}", "secret_calendar", Right::open_to_all,
-                 "The calendar behind a secret address, as iCalendar", {text_in_path("secret", "SECRET.ics")},
-                 [&app](const Request& request) -> Response {
-                   auto door = app.front_door();
-                   if (!door) return problem(door.error());
-                   const auto shown = services::identify_calendar(*door, request.path_parameters.at("secret"));
-                   if (!shown) return problem(shown.error());
-                   Request own = request;
-                   own.access = shown->access;
-                   auto caller = app.caller(own);
-                   if (!caller) return problem(caller.error());
-                   return calendar_answer(
-                       services::calendar_feed(*caller, shown->language == "en" ? Language::english : Language::hindi));
-                 }));
+  Route calendar = get("/api/v1/calendars/{secret}", "secret_calendar", Right::open_to_all,
+                       "The calendar behind a secret address, as iCalendar", {text_in_path("secret", "SECRET.ics")},
+                       [&app](const Request& request) -> Response {
+                         auto door = app.front_door();
+                         if (!door) return problem(door.error());
+                         const auto shown = services::identify_calendar(*door, request.path_parameters.at("secret"));
+                         if (!shown) return problem(shown.error());
+                         Request own = request;
+                         own.access = shown->access;
+                         auto caller = app.caller(own);
+                         if (!caller) return problem(caller.error());
+                         return calendar_answer(services::calendar_feed(
+                             *caller, shown->language == "en" ? Language::english : Language::hindi));
+                       });
+  calendar.answer_type = "text/calendar";
+  router.add(std::move(calendar));
 }
 
 }  // namespace

@@ -179,7 +179,10 @@ json::object operation_of(const Route& route) {
   };
   json::object answers{
       {std::to_string(route.success_status),
-       {{"description", route.answer}, {"content", {{"application/json", {{"schema", {{"type", "object"}}}}}}}}},
+       {{"description", route.answer},
+        {"content",
+         {{route.answer_type,
+           {{"schema", {{"type", route.answer_type == "application/json" ? "object" : "string"}}}}}}}}},
       {"400", problem_answer("what was given cannot be understood")},
       {"401", problem_answer("nobody is signed in")},
       {"403",

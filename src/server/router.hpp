@@ -36,7 +36,8 @@ struct Route {
   std::vector<Parameter> parameters;
   bool takes_json = false;
   bool takes_file = false;
-  std::string answer = "object";  ///< what a 200 holds, in words
+  std::string answer = "object";                 ///< what a 200 holds, in words
+  std::string answer_type = "application/json";  ///< media type of a success, as the document says it
   unsigned success_status = 200;
   std::function<Response(const Request&)> handler;
 };

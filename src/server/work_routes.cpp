@@ -203,14 +203,16 @@ void add_homes(Router& router, App& app) {
                  })));
   Parameter language = query("lang", "of titles: hi or en");
   language.choices = {"hi", "en"};
-  router.add(get("/api/v1/calendar.ics", "calendar_feed", Right::view_work,
-                 "Programmes, directives and tasks as iCalendar", {language}, [&app](const Request& request) {
-                   auto caller = app.caller(request);
-                   if (!caller) return problem(caller.error());
-                   const bool english = request.query_value("lang") == "en";
-                   return calendar_answer(
-                       services::calendar_feed(*caller, english ? Language::english : Language::hindi));
-                 }));
+  Route calendar =
+      get("/api/v1/calendar.ics", "calendar_feed", Right::view_work, "Programmes, directives and tasks as iCalendar",
+          {language}, [&app](const Request& request) {
+            auto caller = app.caller(request);
+            if (!caller) return problem(caller.error());
+            const bool english = request.query_value("lang") == "en";
+            return calendar_answer(services::calendar_feed(*caller, english ? Language::english : Language::hindi));
+          });
+  calendar.answer_type = "text/calendar";
+  router.add(std::move(calendar));
 }
 
 void add_locks(Router& router, App& app) {

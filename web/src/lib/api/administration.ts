@@ -52,6 +52,8 @@ export interface Invitation {
   sign_in_name: string;
   link: string;
   qr: string;
+  /** Whether it went to the telephone number too; null where nobody asked. */
+  message: { sent: boolean; why: Name | null } | null;
 }
 export interface NewUser {
   name: string;
@@ -61,6 +63,7 @@ export interface NewUser {
   pc?: number;
   language: 'hi' | 'en';
   person?: string;
+  send?: boolean;
 }
 export interface Approval {
   id: string;
