@@ -159,7 +159,7 @@ class Pass {
       BOOTHWISE_CHECK(operations::settle_message(inside, message, caller_.now()));
       if (state == "waiting") return success();  // nothing has happened yet
       return caller_.note(inside, "message." + message.state, "person:" + message.person, message.path,
-                          {{"kind", message.kind}, {"work", message.work}, {"parts", message.parts}}, message.kind);
+                          {{"kind", message.kind}, {"work", message.work}, {"parts", message.parts}});
     });
   }
 
@@ -310,7 +310,7 @@ Status send_invitation(Caller& caller, const Snapshot& snapshot, const Messenger
   BOOTHWISE_CHECK(caller.whole_store().atomically([&](Store& inside) -> Status {
     BOOTHWISE_CHECK(operations::settle_message(inside, message, caller.now()));
     return caller.note(inside, "message." + message.state, "user:" + user.id, user.path,
-                       {{"kind", message.kind}, {"parts", message.parts}}, message.kind);
+                       {{"kind", message.kind}, {"parts", message.parts}});
   }));
   if (answer.delivery == Delivery::sent) return success();
   return refused("message_not_sent", {"the provider did not take the message (" + answer.why + ")",
