@@ -28,7 +28,7 @@ describe('a finding to share', () => {
   });
   it('takes the largest type that fits, and cuts at the smallest', () => {
     const lines = (size: number) => wrapped('one two three four', 40 / size, width);
-    expect(fitting('x', [8, 4, 2], 2, lines).size).toBe(2);
-    expect(fitting('x', [8, 4], 2, lines).lines).toHaveLength(2);
+    expect(fitting('x', [8, 4, 2], 2, lines).size).toBe(4);
+    expect(fitting('x', [8], 2, lines)).toEqual({ size: 8, lines: ['one', 'two'] });
   });
 });
