@@ -50,6 +50,8 @@ constexpr std::array tables_in_order = {
     StoreTable{"lock_overrides", "override_id"},
     StoreTable{"tombstones", "kind, keyed_id", InBackup::tombstones},
     StoreTable{"leases", "lease", InBackup::never},
+    StoreTable{"calendar_addresses", "address_hash", InBackup::never},  // as tokens
+    StoreTable{"messages", "message_key"},
 };
 
 std::string list_of(const std::vector<std::string>& columns) {

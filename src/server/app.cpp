@@ -53,6 +53,9 @@ Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppO
   std::unique_ptr<App> app(new App(std::move(workspace), options, key));
   BOOTHWISE_TRY(roles, services::Roles::load(options.data_folder));
   app->roles_ = std::move(roles);
+  BOOTHWISE_TRY(sms, services::load_sms_settings(app->workspace_.folder / "sms.toml"));
+  if (sms) app->sms_provider_ = services::sms_provider(*sms);
+  app->sms_settings_ = std::move(sms);
   BOOTHWISE_TRY(maps, services::load_maps(options.data_folder, app->workspace_.state));
   app->maps_ = std::move(maps);
   BOOTHWISE_TRY(files, StaticFiles::load(options.web_folder));
@@ -91,6 +94,22 @@ Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
     forget_answers();
   }
   return snapshot_;
+}
+
+std::optional<services::Messenger> App::messenger() const {
+  if (!sms_settings_) return std::nullopt;
+  return services::Messenger{*sms_settings_, *sms_provider_};
+}
+
+Status App::pass_messages() {
+  const auto with = messenger();
+  if (!with) return success();
+  BOOTHWISE_TRY(present, snapshot());
+  BOOTHWISE_TRY(store, workspace_.operations->store());
+  const Access itself = Access::owner();
+  services::Caller caller(workspace_, options_.data_folder, key_, itself, *store, now(), today());
+  BOOTHWISE_CHECK(services::pass_messages(caller, *present, *with));
+  return success();
 }
 
 Result<services::Caller> App::caller(const Request& request) {

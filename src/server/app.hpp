@@ -20,6 +20,7 @@
 #include "server/sessions.hpp"
 #include "server/static_files.hpp"
 #include "services/caller.hpp"
+#include "services/messages.hpp"
 #include "services/roles.hpp"
 #include "services/sign_in.hpp"
 #include "services/snapshot.hpp"
@@ -68,7 +69,7 @@ struct AppOptions {
 /// The server's state: one workspace, its present snapshot, jobs, uploads. Thread-safe.
 class App {
  public:
-  /// Takes the workspace over. Errors: those of load_snapshot and StaticFiles::load.
+  /// Takes the workspace over. Errors: those of load_snapshot, StaticFiles::load and load_sms_settings.
   static Result<std::unique_ptr<App>> make(services::Workspace workspace, const AppOptions& options);
 
   Response answer(Request& request);
@@ -88,6 +89,11 @@ class App {
   [[nodiscard]] const services::Roles& roles() const { return roles_; }
   /// What signing in works with. Errors: those of opening the store.
   Result<services::FrontDoor> front_door();
+  /// What text messages go out with; nothing where the workspace has no sms.toml.
+  [[nodiscard]] std::optional<services::Messenger> messenger() const;
+  /// Plans and sends what is due, as the server itself. Nothing is done without settings. Errors: those of
+  /// services::pass_messages.
+  Status pass_messages();
   /// One who asks, with the store and the clock. Errors: those of opening the store.
   Result<services::Caller> caller(const Request& request);
   /// What was answered before no longer holds, though nothing was imported: a person decided something.
@@ -118,6 +124,8 @@ class App {
   std::atomic<bool> users_exist_ = false;  // once seen, for good
   RateLimit rate_limit_;
   services::StateMaps maps_;
+  std::optional<services::SmsSettings> sms_settings_;
+  std::unique_ptr<services::SmsProvider> sms_provider_;
   StaticFiles static_files_;
   Router router_;
   Metrics metrics_;

@@ -25,6 +25,14 @@ Response answer_with(const Result<json::object>& view, unsigned status) {
   return response;
 }
 
+Response calendar_answer(Result<std::string> feed) {
+  if (!feed) return problem(feed.error());
+  Response response;
+  response.type = "text/calendar; charset=utf-8";
+  response.body = std::move(feed).value();
+  return response;
+}
+
 Parameter query(std::string name, std::string description, bool required) {
   return {std::move(name), Parameter::Place::query, Parameter::Type::text, required, std::move(description)};
 }

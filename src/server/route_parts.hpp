@@ -20,6 +20,9 @@ Response answer_with(const Result<boost::json::object>& view);
 /// The same with another status for what went well.
 Response answer_with(const Result<boost::json::object>& view, unsigned status);
 
+/// iCalendar, or the problem.
+Response calendar_answer(Result<std::string> feed);
+
 /// A view of the present data: the same for the same address until something is imported.
 template <typename View>
 auto of_snapshot(App& app, View view) {

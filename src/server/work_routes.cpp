@@ -211,13 +211,8 @@ void add_homes(Router& router, App& app) {
                              auto caller = app.caller(request);
                              if (!caller) return problem(caller.error());
                              const bool english = request.query_value("lang") == "en";
-                             auto feed =
-                                 services::calendar_feed(*caller, english ? Language::english : Language::hindi);
-                             if (!feed) return problem(feed.error());
-                             Response response;
-                             response.type = "text/calendar; charset=utf-8";
-                             response.body = std::move(feed).value();
-                             return response;
+                             return calendar_answer(
+                                 services::calendar_feed(*caller, english ? Language::english : Language::hindi));
                            }),
                        {"text/calendar"}));
 }

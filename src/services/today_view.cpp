@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/date_text.hpp"
 #include "base/text.hpp"
 #include "services/election_locks.hpp"
 #include "services/report_json.hpp"
@@ -243,9 +244,10 @@ json::array three_things(const Home& home, std::int64_t seats_without, bool may_
   for (const WorkStanding& one : home.works) {
     if (!one.due_soon || one.escalated > 0 || full()) continue;
     const std::string left = grouped(one.of.asked - one.of.done);
+    const Bilingual due = date_text(one.work.due_day);
     things.push_back(thing("due_soon",
-                           {one.work.title.en + ": " + left + " left, due " + one.work.due_day,
-                            one.work.title.hi + ": " + left + " शेष, अंतिम तिथि " + one.work.due_day},
+                           {one.work.title.en + ": " + left + " left, due " + due.en,
+                            one.work.title.hi + ": " + left + " शेष, अंतिम तिथि " + due.hi},
                            work_href(one)));
   }
   for (const WorkStanding& one : home.works) {

@@ -317,6 +317,31 @@ TEST_F(Serving, DescribesEveryRouteThatItServes) {
     EXPECT_TRUE(document.at("paths").as_object().contains(route.pattern)) << route.pattern;
 }
 
+TEST_F(Serving, AnInvitationComesWithItsWholeAddressAndAQrCode) {
+  const auto json_of = [](const auto& response) { return json::parse(response.body()).as_object(); };
+  Headers posting = own;
+  posting.emplace_back("Content-Type", "application/json");
+  ASSERT_EQ(send(http::verb::post, "/api/v1/organisation/units", R"({"level":"state","name_hi":"प्रदेश"})", posting)
+                .result_int(),
+            201U);
+  const auto made = send(http::verb::post, "/api/v1/users",
+                         R"({"name":"Asha","sign_in_name":"asha","role":"auditor","unit":1,"send":true})", posting);
+  ASSERT_EQ(made.result_int(), 201U) << made.body();
+  const auto view = json_of(made);
+  const std::string link(view.at("link").as_string());
+  EXPECT_TRUE(link.starts_with("http://localhost:")) << link;
+  EXPECT_NE(link.find("/invitation#"), std::string::npos);
+  EXPECT_TRUE(view.at("qr").as_string().starts_with("<svg"));
+  EXPECT_FALSE(view.at("message").at("sent").as_bool()) << "no way to send is set up, and the invitation stands";
+  EXPECT_EQ(send(http::verb::get, "/api/v1/users").result_int(), 401U) << "the first user ends the owner's reign";
+}
+
+TEST_F(Serving, ACalendarThatIsNoneIsNotThere) {
+  const auto answer = send(http::verb::get, "/api/v1/calendars/nothing.ics");
+  EXPECT_EQ(answer.result_int(), 404U);
+  EXPECT_NE(answer.body().find("calendar_unknown"), std::string::npos) << answer.body();
+}
+
 TEST(Listener, RefusesAnAddressThatOthersCanReachAndSaysWhy) {
   ListenerOptions options;
   options.address = "0.0.0.0";
