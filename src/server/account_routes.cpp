@@ -376,19 +376,22 @@ void add_audit(Router& router, App& app) {
                  })));
   router.add(get("/api/v1/audit/heads", "audit_heads", Right::read_audit, "The last row of every chain", {},
                  for_caller(app, [](Caller& caller, const Request&) { return services::audit_heads_view(caller); })));
-  router.add(get("/api/v1/audit/heads/signed", "signed_audit_heads", Right::read_audit,
-                 "The same as a signed text, to keep", {}, [&app](const Request& request) -> Response {
-                   auto caller = app.caller(request);
-                   if (!caller) return problem(caller.error());
-                   const auto text = services::signed_audit_heads(*caller);
-                   if (!text) return problem(text.error());
-                   Response response;
-                   response.type = "text/plain; charset=utf-8";
-                   response.body = *text;
-                   response.headers.emplace_back("Content-Disposition",
-                                                 "attachment; filename=\"audit-heads-" + iso_date(today()) + ".txt\"");
-                   return response;
-                 }));
+  router.add(answering(get("/api/v1/audit/heads/signed", "signed_audit_heads", Right::read_audit,
+                           "The same as a signed text, to keep", {},
+                           [&app](const Request& request) -> Response {
+                             auto caller = app.caller(request);
+                             if (!caller) return problem(caller.error());
+                             const auto text = services::signed_audit_heads(*caller);
+                             if (!text) return problem(text.error());
+                             Response response;
+                             response.type = "text/plain; charset=utf-8";
+                             response.body = *text;
+                             response.headers.emplace_back(
+                                 "Content-Disposition",
+                                 "attachment; filename=\"audit-heads-" + iso_date(today()) + ".txt\"");
+                             return response;
+                           }),
+                       {"text/plain"}));
   router.add(post_json("/api/v1/audit/verify", "verify_audit", Right::read_audit,
                        "Check every row, against heads that were stated before", {}, 200,
                        for_caller(app, [](Caller& caller, const Request& request) -> Result<json::object> {
