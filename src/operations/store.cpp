@@ -27,6 +27,7 @@ constexpr std::array migrations = {
               sql::migration_2_organisation_postgresql},
     Migration{sql::migration_3_users, {}, sql::migration_3_users_postgresql},
     Migration{sql::migration_4_work, {}, sql::migration_4_work_postgresql},
+    Migration{sql::migration_5_servers, sql::migration_5_servers_sqlite, sql::migration_5_servers_postgresql},
 };
 
 /// The statements of a file, each ended by a semicolon at the end of a line.

@@ -101,7 +101,7 @@ Status add_counts(Caller& caller, const Snapshot& snapshot, const WorkUnit& top,
     if (at != home.units.end()) home.of_unit[at->id] += of;
   };
   if (is_counted(top)) {
-    BOOTHWISE_TRY(areas, operations::counts_by_area(caller.store(), top.path, today));
+    BOOTHWISE_TRY(areas, operations::counts_by_area(caller.store(), top.path, top.place, today));
     for (const operations::AreaCount& one : areas) {
       if (top.place < operations::district_place) add(one.district, one.of);
       const auto* ac = snapshot.places.ac(AcNo(static_cast<std::int32_t>(one.ac)));
