@@ -49,8 +49,7 @@ Status add_job(Store& inside, Job& job, const std::string& lane, std::int64_t wa
     const std::string number = std::to_string(waiting_most);
     return Error{ErrorKind::conflict,
                  "too_many_jobs",
-                 {number + " jobs wait already; try again later",
-                  number + " काम पहले से प्रतीक्षा में हैं; बाद में कोशिश करें"}};
+                 {number + " jobs wait already; try again later", number + " काम पहले से प्रतीक्षा में हैं; बाद में कोशिश करें"}};
   }
   job.id = new_id();
   BOOTHWISE_CHECK(inside.change(sql::add_job, {{"id", job.id},
@@ -90,10 +89,8 @@ Result<std::optional<Job>> take_job(Store& store, const std::string& lane, const
 Result<Renewed> renew_job(Store& store, const JobHolder& holder, double fraction, const Bilingual& text,
                           Instant lease_ends) {
   Renewed renewed;
-  const Parameters parameters = held_by(holder, {{"lease", seconds_of(lease_ends)},
-                                                 {"fraction", fraction},
-                                                 {"text_en", text.en},
-                                                 {"text_hi", text.hi}});
+  const Parameters parameters = held_by(
+      holder, {{"lease", seconds_of(lease_ends)}, {"fraction", fraction}, {"text_en", text.en}, {"text_hi", text.hi}});
   BOOTHWISE_CHECK(store.atomically([&](Store& inside) -> Status {
     BOOTHWISE_TRY(rows, inside.ask(sql::renew_job, parameters));
     renewed.held = !rows.empty();
@@ -108,12 +105,11 @@ Status hold_job(Store& inside, const JobHolder& holder) {
 }
 
 Status end_job(Store& store, const JobHolder& holder, const JobEnd& end) {
-  return if_held(
-      store.change(sql::end_job, held_by(holder, {{"state", end.state},
-                                                  {"run", value_or_null(end.run)},
-                                                  {"problem", end.problem},
-                                                  {"report", end.report},
-                                                  {"has_rejects", std::int64_t{end.has_rejects ? 1 : 0}}})));
+  return if_held(store.change(sql::end_job, held_by(holder, {{"state", end.state},
+                                                             {"run", value_or_null(end.run)},
+                                                             {"problem", end.problem},
+                                                             {"report", end.report},
+                                                             {"has_rejects", std::int64_t{end.has_rejects ? 1 : 0}}})));
 }
 
 Status release_job(Store& store, const JobHolder& holder) {
@@ -127,10 +123,9 @@ Status stop_job(Store& store, const std::string& id) {
 }
 
 Status add_upload(Store& store, const Upload& upload) {
-  return done(store.change(sql::add_upload, {{"id", upload.id},
-                                             {"name", upload.name},
-                                             {"by", upload.sent_by},
-                                             {"at", seconds_of(upload.sent_at)}}));
+  return done(store.change(
+      sql::add_upload,
+      {{"id", upload.id}, {"name", upload.name}, {"by", upload.sent_by}, {"at", seconds_of(upload.sent_at)}}));
 }
 
 Result<std::optional<std::string>> upload_name(Store& store, const std::string& id) {

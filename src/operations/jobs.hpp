@@ -59,7 +59,8 @@ struct Renewed {
 /// Keeps a job and says how far it is.
 Result<Renewed> renew_job(Store& store, const JobHolder& holder, double fraction, const Bilingual& text,
                           Instant lease_ends);
-/// Holds the job's row until the transaction ends. Errors: `job_taken` (stopped) where it is not this server's any more.
+/// Holds the job's row until the transaction ends. Errors: `job_taken` (stopped) where it is not this server's any
+/// more.
 Status hold_job(Store& inside, const JobHolder& holder);
 
 struct JobEnd {

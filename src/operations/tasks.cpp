@@ -74,9 +74,9 @@ Result<Held> hold(Store& inside, std::int64_t task, const Change& change) {
 
 /// To the counts of the unit and of its district, in this order everywhere, so that nobody waits for one another.
 Status count(Store& inside, const Held& held, const std::string& due_day, const Completion& change) {
-  Parameters parameters{{"district", held.district}, {"work", held.work},       {"due_day", due_day},
-                        {"ac", held.ac},             {"asked", change.asked},   {"done", change.done},
-                        {"blocked", change.blocked}, {"seen", change.read}};
+  Parameters parameters{
+      {"district", held.district}, {"work", held.work},   {"due_day", due_day},        {"ac", held.ac},
+      {"asked", change.asked},     {"done", change.done}, {"blocked", change.blocked}, {"seen", change.read}};
   Parameters with_unit = parameters;
   with_unit.emplace_back("path", held.counted);
   BOOTHWISE_CHECK(inside.change(sql::change_task_counts, with_unit));

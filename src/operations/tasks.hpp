@@ -59,7 +59,8 @@ struct TaskQuestion {
   std::int64_t most = 50;
   bool wide = false;  ///< the path's unit is counted for itself: those in a state are found by the counts
 };
-/// In order of path and number; with `wide` and a state, first by the unit where they are counted. Errors: `operations_failed`.
+/// In order of path and number; with `wide` and a state, first by the unit where they are counted. Errors:
+/// `operations_failed`.
 Result<std::vector<Task>> tasks(Store& store, const TaskQuestion& question);
 
 /// Who changes a task, when; the name goes to the task's own history.

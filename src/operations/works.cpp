@@ -109,13 +109,9 @@ Result<TaskNumbers> give(Store& inside, const Work& work, const std::string& aft
   TaskNumbers numbers;
   numbers.first = next.front().integer(0) - most;
   Parameters parameters = asked_by(work);
-  const Parameters more{{"after", after},
-                        {"last", last},
-                        {"first_number", numbers.first},
-                        {"first_day", work.first_day},
-                        {"due_day", work.due_day},
-                        {"by", work.made_by},
-                        {"at", seconds_of(work.made_at)}};
+  const Parameters more{
+      {"after", after},          {"last", last},       {"first_number", numbers.first}, {"first_day", work.first_day},
+      {"due_day", work.due_day}, {"by", work.made_by}, {"at", seconds_of(work.made_at)}};
   parameters.insert(parameters.end(), more.begin(), more.end());
   BOOTHWISE_TRY(given, inside.change(sql::give_tasks, parameters));
   if (given > most) throw BrokenInvariant("more tasks were given than units were asked");
@@ -201,7 +197,9 @@ Status close_work(Store& inside, const std::string& id, Instant at) {
 
 Result<std::vector<TaskPart>> parts_of_tasks(Store& inside, const TaskNumbers& tasks) {
   return list_of(inside, sql::parts_of_given, {{"first_number", tasks.first}, {"end_number", tasks.end}},
-                 [](const Row& row) { return TaskPart{row.integer(0), row.integer(1), row.text(2)}; });
+                 [](const Row& row) {
+                   return TaskPart{row.integer(0), row.integer(1), row.text(2)};
+                 });
 }
 
 Result<std::vector<std::int64_t>> segments_of_work(Store& store, const std::string& work) {
@@ -291,9 +289,8 @@ Status move_task_counts(Store& inside, const UnitPath& from, const UnitPath& to,
   for (const UnitPath& district : {before.district, after.district}) {
     if (to.covers(district) || from.covers(district)) continue;  // added up above, or gone
     BOOTHWISE_CHECK(inside.change(sql::forget_district_counts_at, {{"district", district.text}}));
-    BOOTHWISE_CHECK(
-        inside.change(sql::count_district_at,
-                      {{"path", district.text}, {"path_end", district.end()}, {"district", district.text}}));
+    BOOTHWISE_CHECK(inside.change(
+        sql::count_district_at, {{"path", district.text}, {"path_end", district.end()}, {"district", district.text}}));
   }
   return success();
 }

@@ -51,8 +51,8 @@ struct Work {
 };
 
 /// Adds a work whose tasks are still to be given; its id and how many it asks are set. REQUIRES: `inside` is a
-/// transaction's store, which is true of all that change something here. Errors: `nobody_asked` (conflict) where no such
-/// unit is there; `operations_failed`.
+/// transaction's store, which is true of all that change something here. Errors: `nobody_asked` (conflict) where no
+/// such unit is there; `operations_failed`.
 Status issue_work(Store& inside, Work& work);
 /// Which job gives its tasks. Errors: `operations_failed`.
 Status set_work_job(Store& inside, const std::string& work, const std::string& job);
@@ -75,7 +75,8 @@ Result<Giving> give_tasks(Store& inside, const Work& work, std::int64_t most, In
 Result<std::optional<Work>> work(Store& store, const std::string& id);
 /// Open works of a subtree and of the units above it, in any order. Errors: `operations_failed`.
 Result<std::vector<Work>> open_works_near(Store& store, const UnitPath& path);
-/// No more is expected of it; homes count it no longer. Errors: `work_unknown`, also where it is closed; `operations_failed`.
+/// No more is expected of it; homes count it no longer. Errors: `work_unknown`, also where it is closed;
+/// `operations_failed`.
 Status close_work(Store& inside, const std::string& id, Instant at);
 
 /// A polling station that a task is about.

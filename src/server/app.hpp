@@ -129,8 +129,8 @@ class App {
   std::mutex snapshot_mutex_;
   std::shared_ptr<const services::Snapshot> snapshot_;
   std::int64_t decisions_seen_ = 0;  // operations::answers_version
-  Jobs jobs_;              // last but one: its work uses the rest
-  std::jthread fetching_;  // likewise
+  Jobs jobs_;                        // last but one: its work uses the rest
+  std::jthread fetching_;            // likewise
 };
 
 /// Adds every route of docs/api.md.

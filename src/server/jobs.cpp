@@ -89,9 +89,8 @@ Result<std::string> Jobs::start(const std::string& kind, std::string task, const
   job.task = std::move(task);
   job.asked_by = user;
   job.asked_at = now;
-  BOOTHWISE_CHECK(store->atomically([&](operations::Store& inside) {
-    return operations::add_job(inside, job, kinds_.at(kind).lane, waiting_most);
-  }));
+  BOOTHWISE_CHECK(store->atomically(
+      [&](operations::Store& inside) { return operations::add_job(inside, job, kinds_.at(kind).lane, waiting_most); }));
   wake();
   return job.id;
 }
@@ -204,16 +203,16 @@ Result<operations::Job> Jobs::find(const std::string& id, const Asker& asker) {
 
 Result<json::object> Jobs::state(const std::string& id, const Asker& asker) {
   BOOTHWISE_TRY(job, find(id, asker));
-  return json::object{{"job", id},
-                      {"kind", job.kind},
-                      {"state", job.state == "waiting" ? std::string("running") : job.state},
-                      {"progress", job.fraction},
-                      {"text", services::to_json(job.text)},
-                      {"run", job.run ? json::value(*job.run) : json::value(nullptr)},
-                      {"problem", job.problem.empty() ? json::value(nullptr) : json::parse(job.problem)},
-                      {"report", job.report.empty() ? json::value(nullptr) : json::parse(job.report)},
-                      {"rejects", job.has_rejects ? json::value("/api/v1/jobs/" + id + "/rejects.csv")
-                                                  : json::value(nullptr)}};
+  return json::object{
+      {"job", id},
+      {"kind", job.kind},
+      {"state", job.state == "waiting" ? std::string("running") : job.state},
+      {"progress", job.fraction},
+      {"text", services::to_json(job.text)},
+      {"run", job.run ? json::value(*job.run) : json::value(nullptr)},
+      {"problem", job.problem.empty() ? json::value(nullptr) : json::parse(job.problem)},
+      {"report", job.report.empty() ? json::value(nullptr) : json::parse(job.report)},
+      {"rejects", job.has_rejects ? json::value("/api/v1/jobs/" + id + "/rejects.csv") : json::value(nullptr)}};
 }
 
 Status Jobs::stop(const std::string& id, const Asker& asker) {

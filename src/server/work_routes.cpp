@@ -129,11 +129,11 @@ void add_works(Router& router, App& app) {
                        issuing(app, [](Caller& caller, const Snapshot& snapshot, const Request& request) {
                          return services::issue_programme(caller, snapshot, request.body);
                        })));
-  router.add(post_json(
-      "/api/v1/directives", "issue_directive", Right::direct_work, "Issue a directive to a level below a unit", {}, 201,
-      issuing(app, [](Caller& caller, const Snapshot&, const Request& request) {
-        return services::issue_directive(caller, request.body);
-      })));
+  router.add(post_json("/api/v1/directives", "issue_directive", Right::direct_work,
+                       "Issue a directive to a level below a unit", {}, 201,
+                       issuing(app, [](Caller& caller, const Snapshot&, const Request& request) {
+                         return services::issue_directive(caller, request.body);
+                       })));
   app.jobs().add_kind(services::giving_kind, services::giving_lane, [&app](const TakenJob& taken, Progress& progress) {
     return given_outcome(app, taken, progress);
   });

@@ -118,10 +118,11 @@ namespace {
 /// Over the whole work, whichever unit is looked at; nothing once all tasks are given.
 json::value giving_json(const Work& work) {
   if (work.all_given || work.closed) return nullptr;
-  return json::object{{"given", work.given},
-                      {"asked", work.asked},
-                      {"share", work.asked == 0 ? 0.0 : static_cast<double>(work.given) / static_cast<double>(work.asked)},
-                      {"job", text_or_null(work.job)}};
+  return json::object{
+      {"given", work.given},
+      {"asked", work.asked},
+      {"share", work.asked == 0 ? 0.0 : static_cast<double>(work.given) / static_cast<double>(work.asked)},
+      {"job", text_or_null(work.job)}};
 }
 
 }  // namespace

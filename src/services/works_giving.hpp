@@ -26,8 +26,8 @@ Result<operations::Giving> give_some(operations::Store& inside, const operations
                                      const BoothMeasure* measure, std::int64_t most, Instant at);
 
 /// Gives all that are still to be given, as `task` ({work, side}) says, transaction by transaction, each only as long
-/// as the job is `holder`'s. Returns how many the work has then. Errors: `work_unknown`, `measure_missing`, `job_taken`,
-/// `stopped`, `operations_failed`.
+/// as the job is `holder`'s. Returns how many the work has then. Errors: `work_unknown`, `measure_missing`,
+/// `job_taken`, `stopped`, `operations_failed`.
 Result<std::int64_t> give_all(Workspace& workspace, operations::Store& store, const Snapshot& snapshot,
                               std::string_view task, const operations::JobHolder& holder, Progress& progress);
 

@@ -11,8 +11,8 @@
 #include "services/report_json.hpp"
 #include "services/view_parts.hpp"
 #include "services/work_measures.hpp"
-#include "services/works_giving.hpp"
 #include "services/works.hpp"
+#include "services/works_giving.hpp"
 
 namespace boothwise::services {
 
@@ -152,7 +152,8 @@ Status check_owner(Caller& caller, const std::string& person) {
                        {"there is no such person", "ऐसा कोई व्यक्ति नहीं है"}, person);
 }
 
-/// Accepts it and notes it. Few tasks are given at once; many are left to a job, which is accepted with it or not at all.
+/// Accepts it and notes it. Few tasks are given at once; many are left to a job, which is accepted with it or not at
+/// all.
 Result<json::object> issue(Caller& caller, Work work, const BoothMeasure* measure, const std::string& side) {
   constexpr std::int64_t jobs_waiting_most = 200;
   BOOTHWISE_CHECK(check_days(work));

@@ -364,8 +364,8 @@ TEST_P(WorkKept, TasksInAStateAreFoundByTheCountsInPages) {
   question.state = "open";
   const auto of_districts = tasks(store(), question);
   EXPECT_EQ(of_districts->size(), 2U - static_cast<std::size_t>(std::ranges::count_if(blocked, [&](std::int64_t id) {
-              return task(store(), id).value()->work == districts.id;
-            })));
+                                    return task(store(), id).value()->work == districts.id;
+                                  })));
 }
 
 TEST_P(WorkKept, AFailedChangeMovesNoCount) {
