@@ -1,6 +1,7 @@
 #include "server/app.hpp"
 
 #include "operations/jobs.hpp"
+#include "operations/together.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -194,6 +195,7 @@ Status App::identify(Request& request) {
 }
 
 Response App::answer_api(Request& request) {
+  const operations::Together together;
   if (const Status known = identify(request); !known) return problem(known.error());
   if (request.access.user() != Access::owner().user()) {
     const std::string side = request.identity != nullptr ? request.identity->user : request.client;

@@ -60,8 +60,9 @@ void add_views(Router& router, App& app) {
                  })));
   router.add(get("/api/v1/organisation/gaps", "organisation_gaps", Right::view_organisation,
                  "Booths nobody covers or without an agent, units without a head: how many, by unit", {unit_query()},
-                 with_snapshot(app, [](Caller& caller, const services::Snapshot& snapshot, const Request& request) {
-                   return services::gaps_view(caller, snapshot, integer_in_query(request, "unit"));
+                 with_snapshot(app, [kept = std::make_shared<services::GapShelf>()](
+                                        Caller& caller, const services::Snapshot& snapshot, const Request& request) {
+                   return services::gaps_view(caller, snapshot, integer_in_query(request, "unit"), *kept);
                  })));
   Parameter kind = query("kind", "which", true);
   kind.choices = {"booths", "agents", "heads"};

@@ -2,10 +2,13 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <string>
+
+#include "warehouse/manifest.hpp"
 
 namespace boothwise::services {
 
@@ -15,27 +18,33 @@ struct GapCounts {
   std::set<std::string> sets;  ///< of booths that were looked at
 };
 
-/// Counts of one manifest's booths, kept as long as the organisation's version in the store is the same. Thread-safe.
+/// What a count depends on: the booths that are here, and the organisation's version in the store.
+struct GapsOf {
+  std::shared_ptr<const warehouse::Manifest> manifest;
+  std::int64_t version = 0;
+  friend bool operator==(const GapsOf&, const GapsOf&) = default;
+};
+
+/// Counts kept as long as what they depend on is the same. Thread-safe.
 class GapShelf {
  public:
-  [[nodiscard]] std::optional<GapCounts> find(std::int64_t version, std::int64_t unit) const {
+  [[nodiscard]] std::optional<GapCounts> find(const GapsOf& of, std::int64_t unit) const {
     const std::scoped_lock lock(mutex_);
     const auto found = counts_.find(unit);
-    return version == version_ && found != counts_.end() ? std::optional(found->second) : std::nullopt;
+    return of == of_ && found != counts_.end() ? std::optional(found->second) : std::nullopt;
   }
-  /// `version`: read before counting.
-  void keep(std::int64_t version, std::int64_t unit, const GapCounts& counts) {
+  /// `of`: read before counting.
+  void keep(const GapsOf& of, std::int64_t unit, const GapCounts& counts) {
     constexpr std::size_t units_most = 10000;
     const std::scoped_lock lock(mutex_);
-    if (version < version_) return;
-    if (version > version_ || counts_.size() >= units_most) counts_.clear();
-    version_ = version;
+    if (of != of_ || counts_.size() >= units_most) counts_.clear();
+    of_ = of;
     counts_[unit] = counts;
   }
 
  private:
   mutable std::mutex mutex_;
-  std::int64_t version_ = -1;
+  GapsOf of_;
   std::map<std::int64_t, GapCounts> counts_;
 };
 

@@ -78,7 +78,6 @@ Result<std::shared_ptr<const Snapshot>> load_snapshot(warehouse::Warehouse& ware
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->manifest = warehouse.manifest();
   snapshot->shelf = std::make_shared<BoothShelf>();
-  snapshot->gaps = std::make_shared<GapShelf>();
   const warehouse::Manifest& manifest = *snapshot->manifest;
   warehouse::Reader reader(warehouse, manifest);
   BOOTHWISE_TRY(places, reader.places());

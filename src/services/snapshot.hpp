@@ -13,7 +13,6 @@
 #include "domain/seat_class.hpp"
 #include "domain/side.hpp"
 #include "services/booth_shelf.hpp"
-#include "services/gap_shelf.hpp"
 #include "warehouse/queries.hpp"
 #include "warehouse/warehouse.hpp"
 
@@ -37,7 +36,6 @@ struct Snapshot {
   Alliances alliances;
   std::map<ElectionId, ElectionData> elections;
   std::shared_ptr<BoothShelf> shelf;
-  std::shared_ptr<GapShelf> gaps;
 
   /// Errors: `unknown_election`, listing those that are there.
   [[nodiscard]] Result<const ElectionData*> election(std::string_view text) const;

@@ -253,10 +253,12 @@ TEST_P(WorkKept, HomesAtAnyHeightEqualARecountAfterAnyHistory) {
     EXPECT_EQ(kept, by_hand) << path;
     if (place > counted_place) continue;
     Completion by_area;
-    for (const AreaCount& one : *counts_by_area(store(), UnitPath{path}, place, today)) by_area += one.of;
+    const auto areas = counts_by_area(store(), UnitPath{path}, place, today);
+    for (const AreaCount& one : *areas) by_area += one.of;
     EXPECT_EQ(by_area, by_hand) << path;
     Completion by_unit;
-    for (const UnitCount& one : *counts_by_unit(store(), UnitPath{path}, true, today)) by_unit += one.of;
+    const auto units = counts_by_unit(store(), UnitPath{path}, true, today);
+    for (const UnitCount& one : *units) by_unit += one.of;
     EXPECT_EQ(by_unit, by_hand) << path;
   }
 }
