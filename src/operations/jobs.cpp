@@ -78,7 +78,7 @@ Result<std::optional<Job>> take_job(Store& store, const std::string& lane, const
   parameters.emplace_back("server", server);
   parameters.emplace_back("lease", seconds_of(lease_ends));
   BOOTHWISE_CHECK(store.atomically([&](Store& inside) -> Status {
-    BOOTHWISE_CHECK(inside.change(sql::take_job_numbers, {{"count", std::int64_t{0}}}));  // one server at a time
+    BOOTHWISE_CHECK(inside.ask(sql::take_job_numbers, {{"count", std::int64_t{0}}}));  // one server at a time
     BOOTHWISE_TRY(one, first_of(inside, sql::take_job, parameters, job_of));
     taken = std::move(one);
     return success();
