@@ -68,3 +68,4 @@ CREATE TABLE unit_words (
 );
 CREATE INDEX unit_words_unit ON unit_words (unit_id);
 CREATE INDEX unit_words_path ON unit_words (path);
+CREATE INDEX responsibilities_kind ON responsibilities (kind, path);
