@@ -142,8 +142,8 @@ Route answering(Route route, std::vector<std::string> media_types) {
   return route;
 }
 
-Response start_job(App& app, std::function<JobOutcome(Progress&)> work) {
-  auto job = app.jobs().start(std::move(work));
+Response start_job(App& app, const Request& request, const std::string& kind) {
+  auto job = app.jobs().start(kind, request.body, request.access.user(), now());
   if (!job) return problem(job.error());
   return answer_with(json::object{{"job", *job}}, 202);
 }

@@ -70,8 +70,12 @@ Route post_json(std::string pattern, std::string id, Right right, std::string su
 /// The same route, whose answers are of other media types than JSON.
 Route answering(Route route, std::vector<std::string> media_types);
 
-/// Starts a job and answers with its id (202).
-Response start_job(App& app, std::function<JobOutcome(Progress&)> work);
+/// Jobs on the data of results and rolls; one at a time, since the warehouse has one writer.
+inline const std::string data_lane = "data";
+
+/// Starts a job of what the body asks and answers with its id (202). REQUIRES: the kind was added to the jobs, and the
+/// body is good.
+Response start_job(App& app, const Request& request, const std::string& kind);
 
 Instant now();
 /// The day in India, which is what election days go by.

@@ -400,6 +400,13 @@ Result<std::optional<Identity>> identify(const FrontDoor& door, std::string_view
   return identity_of(door, *shown, false);
 }
 
+Result<Access> access_of(const FrontDoor& door, std::string_view user_id) {
+  BOOTHWISE_TRY(user, operations::user_with_id(door.store, user_id));
+  if (!user || user->state != "active") return sign_in_needed();
+  BOOTHWISE_TRY(grants, grants_of(door.store, door.roles, user_id));
+  return Access(user->id, user->name, std::move(grants));
+}
+
 Result<std::optional<Identity>> identify_token(const FrontDoor& door, std::string_view api_token) {
   BOOTHWISE_TRY(shown, operations::shown_token(door.store, token_hash(api_token), door.now));
   if (!shown) return std::optional<Identity>();

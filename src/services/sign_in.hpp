@@ -81,6 +81,8 @@ Result<CodesSet> end_code_setup(const FrontDoor& door, const Identity& identity,
 
 /// Nothing where the token is of no session.
 Result<std::optional<Identity>> identify(const FrontDoor& door, std::string_view session_token);
+/// What a user may do, wherever she is signed in. Errors: `sign_in_needed` where she may not sign in any more.
+Result<Access> access_of(const FrontDoor& door, std::string_view user_id);
 /// Nothing where it is of no token.
 Result<std::optional<Identity>> identify_token(const FrontDoor& door, std::string_view api_token);
 

@@ -25,6 +25,7 @@ namespace json = boost::json;
 class Serving : public ::testing::Test {
  protected:
   test::Workshop shop{"UP"};
+  AppOptions app_options;
   std::unique_ptr<App> app;
   ListenerOptions where;
   std::unique_ptr<Listener> listener;
@@ -35,14 +36,13 @@ class Serving : public ::testing::Test {
                               "election,pc_no,candidate,party,votes,electors\nLS-2019,1,X,BJP,600,2000\nLS-2019,1,Y,SP,"
                               "400,2000\n"}})
                     ->committed);
-    AppOptions options;
-    options.data_folder = BOOTHWISE_SOURCE_DIR "/data";
-    options.web_folder = shop.folder.path() / "web";
-    std::filesystem::create_directories(options.web_folder);
-    std::ofstream(options.web_folder / "index.html") << "<html><script>run()</script></html>";
-    options.version = "test";
-    options.caretaker = caretaker();
-    app = std::move(App::make(std::move(shop.workspace), options)).value();
+    app_options.data_folder = BOOTHWISE_SOURCE_DIR "/data";
+    app_options.web_folder = shop.folder.path() / "web";
+    std::filesystem::create_directories(app_options.web_folder);
+    std::ofstream(app_options.web_folder / "index.html") << "<html><script>run()</script></html>";
+    app_options.version = "test";
+    app_options.caretaker = caretaker();
+    app = std::move(App::make(std::move(shop.workspace), app_options)).value();
     where.port = 0;
     where.upload_folder = app->upload_folder();
     listener = std::move(Listener::bind(
@@ -280,6 +280,37 @@ TEST_F(Serving, TakesAFileFromUploadToUndo) {
   const std::string run = std::to_string(state.at("run").to_number<int>());
   EXPECT_EQ(send(http::verb::post, "/api/v1/imports/" + run + "/undo", {}, own).result_int(), 200U);
   EXPECT_EQ(send(http::verb::get, "/api/v1/focus?election=LS-2024&side=SP").result_int(), 400U);
+}
+
+TEST_F(Serving, AnotherServerOfTheWorkspaceKnowsUploadsAndJobs) {
+  const std::string file = "election,pc_no,candidate,party,votes\nLS-2024,1,X,BJP,7\nLS-2024,1,Y,SP,9\n";
+  const auto uploaded = send(http::verb::post, "/api/v1/imports/uploads?name=LS-2024.csv", file, own);
+  ASSERT_EQ(uploaded.result_int(), 201U) << uploaded.body();
+  const std::string body = json::serialize(json::object{{"uploads", {json::parse(uploaded.body()).at("upload")}}});
+  auto workspace = services::open_workspace(app->workspace().folder, {});
+  ASSERT_TRUE(workspace.ok());
+  auto other = App::make(std::move(*workspace), app_options);
+  ASSERT_TRUE(other.ok()) << "what was sent is still there after another has started";
+  const auto ask_other = [&](Method method, const std::string& path, const std::string& text) {
+    Request request;
+    request.method = method;
+    request.path = path;
+    request.body = text;
+    request.client = "127.0.0.1";
+    return (*other)->answer(request);
+  };
+  EXPECT_EQ(ask_other(Method::post, "/api/v1/imports/preview", body).status, 200U);
+  const Response started = ask_other(Method::post, "/api/v1/imports", body);
+  ASSERT_EQ(started.status, 202U) << started.body;
+  const std::string job = "/api/v1/jobs/" + std::string(json::parse(started.body).at("job").as_string());
+  std::string state = "running";
+  for (int tries = 0; tries < 2000 && state == "running"; ++tries) {
+    state = json::parse(send(http::verb::get, job).body()).at("state").as_string();
+    EXPECT_EQ(ask_other(Method::get, job, "").status, 200U);
+  }
+  EXPECT_EQ(state, "done");
+  EXPECT_EQ(send(http::verb::get, "/api/v1/focus?election=LS-2024&side=SP").result_int(), 200U);
+  EXPECT_EQ(ask_other(Method::get, "/api/v1/jobs/nobody", "").status, 404U);
 }
 
 TEST_F(Serving, AFileOfOtherColumnsIsOfferedTheFieldsOfItsKind) {
