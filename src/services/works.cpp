@@ -105,7 +105,8 @@ Result<WorkStandings> work_standings(Caller& caller, const WorkUnit& unit) {
                                     is_due_soon(kept_day(count.due_day), caller.today(), one.work.remind_days));
   }
   std::erase_if(works, [](const WorkStanding& one) { return one.of.asked == 0; });
-  for (const auto& [id, work] : open) {  // accepted, and no task is given here yet
+  for (const auto& [id, work] : open) {  // accepted, and no task is given here yet: for those who see the whole of it
+    if (!caller.access().may(Right::view_work, work.path)) continue;
     const auto there = std::ranges::find(works, id, [](const WorkStanding& one) { return one.work.id; });
     if (!work.all_given && there == works.end()) works.push_back({work, {}, 0, false});
   }
