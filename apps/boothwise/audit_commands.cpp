@@ -98,7 +98,7 @@ void add_show(CLI::App& parent, std::vector<Command>& commands) {
   parser->add_option("--unit", *unit, "of this unit and below");
   commands.push_back({parser, [unit](const Common& common) -> Result<int> {
                         BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
-                        BOOTHWISE_TRY(view, services::audit_view(desk->caller(), *unit, 0));
+                        BOOTHWISE_TRY(view, services::audit_view(desk->caller(), {*unit}));
                         if (common.format == Format::json) {
                           print_json(view);
                           return 0;

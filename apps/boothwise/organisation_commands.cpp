@@ -183,7 +183,8 @@ Result<int> run_gaps(const Common& common, const OrganisationArguments& argument
   BOOTHWISE_TRY(unit, unit_with_code(*owner, arguments.unit));
   if (!arguments.gap.empty()) return run_gap_list(common, *owner, unit, arguments.gap);
   BOOTHWISE_TRY(snapshot, owner->snapshot());
-  BOOTHWISE_TRY(view, services::gaps_view(owner->caller(), *snapshot, unit));
+  services::GapShelf nothing_kept;
+  BOOTHWISE_TRY(view, services::gaps_view(owner->caller(), *snapshot, unit, nothing_kept));
   if (common.format == Format::json) {
     print_json(view);
     return 0;

@@ -3,7 +3,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <chrono>
+#include <condition_variable>
 #include <iostream>
+#include <mutex>
+#include <thread>
 
 #include "base/text.hpp"
 #include "server/app.hpp"
@@ -50,6 +54,23 @@ Status check_users(services::Workspace& workspace) {
                 "अभी कोई साइन इन नहीं कर सकता; पहला पदाधिकारी बनाएँ: boothwise users first --name नाम --phone नंबर"}};
 }
 
+/// Sends what is due from now on, every few minutes, as long as it lives. What fails is said and tried again.
+std::jthread message_passes(server::App& application) {
+  if (!application.messenger()) return {};
+  return std::jthread([&application](const std::stop_token& stop) {
+    constexpr auto between = std::chrono::minutes(5);
+    std::mutex mutex;
+    std::condition_variable_any wakened;
+    while (!stop.stop_requested()) {
+      if (const Status done = application.pass_messages(); !done) {
+        std::cerr << "boothwise: " << done.error().line(Language::english) << std::endl;
+      }
+      std::unique_lock lock(mutex);
+      wakened.wait_for(lock, stop, between, [] { return false; });
+    }
+  });
+}
+
 Result<int> serve(const Common& common, services::Workspace workspace, const std::string& listen,
                   std::string_view after_address, const Outside& outside = {}) {
   BOOTHWISE_TRY(where, parse_listen(listen));
@@ -82,6 +103,7 @@ Result<int> serve(const Common& common, services::Workspace workspace, const std
   std::cout << (common.language == Language::hindi ? "बूथवाइज़ यहाँ चल रहा है: " : "Boothwise is at ") << "http://" << host
             << ":" << listener->port() << "/" << std::endl;
   std::cout << after_address << std::flush;
+  const std::jthread messages = message_passes(*application);
   listener->run(true);
   return 0;
 }

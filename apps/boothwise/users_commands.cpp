@@ -68,7 +68,7 @@ void add_list(CLI::App& parent, std::vector<Command>& commands) {
                         BOOTHWISE_TRY(roles, services::Roles::load(data_folder()));
                         json::array users;
                         for (std::string after;;) {
-                          BOOTHWISE_TRY(page, services::users_view(desk->caller(), roles, *unit, after));
+                          BOOTHWISE_TRY(page, services::users_view(desk->caller(), roles, {*unit, after}));
                           for (json::value& user : page.at("users").as_array()) users.push_back(std::move(user));
                           if (page.at("next").is_null()) break;
                           after = page.at("next").as_string();

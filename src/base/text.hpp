@@ -44,6 +44,9 @@ std::string ascii_lower(std::string_view text);
 /// True if `text` is well-formed UTF-8 (no surrogates, no overlong forms).
 bool is_utf8(std::string_view text);
 
+/// The text with U+FFFD in place of every byte that is no part of UTF-8.
+std::string as_utf8(std::string_view text);
+
 /// At most `bytes_max` bytes, cut between characters, with "…" where something was cut.
 std::string shortened(std::string_view text, std::size_t bytes_max);
 

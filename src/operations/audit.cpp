@@ -106,11 +106,17 @@ Result<std::vector<AuditRow>> audit_rows(Store& store, std::int64_t chain, std::
   return list_of(store, sql::audit_rows, {{"chain", chain}, {"from_number", from}, {"most", most}}, row_of);
 }
 
-Result<std::vector<AuditRow>> newest_audit_rows(Store& store, const UnitPath& at, std::int64_t before,
-                                                std::int64_t most) {
-  Parameters parameters = within(at);
-  parameters.emplace_back("before", before);
-  parameters.emplace_back("most", most);
+Result<std::vector<AuditRow>> newest_audit_rows(Store& store, const AuditQuestion& question) {
+  Parameters parameters = within(question.at);
+  const bool first_page = !question.after;
+  parameters.emplace_back("since", question.since);
+  parameters.emplace_back("until", question.until);
+  parameters.emplace_back("at", first_page ? question.until : question.after->at);
+  parameters.emplace_back("chain", first_page ? std::int64_t{0} : question.after->chain);
+  parameters.emplace_back("number", first_page ? std::int64_t{0} : question.after->number);
+  parameters.emplace_back("who", question.who);
+  parameters.emplace_back("action", like_text(question.action));
+  parameters.emplace_back("most", question.most);
   return list_of(store, sql::newest_audit_rows, parameters, row_of);
 }
 

@@ -3,6 +3,7 @@
 #include "operations/store.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -40,9 +41,18 @@ std::string audit_hash(const std::string& former, const AuditRow& row);
 /// Rows of a chain from a number on, in order, at most `most`.
 Result<std::vector<AuditRow>> audit_rows(Store& store, std::int64_t chain, std::int64_t from, std::int64_t most);
 
-/// The newest rows of all chains at a unit and below, newest first.
-Result<std::vector<AuditRow>> newest_audit_rows(Store& store, const UnitPath& at, std::int64_t before,
-                                                std::int64_t most);
+/// Which rows of the trail.
+struct AuditQuestion {
+  UnitPath at;             ///< a unit and below
+  std::string who{};       ///< keyed id, of who did it or of whom it was done to; empty: anybody
+  std::string action{};    ///< beginning of an action; empty: all
+  std::int64_t since = 0;  ///< seconds since 1970
+  std::int64_t until = std::numeric_limits<std::int64_t>::max();  ///< itself left out
+  std::optional<AuditRow> after{};  ///< the last row of the page before: its at, chain and number
+  std::int64_t most = 100;
+};
+/// Of all chains, newest first.
+Result<std::vector<AuditRow>> newest_audit_rows(Store& store, const AuditQuestion& question);
 
 struct AuditHead {
   std::int64_t chain = 0;

@@ -87,6 +87,17 @@ Result<std::vector<Responsibility>> responsibilities_on(Store& store, std::strin
   return responsibilities_in(rows);
 }
 
+Result<std::vector<Responsibility>> responsibilities_of_units(Store& store, const UnitPath& path,
+                                                              std::int64_t first_place, std::int64_t last_place,
+                                                              const std::string& day) {
+  BOOTHWISE_TRY(rows, store.ask(sql::responsibilities_of_units, {{"path", path.text},
+                                                                 {"path_end", path.end()},
+                                                                 {"first_place", first_place},
+                                                                 {"last_place", last_place},
+                                                                 {"day", day}}));
+  return responsibilities_in(rows);
+}
+
 Result<std::vector<Responsibility>> responsibilities_around(Store& store, std::string_view kind, const UnitPath& path,
                                                             const std::string& day) {
   std::vector<Responsibility> list;

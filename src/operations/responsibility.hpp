@@ -48,6 +48,10 @@ Result<std::vector<Responsibility>> responsibilities_of(Store& store, const Answ
 /// Those of a kind of place in a subtree that hold on a day, in order of place. Errors: `operations_failed`.
 Result<std::vector<Responsibility>> responsibilities_on(Store& store, std::string_view kind, const UnitPath& path,
                                                         const std::string& day);
+/// The same of units, only of those whose levels stand from `first_place` to `last_place` in the tree.
+Result<std::vector<Responsibility>> responsibilities_of_units(Store& store, const UnitPath& path,
+                                                              std::int64_t first_place, std::int64_t last_place,
+                                                              const std::string& day);
 /// The same of places that reach beyond the subtree: those noted at units above it. Errors: `operations_failed`.
 Result<std::vector<Responsibility>> responsibilities_around(Store& store, std::string_view kind, const UnitPath& path,
                                                             const std::string& day);

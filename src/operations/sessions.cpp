@@ -216,4 +216,42 @@ Result<bool> use_approval(Store& store, std::string_view id, std::string_view ki
       {{"id", text(id)}, {"kind", text(kind)}, {"object", text(object)}, {"by", text(by)}, {"at", seconds_of(at)}}));
 }
 
+Status set_calendar_address(Store& inside, std::string_view user, std::string_view hash, std::string_view language,
+                            Instant at) {
+  BOOTHWISE_CHECK(revoke_calendar_address(inside, user, at));
+  return done(inside.change(sql::add_calendar_address, {{"hash", std::string(hash)},
+                                                        {"user", std::string(user)},
+                                                        {"language", std::string(language)},
+                                                        {"at", seconds_of(at)}}));
+}
+
+Status revoke_calendar_address(Store& inside, std::string_view user, Instant at) {
+  return done(inside.change(sql::revoke_calendar_addresses, {{"user", std::string(user)}, {"at", seconds_of(at)}}));
+}
+
+Result<std::optional<CalendarAddress>> calendar_address_of(Store& store, std::string_view user) {
+  return first_of(store, sql::calendar_address_of, {{"user", std::string(user)}}, [](const Row& row) {
+    CalendarAddress address{instant_of(row.integer(0)), {}, row.text(2)};
+    if (const auto seen = row.integer_or_none(1)) address.seen_at = instant_of(*seen);
+    return address;
+  });
+}
+
+Result<std::optional<Shown>> shown_calendar(Store& store, std::string_view hash) {
+  return first_of(store, sql::calendar_address_by_hash, {{"hash", std::string(hash)}}, [](const Row& row) {
+    Shown shown;
+    shown.user = row.text(0);
+    shown.name = row.text(1);
+    shown.path = {row.text(2)};
+    shown.state = row.text(3);
+    shown.language = row.text(4);
+    shown.whole = true;
+    return shown;
+  });
+}
+
+Status touch_calendar_address(Store& store, std::string_view hash, Instant at) {
+  return done(store.change(sql::touch_calendar_address, {{"hash", std::string(hash)}, {"at", seconds_of(at)}}));
+}
+
 }  // namespace boothwise::operations

@@ -92,6 +92,21 @@ Result<std::vector<ApiToken>> api_tokens_of(Store& store, std::string_view user)
 Result<bool> revoke_api_token(Store& store, std::string_view user, std::string_view token, Instant at);
 Status revoke_api_tokens(Store& store, std::string_view user, Instant at);
 
+/// A calendar that whoever has its address may read.
+struct CalendarAddress {
+  Instant made_at;
+  std::optional<Instant> seen_at{};
+  std::string language;
+};
+/// Ends the one before. REQUIRES: a transaction's store.
+Status set_calendar_address(Store& inside, std::string_view user, std::string_view hash, std::string_view language,
+                            Instant at);
+Status revoke_calendar_address(Store& inside, std::string_view user, Instant at);
+Result<std::optional<CalendarAddress>> calendar_address_of(Store& store, std::string_view user);
+/// Whose calendar an address is, and in which language: `rights` is empty, `whole` true. Nothing where it is none.
+Result<std::optional<Shown>> shown_calendar(Store& store, std::string_view hash);
+Status touch_calendar_address(Store& store, std::string_view hash, Instant at);
+
 /// What needs a second person (R37). `object`: "user:…".
 struct Approval {
   std::string id;

@@ -28,6 +28,8 @@ constexpr std::array migrations = {
     Migration{sql::migration_3_users, {}, sql::migration_3_users_postgresql},
     Migration{sql::migration_4_work, {}, sql::migration_4_work_postgresql},
     Migration{sql::migration_5_keeping, {}, sql::migration_5_keeping_postgresql},
+    Migration{sql::migration_6_messages, {}, sql::migration_6_messages_postgresql},
+    Migration{sql::migration_7_servers, sql::migration_7_servers_sqlite, sql::migration_7_servers_postgresql},
 };
 
 /// The statements of a file, each ended by a semicolon at the end of a line.

@@ -50,6 +50,13 @@ constexpr std::array tables_in_order = {
     StoreTable{"lock_overrides", "override_id"},
     StoreTable{"tombstones", "kind, keyed_id", InBackup::tombstones},
     StoreTable{"leases", "lease", InBackup::never},
+    StoreTable{"calendar_addresses", "address_hash", InBackup::never},  // as tokens
+    StoreTable{"messages", "message_key"},
+    StoreTable{"district_counts", "district_path, work_id, due_day, ac_no"},
+    StoreTable{"unit_words", "place_in_tree, word, path"},
+    StoreTable{"jobs", "job_id"},  // a work's tasks may still have to be given
+    StoreTable{"job_numbers", "only_row"},
+    StoreTable{"uploads", "upload_id", InBackup::never},  // nor are the files themselves
 };
 
 std::string list_of(const std::vector<std::string>& columns) {

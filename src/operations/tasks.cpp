@@ -4,6 +4,7 @@
 #include "operations_sql/queries.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -71,16 +72,15 @@ Result<Held> hold(Store& inside, std::int64_t task, const Change& change) {
   return held;
 }
 
+/// To the counts of the unit and of its district, in this order everywhere, so that nobody waits for one another.
 Status count(Store& inside, const Held& held, const std::string& due_day, const Completion& change) {
-  BOOTHWISE_CHECK(inside.change(sql::change_task_counts, {{"path", held.counted},
-                                                          {"work", held.work},
-                                                          {"due_day", due_day},
-                                                          {"ac", held.ac},
-                                                          {"district", held.district},
-                                                          {"asked", change.asked},
-                                                          {"done", change.done},
-                                                          {"blocked", change.blocked},
-                                                          {"seen", change.read}}));
+  Parameters parameters{
+      {"district", held.district}, {"work", held.work},   {"due_day", due_day},        {"ac", held.ac},
+      {"asked", change.asked},     {"done", change.done}, {"blocked", change.blocked}, {"seen", change.read}};
+  Parameters with_unit = parameters;
+  with_unit.emplace_back("path", held.counted);
+  BOOTHWISE_CHECK(inside.change(sql::change_task_counts, with_unit));
+  BOOTHWISE_CHECK(inside.change(sql::change_district_counts, parameters));
   return success();
 }
 
@@ -145,7 +145,44 @@ Result<std::optional<Task>> task(Store& store, std::int64_t id) {
   return first_of(store, sql::task, {{"task", id}}, task_of);
 }
 
+namespace {
+
+/// Those in one state, by way of the units where such are counted, so that no other is looked at.
+Result<std::vector<Task>> tasks_in_state(Store& store, const TaskQuestion& question) {
+  const Parameters asked{{"state", question.state},
+                         {"today", question.today},
+                         {"any_work", std::int64_t{question.own_only || !question.work.empty() ? 0 : 1}},
+                         {"work", question.own_only ? std::string() : question.work}};
+  std::string from = question.path.text;
+  if (question.after_task != 0) {
+    BOOTHWISE_TRY(rows, store.ask(sql::counted_path_of_task, {{"task", question.after_task}}));
+    if (!rows.empty()) from = rows.front().text(0);
+  }
+  Parameters where = within(question.path);
+  where.insert(where.end(), asked.begin(), asked.end());
+  where.emplace_back("from", from);
+  where.emplace_back("most", question.most + 1);
+  BOOTHWISE_TRY(counted, store.ask(sql::counted_with_tasks, where));
+  std::vector<Task> found;
+  for (const Row& row : counted) {
+    const auto there = static_cast<std::int64_t>(found.size());
+    if (there == question.most) break;
+    const bool at_cursor = question.after_task != 0 && row.text(0) == from;
+    Parameters parameters = asked;
+    parameters.emplace_back("counted", row.text(0));
+    parameters.emplace_back("after_path", at_cursor ? question.after_path : std::string());
+    parameters.emplace_back("after_task", at_cursor ? question.after_task : std::int64_t{0});
+    parameters.emplace_back("most", question.most - there);
+    BOOTHWISE_TRY(some, list_of(store, sql::tasks_counted_at, parameters, task_of));
+    std::ranges::move(some, std::back_inserter(found));
+  }
+  return found;
+}
+
+}  // namespace
+
 Result<std::vector<Task>> tasks(Store& store, const TaskQuestion& question) {
+  if (question.state != "all" && question.wide) return tasks_in_state(store, question);
   Parameters parameters{{"path", question.path.text},
                         {"path_end", question.path.end()},
                         {"after_path", question.after_path},
@@ -191,8 +228,9 @@ Status set_task_due(Store& inside, std::int64_t task, const std::string& due_day
   if (due_day == held.due_day) return success();
   BOOTHWISE_CHECK(inside.change(sql::set_task_due, {{"due_day", due_day}, {"task", task}}));
   const Completion one = one_task(held.state, held.read);
-  BOOTHWISE_CHECK(count(inside, held, held.due_day, less(one)));
-  BOOTHWISE_CHECK(count(inside, held, due_day, one));
+  std::array moved{std::pair(held.due_day, less(one)), std::pair(due_day, one)};
+  if (due_day < held.due_day) std::swap(moved[0], moved[1]);  // in order of days: two may change at once
+  for (const auto& [day, change_of] : moved) BOOTHWISE_CHECK(count(inside, held, day, change_of));
   return note(inside, held, "state", held.due_day + ">" + due_day, change);
 }
 
@@ -244,7 +282,10 @@ Result<std::optional<TaskFile>> task_file(Store& store, const std::string& id) {
   return first_of(store, sql::task_file, {{"file", id}}, file_of);
 }
 
-Result<std::vector<std::string>> wrong_counts(Store& store) {
+namespace {
+
+/// Names of the counts in which two answers differ.
+Result<std::vector<std::string>> differing(Store& store, std::string_view recount, std::string_view kept_counts) {
   using Line = std::pair<std::string, std::array<std::int64_t, 4>>;
   const auto lines_of = [](const std::vector<Row>& rows) {
     std::vector<Line> lines;
@@ -256,8 +297,8 @@ Result<std::vector<std::string>> wrong_counts(Store& store) {
     std::ranges::sort(lines);
     return lines;
   };
-  BOOTHWISE_TRY(recounted, store.ask(sql::recount_tasks));
-  BOOTHWISE_TRY(kept, store.ask(sql::kept_task_counts));
+  BOOTHWISE_TRY(recounted, store.ask(recount));
+  BOOTHWISE_TRY(kept, store.ask(kept_counts));
   std::vector<Line> differ;
   std::ranges::set_symmetric_difference(lines_of(recounted), lines_of(kept), std::back_inserter(differ));
   std::vector<std::string> names;
@@ -265,6 +306,15 @@ Result<std::vector<std::string>> wrong_counts(Store& store) {
   for (Line& line : differ) names.push_back(std::move(line.first));
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> wrong_counts(Store& store) {
+  BOOTHWISE_TRY(wrong, differing(store, sql::recount_tasks, sql::kept_task_counts));
+  BOOTHWISE_TRY(wrong_of_districts, differing(store, sql::recount_districts, sql::kept_district_counts));
+  for (std::string& name : wrong_of_districts) wrong.push_back("district " + std::move(name));
+  return wrong;
 }
 
 }  // namespace boothwise::operations

@@ -57,8 +57,10 @@ struct TaskQuestion {
   std::string after_path;  ///< behind this one in the order of path and number
   std::int64_t after_task = 0;
   std::int64_t most = 50;
+  bool wide = false;  ///< the path's unit is counted for itself: those in a state are found by the counts
 };
-/// In order of path and number. Errors: `operations_failed`.
+/// In order of path and number; with `wide` and a state, first by the unit where they are counted. Errors:
+/// `operations_failed`.
 Result<std::vector<Task>> tasks(Store& store, const TaskQuestion& question);
 
 /// Who changes a task, when; the name goes to the task's own history.
@@ -108,7 +110,8 @@ Status add_task_file(Store& inside, const TaskFile& file, std::size_t most, cons
 Result<std::vector<TaskFile>> task_files(Store& store, std::int64_t task);
 Result<std::optional<TaskFile>> task_file(Store& store, const std::string& id);
 
-/// A count that is not what the tasks add up to: "path work day segment". Empty where all hold. For the check of a
+/// A count that is not what the tasks add up to: "path work day segment", with "district " before it for a district's.
+/// Empty where all hold. For the check of a
 /// store. Errors: `operations_failed`.
 Result<std::vector<std::string>> wrong_counts(Store& store);
 

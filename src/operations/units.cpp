@@ -1,7 +1,12 @@
 #include "operations/units.hpp"
 
 #include "operations/internal/rows.hpp"
+#include "operations/work_units.hpp"
 #include "operations_sql/queries.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <set>
 
 namespace boothwise::operations {
 
@@ -20,6 +25,21 @@ Unit unit_of(const Row& row) {
   unit.has_head = row.integer(9) != 0;
   unit.synthetic = row.integer(10) != 0;
   return unit;
+}
+
+/// The words of names as search compares them, each once.
+std::set<std::string> words_of(const std::string& folded) {
+  const std::vector<std::string> words = split(folded, ' ');
+  std::set<std::string> distinct(words.begin(), words.end());
+  distinct.erase(std::string());
+  return distinct;
+}
+
+Status add_words(Store& inside, UnitId unit, const std::string& folded) {
+  for (const std::string& word : words_of(folded)) {
+    BOOTHWISE_CHECK(inside.change(sql::add_unit_word, {{"word", word}, {"unit", unit}}));
+  }
+  return success();
 }
 
 }  // namespace
@@ -57,7 +77,7 @@ Status add_unit(Store& inside, const Unit& unit, const std::string& folded) {
                                                 {"opened_on", unit.opened_on},
                                                 {"has_head", std::int64_t{unit.has_head ? 1 : 0}},
                                                 {"synthetic", std::int64_t{unit.synthetic ? 1 : 0}}}));
-  return success();
+  return add_words(inside, unit.id, folded);
 }
 
 Status change_unit(Store& inside, const Unit& unit, const std::string& folded) {
@@ -66,7 +86,8 @@ Status change_unit(Store& inside, const Unit& unit, const std::string& folded) {
                                                    {"name_en", unit.name.en},
                                                    {"name_hi", unit.name.hi},
                                                    {"folded", folded}}));
-  return success();
+  BOOTHWISE_CHECK(inside.change(sql::forget_unit_words, {{"unit", unit.id}}));
+  return add_words(inside, unit.id, folded);
 }
 
 Status set_unit_parent(Store& inside, UnitId unit, UnitId parent) {
@@ -100,10 +121,33 @@ Result<std::vector<Unit>> all_units(Store& store) { return list_of(store, sql::a
 
 Result<std::vector<Unit>> search_units(Store& store, const UnitPath& below, const std::string& folded_words,
                                        std::int64_t most) {
+  const std::set<std::string> distinct = words_of(folded_words);
+  std::vector<std::string> words(distinct.begin(), distinct.end());
+  std::vector<Unit> found;
+  if (words.empty()) return found;
+  // The longest is the rarest, as a rule; of a fourth and more nothing is asked.
+  std::ranges::stable_sort(words, std::ranges::greater(), &std::string::size);
+  words.resize(3);
   Parameters parameters = within(below);
-  parameters.emplace_back("words", folded_words);
-  parameters.emplace_back("most", most);
-  return list_of(store, sql::search_units, parameters, unit_of);
+  const Parameters more{{"word", words[0]}, {"second", words[1]}, {"third", words[2]}, {"most", most}};
+  parameters.insert(parameters.end(), more.begin(), more.end());
+  BOOTHWISE_TRY(places, store.ask(sql::place_of_path, {{"path", below.text}}));
+  if (!places.empty() && places.front().integer(0) >= district_place) {
+    return list_of(store, sql::search_units, parameters, unit_of);
+  }
+  parameters.emplace_back("word_end", words[0] + "~");  // behind all that begins with the word
+  BOOTHWISE_TRY(levels, work_levels(store));
+  std::set<UnitId> seen;
+  for (const WorkLevel& level : levels) {
+    Parameters of_level = parameters;
+    of_level.emplace_back("place", level.place);
+    BOOTHWISE_TRY(units, list_of(store, sql::search_units_by_word, of_level, unit_of));
+    for (Unit& unit : units) {
+      if (static_cast<std::int64_t>(found.size()) == most) return found;
+      if (seen.insert(unit.id).second) found.push_back(std::move(unit));
+    }
+  }
+  return found;
 }
 
 Result<std::vector<Unit>> headless_units(Store& store, const UnitPath& below, const std::string& after,

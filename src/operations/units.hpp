@@ -67,7 +67,8 @@ Result<std::optional<Unit>> unit_by_code(Store& store, const std::string& code);
 Result<std::vector<Unit>> units_below(Store& store, UnitId parent);
 /// All, closed ones as well, each behind the one above it.
 Result<std::vector<Unit>> all_units(Store& store);
-/// Open units of a subtree whose folded names hold `folded_words`: those that begin with them first, then the highest.
+/// Open units of a subtree of whose folded names a word begins with each of `folded_words` (of at most three): the
+/// highest first, then by the word.
 Result<std::vector<Unit>> search_units(Store& store, const UnitPath& below, const std::string& folded_words,
                                        std::int64_t most);
 /// Open units of a subtree without a head, in order of paths, behind the path `after`.

@@ -23,6 +23,8 @@ User user_of(const Row& row) {
   user.state = row.text(11);
   user.made_by = row.text(12);
   user.made_at = instant_of(row.integer(13));
+  if (const auto at = row.integer_or_none(14)) user.last_sign_in = instant_of(*at);
+  user.ended = row.integer_or_none(15).has_value();
   return user;
 }
 
@@ -75,9 +77,24 @@ Result<std::optional<User>> user_with_id(Store& store, std::string_view id) {
   return first_of(store, sql::user_by_id, {{"id", std::string(id)}}, user_of);
 }
 
-Result<std::vector<User>> users_below(Store& store, const UnitPath& at, std::string_view after, std::int64_t most) {
-  return list_of(store, sql::users_below,
-                 {{"path", at.text}, {"path_end", at.end()}, {"after", std::string(after)}, {"most", most}}, user_of);
+Result<std::vector<User>> users_below(Store& store, const UserQuestion& question) {
+  Parameters parameters = within(question.at);
+  parameters.emplace_back("after", question.after);
+  parameters.emplace_back("state", question.state);
+  parameters.emplace_back("words", like_text(ascii_lower(question.words)));
+  parameters.emplace_back("most", question.most);
+  return list_of(store, sql::users_below, parameters, user_of);
+}
+
+Result<std::vector<User>> users_of_person(Store& store, std::string_view person) {
+  return list_of(store, sql::users_of_person, {{"person", std::string(person)}}, user_of);
+}
+
+Result<UserCounts> count_users(Store& store, const UnitPath& at) {
+  BOOTHWISE_TRY(counts, first_of(store, sql::count_users_below, within(at), [](const Row& row) {
+                  return UserCounts{row.integer(0), row.integer(1), row.integer(2), row.integer(3), row.integer(4)};
+                }));
+  return counts.value_or(UserCounts{});
 }
 
 Status set_password(Store& store, std::string_view user, std::string_view hash) {
@@ -95,6 +112,16 @@ Result<bool> take_one_time_step(Store& store, std::string_view user, std::int64_
 
 Status set_user_state(Store& store, std::string_view user, std::string_view state) {
   return done(store.change(sql::set_user_state, {{"id", std::string(user)}, {"state", std::string(state)}}));
+}
+
+Status note_sign_in(Store& store, std::string_view user, Instant at) {
+  return done(store.change(sql::set_last_sign_in, {{"id", std::string(user)}, {"at", seconds_of(at)}}));
+}
+
+Status end_user(Store& inside, std::string_view user, std::string_view by, Instant at) {
+  const std::string id(user);
+  BOOTHWISE_CHECK(inside.change(sql::end_user, {{"id", id}, {"nobody", "ended " + id}, {"at", seconds_of(at)}}));
+  return done(inside.change(sql::end_role_grants_of, {{"user", id}, {"by", std::string(by)}, {"at", seconds_of(at)}}));
 }
 
 Status set_user_language(Store& store, std::string_view user, std::string_view language) {

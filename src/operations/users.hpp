@@ -31,6 +31,8 @@ struct User {
   std::string state;           ///< invited, active, suspended
   std::string made_by;
   Instant made_at;
+  std::optional<Instant> last_sign_in{};  ///< with all steps done
+  bool ended = false;                     ///< left: nothing tells who it was
 };
 
 /// A role that somebody holds. `pc`: the Lok Sabha seat of a seat's in-charge.
@@ -53,14 +55,38 @@ Status add_user(Store& store, const User& user);
 /// Nothing where there is none.
 Result<std::optional<User>> user_named(Store& store, std::string_view sign_in_name);
 Result<std::optional<User>> user_with_id(Store& store, std::string_view id);
-/// Of a unit and below, by sign-in name, from behind `after`.
-Result<std::vector<User>> users_below(Store& store, const UnitPath& at, std::string_view after, std::int64_t most);
+
+/// Which users of a unit and below.
+struct UserQuestion {
+  UnitPath at;
+  std::string after{};  ///< a sign-in name, from the page before
+  std::string words{};  ///< part of a name or sign-in name; empty: all
+  std::string state{};  ///< empty: all
+  std::int64_t most = 100;
+};
+/// By sign-in name, without those who left.
+Result<std::vector<User>> users_below(Store& store, const UserQuestion& question);
+/// The accounts of a person of the register.
+Result<std::vector<User>> users_of_person(Store& store, std::string_view person);
+
+struct UserCounts {
+  std::int64_t all = 0;
+  std::int64_t active = 0;
+  std::int64_t invited = 0;
+  std::int64_t suspended = 0;
+  std::int64_t without_codes = 0;  ///< active ones without one-time codes
+};
+Result<UserCounts> count_users(Store& store, const UnitPath& at);
 
 Status set_password(Store& store, std::string_view user, std::string_view hash);
 Status set_one_time_secret(Store& store, std::string_view user, std::string_view sealed);
 /// False where that step, or a later one, was used already.
 Result<bool> take_one_time_step(Store& store, std::string_view user, std::int64_t step);
 Status set_user_state(Store& store, std::string_view user, std::string_view state);
+Status note_sign_in(Store& store, std::string_view user, Instant at);
+/// Erases name and secrets and ends every role. Sessions, tokens and invitations are the caller's to end. REQUIRES: a
+/// transaction's store.
+Status end_user(Store& inside, std::string_view user, std::string_view by, Instant at);
 Status set_user_language(Store& store, std::string_view user, std::string_view language);
 
 Status add_role_grant(Store& store, const RoleGrant& grant);

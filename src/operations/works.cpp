@@ -1,6 +1,7 @@
 #include "operations/works.hpp"
 
 #include "operations/internal/rows.hpp"
+#include "operations/units.hpp"
 #include "operations_sql/queries.hpp"
 
 namespace boothwise::operations {
@@ -31,83 +32,16 @@ Status add_work(Store& inside, const Work& work) {
                                                 {"target_day", work.target_day},
                                                 {"by", work.made_by},
                                                 {"at", seconds_of(work.made_at)},
-                                                {"synthetic", std::int64_t{work.synthetic ? 1 : 0}}}));
+                                                {"synthetic", std::int64_t{work.synthetic ? 1 : 0}},
+                                                {"asked", work.asked},
+                                                {"job", work.job}}));
   for (const std::int64_t ac : work.segments) {
     BOOTHWISE_CHECK(inside.change(sql::add_work_segment, {{"work", work.id}, {"ac", ac}}));
   }
   return success();
 }
 
-/// Columns asked, done, blocked, seen from `first` on.
-Completion completion_of(const Row& row, std::size_t first) {
-  Completion of;
-  of.asked = row.integer(first);
-  of.done = row.integer(first + 1);
-  of.blocked = row.integer(first + 2);
-  of.read = row.integer(first + 3);
-  return of;
-}
-
-std::vector<UnitCount> unit_counts_of(const std::vector<Row>& rows) {
-  std::vector<UnitCount> counts;
-  counts.reserve(rows.size());
-  for (const Row& row : rows) {
-    UnitCount& count = counts.emplace_back(UnitCount{{row.text(0)}, completion_of(row, 1)});
-    count.of.late = row.integer(5);
-  }
-  return counts;
-}
-
-Result<std::int64_t> place_of(Store& store, const std::string& level) {
-  BOOTHWISE_TRY(levels, work_levels(store));
-  for (const WorkLevel& one : levels) {
-    if (one.code == level) return one.place;
-  }
-  return unknown("level_unknown", level, {"the organisation has no such level", "संगठन में ऐसा स्तर नहीं है"});
-}
-
-}  // namespace
-
-Result<std::int64_t> issue_work(Store& inside, Work& work) {
-  work.id = new_id();
-  BOOTHWISE_TRY(at, counted_at(inside, work.path));
-  BOOTHWISE_TRY(place, place_of(inside, work.level));
-  BOOTHWISE_CHECK(add_work(inside, work));
-  const std::string everywhere = work.segments.empty() ? "1" : "0";
-  BOOTHWISE_TRY(asked, inside.ask(sql::units_asked, {{"path", work.path.text},
-                                                     {"path_end", work.path.end()},
-                                                     {"level", work.level},
-                                                     {"everywhere", everywhere},
-                                                     {"work", work.id}}));
-  const std::int64_t count = asked.front().integer(0);
-  if (count == 0) {
-    return Error{ErrorKind::conflict,
-                 "nobody_asked",
-                 {"no unit of this level is there to be asked", "इस स्तर की कोई इकाई नहीं है जिससे कहा जाए"},
-                 {{}, 0, "level", work.level}};
-  }
-  BOOTHWISE_TRY(next, inside.ask(sql::take_task_numbers, {{"count", count}}));
-  BOOTHWISE_TRY(given, inside.change(sql::give_tasks, {{"counted", at.counted.text},
-                                                       {"district", at.district.text},
-                                                       {"unit", work.unit},
-                                                       {"level_place", place},
-                                                       {"first_number", next.front().integer(0) - count},
-                                                       {"work", work.id},
-                                                       {"first_day", work.first_day},
-                                                       {"due_day", work.due_day},
-                                                       {"by", work.made_by},
-                                                       {"at", seconds_of(work.made_at)},
-                                                       {"level", work.level},
-                                                       {"everywhere", everywhere}}));
-  if (given > count) throw BrokenInvariant("more tasks were given than units were asked");
-  BOOTHWISE_CHECK(inside.change(sql::count_given_tasks, {{"work", work.id}}));
-  return given;
-}
-
-Result<std::optional<Work>> work(Store& store, const std::string& id) {
-  BOOTHWISE_TRY(rows, store.ask(sql::work, {{"work", id}}));
-  if (rows.empty()) return std::optional<Work>();
-  const Row& row = rows.front();
+Work work_of(const Row& row) {
   Work one;
   one.id = row.text(0);
   one.kind = row.text(1);
@@ -132,19 +66,144 @@ Result<std::optional<Work>> work(Store& store, const std::string& id) {
   one.made_at = instant_of(row.integer(22));
   one.closed = row.integer_or_none(23).has_value();
   one.synthetic = row.integer(24) != 0;
-  return std::optional(std::move(one));
+  one.asked = row.integer(25);
+  one.given = row.integer(26);
+  one.all_given = row.integer_or_none(27).has_value();
+  one.job = row.text(28);
+  return one;
+}
+
+/// Columns asked, done, blocked, seen from `first` on.
+Completion completion_of(const Row& row, std::size_t first) {
+  Completion of;
+  of.asked = row.integer(first);
+  of.done = row.integer(first + 1);
+  of.blocked = row.integer(first + 2);
+  of.read = row.integer(first + 3);
+  return of;
+}
+
+std::vector<UnitCount> unit_counts_of(const std::vector<Row>& rows) {
+  std::vector<UnitCount> counts;
+  counts.reserve(rows.size());
+  for (const Row& row : rows) {
+    UnitCount& count = counts.emplace_back(UnitCount{{row.text(0)}, completion_of(row, 1)});
+    count.of.late = row.integer(5);
+  }
+  return counts;
+}
+
+Parameters asked_by(const Work& work) {
+  return {{"level", work.level},
+          {"path", work.path.text},
+          {"path_end", work.path.end()},
+          {"everywhere", std::string(work.segments.empty() ? "1" : "0")},
+          {"work", work.id}};
+}
+
+/// Gives tasks to the units from behind a path up to `last`, of which there are `most`. Returns the numbers of the new
+/// tasks.
+Result<TaskNumbers> give(Store& inside, const Work& work, const std::string& after, const std::string& last,
+                         std::int64_t most) {
+  BOOTHWISE_TRY(next, inside.ask(sql::take_task_numbers, {{"count", most}}));
+  TaskNumbers numbers;
+  numbers.first = next.front().integer(0) - most;
+  Parameters parameters = asked_by(work);
+  const Parameters more{
+      {"after", after},          {"last", last},       {"first_number", numbers.first}, {"first_day", work.first_day},
+      {"due_day", work.due_day}, {"by", work.made_by}, {"at", seconds_of(work.made_at)}};
+  parameters.insert(parameters.end(), more.begin(), more.end());
+  BOOTHWISE_TRY(given, inside.change(sql::give_tasks, parameters));
+  if (given > most) throw BrokenInvariant("more tasks were given than units were asked");
+  numbers.end = numbers.first + given;
+  const Parameters those{{"first_number", numbers.first}, {"end_number", numbers.end}};
+  BOOTHWISE_CHECK(inside.change(sql::count_given_tasks, those));
+  BOOTHWISE_CHECK(inside.change(sql::count_given_districts, those));
+  return numbers;
+}
+
+}  // namespace
+
+Status issue_work(Store& inside, Work& work) {
+  constexpr std::int64_t all = 1'000'000'000;
+  work.id = new_id();
+  BOOTHWISE_CHECK(add_work(inside, work));  // its segments are asked for below
+  Parameters parameters = asked_by(work);
+  parameters.emplace_back("after", std::string());
+  parameters.emplace_back("most", all);
+  BOOTHWISE_TRY(asked, inside.ask(sql::next_asked, parameters));
+  work.asked = asked.front().integer(0);
+  if (work.asked > 0) return done(inside.change(sql::set_work_asked, {{"work", work.id}, {"asked", work.asked}}));
+  return Error{ErrorKind::conflict,
+               "nobody_asked",
+               {"no unit of this level is there to be asked", "इस स्तर की कोई इकाई नहीं है जिससे कहा जाए"},
+               {{}, 0, "level", work.level}};
+}
+
+Status set_work_job(Store& inside, const std::string& work, const std::string& job) {
+  return done(inside.change(sql::set_work_job, {{"work", work}, {"job", job}}));
+}
+
+Result<Giving> give_tasks(Store& inside, const Work& work, std::int64_t most, Instant at) {
+  BOOTHWISE_TRY(held, inside.ask(sql::hold_work, {{"work", work.id}}));
+  Giving giving;
+  if (held.empty()) return unknown("work_unknown", work.id, {"there is no such work", "ऐसा कोई काम नहीं है"});
+  const Row& row = held.front();
+  giving.given = row.integer(5);
+  giving.ended = row.integer_or_none(1).has_value() || row.integer_or_none(3).has_value();  // all given, or closed
+  if (giving.ended) return giving;
+  const std::string after = row.text(0);
+  BOOTHWISE_TRY(version, organisation_version(inside));
+  const std::int64_t seen = after.empty() ? version : row.integer(2);
+  Parameters parameters = asked_by(work);
+  parameters.emplace_back("after", after);
+  parameters.emplace_back("most", most);
+  BOOTHWISE_TRY(next, inside.ask(sql::next_asked, parameters));
+  const std::int64_t there = next.front().integer(0);
+  std::string last;
+  if (there > 0) {
+    last = next.front().text(1);
+    BOOTHWISE_TRY(numbers, give(inside, work, after, last, there));
+    giving.tasks = numbers;
+  }
+  // A unit may have moved to before the last one meanwhile: those without a task are looked for once more.
+  giving.ended = there < most && seen == version;
+  if (there < most && !giving.ended) last.clear();
+  giving.given += giving.tasks.end - giving.tasks.first;
+  BOOTHWISE_CHECK(inside.change(sql::set_given, {{"count", giving.tasks.end - giving.tasks.first},
+                                                 {"last", last},
+                                                 {"ended", std::int64_t{giving.ended ? 1 : 0}},
+                                                 {"at", seconds_of(at)},
+                                                 {"version", seen},
+                                                 {"work", work.id}}));
+  return giving;
+}
+
+Result<std::optional<Work>> work(Store& store, const std::string& id) {
+  return first_of(store, sql::work, {{"work", id}}, work_of);
+}
+
+Result<std::vector<Work>> open_works_near(Store& store, const UnitPath& path) {
+  Parameters parameters = within(path);
+  parameters.emplace_back("below", path.text);
+  return list_of(store, sql::open_works_near, parameters, work_of);
 }
 
 Status close_work(Store& inside, const std::string& id, Instant at) {
   BOOTHWISE_TRY(changed, inside.change(sql::close_work, {{"work", id}, {"at", seconds_of(at)}}));
-  if (changed == 1) return success();
+  if (changed == 1) return done(inside.change(sql::forget_district_counts_of_work, {{"work", id}}));
   return unknown("work_unknown", id, {"no open work has this id", "इस पहचान का कोई चालू काम नहीं है"});
 }
 
-Result<std::vector<TaskPart>> parts_of_work(Store& inside, const std::string& work) {
-  return list_of(inside, sql::parts_of_work, {{"work", work}}, [](const Row& row) {
-    return TaskPart{row.integer(0), row.integer(1), row.text(2)};
-  });
+Result<std::vector<TaskPart>> parts_of_tasks(Store& inside, const TaskNumbers& tasks) {
+  return list_of(inside, sql::parts_of_given, {{"first_number", tasks.first}, {"end_number", tasks.end}},
+                 [](const Row& row) {
+                   return TaskPart{row.integer(0), row.integer(1), row.text(2)};
+                 });
+}
+
+Result<std::vector<std::int64_t>> segments_of_work(Store& store, const std::string& work) {
+  return list_of(store, sql::segments_of_work, {{"work", work}}, [](const Row& row) { return row.integer(0); });
 }
 
 Status set_task_target(Store& inside, std::int64_t task, std::optional<std::int64_t> measured,
@@ -155,8 +214,12 @@ Status set_task_target(Store& inside, std::int64_t task, std::optional<std::int6
   return success();
 }
 
-Result<std::vector<WorkCount>> counts_of(Store& store, const UnitPath& path, bool counted, const std::string& today) {
-  BOOTHWISE_TRY(rows, store.ask(counted ? sql::counts_of_path : sql::counts_of_tasks, within(path)));
+Result<std::vector<WorkCount>> counts_of(Store& store, const UnitPath& path, std::int64_t place,
+                                         const std::string& today) {
+  const std::string_view question = place <= district_place  ? sql::counts_of_districts
+                                    : place <= counted_place ? sql::counts_of_path
+                                                             : sql::counts_of_tasks;
+  BOOTHWISE_TRY(rows, store.ask(question, within(path)));
   std::vector<WorkCount> counts;
   counts.reserve(rows.size());
   for (const Row& row : rows) {
@@ -166,9 +229,10 @@ Result<std::vector<WorkCount>> counts_of(Store& store, const UnitPath& path, boo
   return counts;
 }
 
-Result<std::vector<AreaCount>> counts_by_area(Store& store, const UnitPath& path, const std::string& today) {
-  BOOTHWISE_TRY(rows,
-                store.ask(sql::counts_by_area, {{"path", path.text}, {"path_end", path.end()}, {"today", today}}));
+Result<std::vector<AreaCount>> counts_by_area(Store& store, const UnitPath& path, std::int64_t place,
+                                              const std::string& today) {
+  BOOTHWISE_TRY(rows, store.ask(place <= district_place ? sql::district_counts_by_area : sql::counts_by_area,
+                                {{"path", path.text}, {"path_end", path.end()}, {"today", today}}));
   std::vector<AreaCount> counts;
   counts.reserve(rows.size());
   for (const Row& row : rows) {
@@ -211,12 +275,22 @@ Status move_task_counts(Store& inside, const UnitPath& from, const UnitPath& to,
   BOOTHWISE_CHECK(
       inside.change(sql::count_tasks_under,
                     {{"path", to.text}, {"path_end", to.end()}, {"counted", to.text}, {"counted_end", to.end()}}));
-  if (after.counted == to) return success();  // nothing of it is counted above it
-  for (const UnitPath& counted : {before.counted, after.counted}) {
-    BOOTHWISE_CHECK(inside.change(sql::forget_task_counts_at, {{"counted", counted.text}}));
-    BOOTHWISE_CHECK(inside.change(sql::count_tasks_at,
-                                  {{"path", counted.text}, {"path_end", counted.end()}, {"counted", counted.text}}));
-    if (before.counted == after.counted) break;
+  if (after.counted != to) {  // else nothing of it is counted above it
+    for (const UnitPath& counted : {before.counted, after.counted}) {
+      BOOTHWISE_CHECK(inside.change(sql::forget_task_counts_at, {{"counted", counted.text}}));
+      BOOTHWISE_CHECK(inside.change(sql::count_tasks_at,
+                                    {{"path", counted.text}, {"path_end", counted.end()}, {"counted", counted.text}}));
+      if (before.counted == after.counted) break;
+    }
+  }
+  BOOTHWISE_CHECK(inside.change(sql::forget_district_counts, within(from)));
+  BOOTHWISE_CHECK(inside.change(sql::forget_district_counts, within(to)));
+  BOOTHWISE_CHECK(inside.change(sql::count_districts_within, within(to)));
+  for (const UnitPath& district : {before.district, after.district}) {
+    if (to.covers(district) || from.covers(district)) continue;  // added up above, or gone
+    BOOTHWISE_CHECK(inside.change(sql::forget_district_counts_at, {{"district", district.text}}));
+    BOOTHWISE_CHECK(inside.change(
+        sql::count_district_at, {{"path", district.text}, {"path_end", district.end()}, {"district", district.text}}));
   }
   return success();
 }

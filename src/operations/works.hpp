@@ -44,15 +44,39 @@ struct Work {
   Instant made_at;
   bool closed = false;
   bool synthetic = false;
+  std::int64_t asked = 0;  ///< how many units it asks
+  std::int64_t given = 0;  ///< how many of them have their task
+  bool all_given = false;
+  std::string job;  ///< that gives the tasks; empty where they were given at once
 };
 
-/// Adds a work and one task for each unit of its level, in one statement, and counts them. Returns how many; its id is
-/// set. REQUIRES: `inside` is a transaction's store. Errors: `nobody_asked` (conflict) where no such unit is there;
-/// `operations_failed`.
-Result<std::int64_t> issue_work(Store& inside, Work& work);
+/// Adds a work whose tasks are still to be given; its id and how many it asks are set. REQUIRES: `inside` is a
+/// transaction's store, which is true of all that change something here. Errors: `nobody_asked` (conflict) where no
+/// such unit is there; `operations_failed`.
+Status issue_work(Store& inside, Work& work);
+/// Which job gives its tasks. Errors: `operations_failed`.
+Status set_work_job(Store& inside, const std::string& work, const std::string& job);
+
+/// Numbers from `first` up to before `end`.
+struct TaskNumbers {
+  std::int64_t first = 0;
+  std::int64_t end = 0;
+};
+/// What was given at once.
+struct Giving {
+  TaskNumbers tasks;
+  std::int64_t given = 0;  ///< of the work, with these
+  bool ended = false;      ///< no unit is left, or the work was closed
+};
+/// Gives tasks to the work's next units, at most `most`, and counts them; a unit that has its task gets no other,
+/// however often it is asked for. REQUIRES: `work` with its segments. Errors: `work_unknown`; `operations_failed`.
+Result<Giving> give_tasks(Store& inside, const Work& work, std::int64_t most, Instant at);
 /// Nothing where the store does not let it through. Errors: `operations_failed`.
 Result<std::optional<Work>> work(Store& store, const std::string& id);
-/// No more is expected of it. Errors: `work_unknown`, also where it is closed; `operations_failed`.
+/// Open works of a subtree and of the units above it, in any order. Errors: `operations_failed`.
+Result<std::vector<Work>> open_works_near(Store& store, const UnitPath& path);
+/// No more is expected of it; homes count it no longer. Errors: `work_unknown`, also where it is closed;
+/// `operations_failed`.
 Status close_work(Store& inside, const std::string& id, Instant at);
 
 /// A polling station that a task is about.
@@ -62,7 +86,9 @@ struct TaskPart {
   std::string part;
 };
 /// In order of segment and task. Errors: `operations_failed`.
-Result<std::vector<TaskPart>> parts_of_work(Store& inside, const std::string& work);
+Result<std::vector<TaskPart>> parts_of_tasks(Store& inside, const TaskNumbers& tasks);
+/// In order; none where it is for all of its unit. Errors: `operations_failed`.
+Result<std::vector<std::int64_t>> segments_of_work(Store& store, const std::string& work);
 /// Errors: `operations_failed`.
 Status set_task_target(Store& inside, std::int64_t task, std::optional<std::int64_t> measured,
                        std::optional<std::int64_t> target);
@@ -73,17 +99,21 @@ struct WorkCount {
   std::string due_day;
   Completion of;
 };
-/// In order of work and day. `counted`: the subtree's top is a unit that is counted for itself (work_units.hpp).
-/// `today`: for what is late. Errors: `operations_failed`.
-Result<std::vector<WorkCount>> counts_of(Store& store, const UnitPath& path, bool counted, const std::string& today);
+/// In order of work and day. `place`: of the subtree's top in the tree; down to `district_place` the districts' counts
+/// are added up, of open works only, down to `counted_place` the units', and below the tasks are counted
+/// (work_units.hpp). `today`: for what is late. Errors: `operations_failed`.
+Result<std::vector<WorkCount>> counts_of(Store& store, const UnitPath& path, std::int64_t place,
+                                         const std::string& today);
 
-/// Over all works, by district and segment (0: several or none). Errors: `operations_failed`.
+/// Over all open works, by district and segment (0: several or none). REQUIRES: `place` as counts_of has it, down to
+/// `counted_place`. Errors: `operations_failed`.
 struct AreaCount {
   UnitPath district;
   std::int64_t ac = 0;
   Completion of;
 };
-Result<std::vector<AreaCount>> counts_by_area(Store& store, const UnitPath& path, const std::string& today);
+Result<std::vector<AreaCount>> counts_by_area(Store& store, const UnitPath& path, std::int64_t place,
+                                              const std::string& today);
 
 /// By unit that is counted for itself, of one work; for a subtree below those, by unit. Errors: `operations_failed`.
 struct UnitCount {
@@ -93,7 +123,7 @@ struct UnitCount {
 Result<std::vector<UnitCount>> counts_of_work(Store& store, const std::string& work, const UnitPath& path, bool counted,
                                               const std::string& today);
 
-/// The same over all works. Errors: `operations_failed`.
+/// The same over all open works. Errors: `operations_failed`.
 Result<std::vector<UnitCount>> counts_by_unit(Store& store, const UnitPath& path, bool counted,
                                               const std::string& today);
 

@@ -5,7 +5,9 @@
 #include "services/account.hpp"
 #include "services/approvals.hpp"
 #include "services/audit_trail.hpp"
+#include "services/calendar_feed.hpp"
 #include "services/json_body.hpp"
+#include "services/messages.hpp"
 #include "services/qr_code.hpp"
 #include "services/users.hpp"
 
@@ -226,6 +228,44 @@ void add_account(Router& router, App& app) {
                   })));
 }
 
+/// An invitation with its whole address and the QR code of it, for the phone of who is invited. The listener has
+/// checked the name that the request came under.
+Result<json::object> with_qr(const App& app, const Request& request, Result<json::object> invitation) {
+  if (!invitation) return invitation;
+  const std::string address = (app.secure() ? "https://" : "http://") + request.header("host") +
+                              std::string(invitation->at("address").as_string());
+  (*invitation)["link"] = address;
+  (*invitation)["qr"] = services::qr_svg(address);
+  return invitation;
+}
+
+/// The same; where the body asks for it (`send`), the link goes to the telephone number too. An invitation that is made
+/// stays made: `message` says whether it went out.
+Result<json::object> sent_with_qr(App& app, Caller& caller, const Request& request, Result<json::object> made) {
+  Result<json::object> invitation = with_qr(app, request, std::move(made));
+  if (!invitation) return invitation;
+  BOOTHWISE_TRY(body, JsonBody::parse(request.body));
+  BOOTHWISE_TRY(send, body.flag("send"));
+  (*invitation)["message"] = nullptr;
+  if (!send) return invitation;
+  const auto sent = [&]() -> Status {
+    const auto messenger = app.messenger();
+    if (!messenger) {
+      return Error{ErrorKind::conflict,
+                   "no_messages",
+                   {"no way to send messages is set up here", "यहाँ संदेश भेजने की व्यवस्था नहीं है"}};
+    }
+    BOOTHWISE_TRY(snapshot, app.snapshot());
+    BOOTHWISE_TRY(user, services::managed_user(caller, invitation->at("id").as_string()));
+    return services::send_invitation(caller, *snapshot, *messenger, user, invitation->at("link").as_string());
+  }();
+  (*invitation)["message"] =
+      sent.ok()
+          ? json::object{{"sent", true}, {"why", nullptr}}
+          : json::object{{"sent", false}, {"why", {{"en", sent.error().message.en}, {"hi", sent.error().message.hi}}}};
+  return invitation;
+}
+
 void add_users(Router& router, App& app) {
   const auto user_in = [](const Request& request) { return request.path_parameters.at("user"); };
   const auto of_user = [](std::vector<Parameter> more = {}) {
@@ -234,19 +274,29 @@ void add_users(Router& router, App& app) {
   };
   router.add(get("/api/v1/roles", "roles", Right::signed_in, "Roles and what they may do", {},
                  [&app](const Request&) { return answer_with(services::roles_view(app.roles())); }));
-  router.add(
-      get("/api/v1/users", "users", Right::manage_users, "Users of a unit and below",
-          {number_in_query("unit", "the unit's number", true), query("after", "a sign-in name, from the page before")},
-          for_caller(app, [&app](Caller& caller, const Request& request) {
-            return services::users_view(caller, app.roles(), integer_in_query(request, "unit"),
-                                        request.query_value("after"));
-          })));
+  Parameter state = query("state", "only those; all if left out");
+  state.choices = {"invited", "active", "suspended"};
+  router.add(get(
+      "/api/v1/users", "users", Right::manage_users, "Users of a unit and below",
+      {number_in_query("unit", "the unit's number; the topmost that the caller manages if left out"),
+       query("q", "part of a name or sign-in name"), std::move(state), query("after", "the `next` of the page before")},
+      for_caller(app, [&app](Caller& caller, const Request& request) {
+        return services::users_view(caller, app.roles(),
+                                    {integer_in_query(request, "unit"), request.query_value("after"),
+                                     request.query_value("q"), request.query_value("state")});
+      })));
+  router.add(get("/api/v1/users/{user}", "user", Right::manage_users, "One user with roles and devices", of_user(),
+                 for_caller(app, [&app, user_in](Caller& caller, const Request& request) {
+                   return services::user_view(caller, app.roles(), user_in(request));
+                 })));
   router.add(post_json("/api/v1/users", "invite_user", Right::manage_users, "Invite somebody with a role", {}, 201,
                        for_caller(
                            app,
                            [&app](Caller& caller, const Request& request) -> Result<json::object> {
                              BOOTHWISE_TRY(snapshot, app.snapshot());
-                             return services::invite_user(caller, app.roles(), snapshot->places, request.body);
+                             return sent_with_qr(
+                                 app, caller, request,
+                                 services::invite_user(caller, app.roles(), snapshot->places, request.body));
                            },
                            201)));
   router.add(post_json("/api/v1/users/{user}/roles", "give_role", Right::manage_users, "Give a role", of_user(), 201,
@@ -270,13 +320,24 @@ void add_users(Router& router, App& app) {
                   })));
   router.add(post("/api/v1/users/{user}/reinstate", "reinstate_user", Right::manage_users,
                   "Invite a suspended user again", of_user(), 200,
+                  for_caller(app, [&app, user_in](Caller& caller, const Request& request) {
+                    return with_qr(app, request, services::reinstate_user(caller, user_in(request)));
+                  })));
+  router.add(post("/api/v1/users/{user}/sign-out", "sign_user_out", Right::manage_users,
+                  "End every session and token of a user", of_user(), 200,
                   for_caller(app, [user_in](Caller& caller, const Request& request) {
-                    return services::reinstate_user(caller, user_in(request));
+                    return services::sign_user_out(caller, user_in(request));
+                  })));
+  router.add(post("/api/v1/users/{user}/end", "end_user", Right::manage_users,
+                  "End an account for good; name and secrets are erased", of_user(), 200,
+                  for_caller(app, [&app, user_in](Caller& caller, const Request& request) {
+                    return services::end_user(caller, app.roles(), user_in(request));
                   })));
   router.add(post_json("/api/v1/users/{user}/reset", "reset_user", Right::manage_users,
                        "A new invitation instead of password and codes", of_user(), 200,
                        for_caller(app, [&app, user_in](Caller& caller, const Request& request) {
-                         return services::reset_user(caller, app.roles(), user_in(request), request.body);
+                         return sent_with_qr(app, caller, request,
+                                             services::reset_user(caller, app.roles(), user_in(request), request.body));
                        })));
 }
 
@@ -296,35 +357,82 @@ void add_approvals(Router& router, App& app) {
 }
 
 void add_audit(Router& router, App& app) {
-  Parameter before = number_in_query("before", "seconds since 1970; now if left out");
-  before.most = 99999999999.0;
   router.add(get("/api/v1/audit", "audit", Right::read_audit, "Who saw and changed what, newest first",
-                 {number_in_query("unit", "of this unit and below"), std::move(before)},
+                 {number_in_query("unit", "of this unit and below"),
+                  query("who", "keyed id, of who did it or of whom it was done to"),
+                  query("action", "an action or its beginning, such as user."), query("day", "2026-11-23, in India"),
+                  query("after", "the `next` of the page before")},
                  for_caller(app, [](Caller& caller, const Request& request) {
-                   return services::audit_view(caller, integer_in_query(request, "unit"),
-                                               integer_in_query(request, "before"));
+                   return services::audit_view(caller, {integer_in_query(request, "unit"), request.query_value("who"),
+                                                        request.query_value("action"), request.query_value("day"),
+                                                        request.query_value("after")});
+                 })));
+  router.add(get("/api/v1/messages", "messages", Right::manage_settings, "Text messages: how many, and the newest", {},
+                 for_caller(app, [&app](Caller& caller, const Request&) -> Result<json::object> {
+                   BOOTHWISE_TRY(view, services::messages_view(caller));
+                   const auto messenger = app.messenger();
+                   view["way"] = !messenger ? "none" : messenger->settings.dry_run ? "file" : "http";
+                   return view;
                  })));
   router.add(get("/api/v1/audit/heads", "audit_heads", Right::read_audit, "The last row of every chain", {},
                  for_caller(app, [](Caller& caller, const Request&) { return services::audit_heads_view(caller); })));
-  router.add(get("/api/v1/audit/heads/signed", "signed_audit_heads", Right::read_audit,
-                 "The same as a signed text, to keep", {}, [&app](const Request& request) -> Response {
-                   auto caller = app.caller(request);
-                   if (!caller) return problem(caller.error());
-                   const auto text = services::signed_audit_heads(*caller);
-                   if (!text) return problem(text.error());
-                   Response response;
-                   response.type = "text/plain; charset=utf-8";
-                   response.body = *text;
-                   response.headers.emplace_back("Content-Disposition",
-                                                 "attachment; filename=\"audit-heads-" + iso_date(today()) + ".txt\"");
-                   return response;
-                 }));
+  router.add(answering(get("/api/v1/audit/heads/signed", "signed_audit_heads", Right::read_audit,
+                           "The same as a signed text, to keep", {},
+                           [&app](const Request& request) -> Response {
+                             auto caller = app.caller(request);
+                             if (!caller) return problem(caller.error());
+                             const auto text = services::signed_audit_heads(*caller);
+                             if (!text) return problem(text.error());
+                             Response response;
+                             response.type = "text/plain; charset=utf-8";
+                             response.body = *text;
+                             response.headers.emplace_back(
+                                 "Content-Disposition",
+                                 "attachment; filename=\"audit-heads-" + iso_date(today()) + ".txt\"");
+                             return response;
+                           }),
+                       {"text/plain"}));
   router.add(post_json("/api/v1/audit/verify", "verify_audit", Right::read_audit,
                        "Check every row, against heads that were stated before", {}, 200,
                        for_caller(app, [](Caller& caller, const Request& request) -> Result<json::object> {
                          BOOTHWISE_TRY(stated, services::parse_audit_heads(request.body));
                          return services::audit_verification(caller, stated);
                        })));
+}
+
+void add_calendar_address(Router& router, App& app) {
+  router.add(post_json("/api/v1/account/calendar", "make_calendar_address", Right::signed_in,
+                       "A secret address of the own calendar; the one before ends", {}, 201,
+                       for_caller(
+                           app,
+                           [&app](Caller& caller, const Request& request) -> Result<json::object> {
+                             BOOTHWISE_CHECK(identity_in(request));
+                             BOOTHWISE_TRY(view, services::make_calendar_address(caller, request.body));
+                             view["link"] = (app.secure() ? "https://" : "http://") + request.header("host") +
+                                            std::string(view.at("address").as_string());
+                             return view;
+                           },
+                           201)));
+  router.add(post(
+      "/api/v1/account/calendar/revoke", "revoke_calendar_address", Right::signed_in, "End the calendar's address", {},
+      200, for_caller(app, [](Caller& caller, const Request&) { return services::revoke_calendar_address(caller); })));
+  // No session and no header: phones' calendars ask with the address alone.
+  router.add(answering(get("/api/v1/calendars/{secret}", "secret_calendar", Right::open_to_all,
+                           "The calendar behind a secret address, as iCalendar", {text_in_path("secret", "SECRET.ics")},
+                           [&app](const Request& request) -> Response {
+                             auto door = app.front_door();
+                             if (!door) return problem(door.error());
+                             const auto shown =
+                                 services::identify_calendar(*door, request.path_parameters.at("secret"));
+                             if (!shown) return problem(shown.error());
+                             Request own = request;
+                             own.access = shown->access;
+                             auto caller = app.caller(own);
+                             if (!caller) return problem(caller.error());
+                             return calendar_answer(services::calendar_feed(
+                                 *caller, shown->language == "en" ? Language::english : Language::hindi));
+                           }),
+                       {"text/calendar"}));
 }
 
 }  // namespace
@@ -336,6 +444,7 @@ void add_account_routes(Router& router, App& app) {
   add_users(router, app);
   add_approvals(router, app);
   add_audit(router, app);
+  add_calendar_address(router, app);
 }
 
 }  // namespace boothwise::server

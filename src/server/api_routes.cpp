@@ -175,23 +175,26 @@ void add_map_routes(Router& router, App& app) {
                    response.cacheable = true;
                    return response;
                  }));
-  router.add(get("/api/v1/maps/boundaries", "boundaries", Right::view_results, "True boundaries as GeoJSON",
-                 {level_parameter({"pc", "ac", "district"})}, [&app](const Request& request) -> Response {
-                   const auto manifest = app.workspace().warehouse->manifest();
-                   const auto active = warehouse::active_files(*manifest, "boundaries", request.query_value("level"));
-                   if (active.empty()) {
-                     return problem({ErrorKind::not_found,
-                                     "no_boundaries",
-                                     {"no boundaries of this kind were imported", "इस तरह की सीमाएँ आयात नहीं हुईं"}});
-                   }
-                   auto text = read_file(app.workspace().warehouse->folder() / active.front().file->path);
-                   if (!text) return problem(text.error());
-                   Response response;
-                   response.type = "application/geo+json";
-                   response.body = std::move(text).value();
-                   response.cacheable = true;
-                   return response;
-                 }));
+  router.add(answering(
+      get("/api/v1/maps/boundaries", "boundaries", Right::view_results, "True boundaries as GeoJSON",
+          {level_parameter({"pc", "ac", "district"})},
+          [&app](const Request& request) -> Response {
+            const auto manifest = app.workspace().warehouse->manifest();
+            const auto active = warehouse::active_files(*manifest, "boundaries", request.query_value("level"));
+            if (active.empty()) {
+              return problem({ErrorKind::not_found,
+                              "no_boundaries",
+                              {"no boundaries of this kind were imported", "इस तरह की सीमाएँ आयात नहीं हुईं"}});
+            }
+            auto text = read_file(app.workspace().warehouse->folder() / active.front().file->path);
+            if (!text) return problem(text.error());
+            Response response;
+            response.type = "application/geo+json";
+            response.body = std::move(text).value();
+            response.cacheable = true;
+            return response;
+          }),
+      {"application/geo+json"}));
 }
 
 /// The body of an import or preview request.
@@ -200,7 +203,7 @@ struct ImportRequest {
   services::ImportOptions options;
 };
 
-Result<ImportRequest> parse_import(App& app, const std::string& body) {
+Result<ImportRequest> parse_import(App& app, const std::string& body, Instant at) {
   const auto malformed = [](std::string_view field, std::string_view en, std::string_view hi) {
     Error error{ErrorKind::bad_input, "body_malformed", {std::string(en), std::string(hi)}};
     error.where.column = field;
@@ -245,14 +248,20 @@ Result<ImportRequest> parse_import(App& app, const std::string& body) {
   request.options.revision = text("revision").value_or("");
   request.options.qualifying_date = text("qualifying_date").value_or("");
   request.options.publication_date = text("publication_date").value_or("");
-  request.options.now = now();
+  request.options.now = at;
   return request;
 }
 
-JobOutcome import_outcome(App& app, ImportRequest request, Progress& progress) {
+/// Done again, it finds what it brought there already.
+JobOutcome import_outcome(App& app, const operations::Job& job, Progress& progress) {
   JobOutcome outcome;
-  request.options.rejects =
-      app.upload_folder() / ("rejects-" + sha256(request.files.front().path.string()).substr(0, 16) + ".csv");
+  auto parsed = parse_import(app, job.task, job.asked_at);
+  if (!parsed) {
+    outcome.failure = std::move(parsed).error();
+    return outcome;
+  }
+  ImportRequest& request = *parsed;
+  request.options.rejects = app.upload_folder() / ("refused-" + job.id + ".csv");
   auto report = services::import_files(*app.workspace().warehouse, request.files, request.options, progress);
   if (!report) {
     outcome.failure = std::move(report).error();
@@ -274,6 +283,8 @@ JobOutcome import_outcome(App& app, ImportRequest request, Progress& progress) {
     return outcome;
   }
   if (auto rejects = read_file(request.options.rejects)) outcome.rejects = std::move(rejects).value();
+  std::error_code ignored;
+  std::filesystem::remove(request.options.rejects, ignored);
   return outcome;
 }
 
@@ -285,7 +296,6 @@ Response take_upload(App& app, const Request& request) {
   auto digest = sha256_of_file(path);
   if (failure || !digest)
     return problem({ErrorKind::environment, "file_unwritable", {"the file could not be kept", "फ़ाइल रखी नहीं जा सकी"}});
-  const std::string id = app.add_upload({path, name});
   json::value recognised = nullptr;
   json::value already = nullptr;
   const services::ImportFile file{path, name};
@@ -304,7 +314,9 @@ Response take_upload(App& app, const Request& request) {
       if (!run.undone && std::ranges::any_of(run.files, same)) already = run.number;
     }
   }
-  Response response = answer_with(json::object{{"upload", id},
+  auto id = app.add_upload(path, name, request.access.user());
+  if (!id) return problem(id.error());
+  Response response = answer_with(json::object{{"upload", *id},
                                                {"name", name},
                                                {"bytes", bytes},
                                                {"sha256", *digest},
@@ -331,7 +343,7 @@ void add_import_routes(Router& router, App& app) {
   router.add(std::move(upload));
   Route preview = post("/api/v1/imports/preview", "preview", Right::run_imports, "What an import would do", {}, 200,
                        [&app](const Request& request) -> Response {
-                         auto parsed = parse_import(app, request.body);
+                         auto parsed = parse_import(app, request.body, now());
                          if (!parsed) return problem(parsed.error());
                          NoProgress progress;
                          return answer_with(services::preview_import(*app.workspace().warehouse, parsed->files,
@@ -341,15 +353,9 @@ void add_import_routes(Router& router, App& app) {
   router.add(std::move(preview));
   Route start = post("/api/v1/imports", "start_import", Right::run_imports, "Import uploaded files; answers with a job",
                      {}, 202, [&app](const Request& request) -> Response {
-                       auto parsed = parse_import(app, request.body);
+                       auto parsed = parse_import(app, request.body, now());
                        if (!parsed) return problem(parsed.error());
-                       auto job = app.jobs().start([&app, import = std::move(parsed).value()](Progress& progress) {
-                         return import_outcome(app, import, progress);
-                       });
-                       if (!job) return problem(job.error());
-                       Response response = answer_with(json::object{{"job", *job}});
-                       response.status = 202;
-                       return response;
+                       return start_job(app, request, "import");
                      });
   start.takes_json = true;
   router.add(std::move(start));
@@ -360,25 +366,38 @@ void add_import_routes(Router& router, App& app) {
                     if (!run) return problem(run.error());
                     return answer_with(services::run_to_json(*warehouse.manifest(), *run));
                   }));
-  router.add(
-      get("/api/v1/jobs/{job}", "job", Right::run_imports, "How far a job is", {text_in_path("job", "its id")},
-          [&app](const Request& request) { return answer_with(app.jobs().state(request.path_parameters.at("job"))); }));
-  router.add(get("/api/v1/jobs/{job}/rejects.csv", "job_rejects", Right::run_imports, "Rows that a job refused",
-                 {text_in_path("job", "its id")}, [&app](const Request& request) -> Response {
-                   auto rejects = app.jobs().rejects(request.path_parameters.at("job"));
-                   if (!rejects) return problem(rejects.error());
-                   Response response;
-                   response.type = "text/csv; charset=utf-8";
-                   response.body = std::move(rejects).value();
-                   return response;
+  app.jobs().add_kind("import", data_lane, [&app](const TakenJob& taken, Progress& progress) {
+    return import_outcome(app, taken.asked, progress);
+  });
+}
+
+/// Whose jobs are shown to whom: everybody's to those who may import anything, else one's own.
+Jobs::Asker asker_of(const Request& request) {
+  return {request.access.user(), request.access.may(Right::run_imports, whole_organisation)};
+}
+
+void add_job_routes(Router& router, App& app) {
+  router.add(get("/api/v1/jobs/{job}", "job", Right::signed_in, "How far a job is, for who asked for it",
+                 {text_in_path("job", "its id")}, [&app](const Request& request) {
+                   return answer_with(app.jobs().state(request.path_parameters.at("job"), asker_of(request)));
                  }));
-  router.add(post("/api/v1/jobs/{job}/stop", "stop_job", Right::run_imports, "Ask a job to stop",
+  router.add(answering(get("/api/v1/jobs/{job}/rejects.csv", "job_rejects", Right::signed_in, "Rows that a job refused",
+                           {text_in_path("job", "its id")},
+                           [&app](const Request& request) -> Response {
+                             auto rejects = app.jobs().rejects(request.path_parameters.at("job"), asker_of(request));
+                             if (!rejects) return problem(rejects.error());
+                             Response response;
+                             response.type = "text/csv; charset=utf-8";
+                             response.body = std::move(rejects).value();
+                             return response;
+                           }),
+                       {"text/csv"}));
+  router.add(post("/api/v1/jobs/{job}/stop", "stop_job", Right::signed_in, "Ask a job to stop",
                   {text_in_path("job", "its id")}, 202, [&app](const Request& request) -> Response {
                     const std::string id = request.path_parameters.at("job");
-                    if (const Status stopped = app.jobs().stop(id); !stopped) return problem(stopped.error());
-                    Response response = answer_with(app.jobs().state(id));
-                    response.status = 202;
-                    return response;
+                    const Jobs::Asker asker = asker_of(request);
+                    if (const Status stopped = app.jobs().stop(id, asker); !stopped) return problem(stopped.error());
+                    return answer_with(app.jobs().state(id, asker), 202);
                   }));
 }
 
@@ -390,15 +409,19 @@ Response plain(std::string text) {
 }
 
 void add_operation_routes(Router& router, App& app) {
-  router.add(get("/healthz", "health", Right::open_to_all, "The process lives", {},
-                 [](const Request&) { return plain("ok\n"); }));
-  router.add(get("/readyz", "ready", Right::open_to_all, "The warehouse answers", {}, [&app](const Request&) {
-    auto connection = app.workspace().warehouse->connect();
-    if (const Status asked = connection.run("SELECT 1"); !asked) return problem(asked.error());
-    return plain(app.ready_text());
-  }));
-  router.add(get("/metrics", "metrics", Right::open_to_all, "Prometheus text", {},
-                 [&app](const Request&) { return plain(app.metrics_text()); }));
+  router.add(answering(get("/healthz", "health", Right::open_to_all, "The process lives", {},
+                           [](const Request&) { return plain("ok\n"); }),
+                       {"text/plain"}));
+  router.add(answering(get("/readyz", "ready", Right::open_to_all, "The warehouse answers", {},
+                           [&app](const Request&) {
+                             auto connection = app.workspace().warehouse->connect();
+                             if (const Status asked = connection.run("SELECT 1"); !asked) return problem(asked.error());
+                             return plain(app.ready_text());
+                           }),
+                       {"text/plain"}));
+  router.add(answering(get("/metrics", "metrics", Right::open_to_all, "Prometheus text", {},
+                           [&app](const Request&) { return plain(app.metrics_text()); }),
+                       {"text/plain"}));
   router.add(get("/api/v1/openapi.json", "openapi", Right::open_to_all, "This description", {}, [&app](const Request&) {
     Response response;
     response.body = openapi_document(app.router(), app.options().version);
@@ -415,6 +438,7 @@ void add_routes(Router& router, App& app) {
   add_decision_routes(router, app);
   add_map_routes(router, app);
   add_import_routes(router, app);
+  add_job_routes(router, app);
   add_roll_routes(router, app);
   add_review_routes(router, app);
   add_roll_work_routes(router, app);

@@ -1,12 +1,15 @@
 #include "server/app.hpp"
 
+#include "operations/jobs.hpp"
+#include "operations/together.hpp"
+
 #include <algorithm>
 #include <chrono>
-#include <random>
 #include <ranges>
 #include <utility>
 
 #include "base/digest.hpp"
+#include "base/text.hpp"
 #include "server/route_parts.hpp"
 
 namespace boothwise::server {
@@ -46,13 +49,17 @@ App::App(services::Workspace workspace, AppOptions options, ServerKey key)
       options_(std::move(options)),
       key_(key),
       rate_limit_(options_.requests_per_second, options_.requests_at_once),
-      cache_(options_.cache_bytes_max) {}
+      cache_(options_.cache_bytes_max),
+      jobs_(*workspace_.operations, upload_folder()) {}
 
 Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppOptions& options) {
   BOOTHWISE_TRY(key, ServerKey::load_or_make(services::server_key_file(workspace)));
   std::unique_ptr<App> app(new App(std::move(workspace), options, key));
   BOOTHWISE_TRY(roles, services::Roles::load(options.data_folder));
   app->roles_ = std::move(roles);
+  BOOTHWISE_TRY(sms, services::load_sms_settings(app->workspace_.folder / "sms.toml"));
+  if (sms) app->sms_provider_ = services::sms_provider(*sms);
+  app->sms_settings_ = std::move(sms);
   BOOTHWISE_TRY(maps, services::load_maps(options.data_folder, app->workspace_.state));
   app->maps_ = std::move(maps);
   BOOTHWISE_TRY(files, StaticFiles::load(options.web_folder));
@@ -60,14 +67,14 @@ Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppO
   BOOTHWISE_TRY(snapshot, services::load_snapshot(*app->workspace_.warehouse));
   app->snapshot_ = std::move(snapshot);
   app->fetch_booths(app->snapshot_);
-  std::error_code ignored;  // uploads of an earlier process belong to nobody
-  fs::remove_all(app->upload_folder(), ignored);
+  std::error_code ignored;
   fs::create_directories(app->upload_folder(), ignored);
   add_routes(app->router_, *app);
   for (const Route& route : app->router_.routes()) {
     if (!route.right) throw BrokenInvariant("the route " + route.id + " does not say what right it needs");
   }
   if (options.caretaker) app->caretaker_ = std::make_unique<Caretaker>(app->workspace_, app->key_, *options.caretaker);
+  app->jobs_.begin();
   return app;
 }
 
@@ -93,9 +100,33 @@ Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
   return snapshot_;
 }
 
-Result<services::Caller> App::caller(const Request& request) {
+std::optional<services::Messenger> App::messenger() const {
+  if (!sms_settings_) return std::nullopt;
+  return services::Messenger{*sms_settings_, *sms_provider_};
+}
+
+Status App::pass_messages() {
+  const auto with = messenger();
+  if (!with) return success();
+  BOOTHWISE_TRY(present, snapshot());
   BOOTHWISE_TRY(store, workspace_.operations->store());
-  return services::Caller(workspace_, options_.data_folder, key_, request.access, *store, now(), today());
+  const Access itself = Access::owner();
+  services::Caller caller(workspace_, options_.data_folder, key_, itself, *store, now(), today());
+  BOOTHWISE_CHECK(services::pass_messages(caller, *present, *with));
+  return success();
+}
+
+Result<services::Caller> App::caller(const Request& request) { return caller(request.access); }
+
+Result<services::Caller> App::caller(const Access& access) {
+  BOOTHWISE_TRY(store, workspace_.operations->store());
+  return services::Caller(workspace_, options_.data_folder, key_, access, *store, now(), today());
+}
+
+Result<Access> App::access_of(const std::string& user) {
+  if (user == Access::owner().user()) return Access::owner();
+  BOOTHWISE_TRY(door, front_door());
+  return services::access_of(door, user);
 }
 
 void App::forget_answers() {
@@ -118,22 +149,25 @@ void App::fetch_booths(std::shared_ptr<const services::Snapshot> snapshot) {
   });
 }
 
-std::string App::add_upload(Upload upload) {
-  std::random_device source;
-  std::string id = "u";
-  constexpr std::string_view digits = "0123456789abcdef";
-  for (int i = 0; i < 4; ++i) {
-    for (unsigned number = source(), digit = 0; digit < 8; ++digit, number >>= 4U) id += digits[number & 15U];
+Result<std::string> App::add_upload(const fs::path& written, const std::string& name, const std::string& user) {
+  constexpr auto kept = std::chrono::hours(48);
+  BOOTHWISE_TRY(store, workspace_.operations->store());
+  std::error_code failure;
+  BOOTHWISE_TRY(old, operations::drop_old_uploads(*store, now() - kept));
+  for (const std::string& id : old) fs::remove(upload_folder() / id, failure);
+  const std::string id = "u" + operations::new_id();
+  fs::rename(written, upload_folder() / id, failure);
+  if (failure) {
+    return Error{ErrorKind::environment, "file_unwritable", {failure.message(), failure.message()}, {name}};
   }
-  const std::scoped_lock lock(uploads_mutex_);
-  uploads_[id] = std::move(upload);
+  BOOTHWISE_CHECK(operations::add_upload(*store, {id, shortened(name, 400), user, now()}));
   return id;
 }
 
 Result<Upload> App::upload(const std::string& id) {
-  const std::scoped_lock lock(uploads_mutex_);
-  const auto found = uploads_.find(id);
-  if (found != uploads_.end()) return found->second;
+  BOOTHWISE_TRY(store, workspace_.operations->store());
+  BOOTHWISE_TRY(name, operations::upload_name(*store, id));
+  if (name && fs::exists(upload_folder() / id)) return Upload{upload_folder() / id, std::move(*name)};
   return Error{ErrorKind::not_found,
                "upload_unknown",
                {"this upload is not here any more; send the file again", "यह फ़ाइल अब यहाँ नहीं है; फिर से भेजें"}};
@@ -187,6 +221,7 @@ Status App::identify(Request& request) {
 }
 
 Response App::answer_api(Request& request) {
+  const operations::Together together;
   if (const Status known = identify(request); !known) return problem(known.error());
   if (request.access.user() != Access::owner().user()) {
     const std::string side = request.identity != nullptr ? request.identity->user : request.client;
@@ -199,10 +234,14 @@ Response App::answer_api(Request& request) {
     }
   }
   Response response = answer_allowed(request);
-  if (response.headers.end() == std::ranges::find(response.headers, "Cache-Control",
-                                                  [](const auto& header) { return std::string_view(header.first); })) {
-    response.headers.emplace_back("Cache-Control", "no-store");
-  }
+  const auto unless_said = [&response](std::string_view name, std::string_view value) {
+    const auto said = [](const auto& header) { return std::string_view(header.first); };
+    if (std::ranges::find(response.headers, name, said) == response.headers.end()) {
+      response.headers.emplace_back(name, value);
+    }
+  };
+  unless_said("Cache-Control", "no-store");
+  unless_said("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
   return response;
 }
 

@@ -20,6 +20,7 @@
 #include "server/sessions.hpp"
 #include "server/static_files.hpp"
 #include "services/caller.hpp"
+#include "services/messages.hpp"
 #include "services/roles.hpp"
 #include "services/sign_in.hpp"
 #include "services/snapshot.hpp"
@@ -65,10 +66,12 @@ struct AppOptions {
   std::optional<CaretakerOptions> caretaker{};  ///< what it does besides answering; nothing where left out
 };
 
-/// The server's state: one workspace, its present snapshot, jobs, uploads. Thread-safe.
+/// One server of a workspace. Between requests it keeps only what can be made anew: the snapshot and answers of the
+/// present data, counts of requests, and how fast each side asks. All else is in the store, so that any server goes on
+/// with it. Thread-safe.
 class App {
  public:
-  /// Takes the workspace over. Errors: those of load_snapshot and StaticFiles::load.
+  /// Takes the workspace over. Errors: those of load_snapshot, StaticFiles::load and load_sms_settings.
   static Result<std::unique_ptr<App>> make(services::Workspace workspace, const AppOptions& options);
 
   Response answer(Request& request);
@@ -88,16 +91,27 @@ class App {
   [[nodiscard]] const services::Roles& roles() const { return roles_; }
   /// What signing in works with. Errors: those of opening the store.
   Result<services::FrontDoor> front_door();
+  /// What text messages go out with; nothing where the workspace has no sms.toml.
+  [[nodiscard]] std::optional<services::Messenger> messenger() const;
+  /// Plans and sends what is due, as the server itself. Nothing is done without settings. Errors: those of
+  /// services::pass_messages.
+  Status pass_messages();
   /// One who asks, with the store and the clock. Errors: those of opening the store.
   Result<services::Caller> caller(const Request& request);
+  /// The same for one whom a job is done for. Errors: also `sign_in_needed` where she may not sign in any more.
+  Result<Access> access_of(const std::string& user);
+  Result<services::Caller> caller(const Access& access);
   /// What was answered before no longer holds, though nothing was imported: a person decided something.
   void forget_answers();
   [[nodiscard]] std::string metrics_text() const;
   /// Of /readyz: "ok" and, below it, what somebody should look after.
   [[nodiscard]] std::string ready_text() const;
 
-  std::string add_upload(Upload upload);
-  /// Errors: `upload_unknown`.
+  /// Takes a written file into the folder of uploads and forgets old ones there. Returns its id. Errors:
+  /// `file_unwritable`; those of the store.
+  Result<std::string> add_upload(const std::filesystem::path& written, const std::string& name,
+                                 const std::string& user);
+  /// Errors: `upload_unknown`; those of the store.
   Result<Upload> upload(const std::string& id);
 
  private:
@@ -118,6 +132,8 @@ class App {
   std::atomic<bool> users_exist_ = false;  // once seen, for good
   RateLimit rate_limit_;
   services::StateMaps maps_;
+  std::optional<services::SmsSettings> sms_settings_;
+  std::unique_ptr<services::SmsProvider> sms_provider_;
   StaticFiles static_files_;
   Router router_;
   Metrics metrics_;
@@ -126,8 +142,6 @@ class App {
   std::mutex snapshot_mutex_;
   std::shared_ptr<const services::Snapshot> snapshot_;
   std::int64_t decisions_seen_ = 0;  // operations::answers_version
-  std::mutex uploads_mutex_;
-  std::map<std::string, Upload> uploads_;
   Jobs jobs_;                             // its work uses the rest
   std::jthread fetching_;                 // likewise
   std::unique_ptr<Caretaker> caretaker_;  // likewise

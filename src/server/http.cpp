@@ -105,7 +105,7 @@ Response problem(const Error& error) {
   if (!error.where.file.empty()) body["file"] = error.where.file;
   if (!error.choices.empty()) body["choices"] = json::value_from(error.choices);
   if (error.retry_seconds > 0) response.headers.emplace_back("Retry-After", std::to_string(error.retry_seconds));
-  response.body = json::serialize(body);
+  response.body = as_utf8(json::serialize(body));  // it may say what was sent, as it was sent
   return response;
 }
 

@@ -1,5 +1,7 @@
 #include "server/listener.hpp"
 
+#include "operations/store.hpp"
+
 #include <algorithm>
 #include <array>
 #include <atomic>
@@ -35,7 +37,6 @@ struct Listener::State {
   asio::signal_set signals{context};
   asio::steady_timer deadline{context};
   std::atomic<std::uint32_t> connections{0};
-  std::atomic<std::uint64_t> uploads{0};
   std::atomic<bool> stopping{false};
   std::string public_host;  // of the public URL, with its port if it names one
 
@@ -174,7 +175,7 @@ asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, 
       if (stated && *stated > (file ? options.upload_bytes_max : options.body_bytes_max)) {
         failure = http::error::body_limit;
       } else if (file) {
-        request.body_file = options.upload_folder / ("incoming-" + std::to_string(uploads++));
+        request.body_file = options.upload_folder / ("incoming-" + operations::new_id());
         http::request_parser<http::file_body> parser(std::move(header_parser));
         parser.get().body().open(request.body_file.c_str(), beast::file_mode::write, failure);
         while (!failure && !parser.is_done()) {
@@ -207,6 +208,7 @@ asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, 
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
   application.served(request, response, seconds.count());
   auto message = message_of(std::move(response), version, keep_alive);
+  if (!public_host.empty()) message.set("Strict-Transport-Security", "max-age=31536000");  // a year; RFC 6797
   stream.expires_after(options.idle_seconds_max);
   failure = {};
   if (head_only || message.result() == http::status::not_modified) {

@@ -60,8 +60,9 @@ void add_views(Router& router, App& app) {
                  })));
   router.add(get("/api/v1/organisation/gaps", "organisation_gaps", Right::view_organisation,
                  "Booths nobody covers or without an agent, units without a head: how many, by unit", {unit_query()},
-                 with_snapshot(app, [](Caller& caller, const services::Snapshot& snapshot, const Request& request) {
-                   return services::gaps_view(caller, snapshot, integer_in_query(request, "unit"));
+                 with_snapshot(app, [kept = std::make_shared<services::GapShelf>()](
+                                        Caller& caller, const services::Snapshot& snapshot, const Request& request) {
+                   return services::gaps_view(caller, snapshot, integer_in_query(request, "unit"), *kept);
                  })));
   Parameter kind = query("kind", "which", true);
   kind.choices = {"booths", "agents", "heads"};
@@ -189,11 +190,13 @@ Result<OrganisationFiles> files_in(App& app, const std::string& text) {
   return wanted;
 }
 
-JobOutcome import_outcome(App& app, const Request& request, const OrganisationFiles& wanted, Progress& progress) {
+JobOutcome import_outcome(App& app, const operations::Job& job, Progress& progress) {
   JobOutcome outcome;
   const auto imported = [&]() -> Result<services::OrganisationImport> {
+    BOOTHWISE_TRY(wanted, files_in(app, job.task));
     BOOTHWISE_TRY(snapshot, app.snapshot());
-    BOOTHWISE_TRY(caller, app.caller(request));
+    BOOTHWISE_TRY(access, app.access_of(job.asked_by));
+    BOOTHWISE_TRY(caller, app.caller(access));
     return services::import_organisation(caller, snapshot->places, wanted.files, wanted.mapping, wanted.synthetic,
                                          progress);
   }();
@@ -221,10 +224,11 @@ void add_import(Router& router, App& app) {
                          }
                          auto wanted = files_in(app, request.body);
                          if (!wanted) return problem(wanted.error());
-                         return start_job(app, [&app, request, files = std::move(wanted).value()](Progress& progress) {
-                           return import_outcome(app, request, files, progress);
-                         });
+                         return start_job(app, request, "import_organisation");
                        }));
+  app.jobs().add_kind("import_organisation", data_lane, [&app](const TakenJob& taken, Progress& progress) {
+    return import_outcome(app, taken.asked, progress);
+  });
 }
 
 }  // namespace

@@ -52,9 +52,10 @@ Result<Application> parse_application(const std::string& text) {
   return Application{std::move(queue), two};
 }
 
-JobOutcome apply(App& app, const Application& asked, Progress& progress) {
+JobOutcome apply(App& app, const std::string& task, Progress& progress) {
   JobOutcome outcome;
   const auto judged = [&]() -> Result<std::size_t> {
+    BOOTHWISE_TRY(asked, parse_application(task));
     BOOTHWISE_TRY(store, app.workspace().operations->store());
     linkage::Resources resources;
     resources.threads = 2;
@@ -123,10 +124,11 @@ void add_review_routes(Router& router, App& app) {
                        [&app](const Request& request) -> Response {
                          auto parsed = parse_application(request.body);
                          if (!parsed) return problem(parsed.error());
-                         return start_job(app, [&app, asked = std::move(parsed).value()](Progress& progress) {
-                           return apply(app, asked, progress);
-                         });
+                         return start_job(app, request, "review_apply");
                        }));
+  app.jobs().add_kind("review_apply", data_lane, [&app](const TakenJob& taken, Progress& progress) {
+    return apply(app, taken.asked.task, progress);
+  });
 }
 
 }  // namespace boothwise::server

@@ -127,19 +127,27 @@ void add_jobs(Router& router, App& app) {
                        [&app](const Request& request) -> Response {
                          auto parsed = parse_comparison(request.body);
                          if (!parsed) return problem(parsed.error());
-                         return start_job(app, [&app, job = std::move(parsed).value()](Progress& progress) {
-                           return counted(services::compare_rolls(*app.workspace().warehouse, job, progress));
-                         });
+                         return start_job(app, request, "compare_rolls");
                        }));
   router.add(post_json("/api/v1/rolls/find-duplicates", "find_roll_duplicates", Right::work_on_rolls,
                        "Look for those who stand in a roll more than once; answers with a job", {}, 202,
                        [&app](const Request& request) -> Response {
                          auto parsed = parse_search(request.body);
                          if (!parsed) return problem(parsed.error());
-                         return start_job(app, [&app, job = std::move(parsed).value()](Progress& progress) {
-                           return counted(services::find_roll_duplicates(*app.workspace().warehouse, job, progress));
-                         });
+                         return start_job(app, request, "find_roll_duplicates");
                        }));
+  app.jobs().add_kind("compare_rolls", data_lane, [&app](const TakenJob& taken, Progress& progress) {
+    return counted([&]() -> Result<std::size_t> {
+      BOOTHWISE_TRY(job, parse_comparison(taken.asked.task));
+      return services::compare_rolls(*app.workspace().warehouse, job, progress);
+    }());
+  });
+  app.jobs().add_kind("find_roll_duplicates", data_lane, [&app](const TakenJob& taken, Progress& progress) {
+    return counted([&]() -> Result<std::size_t> {
+      BOOTHWISE_TRY(job, parse_search(taken.asked.task));
+      return services::find_roll_duplicates(*app.workspace().warehouse, job, progress);
+    }());
+  });
 }
 
 }  // namespace

@@ -25,6 +25,14 @@ Response answer_with(const Result<json::object>& view, unsigned status) {
   return response;
 }
 
+Response calendar_answer(Result<std::string> feed) {
+  if (!feed) return problem(feed.error());
+  Response response;
+  response.type = "text/calendar; charset=utf-8";
+  response.body = std::move(feed).value();
+  return response;
+}
+
 Parameter query(std::string name, std::string description, bool required) {
   return {std::move(name), Parameter::Place::query, Parameter::Type::text, required, std::move(description)};
 }
@@ -129,8 +137,13 @@ Route post_json(std::string pattern, std::string id, Right right, std::string su
   return route;
 }
 
-Response start_job(App& app, std::function<JobOutcome(Progress&)> work) {
-  auto job = app.jobs().start(std::move(work));
+Route answering(Route route, std::vector<std::string> media_types) {
+  route.answer_types = std::move(media_types);
+  return route;
+}
+
+Response start_job(App& app, const Request& request, const std::string& kind) {
+  auto job = app.jobs().start(kind, request.body, request.access.user(), now());
   if (!job) return problem(job.error());
   return answer_with(json::object{{"job", *job}}, 202);
 }

@@ -20,6 +20,9 @@ Response answer_with(const Result<boost::json::object>& view);
 /// The same with another status for what went well.
 Response answer_with(const Result<boost::json::object>& view, unsigned status);
 
+/// iCalendar, or the problem.
+Response calendar_answer(Result<std::string> feed);
+
 /// A view of the present data: the same for the same address until something is imported.
 template <typename View>
 auto of_snapshot(App& app, View view) {
@@ -64,8 +67,15 @@ Route post(std::string pattern, std::string id, Right right, std::string summary
 Route post_json(std::string pattern, std::string id, Right right, std::string summary,
                 std::vector<Parameter> parameters, unsigned status, std::function<Response(const Request&)> handler);
 
-/// Starts a job and answers with its id (202).
-Response start_job(App& app, std::function<JobOutcome(Progress&)> work);
+/// The same route, whose answers are of other media types than JSON.
+Route answering(Route route, std::vector<std::string> media_types);
+
+/// Jobs on the data of results and rolls; one at a time, since the warehouse has one writer.
+inline const std::string data_lane = "data";
+
+/// Starts a job of what the body asks and answers with its id (202). REQUIRES: the kind was added to the jobs, and the
+/// body is good.
+Response start_job(App& app, const Request& request, const std::string& kind);
 
 Instant now();
 /// The day in India, which is what election days go by.

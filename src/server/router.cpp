@@ -83,6 +83,12 @@ Status check_parameters(const Route& route, const Request& request) {
   return success();
 }
 
+/// Programs that say nothing about a body mean JSON too.
+bool is_json(std::string_view content_type) {
+  return content_type.empty() ||
+         ascii_lower(trimmed(content_type.substr(0, content_type.find(';')))) == "application/json";
+}
+
 Response plain_problem(unsigned status, std::string_view code, std::string_view en, std::string_view hi) {
   Response response = problem({ErrorKind::not_found, std::string(code), {std::string(en), std::string(hi)}});
   json::object body = json::parse(response.body).as_object();
@@ -99,7 +105,8 @@ Router::Match Router::match(Method method, std::string_view path) const {
   for (const Route& route : routes_) {
     std::map<std::string, std::string> parameters;
     if (!matches(route.pattern, path, parameters)) continue;
-    match.path_known = true;
+    if (!match.allowed.empty()) match.allowed += ", ";
+    match.allowed += route.method == Method::post ? "POST" : "GET, HEAD";
     if (route.method != method) continue;
     match.route = &route;
     match.path_parameters = std::move(parameters);
@@ -111,10 +118,13 @@ Router::Match Router::match(Method method, std::string_view path) const {
 Router::Admitted Router::admit(Request& request) const {
   Match found = match(request.method, request.path);
   if (found.route == nullptr) {
-    return {nullptr, found.path_known
-                         ? plain_problem(405, "method_not_allowed", "this address does not take this method",
-                                         "यह पता यह मेथड नहीं लेता")
-                         : plain_problem(404, "not_found", "there is nothing at this address", "इस पते पर कुछ नहीं है")};
+    if (found.allowed.empty()) {
+      return {nullptr, plain_problem(404, "not_found", "there is nothing at this address", "इस पते पर कुछ नहीं है")};
+    }
+    Response refusal =
+        plain_problem(405, "method_not_allowed", "this address does not take this method", "यह पता यह मेथड नहीं लेता");
+    refusal.headers.emplace_back("Allow", found.allowed);  // RFC 9110 15.5.6
+    return {nullptr, std::move(refusal)};
   }
   request.route = found.route->id;
   if (const Status allowed = request.access.require(found.route->right.value()); !allowed) {
@@ -130,6 +140,10 @@ Response Router::answer(Request& request) const {
 }
 
 Response Router::answer(const Route& route, const Request& request) const {
+  if (route.takes_json && !is_json(request.header("content-type"))) {
+    return plain_problem(415, "media_type", "expected a body of the type application/json",
+                         "application/json प्रकार का मूल भाग चाहिए");
+  }
   if (const Status checked = check_parameters(route, request); !checked) return problem(checked.error());
   try {
     return route.handler(request);
@@ -177,9 +191,12 @@ json::object operation_of(const Route& route) {
         {"description", description},
         {"content", {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}};
   };
+  json::object contents;
+  for (const std::string& type : route.answer_types) {
+    contents[type] = {{"schema", {{"type", type == "application/json" ? "object" : "string"}}}};
+  }
   json::object answers{
-      {std::to_string(route.success_status),
-       {{"description", route.answer}, {"content", {{"application/json", {{"schema", {{"type", "object"}}}}}}}}},
+      {std::to_string(route.success_status), {{"description", route.answer}, {"content", std::move(contents)}}},
       {"400", problem_answer("what was given cannot be understood")},
       {"401", problem_answer("nobody is signed in")},
       {"403",
@@ -191,6 +208,12 @@ json::object operation_of(const Route& route) {
   if (route.method == Method::get) answers["304"] = {{"description", "unchanged since the given ETag"}};
   if (route.method == Method::post) {
     answers["413"] = problem_answer("larger than what is taken");
+    if (route.takes_json) answers["415"] = problem_answer("a body that is not JSON");
+    parameters.push_back({{"name", "X-Boothwise"},
+                          {"in", "header"},
+                          {"required", true},
+                          {"description", "keeps other sites' forms out; any value"},
+                          {"schema", {{"type", "string"}, {"minLength", 1}}}});
   }
   json::object operation{{"operationId", route.id},
                          {"summary", route.summary},
@@ -226,8 +249,12 @@ std::string openapi_document(const Router& router, std::string_view version) {
         {"description", "Results seat by seat and booth by booth. Shapes and conventions: docs/api.md."},
         {"license", {{"name", "Apache-2.0"}, {"identifier", "Apache-2.0"}}}}},
       {"paths", std::move(paths)},
+      {"security", json::array{{{"session", json::array{}}}, {{"token", json::array{}}}, json::object{}}},
       {"components",
-       {{"schemas",
+       {{"securitySchemes",
+         {{"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", "__Host-boothwise"}}},
+          {"token", {{"type", "http"}, {"scheme", "bearer"}}}}},
+        {"schemas",
          {{"Problem",
            {{"type", "object"},
             {"required", {"type", "title", "status", "detail"}},

@@ -36,7 +36,8 @@ struct Route {
   std::vector<Parameter> parameters;
   bool takes_json = false;
   bool takes_file = false;
-  std::string answer = "object";  ///< what a 200 holds, in words
+  std::string answer = "object";                              ///< what a 200 holds, in words
+  std::vector<std::string> answer_types{"application/json"};  ///< media types of a 200
   unsigned success_status = 200;
   std::function<Response(const Request&)> handler;
 };
@@ -50,7 +51,7 @@ class Router {
 
   struct Match {
     const Route* route = nullptr;  ///< null: no such path (404) or method (405)
-    bool path_known = false;
+    std::string allowed{};  ///< methods that the path takes, as the header Allow has them; empty for no such path
     std::map<std::string, std::string> path_parameters;
   };
   [[nodiscard]] Match match(Method method, std::string_view path) const;

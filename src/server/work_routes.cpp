@@ -9,6 +9,7 @@
 #include "services/tasks.hpp"
 #include "services/today_view.hpp"
 #include "services/works.hpp"
+#include "services/works_giving.hpp"
 
 /// Responsibility, programmes, directives, tasks, homes, locks: docs/api.md#work. Nothing here is cached.
 namespace boothwise::server {
@@ -88,23 +89,54 @@ void add_responsibility(Router& router, App& app) {
                        })));
 }
 
+/// 201 where all tasks are given, 202 with the job's place where they are being given.
+template <typename Work>
+auto issuing(App& app, Work work) {
+  return [&app, issue = with_snapshot(app, std::move(work), 201)](const Request& request) -> Response {
+    Response response = issue(request);
+    if (response.status != 201) return response;
+    const json::value answer = json::parse(response.body);
+    const json::value& job = answer.at("job");
+    if (job.is_null()) return response;
+    response.status = 202;
+    response.headers.emplace_back("Location", "/api/v1/jobs/" + std::string(job.as_string()));
+    app.jobs().wake();
+    return response;
+  };
+}
+
+JobOutcome given_outcome(App& app, const TakenJob& taken, Progress& progress) {
+  JobOutcome outcome;
+  const auto given = [&]() -> Result<std::int64_t> {
+    BOOTHWISE_TRY(store, app.workspace().operations->store());
+    BOOTHWISE_TRY(snapshot, app.snapshot());
+    return services::give_all(app.workspace(), *store, *snapshot, taken.asked.task, taken.holder, progress);
+  }();
+  if (!given) {
+    outcome.failure = given.error();
+  } else {
+    outcome.report = {{"given", *given}};
+  }
+  return outcome;
+}
+
 void add_works(Router& router, App& app) {
   router.add(get(
       "/api/v1/programmes/templates", "programme_templates", Right::view_work, "What a programme can be made from", {},
       [&app](const Request&) { return answer_with(services::programme_templates_view(app.options().data_folder)); }));
   router.add(post_json("/api/v1/programmes", "issue_programme", Right::direct_work,
                        "Make a programme: a task for each unit", {}, 201,
-                       with_snapshot(
-                           app,
-                           [](Caller& caller, const Snapshot& snapshot, const Request& request) {
-                             return services::issue_programme(caller, snapshot, request.body);
-                           },
-                           201)));
-  router.add(post_json(
-      "/api/v1/directives", "issue_directive", Right::direct_work, "Issue a directive to a level below a unit", {}, 201,
-      for_caller(
-          app, [](Caller& caller, const Request& request) { return services::issue_directive(caller, request.body); },
-          201)));
+                       issuing(app, [](Caller& caller, const Snapshot& snapshot, const Request& request) {
+                         return services::issue_programme(caller, snapshot, request.body);
+                       })));
+  router.add(post_json("/api/v1/directives", "issue_directive", Right::direct_work,
+                       "Issue a directive to a level below a unit", {}, 201,
+                       issuing(app, [](Caller& caller, const Snapshot&, const Request& request) {
+                         return services::issue_directive(caller, request.body);
+                       })));
+  app.jobs().add_kind(services::giving_kind, services::giving_lane, [&app](const TakenJob& taken, Progress& progress) {
+    return given_outcome(app, taken, progress);
+  });
   Parameter kind = query("kind", "programme or directive; both if left out");
   kind.choices = {"programme", "directive"};
   router.add(get("/api/v1/works", "works", Right::view_work, "Programmes and directives and how far they are",
@@ -188,12 +220,14 @@ void add_tasks(Router& router, App& app) {
                          201));
   files.takes_file = true;
   router.add(std::move(files));
-  router.add(get("/api/v1/task-files/{file}", "task_file", Right::view_work, "One file of a task",
-                 {text_in_path("file", "its id")}, [&app](const Request& request) {
-                   auto caller = app.caller(request);
-                   if (!caller) return problem(caller.error());
-                   return evidence_answer(services::evidence(*caller, id_in_path(request, "file")));
-                 }));
+  router.add(answering(get("/api/v1/task-files/{file}", "task_file", Right::view_work, "One file of a task",
+                           {text_in_path("file", "its id")},
+                           [&app](const Request& request) {
+                             auto caller = app.caller(request);
+                             if (!caller) return problem(caller.error());
+                             return evidence_answer(services::evidence(*caller, id_in_path(request, "file")));
+                           }),
+                       {"image/png", "image/jpeg", "image/webp", "application/pdf"}));
 }
 
 void add_homes(Router& router, App& app) {
@@ -203,18 +237,16 @@ void add_homes(Router& router, App& app) {
                  })));
   Parameter language = query("lang", "of titles: hi or en");
   language.choices = {"hi", "en"};
-  router.add(get("/api/v1/calendar.ics", "calendar_feed", Right::view_work,
-                 "Programmes, directives and tasks as iCalendar", {language}, [&app](const Request& request) {
-                   auto caller = app.caller(request);
-                   if (!caller) return problem(caller.error());
-                   const bool english = request.query_value("lang") == "en";
-                   auto feed = services::calendar_feed(*caller, english ? Language::english : Language::hindi);
-                   if (!feed) return problem(feed.error());
-                   Response response;
-                   response.type = "text/calendar; charset=utf-8";
-                   response.body = std::move(feed).value();
-                   return response;
-                 }));
+  router.add(answering(get("/api/v1/calendar.ics", "calendar_feed", Right::view_work,
+                           "Programmes, directives and tasks as iCalendar", {language},
+                           [&app](const Request& request) {
+                             auto caller = app.caller(request);
+                             if (!caller) return problem(caller.error());
+                             const bool english = request.query_value("lang") == "en";
+                             return calendar_answer(
+                                 services::calendar_feed(*caller, english ? Language::english : Language::hindi));
+                           }),
+                       {"text/calendar"}));
 }
 
 void add_locks(Router& router, App& app) {

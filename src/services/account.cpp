@@ -41,6 +41,12 @@ Result<json::object> account_view(Caller& caller, const Roles& roles, const Iden
                     {"seen", token.seen_at ? json::value(iso_utc(*token.seen_at)) : json::value()}});
   }
   view["tokens"] = std::move(list);
+  BOOTHWISE_TRY(calendar, operations::calendar_address_of(store, user->id));
+  view["calendar"] =
+      !calendar ? json::value()
+                : json::value{{"since", iso_utc(calendar->made_at)},
+                              {"seen", calendar->seen_at ? json::value(iso_utc(*calendar->seen_at)) : json::value()},
+                              {"language", calendar->language}};
   BOOTHWISE_TRY(left, operations::recovery_codes_left(store, user->id));
   view["recovery_codes_left"] = left;
   return view;
@@ -95,6 +101,28 @@ Result<json::object> end_own_session(Caller& caller, std::string_view id) {
     return caller.note(inside, "sign_out.other_device", "user:" + caller.access().user(), whole_organisation);
   }));
   return json::object{{"ended", id}};
+}
+
+Result<json::object> make_calendar_address(Caller& caller, std::string_view text) {
+  BOOTHWISE_TRY(body, JsonBody::parse(text));
+  BOOTHWISE_TRY(language, body.text("language", 2));
+  BOOTHWISE_CHECK(check_language(language));
+  const std::string secret = new_token();
+  const std::string& user = caller.access().user();
+  BOOTHWISE_CHECK(caller.whole_store().atomically([&](Store& inside) -> Status {
+    BOOTHWISE_CHECK(operations::set_calendar_address(inside, user, token_hash(secret), language, caller.now()));
+    return caller.note(inside, "calendar.address_made", "user:" + user, whole_organisation);
+  }));
+  return json::object{{"address", "/api/v1/calendars/" + secret + ".ics"}, {"language", language}};
+}
+
+Result<json::object> revoke_calendar_address(Caller& caller) {
+  const std::string& user = caller.access().user();
+  BOOTHWISE_CHECK(caller.whole_store().atomically([&](Store& inside) -> Status {
+    BOOTHWISE_CHECK(operations::revoke_calendar_address(inside, user, caller.now()));
+    return caller.note(inside, "calendar.address_revoked", "user:" + user, whole_organisation);
+  }));
+  return json::object{{"revoked", true}};
 }
 
 Result<json::object> set_own_language(Caller& caller, std::string_view text) {

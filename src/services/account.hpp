@@ -16,6 +16,9 @@ Result<boost::json::object> account_view(Caller& caller, const Roles& roles, con
 Result<boost::json::object> make_token(Caller& caller, std::string_view text);
 Result<boost::json::object> revoke_token(Caller& caller, std::string_view id);
 Result<boost::json::object> end_own_session(Caller& caller, std::string_view id);
+/// A secret address of the own calendar, shown once; the one before ends. Body: language. Errors: `body_malformed`.
+Result<boost::json::object> make_calendar_address(Caller& caller, std::string_view text);
+Result<boost::json::object> revoke_calendar_address(Caller& caller);
 /// Body: language.
 Result<boost::json::object> set_own_language(Caller& caller, std::string_view text);
 

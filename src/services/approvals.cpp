@@ -15,16 +15,38 @@ using operations::Store;
 
 namespace {
 
-json::object approval_json(const operations::Approval& approval) {
-  return {{"id", approval.id},
-          {"kind", approval.kind},
-          {"object", approval.object},
-          {"reason", approval.reason},
-          {"asked_by", approval.asked_by},
-          {"asked_at", iso_utc(approval.asked_at)},
-          {"ends_at", iso_utc(approval.ends_at)},
-          {"decision", approval.decision.empty() ? json::value() : json::value(approval.decision)},
-          {"used", approval.used}};
+constexpr std::string_view user_prefix = "user:";
+
+/// A user as who decides sees her: name only, and nothing of one who left.
+Result<json::value> named_user(Store& whole, std::string_view id) {
+  BOOTHWISE_TRY(user, operations::user_with_id(whole, id));
+  return user && !user->ended ? json::value(user->name) : json::value();
+}
+
+Result<json::object> approval_json(Caller& caller, const operations::Approval& approval) {
+  json::object view{{"id", approval.id},
+                    {"kind", approval.kind},
+                    {"object", approval.object},
+                    {"reason", approval.reason},
+                    {"asked_by", approval.asked_by},
+                    {"asked_at", iso_utc(approval.asked_at)},
+                    {"ends_at", iso_utc(approval.ends_at)},
+                    {"decision", approval.decision.empty() ? json::value() : json::value(approval.decision)},
+                    {"used", approval.used}};
+  BOOTHWISE_TRY(object, named_user(caller.whole_store(), approval.object.substr(user_prefix.size())));
+  view["object_name"] = std::move(object);
+  const bool own = approval.asked_by == caller.access().user();
+  const bool open = approval.decision.empty() && approval.ends_at > caller.now();
+  view["own"] = own;
+  view["asked_by_name"] = nullptr;
+  if (own || caller.access().may(Right::approve, approval.path)) {  // she may stand above whoever only manages users
+    BOOTHWISE_TRY(asker, named_user(caller.whole_store(), approval.asked_by));
+    view["asked_by_name"] = std::move(asker);
+  }
+  view["over"] = !open && approval.decision.empty();
+  view["may_decide"] = open && !own && caller.access().may(Right::approve, approval.path);
+  view["may_use"] = own && approval.decision == "approved" && !approval.used && approval.ends_at > caller.now();
+  return view;
 }
 
 }  // namespace
@@ -48,7 +70,7 @@ Result<json::object> ask_approval(Caller& caller, std::string_view text) {
     BOOTHWISE_CHECK(operations::add_approval(inside, approval));
     return caller.note(inside, "approval.asked", object, approval.path, {{"kind", kind}}, reason);
   }));
-  return approval_json(approval);
+  return approval_json(caller, approval);
 }
 
 Result<json::object> approvals_view(Caller& caller) {
@@ -60,7 +82,10 @@ Result<json::object> approvals_view(Caller& caller) {
   for (const Right right : asked_for) std::ranges::copy(caller.access().reach(right), std::back_inserter(reach));
   for (const UnitPath& at : topmost(std::move(reach))) {
     BOOTHWISE_TRY(approvals, operations::approvals_below(caller.store(), at, caller.now() - shown, most));
-    for (const operations::Approval& approval : approvals) list.push_back(approval_json(approval));
+    for (const operations::Approval& approval : approvals) {
+      BOOTHWISE_TRY(view, approval_json(caller, approval));
+      list.push_back(std::move(view));
+    }
   }
   return json::object{{"approvals", std::move(list)}};
 }

@@ -1,10 +1,11 @@
 #include "services/audit_trail.hpp"
 
 #include <boost/json.hpp>
-#include <limits>
+#include <chrono>
 
 #include "base/secrets.hpp"
 #include "base/text.hpp"
+#include "services/json_body.hpp"
 #include "services/organisation_parts.hpp"
 
 namespace boothwise::services {
@@ -35,25 +36,70 @@ Error signed_malformed(std::uint64_t line, const std::string& what) {
           {{}, line}};
 }
 
+std::string cursor_of(const AuditRow& row) {
+  return std::to_string(row.at) + "." + std::to_string(row.chain) + "." + std::to_string(row.number);
+}
+
+Result<AuditRow> row_behind(const std::string& cursor) {
+  const std::vector<std::string> parts = split(cursor, '.');
+  std::vector<std::int64_t> numbers;
+  for (const std::string& part : parts) {
+    if (const auto number = parse_number<std::int64_t>(part)) numbers.push_back(*number);
+  }
+  if (parts.size() != 3 || numbers.size() != 3) {
+    return refused_field(ErrorKind::bad_input, "cursor_malformed", "after",
+                         {"expected the `next` of the page before", "पिछले पृष्ठ का `next` चाहिए"}, cursor);
+  }
+  AuditRow row;
+  row.at = numbers[0];
+  row.chain = numbers[1];
+  row.number = numbers[2];
+  return row;
+}
+
+Result<operations::AuditQuestion> question_of(Caller& caller, const AuditAsked& asked) {
+  operations::AuditQuestion question;
+  question.at = whole_organisation;
+  if (asked.unit != 0) {
+    BOOTHWISE_TRY(found, reachable_unit(caller, asked.unit));
+    question.at = found.path;
+  }
+  question.who = ascii_lower(trimmed(asked.who));
+  question.action = trimmed(asked.action);
+  if (!asked.day.empty()) {
+    const auto day = parse_date(asked.day);
+    if (!day) {
+      return refused_field(ErrorKind::bad_input, "date_malformed", "day",
+                           {"expected a date such as 2026-01-06", "2026-01-06 जैसी तिथि चाहिए"}, asked.day);
+    }
+    question.since = begin_in_india(*day).time_since_epoch().count();
+    question.until = question.since + std::chrono::seconds(std::chrono::days(1)).count();
+  }
+  if (!asked.after.empty()) {
+    BOOTHWISE_TRY(row, row_behind(asked.after));
+    question.after = std::move(row);
+  }
+  return question;
+}
+
 }  // namespace
 
-Result<json::object> audit_view(Caller& caller, std::int64_t unit, std::int64_t before) {
-  constexpr std::int64_t page = 100;
+Result<json::object> audit_view(Caller& caller, const AuditAsked& asked) {
   BOOTHWISE_CHECK(caller.access().require(Right::read_audit));
-  UnitPath at = whole_organisation;
-  if (unit != 0) {
-    BOOTHWISE_TRY(found, reachable_unit(caller, unit));
-    at = found.path;
-  }
-  const std::int64_t until = before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
-  BOOTHWISE_TRY(rows, operations::newest_audit_rows(caller.whole_store(), at, until, page));
+  BOOTHWISE_TRY(question, question_of(caller, asked));
+  BOOTHWISE_TRY(rows, operations::newest_audit_rows(caller.whole_store(), question));
   BOOTHWISE_CHECK(caller.whole_store().atomically([&](operations::Store& inside) {
-    return caller.note(inside, "audit.read", "unit:" + std::to_string(unit), at);
+    json::object looked_for;
+    if (!asked.who.empty()) looked_for["who"] = asked.who;
+    if (!asked.action.empty()) looked_for["action"] = asked.action;
+    if (!asked.day.empty()) looked_for["day"] = asked.day;
+    return caller.note(inside, "audit.read", "unit:" + std::to_string(asked.unit), question.at, looked_for);
   }));
   json::array list;
   for (const AuditRow& row : rows) list.push_back(row_json(row));
   json::object view{{"rows", std::move(list)}};
-  view["next"] = rows.size() == page ? json::value(rows.back().at) : json::value();
+  view["next"] =
+      static_cast<std::int64_t>(rows.size()) == question.most ? json::value(cursor_of(rows.back())) : json::value();
   return view;
 }
 

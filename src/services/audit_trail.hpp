@@ -13,9 +13,16 @@
 /// The audit trail for who may read it: docs/api.md#audit, docs/security.md#audit.
 namespace boothwise::services {
 
-/// The newest rows at a unit and below, 100 a page; `before`: seconds since 1970, 0 for now. Reading it is noted in it,
-/// too.
-Result<boost::json::object> audit_view(Caller& caller, std::int64_t unit, std::int64_t before);
+struct AuditAsked {
+  std::int64_t unit = 0;  ///< and below; 0: the whole organisation
+  std::string who{};      ///< keyed id
+  std::string action{};   ///< or its beginning: "user."
+  std::string day{};      ///< in India, such as 2026-11-23
+  std::string after{};    ///< the `next` of the page before
+};
+/// The newest rows, 100 a page. Reading the trail is noted in it, too. Errors: `unit_unknown`, `date_malformed`,
+/// `cursor_malformed`.
+Result<boost::json::object> audit_view(Caller& caller, const AuditAsked& asked);
 
 /// Every chain checked from its first row, against heads that were stated before (as audit_heads_view gives them, or
 /// none). `holds`, `rows`, `faults` with chain, number and what is wrong.

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "base/date_text.hpp"
 #include "base/text.hpp"
 #include "services/own_tables.hpp"
 #include "services/report_json.hpp"
@@ -95,20 +96,21 @@ json::value banner_json(const Standing& now, Instant at) {
   const auto in_phase = [&](const PollDates& one) { return phase_at({&one, 1}, at) == now.phase; };
   const auto poll = std::ranges::find_if(now.polls, in_phase);
   if (poll == now.polls.end()) return nullptr;
-  const std::string until =
-      now.phase == ElectionPhase::silence
-          ? fmt::format("{} {:02}:{:02}", iso_date(poll->poll_on), poll->closes_at / 60, poll->closes_at % 60)
-          : iso_date(poll->result_on);
+  const bool silent = now.phase == ElectionPhase::silence;
+  Bilingual until = date_text(silent ? poll->poll_on : poll->result_on);
+  if (silent) {
+    const std::string time = fmt::format(", {:02}:{:02}", poll->closes_at / 60, poll->closes_at % 60);
+    until = {until.en + time, until.hi + time};
+  }
   const Bilingual name = phase_name(now.phase);
-  return to_json(now.phase == ElectionPhase::silence
-                     ? Bilingual{name.en + " (" + poll->election + "), until " + until +
-                                     ": no campaign messages go out, no exit polls are shown.",
-                                 name.hi + " (" + poll->election + "), " + until +
-                                     " तक: कोई प्रचार संदेश नहीं जाएगा, एग्ज़िट पोल नहीं दिखेगा।"}
-                     : Bilingual{name.en + " is in force (" + poll->election + "), until " + until + ": " +
-                                     "no new scheme surveys or messages, no government logos.",
-                                 name.hi + " लागू है (" + poll->election + "), " + until +
-                                     " तक: योजनाओं के नए सर्वे या संदेश नहीं, सरकारी लोगो नहीं।"});
+  return to_json(silent ? Bilingual{name.en + " (" + poll->election + "), until " + until.en +
+                                        ": no campaign messages go out, no exit polls are shown.",
+                                    name.hi + " (" + poll->election + "), " + until.hi +
+                                        " तक: कोई प्रचार संदेश नहीं जाएगा, एग्ज़िट पोल नहीं दिखेगा।"}
+                        : Bilingual{name.en + " is in force (" + poll->election + "), until " + until.en + ": " +
+                                        "no new scheme surveys or messages, no government logos.",
+                                    name.hi + " लागू है (" + poll->election + "), " + until.hi +
+                                        " तक: योजनाओं के नए सर्वे या संदेश नहीं, सरकारी लोगो नहीं।"});
 }
 
 json::object override_json(const LockOverride& one, Instant now) {

@@ -98,13 +98,11 @@ class UnitBooths {
   std::map<AcNo, std::set<Part>> named_;  // named one by one
 };
 
-struct GapCounts {
-  std::int64_t booths = 0, uncovered = 0, without_agent = 0, unlisted = 0;
-  std::set<std::string> sets;
-};
-
-Result<GapCounts> count_gaps(UnitBooths& booths) {
+/// As the store has them now, or as they were counted since the organisation was last changed.
+Result<GapCounts> count_gaps(UnitBooths& booths, const Unit& unit, GapShelf& kept, const GapsOf& of) {
+  if (auto counted = kept.find(of, unit.id)) return std::move(*counted);
   GapCounts counts;
+  BOOTHWISE_CHECK(booths.look_at(unit));
   for (const AcNo ac : booths.segments()) {
     BOOTHWISE_TRY(states, booths.booths(ac));
     if (const StationSet* set = booths.set_of(ac)) counts.sets.insert(set->id());
@@ -115,6 +113,7 @@ Result<GapCounts> count_gaps(UnitBooths& booths) {
       counts.without_agent += one.listed && !one.has_agent ? 1 : 0;
     }
   }
+  kept.keep(of, unit.id, counts);
   return counts;
 }
 
@@ -183,12 +182,13 @@ Result<json::object> head_page(Caller& caller, const OrganisationCatalogue& cata
 
 }  // namespace
 
-Result<json::object> gaps_view(Caller& caller, const Snapshot& snapshot, std::int64_t id) {
+Result<json::object> gaps_view(Caller& caller, const Snapshot& snapshot, std::int64_t id, GapShelf& kept) {
   BOOTHWISE_TRY(catalogue, OrganisationCatalogue::read(caller.data_folder()));
   BOOTHWISE_TRY(unit, asked_unit(caller, id, Right::view_organisation));
   UnitBooths booths(caller, snapshot);
-  BOOTHWISE_CHECK(booths.look_at(unit));
-  BOOTHWISE_TRY(counts, count_gaps(booths));
+  BOOTHWISE_TRY(version, operations::organisation_version(caller.whole_store()));
+  const GapsOf of{snapshot.manifest, version};
+  BOOTHWISE_TRY(counts, count_gaps(booths, unit, kept, of));
   BOOTHWISE_TRY(headless, operations::count_headless_units(caller.store(), unit.path));
   json::object view{{"unit", unit_json(catalogue, unit)}};
   put_counts(view, counts, headless);
@@ -198,8 +198,7 @@ Result<json::object> gaps_view(Caller& caller, const Snapshot& snapshot, std::in
   BOOTHWISE_TRY(below, operations::units_below(caller.store(), unit.id));
   json::array rows;
   for (const Unit& one : below) {
-    BOOTHWISE_CHECK(booths.look_at(one));
-    BOOTHWISE_TRY(own, count_gaps(booths));
+    BOOTHWISE_TRY(own, count_gaps(booths, one, kept, of));
     BOOTHWISE_TRY(own_headless, operations::count_headless_units(caller.store(), one.path));
     json::object row = unit_json(catalogue, one);
     put_counts(row, own, own_headless);

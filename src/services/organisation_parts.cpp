@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "base/date_text.hpp"
 #include "base/text.hpp"
 #include "services/name_folding.hpp"
 #include "services/report_json.hpp"
@@ -33,9 +34,10 @@ Result<Unit> reachable_unit(Caller& caller, std::int64_t unit) {
 Result<Unit> open_unit(Caller& caller, std::int64_t unit) {
   BOOTHWISE_TRY(found, reachable_unit(caller, unit));
   if (!found.closed()) return found;
+  const Bilingual day = date_text(found.closed_on);
   return Error{ErrorKind::conflict,
                "unit_closed",
-               {"this unit was closed on " + found.closed_on, "यह इकाई " + found.closed_on + " को बंद हुई"},
+               {"this unit was closed on " + day.en, "यह इकाई " + day.hi + " को बंद हुई"},
                {{}, 0, "unit", std::to_string(unit)}};
 }
 

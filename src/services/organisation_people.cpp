@@ -1,3 +1,5 @@
+#include "operations/users.hpp"
+
 #include <algorithm>
 #include <boost/json.hpp>
 
@@ -6,7 +8,9 @@
 #include "services/organisation.hpp"
 #include "services/organisation_parts.hpp"
 #include "services/organisation_rules.hpp"
+#include "services/roles.hpp"
 #include "services/tombstones.hpp"
+#include "services/users.hpp"
 
 /// Changes of people, posts and booth level agents: docs/api.md#organisation.
 namespace boothwise::services {
@@ -158,6 +162,8 @@ Status write_departure(const Caller& caller, Store& inside, const OrganisationCa
       BOOTHWISE_CHECK(operations::end_agent(inside, agent.id, std::max(day, agent.from_day)));
     }
   }
+  BOOTHWISE_TRY(accounts, operations::users_of_person(inside, person.id));
+  for (const operations::User& account : accounts) BOOTHWISE_CHECK(end_account(caller, inside, account));
   BOOTHWISE_CHECK(operations::person_leaves(inside, person.id, day));
   return caller.note(inside, "person.left", "person:" + person.id, person.path, {{"on", day}});
 }
@@ -169,13 +175,16 @@ Result<json::object> person_leaves(Caller& caller, const std::string& id, std::s
   BOOTHWISE_TRY(body, JsonBody::parse(text));
   BOOTHWISE_TRY(day_text, body.text_or_empty("on", id_bytes_most));
   BOOTHWISE_TRY(day, checked_day("on", day_text, "", caller.today()));
+  BOOTHWISE_TRY(roles, Roles::load(caller.data_folder()));
+  BOOTHWISE_TRY(accounts, operations::users_of_person(caller.whole_store(), person.id));
+  for (const operations::User& account : accounts) BOOTHWISE_CHECK(may_end_account(caller, roles, account));
   // A post may be held where the caller does not reach; one who has left holds none.
   const Status done = caller.whole_store().atomically([&](Store& inside) -> Status {
     BOOTHWISE_CHECK(bury(caller, inside, Buried::person, person.id));
     return write_departure(caller, inside, catalogue, person, day);
   });
   BOOTHWISE_CHECK(done);
-  return json::object{{"person", person.id}, {"left_on", day}};
+  return json::object{{"person", person.id}, {"left_on", day}, {"accounts_ended", accounts.size()}};
 }
 
 Result<json::object> begin_post(Caller& caller, std::string_view text) {

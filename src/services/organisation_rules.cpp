@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/date_text.hpp"
 #include "base/text.hpp"
 #include "domain/phone.hpp"
 #include "intake/guard.hpp"
@@ -95,9 +96,9 @@ Result<std::string> checked_day(std::string_view field, std::string_view text, s
   }
   std::string iso = iso_date(*day);
   if (iso < least) {
-    return refused(
-        "days_reversed", field, text,
-        {"expected a day not before " + std::string(least), std::string(least) + " या उसके बाद का दिन चाहिए"});
+    const Bilingual first = date_text(std::string(least));
+    return refused("days_reversed", field, text,
+                   {"expected a day not before " + first.en, first.hi + " या उसके बाद का दिन चाहिए"});
   }
   if (iso > iso_date(today)) {
     return refused("day_in_future", field, text, {"expected a day not after today", "आज या उससे पहले का दिन चाहिए"});

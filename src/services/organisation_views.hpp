@@ -7,6 +7,7 @@
 
 #include "base/result.hpp"
 #include "services/caller.hpp"
+#include "services/gap_shelf.hpp"
 #include "services/snapshot.hpp"
 
 /// What the organisation's pages and commands show: docs/api.md#organisation. A unit of 0 is the topmost within the
@@ -21,7 +22,8 @@ Result<boost::json::object> unit_view(Caller& caller, std::int64_t id);
 Result<boost::json::object> search_organisation(Caller& caller, std::string_view query);
 
 /// How much of a unit's booths nobody covers or has no agent, and how many units lack a head; by the units below it.
-Result<boost::json::object> gaps_view(Caller& caller, const Snapshot& snapshot, std::int64_t id);
+/// Counts that `kept` has are not made again.
+Result<boost::json::object> gaps_view(Caller& caller, const Snapshot& snapshot, std::int64_t id, GapShelf& kept);
 /// One page of: `booths` that no unit names, `agents`: booths without an agent, `heads`: units without one. `after`:
 /// the `next` of the page before. Errors: `gap_kind_unknown`, `page_unknown`.
 Result<boost::json::object> gap_list_view(Caller& caller, const Snapshot& snapshot, std::int64_t id,

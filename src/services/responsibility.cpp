@@ -82,6 +82,18 @@ Result<std::vector<AnsweredPlace>> places_of(Caller& caller, const Snapshot& sna
   return places;
 }
 
+/// Those of the places that are listed: of units, only of the level.
+Result<std::vector<Responsibility>> held_inside(Caller& caller, std::string_view kind, const WorkUnit& unit,
+                                                std::string_view level, const std::string& day) {
+  if (kind != "unit") return operations::responsibilities_on(caller.store(), kind, unit.path, day);
+  std::int64_t place = operations::district_place;
+  BOOTHWISE_TRY(levels, operations::work_levels(caller.whole_store()));
+  for (const operations::WorkLevel& one : levels) {
+    if (one.code == level) place = one.place;
+  }
+  return operations::responsibilities_of_units(caller.store(), unit.path, place, place, day);
+}
+
 json::object place_json(Caller& caller, const Snapshot& snapshot, const AnsweredPlace& place) {
   return {{"kind", place.kind},
           {"place_no", place.place},
@@ -143,7 +155,7 @@ Result<json::object> responsibility_view(Caller& caller, const Snapshot& snapsho
   BOOTHWISE_TRY(unit, unit_asked(caller, unit_no));
   BOOTHWISE_TRY(places, places_of(caller, snapshot, kind, unit, level));
   const std::string day = iso_date(caller.today());
-  BOOTHWISE_TRY(inside, operations::responsibilities_on(caller.store(), kind, unit.path, day));
+  BOOTHWISE_TRY(inside, held_inside(caller, kind, unit, level, day));
   BOOTHWISE_TRY(around, operations::responsibilities_around(caller.store(), kind, unit.path, day));
   std::map<AnsweredPlace, std::vector<Responsibility>> held;
   for (std::vector<Responsibility>* list : {&inside, &around}) {

@@ -28,10 +28,9 @@ struct RestoreOptions {
 };
 
 /// Restores all or nothing: the folder appears whole, the database by one transaction. What was erased since the backup
-/// is erased again. The answer has counts, `aside` (where what was replaced now is), `erasures_known` (false where nothing tells
-/// what was erased since) and `findings` of a check. Errors:
-/// those of SealedReader, read_backup and the store; `target_not_empty`, `workspace_served`, `server_key_needed`,
-/// `server_key_differs`, `operations_newer`.
+/// is erased again. The answer has counts, `aside` (where what was replaced now is), `erasures_known` (false where
+/// nothing tells what was erased since) and `findings` of a check. Errors: those of SealedReader, read_backup and the
+/// store; `target_not_empty`, `workspace_served`, `server_key_needed`, `server_key_differs`, `operations_newer`.
 Result<boost::json::object> restore_backup(const RestoreOptions& options, Progress& progress);
 
 /// For looking whether a backup can be restored: into a folder `beside.PROCESS`, with SQLite, which goes again.

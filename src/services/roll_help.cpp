@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <set>
 
+#include "base/date_text.hpp"
 #include "base/text.hpp"
 #include "intake/record_reader.hpp"
 #include "services/json_body.hpp"
@@ -322,9 +323,11 @@ Result<json::object> add_roll_help(Workspace& workspace, const fs::path& data_fo
   BOOTHWISE_TRY(store, workspace.operations->store());
   BOOTHWISE_TRY(period, period_of(*store, wanted.revision));
   if (state_of(period, today) != "open") {
+    const Bilingual first = date_text(period.first_day);
+    const Bilingual last = date_text(period.last_day);
     return refused(ErrorKind::conflict, "claims_period_over", "revision",
-                   {"claims may be made from " + period.first_day + " to " + period.last_day,
-                    "दावे " + period.first_day + " से " + period.last_day + " तक हो सकते हैं"});
+                   {"claims may be made from " + first.en + " to " + last.en,
+                    "दावे " + first.hi + " से " + last.hi + " तक हो सकते हैं"});
   }
   RollHelp kept;
   const Status noted = store->atomically([&](operations::Store& inside) -> Status {

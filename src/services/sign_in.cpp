@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "domain/phone.hpp"
 #include "services/caller.hpp"
+#include "services/common_passwords.hpp"
 
 namespace boothwise::services {
 
@@ -139,6 +140,7 @@ Result<Opened> open_session(Store& inside, const FrontDoor& door, const User& us
                              .count();
   Opened opened{new_token(), session.ends_at, missing};
   BOOTHWISE_CHECK(operations::add_session(inside, session, token_hash(opened.token)));
+  if (session.whole) BOOTHWISE_CHECK(operations::note_sign_in(inside, user.id, door.now));
   return opened;
 }
 
@@ -237,7 +239,7 @@ Result<std::string> normal_sign_in_name(std::string_view text) {
   return ascii_lower(given);
 }
 
-Status check_password(std::string_view password, std::string_view sign_in_name) {
+Status check_password(std::string_view password, std::string_view name, std::string_view sign_in_name) {
   const auto weak = [](Bilingual why) {
     return Error{ErrorKind::bad_input, "password_weak", std::move(why), {{}, 0, "password", {}}};
   };
@@ -248,23 +250,26 @@ Status check_password(std::string_view password, std::string_view sign_in_name) 
   if (characters < least || password.size() > most_bytes || !is_utf8(password)) {
     return weak({"expected at least 12 characters; a sentence is good", "कम से कम 12 अक्षर चाहिए; एक वाक्य अच्छा है"});
   }
-  const std::string lower = ascii_lower(password);
-  std::string digits(sign_in_name.starts_with("+91") ? sign_in_name.substr(3) : sign_in_name);
-  if (!digits.empty() && lower.find(digits) != std::string::npos) {
+  if (holds_own_name(password, name, sign_in_name)) {
     return weak({"it holds your own name or number", "इसमें आपका अपना नाम या नंबर है"});
   }
+  const std::string lower = ascii_lower(password);
   std::vector<char> kinds(lower.begin(), lower.end());
   std::ranges::sort(kinds);
   const auto repeated = std::ranges::unique(kinds);
   kinds.erase(repeated.begin(), repeated.end());
   constexpr std::size_t kinds_least = 5;
   bool keys_in_a_row = false;
-  for (const std::string_view row : {"0123456789012345678901234567890", "abcdefghijklmnopqrstuvwxyz",
-                                     "qwertyuiopasdfghjklzxcvbnm", "passwordpassword", "boothwiseboothwise"}) {
+  for (const std::string_view row :
+       {"0123456789012345678901234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm"}) {
     keys_in_a_row = keys_in_a_row || row.find(lower.substr(0, least)) != std::string_view::npos;
   }
   if (kinds.size() < kinds_least || keys_in_a_row) {
     return weak({"it is too easy to guess", "इसका अनुमान लगाना बहुत आसान है"});
+  }
+  if (is_common_password(password)) {
+    return weak(
+        {"many people use this or something like it; choose words of your own", "ऐसे पासवर्ड बहुत लोग रखते हैं; अपने शब्द चुनें"});
   }
   return success();
 }
@@ -395,6 +400,13 @@ Result<std::optional<Identity>> identify(const FrontDoor& door, std::string_view
   return identity_of(door, *shown, false);
 }
 
+Result<Access> access_of(const FrontDoor& door, std::string_view user_id) {
+  BOOTHWISE_TRY(user, operations::user_with_id(door.store, user_id));
+  if (!user || user->state != "active") return sign_in_needed();
+  BOOTHWISE_TRY(grants, grants_of(door.store, door.roles, user_id));
+  return Access(user->id, user->name, std::move(grants));
+}
+
 Result<std::optional<Identity>> identify_token(const FrontDoor& door, std::string_view api_token) {
   BOOTHWISE_TRY(shown, operations::shown_token(door.store, token_hash(api_token), door.now));
   if (!shown) return std::optional<Identity>();
@@ -408,6 +420,24 @@ Result<std::optional<Identity>> identify_token(const FrontDoor& door, std::strin
     identity->access = identity->access.only(scope);
   }
   return identity;
+}
+
+Result<Identity> identify_calendar(const FrontDoor& door, std::string_view file) {
+  constexpr std::string_view suffix = ".ics";
+  if (file.ends_with(suffix)) file.remove_suffix(suffix.size());
+  const std::string hash = token_hash(file);
+  BOOTHWISE_TRY(shown, operations::shown_calendar(door.store, hash));
+  std::optional<Identity> identity;
+  if (shown) {
+    BOOTHWISE_TRY(found, identity_of(door, *shown, true));
+    identity = std::move(found);
+  }
+  if (!identity) {
+    return Error{ErrorKind::not_found, "calendar_unknown", {"there is no such calendar", "ऐसा कोई कैलेंडर नहीं है"}};
+  }
+  BOOTHWISE_CHECK(operations::touch_calendar_address(door.store, hash, door.now));
+  identity->access = identity->access.only({Right::view_work});
+  return *identity;
 }
 
 Status sign_out(const FrontDoor& door, const Identity& identity) {
@@ -439,7 +469,7 @@ Result<Opened> take_invitation(const FrontDoor& door, std::string_view invitatio
     BOOTHWISE_CHECK(door.store.atomically([&](Store& inside) { return by_client.failed(inside); }));
     return user.error();
   }
-  BOOTHWISE_CHECK(check_password(password, user->sign_in_name));
+  BOOTHWISE_CHECK(check_password(password, user->name, user->sign_in_name));
   const std::string hash = password_hash(password);
   BOOTHWISE_TRY(grants, grants_of(door.store, door.roles, user->id));
   const bool officer = needs_second_factor(door.roles, grants);
@@ -471,7 +501,7 @@ Status change_password(const FrontDoor& door, const Identity& identity, std::str
     }));
     return sign_in_refused();
   }
-  BOOTHWISE_CHECK(check_password(password, user.sign_in_name));
+  BOOTHWISE_CHECK(check_password(password, user.name, user.sign_in_name));
   const std::string hash = password_hash(password);
   return door.store.atomically([&](Store& inside) -> Status {
     BOOTHWISE_CHECK(operations::set_password(inside, user.id, hash));

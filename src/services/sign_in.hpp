@@ -53,9 +53,9 @@ struct Identity {
 /// A telephone number as +91…, or a name in lower case: what a user is found by. Errors: `sign_in_name_malformed`.
 Result<std::string> normal_sign_in_name(std::string_view text);
 
-/// At least 12 characters, at most 128, not the name, not one character or a row of keys over and over.
-/// Errors: `password_weak` (says why).
-Status check_password(std::string_view password, std::string_view sign_in_name);
+/// At least 12 characters, at most 512 bytes; not the own name or number, not one character or a row of keys over and
+/// over, not what many people choose (common_passwords.hpp). Errors: `password_weak` (says why).
+Status check_password(std::string_view password, std::string_view name, std::string_view sign_in_name);
 
 /// Errors: `sign_in_refused` (the same for an unknown name, a wrong password and a suspended user),
 /// `too_many_attempts`.
@@ -81,8 +81,15 @@ Result<CodesSet> end_code_setup(const FrontDoor& door, const Identity& identity,
 
 /// Nothing where the token is of no session.
 Result<std::optional<Identity>> identify(const FrontDoor& door, std::string_view session_token);
+/// What a user may do, wherever she is signed in. Errors: `sign_in_needed` where she may not sign in any more.
+Result<Access> access_of(const FrontDoor& door, std::string_view user_id);
 /// Nothing where it is of no token.
 Result<std::optional<Identity>> identify_token(const FrontDoor& door, std::string_view api_token);
+
+/// Whose calendar a secret address ("SECRET.ics") is: her access, to read work only. No lock-out: nobody guesses 256
+/// bits, and a phone that goes on asking for a revoked calendar must not lock out those who share its address. Errors:
+/// `calendar_unknown`.
+Result<Identity> identify_calendar(const FrontDoor& door, std::string_view file);
 
 Status sign_out(const FrontDoor& door, const Identity& identity);
 /// Every session but the present one, and every token.

@@ -105,6 +105,7 @@ Result<json::object> tasks_view(Caller& caller, const TasksAsked& asked) {
   question.state = asked.state.empty() ? "all" : asked.state;
   question.today = iso_date(caller.today());
   question.most = page;
+  question.wide = is_counted(unit);
   BOOTHWISE_TRY(list, operations::tasks(caller.store(), question));
   Names names(caller);
   json::array rows;

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/date_text.hpp"
 #include "base/text.hpp"
 #include "services/election_locks.hpp"
 #include "services/report_json.hpp"
@@ -101,7 +102,7 @@ Status add_counts(Caller& caller, const Snapshot& snapshot, const WorkUnit& top,
     if (at != home.units.end()) home.of_unit[at->id] += of;
   };
   if (is_counted(top)) {
-    BOOTHWISE_TRY(areas, operations::counts_by_area(caller.store(), top.path, today));
+    BOOTHWISE_TRY(areas, operations::counts_by_area(caller.store(), top.path, top.place, today));
     for (const operations::AreaCount& one : areas) {
       if (top.place < operations::district_place) add(one.district, one.of);
       const auto* ac = snapshot.places.ac(AcNo(static_cast<std::int32_t>(one.ac)));
@@ -139,12 +140,22 @@ Result<Home> load(Caller& caller, const Snapshot& snapshot, std::optional<std::i
 /// Who answers for seats and units here, by place.
 using Held = std::map<AnsweredPlace, std::vector<Responsibility>>;
 
+/// Of units only as deep as the home shows them: every booth below may have somebody who answers for it.
+Result<std::vector<Responsibility>> held_inside(Caller& caller, const Home& home, const WorkUnit& top,
+                                                std::string_view kind, const std::string& day) {
+  if (kind != "unit" || home.units.empty()) {
+    return operations::responsibilities_on(caller.store(), kind, top.path, day);
+  }
+  const auto [first, last] = std::ranges::minmax(home.units, {}, &WorkUnit::place);
+  return operations::responsibilities_of_units(caller.store(), top.path, first.place, last.place, day);
+}
+
 Result<Held> held_by(Caller& caller, const Home& home, std::string_view kind) {
   Held held;
   const std::string day = iso_date(caller.today());
   std::set<std::string> seen;
   for (const WorkUnit& top : home.tops) {
-    BOOTHWISE_TRY(inside, operations::responsibilities_on(caller.store(), kind, top.path, day));
+    BOOTHWISE_TRY(inside, held_inside(caller, home, top, kind, day));
     BOOTHWISE_TRY(around, operations::responsibilities_around(caller.store(), kind, top.path, day));
     for (std::vector<Responsibility>* list : {&inside, &around}) {
       for (Responsibility& one : *list) {
@@ -243,9 +254,10 @@ json::array three_things(const Home& home, std::int64_t seats_without, bool may_
   for (const WorkStanding& one : home.works) {
     if (!one.due_soon || one.escalated > 0 || full()) continue;
     const std::string left = grouped(one.of.asked - one.of.done);
+    const Bilingual due = date_text(one.work.due_day);
     things.push_back(thing("due_soon",
-                           {one.work.title.en + ": " + left + " left, due " + one.work.due_day,
-                            one.work.title.hi + ": " + left + " शेष, अंतिम तिथि " + one.work.due_day},
+                           {one.work.title.en + ": " + left + " left, due " + due.en,
+                            one.work.title.hi + ": " + left + " शेष, अंतिम तिथि " + due.hi},
                            work_href(one)));
   }
   for (const WorkStanding& one : home.works) {

@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <map>
 #include <set>
 
 #include "base/atomic_file.hpp"
 #include "base/text.hpp"
 #include "services/organisation_parts.hpp"
+#include "services/users.hpp"
 
 namespace boothwise::services {
 
@@ -19,7 +21,7 @@ using operations::Tombstone;
 namespace {
 
 constexpr std::string_view first_line = "boothwise tombstones 1";
-constexpr std::array<std::string_view, 1> kind_names = {"person"};
+constexpr std::array<std::string_view, 2> kind_names = {"person", "user"};
 
 std::string_view name_of(Buried kind) { return kind_names.at(static_cast<std::size_t>(kind)); }
 
@@ -38,6 +40,20 @@ Result<std::int64_t> erase_people_again(const Caller& caller, Store& inside, con
     ++erased;
   }
   return erased;
+}
+
+Result<std::int64_t> end_accounts_again(const Caller& caller, Store& inside, const Graves& graves) {
+  if (graves.empty()) return std::int64_t{0};
+  operations::UserQuestion all{whole_organisation};
+  all.most = std::numeric_limits<std::int64_t>::max();
+  BOOTHWISE_TRY(users, operations::users_below(inside, all));
+  std::int64_t ended = 0;
+  for (const operations::User& user : users) {
+    if (!graves.contains(caller.key().keyed_id(ServerKey::Purpose::tombstones, user.id))) continue;
+    BOOTHWISE_CHECK(end_account(caller, inside, user));
+    ++ended;
+  }
+  return ended;
 }
 
 Error malformed(const std::string& name, std::uint64_t line, std::string_view text) {
@@ -68,7 +84,9 @@ Result<std::int64_t> erase_again(const Caller& caller, Store& inside, std::span<
     graves[tombstone.kind].emplace(tombstone.keyed_id, tombstone.at);
     BOOTHWISE_CHECK(operations::add_tombstone(inside, tombstone));
   }
-  return erase_people_again(caller, inside, graves[std::string(name_of(Buried::person))]);
+  BOOTHWISE_TRY(people, erase_people_again(caller, inside, graves[std::string(name_of(Buried::person))]));
+  BOOTHWISE_TRY(users, end_accounts_again(caller, inside, graves[std::string(name_of(Buried::user))]));
+  return people + users;
 }
 
 std::string tombstones_text(std::span<const Tombstone> tombstones) {

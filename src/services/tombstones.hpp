@@ -17,7 +17,8 @@ namespace boothwise::services {
 
 /// Kinds of what can be erased. A new one needs its case in erase_again.
 enum class Buried : std::uint8_t {
-  person  ///< of the organisation, who left (rule R39)
+  person,  ///< of the organisation, who left (rule R39)
+  user     ///< whose account ended (rule R39)
 };
 
 /// Notes that `id` was erased. REQUIRES: inside the transaction that erases.

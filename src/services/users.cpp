@@ -1,5 +1,6 @@
 #include "services/users.hpp"
 
+#include "operations/people.hpp"
 #include "operations/sessions.hpp"
 #include "operations/units.hpp"
 
@@ -12,6 +13,7 @@
 #include "services/organisation_parts.hpp"
 #include "services/seat_reach.hpp"
 #include "services/sign_in.hpp"
+#include "services/tombstones.hpp"
 
 namespace boothwise::services {
 
@@ -148,6 +150,17 @@ bool is_sensitive(const Roles& roles, const std::vector<RoleGrant>& grants) {
   });
 }
 
+/// The person of the register whose account it is: the one named, or within reach the one with this telephone number.
+Result<std::string> person_of_user(Caller& caller, const std::string& asked, const std::string& sign_in_name) {
+  if (!asked.empty()) {
+    BOOTHWISE_TRY(person, reachable_person(caller, asked));
+    return person.id;
+  }
+  if (!sign_in_name.starts_with('+')) return std::string();
+  BOOTHWISE_TRY(found, operations::person_by_phone(caller.whole_store(), sign_in_name));
+  return found && caller.access().reaches(found->path) ? found->id : std::string();
+}
+
 json::object invitation_json(const User& user, const std::string& secret) {
   json::object view = user_json(user);
   view["invitation"] = secret;
@@ -159,7 +172,7 @@ json::object invitation_json(const User& user, const std::string& secret) {
 
 Result<User> managed_user(Caller& caller, std::string_view id) {
   BOOTHWISE_TRY(user, operations::user_with_id(caller.store(), id));
-  if (!user || !caller.access().may(Right::manage_users, user->path)) {
+  if (!user || user->ended || !caller.access().may(Right::manage_users, user->path)) {
     return refused_field(ErrorKind::not_found, "user_unknown", "",
                          {"there is no such user within your reach", "आपके दायरे में ऐसा कोई उपयोगकर्ता नहीं है"}, id);
   }
@@ -174,7 +187,8 @@ json::object user_json(const User& user) {
           {"unit", user.unit},
           {"language", user.language},
           {"one_time_codes", user.code_confirmed},
-          {"since", iso_utc(user.made_at)}};
+          {"since", iso_utc(user.made_at)},
+          {"last_sign_in", user.last_sign_in ? json::value(iso_utc(*user.last_sign_in)) : json::value()}};
 }
 
 Result<json::array> held_roles(Store& store, const Roles& roles, const User& user) {
@@ -209,11 +223,12 @@ json::object roles_view(const Roles& roles) {
   return {{"roles", std::move(list)}};
 }
 
-Result<json::object> users_view(Caller& caller, const Roles& roles, std::int64_t unit_id, std::string_view after) {
+Result<json::object> users_view(Caller& caller, const Roles& roles, const UsersAsked& asked) {
   constexpr std::int64_t page = 100;
-  BOOTHWISE_TRY(unit, reachable_unit(caller, unit_id));
-  BOOTHWISE_CHECK(caller.access().permit(Right::manage_users, unit.path));
-  BOOTHWISE_TRY(users, operations::users_below(caller.store(), unit.path, after, page + 1));
+  BOOTHWISE_TRY(unit, asked_unit(caller, asked.unit, Right::manage_users));
+  BOOTHWISE_TRY(counts, operations::count_users(caller.store(), unit.path));
+  BOOTHWISE_TRY(users,
+                operations::users_below(caller.store(), {unit.path, asked.after, asked.words, asked.state, page + 1}));
   const bool more = users.size() > page;
   if (more) users.pop_back();
   json::array list;
@@ -223,8 +238,41 @@ Result<json::object> users_view(Caller& caller, const Roles& roles, std::int64_t
     view["roles"] = std::move(held);
     list.push_back(std::move(view));
   }
-  json::object view{{"unit", unit_id}, {"users", std::move(list)}};
+  json::object view{{"unit", unit.id}, {"unit_name", {{"en", unit.name.en}, {"hi", unit.name.hi}}}};
+  view["counts"] = json::object{{"all", counts.all},
+                                {"active", counts.active},
+                                {"invited", counts.invited},
+                                {"suspended", counts.suspended},
+                                {"without_codes", counts.without_codes}};
+  view["users"] = std::move(list);
   view["next"] = more ? json::value(users.back().sign_in_name) : json::value();
+  return view;
+}
+
+Result<json::object> user_view(Caller& caller, const Roles& roles, std::string_view id) {
+  BOOTHWISE_TRY(user, managed_user(caller, id));
+  Store& store = caller.whole_store();
+  json::object view = user_json(user);
+  BOOTHWISE_TRY(at, operations::unit_by_id(store, user.unit));
+  view["unit_name"] = at ? json::value{{"en", at->name.en}, {"hi", at->name.hi}} : json::value();
+  BOOTHWISE_TRY(held, held_roles(caller.store(), roles, user));
+  view["roles"] = std::move(held);
+  BOOTHWISE_TRY(grants, operations::role_grants_of(store, user.id));
+  const bool own = user.id == caller.access().user();
+  view["own"] = own;
+  view["may_manage"] = !own && may_manage(caller, user).ok();
+  view["four_eyes"] = is_sensitive(roles, grants);
+  view["tied_to_person"] = !user.person.empty();
+  view["audit_id"] = caller.key().keyed_id(ServerKey::Purpose::audit_ids, user.id);
+  BOOTHWISE_TRY(sessions, operations::sessions_of(store, user.id, caller.now()));
+  json::array devices;
+  for (const operations::Session& session : sessions) {
+    devices.push_back(
+        {{"device", session.device}, {"since", iso_utc(session.made_at)}, {"seen", iso_utc(session.seen_at)}});
+  }
+  view["devices"] = std::move(devices);
+  BOOTHWISE_TRY(tokens, operations::api_tokens_of(store, user.id));
+  view["tokens"] = tokens.size();
   return view;
 }
 
@@ -235,10 +283,13 @@ Result<json::object> invite_user(Caller& caller, const Roles& roles, const Place
   BOOTHWISE_TRY(given, body.text("sign_in_name", name_bytes));
   BOOTHWISE_TRY(sign_in_name, normal_sign_in_name(given));
   BOOTHWISE_TRY(language, body.text_or_empty("language", 2));
+  BOOTHWISE_TRY(asked_person, body.text_or_empty("person", 80));
   BOOTHWISE_TRY(wanted, wanted_role(caller, roles, places, body));
+  BOOTHWISE_TRY(person, person_of_user(caller, asked_person, sign_in_name));
   if (!language.empty()) BOOTHWISE_CHECK(check_language(language));
   User user;
   user.id = operations::new_id();
+  user.person = person;
   user.unit = wanted.unit.id;
   user.path = wanted.unit.path;
   user.name = name;
@@ -322,6 +373,41 @@ Result<json::object> reinstate_user(Caller& caller, std::string_view user_id) {
   }));
   user.state = "invited";
   return invitation_json(user, secret);
+}
+
+Status may_end_account(Caller& caller, const Roles& roles, const User& user) {
+  if (user.id == caller.access().user()) return own_account();
+  BOOTHWISE_CHECK(may_manage(caller, user));
+  BOOTHWISE_TRY(grants, operations::role_grants_of(caller.whole_store(), user.id));
+  const bool at_top = std::ranges::any_of(grants, [](const RoleGrant& one) { return one.path == whole_organisation; });
+  return at_top ? check_not_last(caller, roles, user.id) : success();
+}
+
+Status end_account(const Caller& caller, Store& inside, const User& user) {
+  BOOTHWISE_CHECK(end_access(inside, user.id, "", caller.now()));
+  BOOTHWISE_CHECK(operations::retire_invitations(inside, user.id, caller.now()));
+  BOOTHWISE_CHECK(operations::set_recovery_codes(inside, user.id, {}));
+  BOOTHWISE_CHECK(operations::revoke_calendar_address(inside, user.id, caller.now()));
+  BOOTHWISE_CHECK(operations::end_user(inside, user.id, caller.access().user(), caller.now()));
+  BOOTHWISE_CHECK(bury(caller, inside, Buried::user, user.id));
+  return caller.note(inside, "user.ended", "user:" + user.id, user.path);
+}
+
+Result<json::object> end_user(Caller& caller, const Roles& roles, std::string_view user_id) {
+  BOOTHWISE_TRY(user, other_user(caller, user_id));
+  BOOTHWISE_CHECK(may_end_account(caller, roles, user));
+  BOOTHWISE_CHECK(caller.whole_store().atomically([&](Store& inside) { return end_account(caller, inside, user); }));
+  return json::object{{"id", user.id}, {"ended", true}};
+}
+
+Result<json::object> sign_user_out(Caller& caller, std::string_view user_id) {
+  BOOTHWISE_TRY(user, other_user(caller, user_id));
+  BOOTHWISE_CHECK(may_manage(caller, user));
+  BOOTHWISE_CHECK(caller.whole_store().atomically([&](Store& inside) -> Status {
+    BOOTHWISE_CHECK(end_access(inside, user.id, "", caller.now()));
+    return caller.note(inside, "user.signed_out", "user:" + user.id, user.path);
+  }));
+  return json::object{{"id", user.id}, {"signed_out", true}};
 }
 
 Result<json::object> reset_user(Caller& caller, const Roles& roles, std::string_view user_id, std::string_view text) {

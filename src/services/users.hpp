@@ -29,12 +29,23 @@ Status check_language(std::string_view language);
 /// The roles there are, with what they may do.
 boost::json::object roles_view(const Roles& roles);
 
-/// Users of a unit and below, 100 a page, from behind the sign-in name `after`. Errors: `unit_unknown`, `not_yours`.
-Result<boost::json::object> users_view(Caller& caller, const Roles& roles, std::int64_t unit, std::string_view after);
+struct UsersAsked {
+  std::int64_t unit = 0;  ///< 0: the topmost one where the caller manages users
+  std::string after{};    ///< the `next` of the page before
+  std::string words{};    ///< part of a name or sign-in name
+  std::string state{};    ///< invited, active, suspended; empty: all
+};
+/// Users of a unit and below, 100 a page, with how many there are. Errors: `unit_unknown`, `not_yours`.
+Result<boost::json::object> users_view(Caller& caller, const Roles& roles, const UsersAsked& asked);
+
+/// One of them with roles, devices, the id that the audit trail has for her, and what the caller may do. Errors:
+/// `user_unknown`.
+Result<boost::json::object> user_view(Caller& caller, const Roles& roles, std::string_view id);
 
 /// Makes a user with a role and answers with the invitation's address path. Body: name, sign_in_name, role, unit, pc
-/// (of a seat's role), language. Errors: `role_unknown`, `role_not_here`, `sign_in_name_taken`, `unit_unknown`,
-/// `not_yours`.
+/// (of a seat's role), language, person (of the register; if left out, the one with this telephone number within
+/// reach). Errors: `role_unknown`, `role_not_here`, `sign_in_name_taken`, `unit_unknown`, `not_yours`,
+/// `person_unknown`.
 Result<boost::json::object> invite_user(Caller& caller, const Roles& roles, const Places& places,
                                         std::string_view text);
 
@@ -47,6 +58,16 @@ Result<boost::json::object> end_role(Caller& caller, const Roles& roles, std::st
 /// A suspended user is signed out everywhere. Errors: `user_unknown`, `own_account`, `last_officer`.
 Result<boost::json::object> suspend_user(Caller& caller, const Roles& roles, std::string_view user);
 Result<boost::json::object> reinstate_user(Caller& caller, std::string_view user);
+
+/// Ends an account for good: roles, sessions, tokens, invitations; name and secrets are erased (R39). Errors:
+/// `user_unknown`, `own_account`, `last_officer`, `not_yours`.
+Result<boost::json::object> end_user(Caller& caller, const Roles& roles, std::string_view user);
+/// Whether the caller may. Errors: likewise.
+Status may_end_account(Caller& caller, const Roles& roles, const operations::User& user);
+/// The ending itself, inside another change. REQUIRES: a transaction of the whole store; may_end_account said yes.
+Status end_account(const Caller& caller, operations::Store& inside, const operations::User& user);
+/// Ends every session and token of a user. Errors: `user_unknown`, `own_account`, `not_yours`.
+Result<boost::json::object> sign_user_out(Caller& caller, std::string_view user);
 
 /// A new invitation instead of password and one-time codes. For who may approve, manage the whole or read the audit
 /// trail a second officer must have approved it: body {approval}. Errors: `user_unknown`, `own_account`,

@@ -78,8 +78,11 @@ Result<std::map<std::string, std::int64_t>> places_of_levels(Caller& caller) {
 
 Result<WorkStandings> work_standings(Caller& caller, const WorkUnit& unit) {
   const std::string today = iso_date(caller.today());
-  BOOTHWISE_TRY(counts, operations::counts_of(caller.store(), unit.path, is_counted(unit), today));
+  BOOTHWISE_TRY(counts, operations::counts_of(caller.store(), unit.path, unit.place, today));
   BOOTHWISE_TRY(places, places_of_levels(caller));
+  BOOTHWISE_TRY(near, operations::open_works_near(caller.store(), unit.path));
+  std::map<std::string, Work> open;
+  for (Work& work : near) open.emplace(work.id, std::move(work));
   WorkStandings standings;
   std::vector<WorkStanding>& works = standings.works;
   for (const WorkCount& count : counts) {
@@ -88,9 +91,9 @@ Result<WorkStandings> work_standings(Caller& caller, const WorkUnit& unit) {
       continue;
     }
     if (works.empty() || works.back().work.id != count.work) {
-      BOOTHWISE_TRY(work, operations::work(caller.store(), count.work));
-      if (!work) return work_unknown(count.work);
-      works.push_back({std::move(*work), {}, 0, false});
+      const auto work = open.find(count.work);
+      if (work == open.end()) continue;  // closed
+      works.push_back({work->second, {}, 0, false});
     }
     WorkStanding& one = works.back();
     one.of += count.of;
@@ -101,10 +104,28 @@ Result<WorkStandings> work_standings(Caller& caller, const WorkUnit& unit) {
     one.due_soon = one.due_soon || (count.of.done < count.of.asked &&
                                     is_due_soon(kept_day(count.due_day), caller.today(), one.work.remind_days));
   }
-  std::erase_if(works, [](const WorkStanding& one) { return one.work.closed || one.of.asked == 0; });
+  std::erase_if(works, [](const WorkStanding& one) { return one.of.asked == 0; });
+  for (const auto& [id, work] : open) {  // accepted, and no task is given here yet
+    const auto there = std::ranges::find(works, id, [](const WorkStanding& one) { return one.work.id; });
+    if (!work.all_given && there == works.end()) works.push_back({work, {}, 0, false});
+  }
   std::ranges::stable_sort(works, {}, [](const WorkStanding& one) { return one.work.due_day; });
   return standings;
 }
+
+namespace {
+
+/// Over the whole work, whichever unit is looked at; nothing once all tasks are given.
+json::value giving_json(const Work& work) {
+  if (work.all_given || work.closed) return nullptr;
+  return json::object{
+      {"given", work.given},
+      {"asked", work.asked},
+      {"share", work.asked == 0 ? 0.0 : static_cast<double>(work.given) / static_cast<double>(work.asked)},
+      {"job", text_or_null(work.job)}};
+}
+
+}  // namespace
 
 json::object standing_of_work_json(const WorkStanding& standing, Names& names) {
   const Work& work = standing.work;
@@ -124,6 +145,7 @@ json::object standing_of_work_json(const WorkStanding& standing, Names& names) {
           {"escalated", standing.escalated},
           {"due_soon", standing.due_soon},
           {"closed", work.closed},
+          {"giving", giving_json(work)},
           {"synthetic", work.synthetic}};
 }
 
@@ -165,6 +187,9 @@ Result<json::object> work_view(Caller& caller, const std::string& id, std::optio
   if (standing.work.closed) {
     for (const UnitCount& count : counts) standing.of += count.of;
   }
+  // From above, only what asks something here.
+  const bool asks_here = std::ranges::any_of(counts, [](const UnitCount& count) { return count.of.asked > 0; });
+  if (!asks_here && !caller.access().may(Right::view_work, standing.work.path)) return work_unknown(id);
   BOOTHWISE_TRY(replies, operations::replies_to(caller.store(), id, unit.path, replies_most));
   Names names(caller);
   json::object view = standing_of_work_json(standing, names);

@@ -23,7 +23,8 @@ namespace boothwise::services {
 Result<boost::json::object> programme_templates_view(const std::filesystem::path& data_folder);
 
 /// Body: {template, unit, area?: {seats: [..]} or {classes: [..], election?, side?}, level?, first_day, due_day?,
-/// owner?, targets?: bool, side?}. One task a unit, in one transaction. Errors: `template_unknown`, `level_unknown`,
+/// owner?, targets?: bool, side?}. One task a unit: up to `given_at_once_most` at once, more by a job, which the answer
+/// names in `job`. Errors: `template_unknown`, `level_unknown`,
 /// `area_malformed`, `unknown_seat`, `class_unknown`, `due_before_start`, `person_unknown`, `measure_missing`,
 /// `nobody_asked`, `locked_by_election`, those of classify.
 Result<boost::json::object> issue_programme(Caller& caller, const Snapshot& snapshot, std::string_view text);
@@ -31,6 +32,10 @@ Result<boost::json::object> issue_programme(Caller& caller, const Snapshot& snap
 /// Body: {unit, level, title, words, first_day?, due_day, remind_days?, escalate_days?}. Errors: `level_not_below`,
 /// and of those above.
 Result<boost::json::object> issue_directive(Caller& caller, std::string_view text);
+
+/// What the jobs are called that give a work's tasks (works_giving.hpp), and the lane they run in.
+inline const std::string giving_kind = "give_tasks";
+inline const std::string giving_lane = "work";
 
 /// A work, how far it is in a unit's subtree, and how much of it is shown there because it is late below.
 struct WorkStanding {

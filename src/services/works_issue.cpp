@@ -1,3 +1,5 @@
+#include "operations/jobs.hpp"
+
 #include <algorithm>
 #include <boost/json.hpp>
 #include <map>
@@ -10,6 +12,7 @@
 #include "services/view_parts.hpp"
 #include "services/work_measures.hpp"
 #include "services/works.hpp"
+#include "services/works_giving.hpp"
 
 namespace boothwise::services {
 
@@ -149,45 +152,38 @@ Status check_owner(Caller& caller, const std::string& person) {
                        {"there is no such person", "ऐसा कोई व्यक्ति नहीं है"}, person);
 }
 
-/// Sets each task's target from its booths' own numbers.
-Status set_targets(operations::Store& inside, const Work& work, const BoothMeasure& measure) {
-  BOOTHWISE_TRY(parts, operations::parts_of_work(inside, work.id));
-  std::map<std::string, std::int64_t> numbers;
-  std::int64_t ac = 0;
-  for (std::size_t i = 0; i < parts.size();) {
-    if (parts[i].ac != ac) {
-      ac = parts[i].ac;
-      BOOTHWISE_TRY(read, measure.of_segment(AcNo(static_cast<std::int32_t>(ac))));
-      numbers = std::move(read);
-    }
-    std::optional<std::int64_t> measured;
-    const std::size_t first = i;
-    for (; i < parts.size() && parts[i].task == parts[first].task && parts[i].ac == ac; ++i) {
-      const auto found = numbers.find(parts[i].part);
-      if (found != numbers.end()) measured = measured.value_or(0) + found->second;
-    }
-    if (!measured) continue;
-    BOOTHWISE_CHECK(
-        operations::set_task_target(inside, parts[first].task, measured, target_of(measured, work.target_factor)));
-  }
-  return success();
-}
-
-/// Gives the tasks, all or none, and notes it.
-Result<json::object> issue(Caller& caller, Work work, const BoothMeasure* measure) {
+/// Accepts it and notes it. Few tasks are given at once; many are left to a job, which is accepted with it or not at
+/// all.
+Result<json::object> issue(Caller& caller, Work work, const BoothMeasure* measure, const std::string& side) {
+  constexpr std::int64_t jobs_waiting_most = 200;
   BOOTHWISE_CHECK(check_days(work));
   work.made_by = caller.access().user();
   work.made_at = caller.now();
-  std::int64_t asked = 0;
   const Status done = caller.store().atomically([&](operations::Store& inside) -> Status {
-    BOOTHWISE_TRY(given, operations::issue_work(inside, work));
-    asked = given;
-    if (measure != nullptr) BOOTHWISE_CHECK(set_targets(inside, work, *measure));
+    BOOTHWISE_CHECK(operations::issue_work(inside, work));
+    if (work.asked <= given_at_once_most) {
+      BOOTHWISE_TRY(giving, give_some(inside, work, measure, given_at_once_most + 1, caller.now()));
+      work.given = giving.given;
+    } else {
+      operations::Job job;
+      job.kind = giving_kind;
+      job.task = json::serialize(json::object{{"work", work.id}, {"side", side}});
+      job.asked_by = work.made_by;
+      job.asked_at = work.made_at;
+      BOOTHWISE_CHECK(operations::add_job(inside, job, giving_lane, jobs_waiting_most));
+      BOOTHWISE_CHECK(operations::set_work_job(inside, work.id, job.id));
+      work.job = job.id;
+    }
     return caller.note(inside, work.kind + ".issued", "work:" + work.id, work.path,
-                       {{"level", work.level}, {"asked", asked}, {"due_day", work.due_day}});
+                       {{"level", work.level}, {"asked", work.asked}, {"due_day", work.due_day}});
   });
   BOOTHWISE_CHECK(done);
-  return json::object{{"work", work.id}, {"kind", work.kind}, {"asked", asked}, {"title", to_json(work.title)}};
+  return json::object{{"work", work.id},
+                      {"kind", work.kind},
+                      {"asked", work.asked},
+                      {"given", work.given},
+                      {"job", text_or_null(work.job)},
+                      {"title", to_json(work.title)}};
 }
 
 }  // namespace
@@ -255,7 +251,7 @@ Result<json::object> issue_programme(Caller& caller, const Snapshot& snapshot, s
     work.target_source = measure->source();
     work.target_day = measure->day();
   }
-  return issue(caller, std::move(work), measure ? &*measure : nullptr);
+  return issue(caller, std::move(work), measure ? &*measure : nullptr, side);
 }
 
 Result<json::object> issue_directive(Caller& caller, std::string_view text) {
@@ -291,7 +287,7 @@ Result<json::object> issue_directive(Caller& caller, std::string_view text) {
   work.remind_days = remind_days.value_or(work.remind_days);
   work.escalate_days = escalate_days.value_or(work.escalate_days);
   work.synthetic = unit.synthetic;
-  return issue(caller, std::move(work), nullptr);
+  return issue(caller, std::move(work), nullptr, "");
 }
 
 }  // namespace boothwise::services

@@ -3,6 +3,7 @@
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
+import { checkAdministration } from './administration.mjs';
 import { Checks } from './checks.mjs';
 import { checkConcordance } from './concordance.mjs';
 import { checkOffline } from './offline.mjs';
@@ -10,6 +11,7 @@ import { checkOrganisation } from './organisation.mjs';
 import { checkPages } from './pages.mjs';
 import { checkRolls } from './rolls.mjs';
 import { runScenario } from './scenario.mjs';
+import { checkShare } from './share.mjs';
 import { checkWork } from './work.mjs';
 
 const { values } = parseArgs({
@@ -48,10 +50,12 @@ try {
         await checkRolls(page, session, checks);
         await checkOrganisation(page, session, checks);
         await checkWork(page, session, checks);
+        await checkShare(page, session, checks);
       });
     }
   }
   await inContext({ base, screen: SCREENS[0], language: 'hi', label: 'hi 360 offline' }, (page, session) => checkOffline(page, session, checks));
+  await administration();
 } finally {
   await browser.close();
 }
@@ -80,4 +84,23 @@ async function inContext(session, work) {
   checks.that(`${session.label}: nothing was asked of another host`, foreign.size === 0, [...foreign].join(' '));
   checks.that(`${session.label}: no script failed`, errors.length === 0, errors.join(' | '));
   await context.close();
+}
+
+/** Several people at once, each in a profile of her own. */
+async function administration() {
+  const contexts = [];
+  const newPage = async (screen) => {
+    const context = await browser.newContext({ viewport: screen, acceptDownloads: true });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15000);
+    return page;
+  };
+  try {
+    await checkAdministration(newPage, base, values.out, SCREENS, checks);
+  } catch (error) {
+    checks.failed('administration: the walk went through', error.message.split('\n').slice(0, 4).join(' '));
+    for (const [index, context] of contexts.entries()) await context.pages()[0]?.screenshot({ path: `${values.out}/stopped-administration-${index}.png` }).catch(() => null);
+  }
+  for (const context of contexts) await context.close();
 }

@@ -13,6 +13,11 @@ const ANSWERS_MOST = 80;
 const AS_OF_HEADER = 'x-boothwise-as-of';
 const INDEX = '/index.html';
 
+/** After any of these, somebody else may hold the device: what the one before saw goes. */
+const CHANGES_USER = /^\/api\/v1\/(sign-in|sign-in\/code|sign-out|invitation\/take|account\/codes\/end)$/;
+/** Grows when the answers are emptied, so that one that was under way then is not kept. */
+let emptied = 0;
+
 worker.addEventListener('install', (event) => {
   event.waitUntil(fillShell());
 });
@@ -24,7 +29,9 @@ worker.addEventListener('activate', (event) => {
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
+  if (url.origin !== worker.location.origin) return;
+  if (request.method === 'POST' && CHANGES_USER.test(url.pathname)) event.respondWith(changeOfUser(request));
+  if (request.method !== 'GET') return;
   if (url.pathname.startsWith('/api/v1/jobs/')) return;
   if (url.pathname.startsWith('/api/')) event.respondWith(answer(request));
   else if (request.mode === 'navigate') event.respondWith(page(request));
@@ -57,11 +64,26 @@ async function shellFile(request: Request): Promise<Response> {
   return (await caches.match(request)) ?? fetch(request);
 }
 
+async function empty(): Promise<void> {
+  emptied += 1;
+  await caches.delete(ANSWERS);
+}
+
+/** Emptied before as well: whoever signs out without a connection leaves nothing behind either. */
+async function changeOfUser(request: Request): Promise<Response> {
+  await empty();
+  const response = await fetch(request);
+  await empty();
+  return response;
+}
+
 async function answer(request: Request): Promise<Response> {
+  const before = emptied;
   const cache = await caches.open(ANSWERS);
   try {
     const response = await fetch(request);
-    if (response.ok) await keep(cache, request, response.clone());
+    if (response.status === 401) await empty();
+    else if (response.ok && before === emptied) await keep(cache, request, response.clone(), before);
     return response;
   } catch (error) {
     const kept = await cache.match(request);
@@ -71,14 +93,16 @@ async function answer(request: Request): Promise<Response> {
 }
 
 /** Stores an answer with the time it came; the oldest leave when there are too many. */
-async function keep(cache: Cache, request: Request, response: Response): Promise<void> {
+async function keep(cache: Cache, request: Request, response: Response, before: number): Promise<void> {
   const headers = new Headers(response.headers);
   headers.set(AS_OF_HEADER, new Date().toISOString());
   headers.delete('content-encoding');
   headers.delete('content-length');
   try {
+    const bytes = await response.arrayBuffer();
+    if (before !== emptied) return;
     await cache.delete(request);
-    await cache.put(request, new Response(await response.arrayBuffer(), { status: response.status, headers }));
+    await cache.put(request, new Response(bytes, { status: response.status, headers }));
     const keys = await cache.keys();
     await Promise.all(keys.slice(0, Math.max(0, keys.length - ANSWERS_MOST)).map((key) => cache.delete(key)));
   } catch {

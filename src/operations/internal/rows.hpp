@@ -68,6 +68,16 @@ inline Result<bool> changed_one(const Result<std::int64_t>& changed) {
   return *changed == 1;
 }
 
+/// A text to be looked for with LIKE … ESCAPE '!': what LIKE reads as a sign stands for itself.
+inline std::string like_text(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '%' || c == '_' || c == '!') escaped += '!';
+    escaped += c;
+  }
+  return escaped;
+}
+
 /// Empty texts are kept as NULL.
 inline Value text_or_null(const std::string& text) { return text.empty() ? Value() : Value(text); }
 

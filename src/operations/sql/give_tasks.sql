@@ -1,20 +1,21 @@
--- One task a unit of the level, all in one statement. The walk down carries the paths under which each is counted.
+-- One task for each unit of the level from behind a path up to another, unless it has one. The walk up finds the paths under which each is counted.
 INSERT INTO tasks (task_id, work_id, unit_id, path, counted_path, district_path, ac_no, title, words, first_day, due_day, assignee_post, assignee_person,
   measured, target, reached, state, note, read_at, changed_by, changed_at)
-WITH RECURSIVE below (unit_id, path, level_code, counted_path, district_path) AS (
-  SELECT u.unit_id, CAST(u.path AS VARCHAR(200)), CAST(u.level_code AS VARCHAR(40)), CAST(:counted AS VARCHAR(200)), CAST(:district AS VARCHAR(200))
-  FROM units u WHERE u.unit_id = :unit
+WITH RECURSIVE asked (unit_id, path) AS (
+  SELECT u.unit_id, u.path FROM units u
+  WHERE u.level_code = :level AND u.path >= :path AND u.path < :path_end AND u.path > :after AND u.path <= :last AND u.closed_on IS NULL
+    AND (:everywhere = '1' OR EXISTS (SELECT 1 FROM unit_places p JOIN work_segments s ON s.ac_no = p.place_no AND s.work_id = :work
+      WHERE p.path >= u.path AND p.path < substr(u.path, 1, length(u.path) - 1) || '/' AND p.kind IN ('ac', 'part')))
+    AND NOT EXISTS (SELECT 1 FROM tasks t WHERE t.work_id = :work AND t.path = u.path)
+), up (unit_id, at_path, parent_id, place) AS (
+  SELECT a.unit_id, u.path, u.parent_id, l.place_in_tree FROM asked a JOIN units u ON u.unit_id = a.unit_id JOIN levels l ON l.level_code = u.level_code
   UNION ALL
-  SELECT u.unit_id, CAST(u.path AS VARCHAR(200)), CAST(u.level_code AS VARCHAR(40)),
-    CAST(CASE WHEN l.place_in_tree <= 3 THEN u.path ELSE b.counted_path END AS VARCHAR(200)),
-    CAST(CASE WHEN l.place_in_tree <= 2 THEN u.path ELSE b.district_path END AS VARCHAR(200))
-  FROM below b JOIN units u ON u.parent_id = b.unit_id JOIN levels l ON l.level_code = u.level_code
-  WHERE u.closed_on IS NULL AND l.place_in_tree <= :level_place
+  SELECT b.unit_id, u.path, u.parent_id, l.place_in_tree FROM up b JOIN units u ON u.unit_id = b.parent_id JOIN levels l ON l.level_code = u.level_code
+), counted (unit_id, counted_path, district_path) AS (
+  SELECT unit_id, max(CASE WHEN place <= 3 THEN at_path ELSE '' END), max(CASE WHEN place <= 2 THEN at_path ELSE '' END) FROM up GROUP BY unit_id
 )
-SELECT :first_number + row_number() OVER (ORDER BY b.path) - 1, :work, b.unit_id, b.path, b.counted_path, b.district_path,
+SELECT :first_number + row_number() OVER (ORDER BY a.path) - 1, :work, a.unit_id, a.path, c.counted_path, c.district_path,
   coalesce((SELECT CASE WHEN min(p.place_no) = max(p.place_no) THEN min(p.place_no) ELSE 0 END FROM unit_places p
-    WHERE p.path >= b.path AND p.path < substr(b.path, 1, length(b.path) - 1) || '/' AND p.kind IN ('ac', 'part')), 0),
+    WHERE p.path >= a.path AND p.path < substr(a.path, 1, length(a.path) - 1) || '/' AND p.kind IN ('ac', 'part')), 0),
   '', '', :first_day, :due_day, '', NULL, NULL, NULL, NULL, 'open', '', NULL, :by, :at
-FROM below b
-WHERE b.level_code = :level AND (:everywhere = '1' OR EXISTS (SELECT 1 FROM unit_places p JOIN work_segments s ON s.ac_no = p.place_no AND s.work_id = :work
-    WHERE p.path >= b.path AND p.path < substr(b.path, 1, length(b.path) - 1) || '/' AND p.kind IN ('ac', 'part')))
+FROM asked a JOIN counted c ON c.unit_id = a.unit_id

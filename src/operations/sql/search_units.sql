@@ -1,4 +1,5 @@
--- Open units within a subtree whose folded names hold the words; those that begin with them first, then the highest.
-SELECT unit_id, parent_id, path, level_code, code, name_en, name_hi, opened_on, closed_on, has_head, synthetic FROM units
-WHERE path >= :path AND path < :path_end AND closed_on IS NULL AND folded LIKE '%' || :words || '%'
-ORDER BY CASE WHEN folded LIKE :words || '%' THEN 0 ELSE 1 END, length(path), path LIMIT :most
+-- The same for a small subtree, whose units are all looked at: a word of the names begins with each of the words.
+SELECT u.unit_id, u.parent_id, u.path, u.level_code, u.code, u.name_en, u.name_hi, u.opened_on, u.closed_on, u.has_head, u.synthetic FROM units u
+WHERE u.path >= :path AND u.path < :path_end AND u.closed_on IS NULL AND ' ' || u.folded LIKE '% ' || :word || '%'
+  AND ' ' || u.folded LIKE '% ' || :second || '%' AND ' ' || u.folded LIKE '% ' || :third || '%'
+ORDER BY length(u.path), u.folded, u.path LIMIT :most

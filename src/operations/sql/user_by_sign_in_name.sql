@@ -1,2 +1,2 @@
-SELECT user_id, person_id, unit_id, path, name, sign_in_name, password_hash, code_sealed, code_confirmed, code_step, language, state, made_by, made_at
+SELECT user_id, person_id, unit_id, path, name, sign_in_name, password_hash, code_sealed, code_confirmed, code_step, language, state, made_by, made_at, last_sign_in, ended_at
 FROM users WHERE sign_in_name = :sign_in_name

@@ -1,3 +1,3 @@
 SELECT work_id, kind, template, unit_id, path, level_code, levels_below, title_en, title_hi, words_en, words_hi, area, first_day, due_day, remind_days, escalate_days,
-  coalesce(owner_person, '') AS owner_person, target_measure, target_factor, target_source, target_day, made_by, made_at, closed_at, synthetic
+  coalesce(owner_person, '') AS owner_person, target_measure, target_factor, target_source, target_day, made_by, made_at, closed_at, synthetic, asked, given, given_at, job_id
 FROM works WHERE work_id = :work

@@ -69,6 +69,8 @@ TEST(Text, TrimmedTakesWhiteSpaceAtBothEndsOnly) {
 TEST(Text, LowerCaseLeavesOtherScriptsAlone) { EXPECT_EQ(ascii_lower("PC_No मत É"), "pc_no मत É"); }
 
 TEST(Text, Utf8IsCheckedToTheLetter) {
+  EXPECT_EQ(as_utf8("लोक\x80 a\xE0\xA4"), "लोक\uFFFD a\uFFFD\uFFFD");
+  EXPECT_EQ(as_utf8(""), "");
   EXPECT_TRUE(is_utf8(""));
   EXPECT_TRUE(is_utf8("लोक सभा \U0001F5F3"));
   EXPECT_FALSE(is_utf8("\x80"));

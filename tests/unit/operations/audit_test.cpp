@@ -63,7 +63,7 @@ TEST_P(AuditTrail, TheNewestRowsOfAUnitComeFirstAndNoOthers) {
   append("a", "unit.moved", "1.7.");
   append("b", "unit.closed", "1.7.3.");
   append("c", "unit.opened", "1.70.");
-  const auto rows = newest_audit_rows(store(), UnitPath{"1.7."}, clock_ + 1, 10);
+  const auto rows = newest_audit_rows(store(), {UnitPath{"1.7."}, {}, {}, 0, clock_ + 1, {}, 10});
   ASSERT_EQ(rows->size(), 2U);
   EXPECT_EQ(rows->front().action, "unit.closed");
   EXPECT_EQ(rows->back().action, "unit.moved");

@@ -58,9 +58,12 @@ class BothStores : public testing::TestWithParam<StoreKind> {
   Result<std::unique_ptr<operations::Store>> another() {
     constexpr unsigned connections = 4;
     return database_ ? operations::Store::open_server(database_->address(), connections)
-                     : operations::Store::open(folder_.path() / "operations.sqlite");
+                     : operations::Store::open(file());
   }
   operations::Store& store() { return *store_; }
+  /// libpq's text of the store's database; empty where it is a file.
+  [[nodiscard]] std::string database() const { return database_ ? database_->address() : std::string(); }
+  [[nodiscard]] std::filesystem::path file() const { return folder_.path() / "operations.sqlite"; }
 
   TemporaryFolder folder_;
 

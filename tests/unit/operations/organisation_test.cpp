@@ -161,6 +161,27 @@ TEST_P(Organisation, SearchFindsUnitsWithinASubtreeOnly) {
   EXPECT_EQ(search_units(store(), UnitPath{"1."}, "3", 10)->size(), 1U);
 }
 
+TEST_P(Organisation, SearchGoesByBeginningsOfWordsAndFollowsNamesAndMoves) {
+  const auto found = [&](const std::string& below, const std::string& words) {
+    std::vector<UnitId> ids;
+    const auto units = search_units(store(), UnitPath{below}, words, 10);
+    for (const Unit& unit : units.value()) ids.push_back(unit.id);
+    return ids;
+  };
+  Unit unit = *unit_by_id(store(), 4).value();
+  unit.name = {"Gandhi Nagar", "गांधी नगर"};
+  check(change_unit(store(), unit, "gndi ngr gndi ngr"));
+  EXPECT_EQ(found("1.", "ng"), std::vector<UnitId>{4});
+  EXPECT_EQ(found("1.", "ngr gn"), std::vector<UnitId>{4});
+  EXPECT_EQ(found("1.2.4.", "ngr gn"), std::vector<UnitId>{4});
+  EXPECT_TRUE(found("1.", "ndi").empty()) << "inside a word";
+  EXPECT_TRUE(found("1.", "ngr delhi").empty());
+  EXPECT_EQ(found("1.", "unit").front(), 1) << "the highest first";
+  EXPECT_EQ(std::ranges::count(found("1.", "unit"), 4), 0) << "by its former name";
+  check(close_unit(store(), 4, "2026-03-01"));
+  EXPECT_TRUE(found("1.", "ngr").empty());
+}
+
 INSTANTIATE_BOTH_STORES(Organisation);
 
 }  // namespace

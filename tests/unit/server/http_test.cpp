@@ -120,7 +120,9 @@ TEST_F(RouterTest, KnowsAMethodItDoesNotTake) {
   Request request;
   request.method = Method::post;
   request.path = "/api/v1/seats/1";
-  EXPECT_EQ(router.answer(request).status, 405U);
+  const Response refused = router.answer(request);
+  EXPECT_EQ(refused.status, 405U);
+  EXPECT_EQ(refused.headers, (std::vector<std::pair<std::string, std::string>>{{"Allow", "GET, HEAD"}}));
 }
 
 TEST_F(RouterTest, AnswersABrokenInvariantWithoutItsWords) {

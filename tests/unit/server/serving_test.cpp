@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 #include <thread>
 
+#include "base/text.hpp"
 #include "server/app.hpp"
 #include "server/listener.hpp"
 #include "services/concordance_decisions.hpp"
@@ -24,7 +25,9 @@ namespace json = boost::json;
 class Serving : public ::testing::Test {
  protected:
   test::Workshop shop{"UP"};
+  AppOptions app_options;
   std::unique_ptr<App> app;
+  ListenerOptions where;
   std::unique_ptr<Listener> listener;
   std::thread thread;
 
@@ -33,15 +36,13 @@ class Serving : public ::testing::Test {
                               "election,pc_no,candidate,party,votes,electors\nLS-2019,1,X,BJP,600,2000\nLS-2019,1,Y,SP,"
                               "400,2000\n"}})
                     ->committed);
-    AppOptions options;
-    options.data_folder = BOOTHWISE_SOURCE_DIR "/data";
-    options.web_folder = shop.folder.path() / "web";
-    std::filesystem::create_directories(options.web_folder);
-    std::ofstream(options.web_folder / "index.html") << "<html><script>run()</script></html>";
-    options.version = "test";
-    options.caretaker = caretaker();
-    app = std::move(App::make(std::move(shop.workspace), options)).value();
-    ListenerOptions where;
+    app_options.data_folder = BOOTHWISE_SOURCE_DIR "/data";
+    app_options.web_folder = shop.folder.path() / "web";
+    std::filesystem::create_directories(app_options.web_folder);
+    std::ofstream(app_options.web_folder / "index.html") << "<html><script>run()</script></html>";
+    app_options.version = "test";
+    app_options.caretaker = caretaker();
+    app = std::move(App::make(std::move(shop.workspace), app_options)).value();
     where.port = 0;
     where.upload_folder = app->upload_folder();
     listener = std::move(Listener::bind(
@@ -135,6 +136,40 @@ TEST_F(Serving, AnswersFocusWithAnETagAndThenOnlyThatNothingChanged) {
   const auto second = send(http::verb::get, "/api/v1/focus?election=LS-2019&side=BJP", {}, {{"If-None-Match", etag}});
   EXPECT_EQ(second.result_int(), 304U);
   EXPECT_TRUE(second.body().empty());
+}
+
+TEST_F(Serving, ABodyOfAnotherMediaTypeIsRefused) {
+  const Headers form{{"X-Boothwise", "1"}, {"Content-Type", "application/x-www-form-urlencoded"}};
+  EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", "a=b", form).result_int(), 415U);
+  const Headers said{{"X-Boothwise", "1"}, {"Content-Type", "application/json; charset=utf-8"}};
+  EXPECT_EQ(send(http::verb::post, "/api/v1/imports/preview", "{}", said).result_int(), 400U);
+}
+
+TEST_F(Serving, ABodyThatIsNoTextIsRefusedInText) {
+  const auto answer = send(http::verb::post, "/api/v1/approvals", "\xF4{\x80", own);
+  EXPECT_EQ(answer.result_int(), 400U);
+  EXPECT_TRUE(is_utf8(answer.body())) << answer.body();
+}
+
+TEST_F(Serving, AnAnswerIsNoPageAndIsFramedByNone) {
+  const auto answer = send(http::verb::get, "/api/v1/state");
+  EXPECT_EQ(answer["Content-Security-Policy"], "default-src 'none'; frame-ancestors 'none'");
+  EXPECT_EQ(answer["X-Content-Type-Options"], "nosniff");
+  EXPECT_EQ(answer["Strict-Transport-Security"], "") << "not over plain HTTP on this machine";
+}
+
+/// The same behind a proxy that ends TLS.
+class BehindProxy : public Serving {
+ protected:
+  void SetUp() override {
+    where.proxies = {"127.0.0.1"};
+    where.public_url = "https://booths.example.org";
+    Serving::SetUp();
+  }
+};
+
+TEST_F(BehindProxy, BrowsersAreToldToKeepToTls) {
+  EXPECT_NE(send(http::verb::get, "/healthz")["Strict-Transport-Security"], "");
 }
 
 TEST_F(Serving, HeadHasNoBody) {
@@ -247,6 +282,37 @@ TEST_F(Serving, TakesAFileFromUploadToUndo) {
   EXPECT_EQ(send(http::verb::get, "/api/v1/focus?election=LS-2024&side=SP").result_int(), 400U);
 }
 
+TEST_F(Serving, AnotherServerOfTheWorkspaceKnowsUploadsAndJobs) {
+  const std::string file = "election,pc_no,candidate,party,votes\nLS-2024,1,X,BJP,7\nLS-2024,1,Y,SP,9\n";
+  const auto uploaded = send(http::verb::post, "/api/v1/imports/uploads?name=LS-2024.csv", file, own);
+  ASSERT_EQ(uploaded.result_int(), 201U) << uploaded.body();
+  const std::string body = json::serialize(json::object{{"uploads", {json::parse(uploaded.body()).at("upload")}}});
+  auto workspace = services::open_workspace(app->workspace().folder, {});
+  ASSERT_TRUE(workspace.ok());
+  auto other = App::make(std::move(*workspace), app_options);
+  ASSERT_TRUE(other.ok()) << "what was sent is still there after another has started";
+  const auto ask_other = [&](Method method, const std::string& path, const std::string& text) {
+    Request request;
+    request.method = method;
+    request.path = path;
+    request.body = text;
+    request.client = "127.0.0.1";
+    return (*other)->answer(request);
+  };
+  EXPECT_EQ(ask_other(Method::post, "/api/v1/imports/preview", body).status, 200U);
+  const Response started = ask_other(Method::post, "/api/v1/imports", body);
+  ASSERT_EQ(started.status, 202U) << started.body;
+  const std::string job = "/api/v1/jobs/" + std::string(json::parse(started.body).at("job").as_string());
+  std::string state = "running";
+  for (int tries = 0; tries < 2000 && state == "running"; ++tries) {
+    state = json::parse(send(http::verb::get, job).body()).at("state").as_string();
+    EXPECT_EQ(ask_other(Method::get, job, "").status, 200U);
+  }
+  EXPECT_EQ(state, "done");
+  EXPECT_EQ(send(http::verb::get, "/api/v1/focus?election=LS-2024&side=SP").result_int(), 200U);
+  EXPECT_EQ(ask_other(Method::get, "/api/v1/jobs/nobody", "").status, 404U);
+}
+
 TEST_F(Serving, AFileOfOtherColumnsIsOfferedTheFieldsOfItsKind) {
   const auto upload =
       send(http::verb::post, "/api/v1/imports/uploads?name=other.csv", "Seat,Who,For,Got\n1,X,BJP,7\n", own);
@@ -280,6 +346,31 @@ TEST_F(Serving, DescribesEveryRouteThatItServes) {
   const json::value document = json::parse(send(http::verb::get, "/api/v1/openapi.json").body());
   for (const Route& route : app->router().routes())
     EXPECT_TRUE(document.at("paths").as_object().contains(route.pattern)) << route.pattern;
+}
+
+TEST_F(Serving, AnInvitationComesWithItsWholeAddressAndAQrCode) {
+  const auto json_of = [](const auto& response) { return json::parse(response.body()).as_object(); };
+  Headers posting = own;
+  posting.emplace_back("Content-Type", "application/json");
+  ASSERT_EQ(send(http::verb::post, "/api/v1/organisation/units", R"({"level":"state","name_hi":"प्रदेश"})", posting)
+                .result_int(),
+            201U);
+  const auto made = send(http::verb::post, "/api/v1/users",
+                         R"({"name":"Asha","sign_in_name":"asha","role":"auditor","unit":1,"send":true})", posting);
+  ASSERT_EQ(made.result_int(), 201U) << made.body();
+  const auto view = json_of(made);
+  const std::string link(view.at("link").as_string());
+  EXPECT_TRUE(link.starts_with("http://localhost:")) << link;
+  EXPECT_NE(link.find("/invitation#"), std::string::npos);
+  EXPECT_TRUE(view.at("qr").as_string().starts_with("<svg"));
+  EXPECT_FALSE(view.at("message").at("sent").as_bool()) << "no way to send is set up, and the invitation stands";
+  EXPECT_EQ(send(http::verb::get, "/api/v1/users").result_int(), 401U) << "the first user ends the owner's reign";
+}
+
+TEST_F(Serving, ACalendarThatIsNoneIsNotThere) {
+  const auto answer = send(http::verb::get, "/api/v1/calendars/nothing.ics");
+  EXPECT_EQ(answer.result_int(), 404U);
+  EXPECT_NE(answer.body().find("calendar_unknown"), std::string::npos) << answer.body();
 }
 
 TEST(Listener, RefusesAnAddressThatOthersCanReachAndSaysWhy) {

@@ -109,7 +109,7 @@ TEST_P(OrganisationUnits, NobodyChangesOrSeesWhatLiesOutOfReach) {
 TEST_P(OrganisationUnits, EveryChangeStandsInTheAuditTrail) {
   const auto a = add(top, "district", "क", "AC 1");
   EXPECT_EQ(code_of(try_places(a, "AC 1, 2")), "done");
-  const auto rows = operations::newest_audit_rows(store(), UnitPath{"1."}, 1'900'000'000, 10).value();
+  const auto rows = operations::newest_audit_rows(store(), {UnitPath{"1."}, {}, {}, 0, 1'900'000'000, {}, 10}).value();
   std::multiset<std::string> actions;
   for (const auto& row : rows) actions.insert(row.action);
   EXPECT_EQ(actions, (std::multiset<std::string>{"unit.opened", "unit.opened", "unit.places_set"}));
@@ -226,12 +226,13 @@ TEST_P(OrganisationPeople, ContactDataAreShownOnlyWithTheRightAndTheLookIsNoted)
   const auto seen = must(people_view(reader, 0, "", "", false, "")).at("people").at(0).as_object();
   EXPECT_FALSE(seen.contains("phone"));
   EXPECT_EQ(code_of(people_view(reader, 0, "", "", true, "")), "not_yours");
-  const auto before = operations::newest_audit_rows(store(), UnitPath{path}, 1'900'000'000, 10)->size();
+  const auto before =
+      operations::newest_audit_rows(store(), {UnitPath{path}, {}, {}, 0, 1'900'000'000, {}, 10})->size();
   const Access head = head_of(path);
   auto caller = as(head);
   const auto list = must(people_view(caller, 0, "", "", true, "बैठक बुलाना"));
   EXPECT_EQ(list.at("people").at(0).at("phone").as_string(), "+919876543210");
-  const auto rows = operations::newest_audit_rows(store(), UnitPath{path}, 1'900'000'000, 10).value();
+  const auto rows = operations::newest_audit_rows(store(), {UnitPath{path}, {}, {}, 0, 1'900'000'000, {}, 10}).value();
   ASSERT_EQ(rows.size(), before + 1);
   const auto look = std::ranges::find(rows, "contacts.seen", &operations::AuditRow::action);
   ASSERT_NE(look, rows.end());

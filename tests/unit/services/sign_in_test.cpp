@@ -142,10 +142,33 @@ TEST_P(SignIn, NamesAndTelephoneNumbersAreFoundHoweverTheyAreWritten) {
 }
 
 TEST_P(SignIn, WeakPasswordsAreRefused) {
+  const std::string phone = "+919876543210";
   for (const char* weak : {"short 1", "aaaaaaaaaaaaaaaa", "123456789012", "qwertyuiopas", "my 9876543210 number"}) {
-    EXPECT_EQ(check_password(weak, "+919876543210").error().code, "password_weak") << weak;
+    EXPECT_EQ(check_password(weak, "Asha Devi", phone).error().code, "password_weak") << weak;
   }
-  EXPECT_TRUE(check_password(good_password, "+919876543210").ok());
+  EXPECT_TRUE(check_password(good_password, "Asha Devi", phone).ok());
+}
+
+TEST_P(SignIn, PasswordsThatManyChooseAreRefusedInAnyDress) {
+  for (const char* common : {"password@123456", "P@ssw0rd@2026", "India@123456", "Qwerty123456789",
+                             "iloveyou!iloveyou!", "JaiShriRam1008", "welcome-2-BHARAT", "98 76 54 32 10 11"}) {
+    EXPECT_EQ(check_password(common, "Asha", "asha").error().code, "password_weak") << common;
+  }
+  for (const char* own : {"a password for tea", "indigo kettle 47", "राम के घर 7 आम", "krishna reads slowly"}) {
+    EXPECT_TRUE(check_password(own, "Asha", "asha.devi").ok()) << own;
+  }
+}
+
+TEST_P(SignIn, ThePersonsOwnNameOrNumberIsRefusedInThePassword) {
+  const auto refused = [](const char* password, const char* name, const char* sign_in_name) {
+    const Status checked = check_password(password, name, sign_in_name);
+    return !checked.ok() && checked.error().code == "password_weak";
+  };
+  EXPECT_TRUE(refused("kettle ASHA kettle", "Asha Devi", "+919876543210"));
+  EXPECT_TRUE(refused("चाय सुनीता 47 बार", "सुनीता देवी", "+919876543210"));
+  EXPECT_TRUE(refused("98765 43210 kettles", "Asha Devi", "+919876543210"));
+  EXPECT_TRUE(refused("tea with asha.devi 47", "X", "asha.devi"));
+  EXPECT_FALSE(refused("tall kettles sing 47", "A. K. Li", "+919876543210")) << "initials are in every sentence";
 }
 
 TEST_P(SignIn, FailuresLockTheNameLongerEachTimeAndASuccessForgetsThem) {
@@ -243,11 +266,50 @@ TEST_P(SignIn, ATokenDoesNoMoreThanItsScopeAndEndsWithItsTime) {
   EXPECT_FALSE(identify_token(door(), opened.token).value());
 }
 
+TEST_P(SignIn, ASecretCalendarReadsWorkOfItsUserUntilItIsRevoked) {
+  worker();
+  const std::string& asha = users_["asha"];
+  const auto make = [&](const std::string& secret) {
+    return store().atomically([&](operations::Store& inside) {
+      return operations::set_calendar_address(inside, asha, token_hash(secret), "en", now_);
+    });
+  };
+  ASSERT_TRUE(make("first").ok());
+  const auto identity = identify_calendar(door(), "first.ics");
+  ASSERT_TRUE(identity.ok());
+  EXPECT_EQ(identity->language, "en");
+  EXPECT_TRUE(identity->access.may(Right::view_work, {"1.2."}));
+  EXPECT_FALSE(identity->access.may(Right::report_work)) << "to read only";
+  EXPECT_FALSE(identity->access.may(Right::view_results));
+  EXPECT_EQ(operations::calendar_address_of(store(), asha).value()->seen_at, now_);
+  EXPECT_EQ(identify_calendar(door(), "other.ics").error().code, "calendar_unknown");
+  ASSERT_TRUE(make("second").ok());
+  EXPECT_EQ(identify_calendar(door(), "first.ics").error().code, "calendar_unknown") << "a new one ends the old";
+  ASSERT_TRUE(operations::set_user_state(store(), asha, "suspended").ok());
+  EXPECT_EQ(identify_calendar(door(), "second.ics").error().code, "calendar_unknown");
+  ASSERT_TRUE(operations::set_user_state(store(), asha, "active").ok());
+  ASSERT_TRUE(store()
+                  .atomically([&](operations::Store& inside) {
+                    return operations::revoke_calendar_address(inside, asha, now_);
+                  })
+                  .ok());
+  EXPECT_EQ(identify_calendar(door(), "second.ics").error().code, "calendar_unknown");
+}
+
+TEST_P(SignIn, TheLastSignInIsKeptOnceItIsWhole) {
+  worker();
+  EXPECT_EQ(operations::user_with_id(store(), users_["asha"]).value()->last_sign_in, now_);
+  const std::string secret = invite("bano", "state_officer", 1, "1.");
+  ASSERT_EQ(take_invitation(door(), secret, good_password, visitor_)->missing, Missing::code_setup);
+  EXPECT_FALSE(operations::user_with_id(store(), users_["bano"]).value()->last_sign_in) << "the second step is missing";
+}
+
 TEST_P(SignIn, AllOfItIsInTheAuditTrailWithoutNames) {
   worker();
   refusal("asha", "wrong password 1");
   const auto rows =
-      operations::newest_audit_rows(store(), UnitPath{"1."}, now_.time_since_epoch().count() + 1, 50).value();
+      operations::newest_audit_rows(store(), {UnitPath{"1."}, {}, {}, 0, now_.time_since_epoch().count() + 1, {}, 50})
+          .value();
   std::string actions;
   for (const auto& row : rows) {
     actions += row.action + " ";

@@ -1,3 +1,4 @@
+#include "operations/jobs.hpp"
 #include "operations/tasks.hpp"
 #include "unit/operations/small_organisation.hpp"
 #include "unit/services/workshop.hpp"
@@ -12,6 +13,7 @@
 #include "services/tasks.hpp"
 #include "services/today_view.hpp"
 #include "services/works.hpp"
+#include "services/works_giving.hpp"
 
 namespace boothwise::services {
 namespace {
@@ -92,6 +94,94 @@ TEST_F(WorkUse, ADirectiveRollsUpFromTheBoothsAsAnHonestShare) {
   ASSERT_EQ(view.at("units").as_array().size(), 2U);
   EXPECT_EQ(view.at("units").at(0).at("unit").as_int64(), 11);
   EXPECT_EQ(view.at("units").at(0).at("completion").at("done").as_int64(), 1);
+}
+
+/// Many booths more than are asked in one request.
+class ManyBooths : public WorkUse {
+ protected:
+  void SetUp() override {
+    WorkUse::SetUp();
+    constexpr int more = 2500;
+    const Status added = store->atomically([&](operations::Store& inside) -> Status {
+      for (int i = 0; i < more; ++i) {
+        const std::string id = std::to_string(1000 + i);
+        const std::string path = Organisation::kendra(1 + i % 4) + id + ".";
+        const std::string parent = std::to_string(21 + i % 4);
+        BOOTHWISE_CHECK(inside.change(
+            "INSERT INTO units (unit_id, parent_id, path, level_code, code, name_en, name_hi, folded, opened_on, "
+            "has_head, synthetic) VALUES (" +
+            id + ", " + parent + ", '" + path + "', 'booth', 'u" + id + "', 'b', 'b', '', '2026-01-01', 0, 1)"));
+      }
+      return success();
+    });
+    ASSERT_TRUE(added.ok()) << added.error().line(Language::english);
+  }
+  operations::Job taken(const std::string& server) {
+    auto job = operations::take_job(*store, giving_lane, server, noon, noon + std::chrono::seconds(10));
+    EXPECT_TRUE(job.ok() && job->has_value());
+    return **job;
+  }
+  Result<std::int64_t> give(const operations::Job& job, const std::string& server, Progress& progress) {
+    return give_all(shop.workspace, *store, *snapshot, job.task, {job.id, server, job.attempt}, progress);
+  }
+};
+
+/// Stops after some batches, as a server does that ends.
+class StopsAfter final : public Progress {
+ public:
+  explicit StopsAfter(int reports) : left_(reports) {}
+  void report(double fraction, const Bilingual& /*what*/) override {
+    fractions.push_back(fraction);
+    --left_;
+  }
+  [[nodiscard]] bool stop_requested() const override { return left_ <= 0; }
+  std::vector<double> fractions;
+
+ private:
+  int left_;
+};
+
+TEST_F(ManyBooths, AreAskedByAJobThatAnotherServerEndsAndEachOnce) {
+  const std::string work = directive();
+  EXPECT_EQ(tasks_in_store(), 0);
+  Caller caller = owner();
+  const json::object accepted = must(work_view(caller, work, {}));
+  EXPECT_EQ(accepted.at("giving").at("asked").as_int64(), 2512);
+  EXPECT_EQ(accepted.at("giving").at("given").as_int64(), 0);
+  EXPECT_EQ(must(works_view(caller, {}, "directive")).at("works").as_array().size(), 1U) << "it stands there at once";
+
+  const operations::Job job = taken("one");
+  StopsAfter killed(1);
+  EXPECT_EQ(give(job, "one", killed).error().kind, ErrorKind::stopped);
+  const json::object half = must(work_view(caller, work, {}));
+  EXPECT_EQ(half.at("giving").at("given").as_int64(), 1000);
+  EXPECT_NEAR(half.at("giving").at("share").as_double(), 1000.0 / 2512, 1e-9);
+  EXPECT_EQ(half.at("completion").at("asked").as_int64(), 1000) << "of those given";
+  EXPECT_NEAR(killed.fractions.back(), 1000.0 / 2512, 1e-9);
+
+  ASSERT_TRUE(operations::release_job(*store, {job.id, "one", job.attempt}).ok());
+  const operations::Job again = taken("two");
+  EXPECT_EQ(again.id, job.id);
+  NoProgress quiet;
+  EXPECT_EQ(give(job, "one", quiet).error().code, "job_taken");
+  EXPECT_EQ(give(again, "two", quiet).value(), 2512);
+  EXPECT_EQ(give(again, "two", quiet).value(), 2512) << "once more gives none twice";
+  EXPECT_EQ(tasks_in_store(), 2512);
+  EXPECT_TRUE(must(work_view(caller, work, {})).at("giving").is_null());
+  EXPECT_TRUE(operations::wrong_counts(*store)->empty());
+}
+
+TEST_F(ManyBooths, AClosedWorkIsGivenNoFurther) {
+  const std::string work = directive();
+  const operations::Job job = taken("one");
+  StopsAfter killed(1);
+  static_cast<void>(give(job, "one", killed));
+  Caller caller = owner();
+  must(close_work(caller, work));
+  NoProgress quiet;
+  EXPECT_EQ(give(job, "one", quiet).value(), 1000);
+  EXPECT_EQ(must(today_view(caller, *snapshot, {})).at("completion").at("asked").as_int64(), 0);
+  EXPECT_TRUE(operations::wrong_counts(*store)->empty());
 }
 
 TEST_F(WorkUse, AUnitElsewhereAnswersAsOneThatIsNotThere) {

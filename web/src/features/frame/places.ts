@@ -1,12 +1,20 @@
 import type { MessageKey } from '$lib/i18n/index.svelte';
 
-/** The places of the bottom bar and the rail. Children show in the rail only. */
+/** A page of a place; shows in the rail only. */
+export interface Child {
+  path: string;
+  label: MessageKey;
+  /** Shown to who has one of these; to all where there are none. */
+  rights?: string[];
+}
+
+/** The places of the bottom bar and the rail. */
 export interface Place {
   path: string;
   label: MessageKey;
   icon: string;
   owns: string[];
-  children: { path: string; label: MessageKey }[];
+  children: Child[];
 }
 
 export const PLACES: Place[] = [
@@ -23,7 +31,7 @@ export const PLACES: Place[] = [
     path: '/more',
     label: 'nav.more',
     icon: 'M4 7h16M4 12h16M4 17h16',
-    owns: ['/more', '/imports', '/rolls', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar'],
+    owns: ['/more', '/imports', '/rolls', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar', '/administration'],
     children: [
       { path: '/today', label: 'nav.today' },
       { path: '/responsibility', label: 'nav.responsibility' },
@@ -37,10 +45,16 @@ export const PLACES: Place[] = [
       { path: '/rolls/help', label: 'nav.help' },
       { path: '/rolls/entry', label: 'nav.entry' },
       { path: '/imports', label: 'nav.imports' },
+      { path: '/administration', label: 'admin.title', rights: ['manage_users', 'approve', 'read_audit'] },
       { path: '/more', label: 'nav.settings' }
     ]
   }
 ];
+
+/** The pages of a place that somebody with these rights may open. */
+export function childrenFor(place: Place, rights: string[]): Child[] {
+  return place.children.filter((child) => child.rights === undefined || child.rights.some((right) => rights.includes(right)));
+}
 
 /** Whether a page belongs to a place. */
 export function isIn(place: Place, pathname: string): boolean {

@@ -28,6 +28,8 @@ export interface Account {
   recovery_codes_left?: number;
   roles: { id: string; name: Name; unit_name?: Name; pc_no: number | null; since: string }[];
   devices?: { id: string; device: string; since: string; seen: string; this_one: boolean }[];
+  tokens?: { id: string; title: string; rights: string; ends_at: string; seen: string | null }[];
+  calendar?: { since: string; seen: string | null; language: 'hi' | 'en' } | null;
 }
 
 export const accountApi = {
@@ -41,6 +43,10 @@ export const accountApi = {
   endCodes: (code: string) => postJson<{ recovery_codes: string[] }>('/account/codes/end', { code }),
   account: () => get<Account>('/account'),
   changePassword: (former: string, password: string) => postJson<unknown>('/account/password', { former, password }),
+  makeToken: (title: string, rights: string[], days: number) => postJson<{ id: string; token: string }>('/account/tokens', { title, rights, days }),
+  revokeToken: (token: string) => postJson<unknown>(`/account/tokens/${token}/revoke`, {}),
+  makeCalendar: (language: 'hi' | 'en') => postJson<{ link: string }>('/account/calendar', { language }),
+  revokeCalendar: () => postJson<unknown>('/account/calendar/revoke', {}),
   endDevice: (session: string) => postJson<unknown>(`/account/devices/${session}/end`, {}),
   signOutElsewhere: () => postJson<unknown>('/account/sign-out-elsewhere', {})
 };

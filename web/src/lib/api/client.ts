@@ -75,6 +75,7 @@ export const api = {
   hexagons: (level: 'pc' | 'ac') => get<T.HexagonsAnswer>('/maps/hexagons', { level }),
   boundaries: (level: 'pc' | 'ac' | 'district') =>
     get<GeoJSON.FeatureCollection<GeoJSON.Geometry, { no?: number; id?: string }>>('/maps/boundaries', { level }),
+  locks: () => get<{ banner: T.Name | null; features: { feature: string; locked: boolean }[] }>('/locks'),
   search: (q: string) => get<{ results: T.SearchHit[] }>('/search', { q }),
   imports: () => get<{ runs: T.ImportRun[] }>('/imports'),
   importRun: (run: number) => get<T.ImportRunDetail>(`/imports/${run}`),

@@ -69,6 +69,7 @@ export interface Person {
   synthetic: boolean;
   phone?: string | null;
   email?: string | null;
+  home_ac?: number | null;
   posts: HeldPost[];
 }
 export interface PeopleAnswer {
@@ -134,7 +135,9 @@ export const organisationApi = {
   addPerson: (body: { unit: number; name: string; phone: string; post: string; from: string }) => postJson<Person>('/organisation/people', body),
   leave: (person: string) => postJson<unknown>(`/organisation/people/${id(person)}/leave`, {}),
   endPost: (held: string) => postJson<unknown>(`/organisation/posts/${id(held)}/end`, {}),
-  appoint: (body: { person: string; ac_no: number; part: string; bla1_by: string; bla2_on: string }) => postJson<Agent>('/organisation/agents', body),
+  beginPost: (body: { unit: number; person: string; post: string; from: string }) => postJson<unknown>('/organisation/posts', body),
+  changePerson: (person: string, body: Record<string, string | number>) => postJson<Person>(`/organisation/people/${id(person)}`, body),
+  appoint: (body: Record<string, string | number>) => postJson<Agent>('/organisation/agents', body),
   endAgent: (agent: string) => postJson<unknown>(`/organisation/agents/${id(agent)}/end`, {}),
   startImport: (uploads: string[]) => postJson<{ job: string }>('/organisation/imports', { uploads })
 };

@@ -27,6 +27,20 @@ export interface Duty {
   origin: 'hand' | 'proposal';
 }
 export type WorkKind = 'programme' | 'directive';
+/** Over the whole work, as long as its tasks are being given. */
+export interface Giving {
+  given: number;
+  asked: number;
+  share: number;
+  job: string | null;
+}
+/** What issuing answers; `job` where the tasks are still being given. */
+export interface Issued {
+  work: string;
+  asked: number;
+  given: number;
+  job: string | null;
+}
 export interface WorkStanding {
   work: string;
   kind: WorkKind;
@@ -43,6 +57,7 @@ export interface WorkStanding {
   escalated: number;
   due_soon: boolean;
   closed: boolean;
+  giving: Giving | null;
   synthetic: boolean;
 }
 export interface UnitStanding extends UnitRef {

@@ -10,8 +10,8 @@ export const workApi = {
   work: (work: string, unit: string | null) => get<W.WorkAnswer>(`/works/${id(work)}`, { unit }),
   closeWork: (work: string) => postJson<unknown>(`/works/${id(work)}/close`, {}),
   templates: () => get<{ templates: W.Template[] }>('/programmes/templates'),
-  issueProgramme: (body: Record<string, unknown>) => postJson<{ work: string; asked: number }>('/programmes', body),
-  issueDirective: (body: Record<string, unknown>) => postJson<{ work: string; asked: number }>('/directives', body),
+  issueProgramme: (body: Record<string, unknown>) => postJson<W.Issued>('/programmes', body),
+  issueDirective: (body: Record<string, unknown>) => postJson<W.Issued>('/directives', body),
   tasks: (query: { unit?: string | null; work?: string | null; state?: string | null; after?: string | null }) =>
     get<W.TasksAnswer>('/tasks', query),
   task: (task: string) => get<W.TaskAnswer>(`/tasks/${id(task)}`),

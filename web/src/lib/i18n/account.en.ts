@@ -5,6 +5,7 @@ export const account: Record<keyof typeof hindi, string> = {
   'account.signIn': 'Sign in',
   'account.name': 'Telephone number or name',
   'account.password': 'Password',
+  'account.showPassword': 'Show password',
   'account.former': 'Present password',
   'account.new': 'New password',
   'account.passwordNote': 'At least 12 characters. A sentence is easy to remember.',

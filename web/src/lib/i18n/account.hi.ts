@@ -3,6 +3,7 @@ export const account = {
   'account.signIn': 'साइन इन',
   'account.name': 'फ़ोन नंबर या नाम',
   'account.password': 'पासवर्ड',
+  'account.showPassword': 'पासवर्ड दिखाएँ',
   'account.former': 'मौजूदा पासवर्ड',
   'account.new': 'नया पासवर्ड',
   'account.passwordNote': 'कम से कम 12 अक्षर। एक वाक्य याद रखना आसान है।',

@@ -1,10 +1,12 @@
 import { account } from './account.en';
+import { administration } from './administration.en';
 import { concordance } from './concordance.en';
 import type { hi } from './hi';
 import { entry } from './entry.en';
 import { organisation } from './organisation.en';
 import { review } from './review.en';
 import { rolls } from './rolls.en';
+import { share } from './share.en';
 import { work } from './work.en';
 
 /** English, written for itself. Same keys and the same places in braces as `hi.ts`. */
@@ -378,9 +380,11 @@ export const en: Record<keyof typeof hi, string> = {
   ...concordance,
   ...entry,
   ...account,
+  ...administration,
   ...organisation,
   ...review,
   ...rolls,
+  ...share,
   ...work,
   'print.made': 'Printed on {when} · Boothwise'
 };

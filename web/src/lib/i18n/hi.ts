@@ -1,9 +1,11 @@
 import { account } from './account.hi';
+import { administration } from './administration.hi';
 import { concordance } from './concordance.hi';
 import { entry } from './entry.hi';
 import { organisation } from './organisation.hi';
 import { review } from './review.hi';
 import { rolls } from './rolls.hi';
+import { share } from './share.hi';
 import { work } from './work.hi';
 
 /** Hindi, the app's first language. Written by hand; `en.ts` has the same keys and the same places in braces. */
@@ -377,9 +379,11 @@ export const hi = {
   ...concordance,
   ...entry,
   ...account,
+  ...administration,
   ...organisation,
   ...review,
   ...rolls,
+  ...share,
   ...work,
   'print.made': '{when} को छापा गया · बूथवाइज़'
 } as const;

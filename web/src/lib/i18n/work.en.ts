@@ -40,6 +40,10 @@ export const work = {
   'work.day': 'Due',
   'work.firstDay': 'Starts',
   'work.issued': 'Sent to {n} units.',
+  'work.accepted': 'Accepted. {n} units get their task now; how far that is stands in the list.',
+  'work.giving': '{given} of {asked} tasks given',
+  'work.givingBar': 'Tasks given',
+  'work.givingNote': 'Tasks are being given. The figures below are of those given so far.',
   'work.source': 'Target from: {name}, {source} ({day})',
   'work.owner': 'Owner: {name}',
 

@@ -40,6 +40,10 @@ export const work = {
   'work.day': 'अंतिम तिथि',
   'work.firstDay': 'शुरू',
   'work.issued': 'भेज दिया: {n} इकाइयों को।',
+  'work.accepted': 'स्वीकार हुआ। {n} इकाइयों को अब काम दिया जा रहा है; सूची में दिखेगा कि कितना हुआ।',
+  'work.giving': '{asked} में से {given} काम दिए गए',
+  'work.givingBar': 'दिए गए काम',
+  'work.givingNote': 'काम दिए जा रहे हैं। नीचे के आँकड़े अब तक दिए गए कामों के हैं।',
   'work.source': 'लक्ष्य का आधार: {name}, {source} ({day})',
   'work.owner': 'ज़िम्मेदार: {name}',
 

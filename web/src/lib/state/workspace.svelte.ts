@@ -1,5 +1,6 @@
 import { goto } from '$app/navigation';
 import { page } from '$app/state';
+import { accountApi, type Session } from '$lib/api/account';
 import { api } from '$lib/api/client';
 import { Resource } from '$lib/api/resource.svelte';
 import type { Election, Name, StateAnswer } from '$lib/api/types';
@@ -16,8 +17,21 @@ export class Workspace {
   synthetic = $state(false);
   #remembered = $state(rememberedView());
 
+  readonly #session: Resource<Session>;
+
   constructor() {
     this.resource = new Resource<StateAnswer>(() => api.state());
+    this.#session = new Resource<Session>(() => accountApi.session());
+  }
+
+  /** Who is signed in; null until it is known. */
+  get session(): Session | null {
+    return this.#session.body;
+  }
+
+  /** What she may do, by the names of the API; nothing until it is known. */
+  get rights(): string[] {
+    return this.session?.rights ?? [];
   }
 
   get state(): StateAnswer | null {

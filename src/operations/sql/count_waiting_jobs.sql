@@ -1,0 +1,1 @@
+SELECT count(*) FROM jobs WHERE lane = :lane AND state = 'waiting'

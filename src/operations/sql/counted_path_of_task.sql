@@ -1,0 +1,1 @@
+SELECT counted_path FROM tasks WHERE task_id = :task

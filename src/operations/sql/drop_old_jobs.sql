@@ -1,0 +1,2 @@
+-- Ended ones of which many newer ones are there.
+DELETE FROM jobs WHERE state IN ('done', 'failed', 'stopped') AND job_number < :before

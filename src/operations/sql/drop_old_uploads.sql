@@ -1,0 +1,1 @@
+DELETE FROM uploads WHERE sent_at < :before RETURNING upload_id

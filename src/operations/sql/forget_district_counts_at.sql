@@ -1,0 +1,1 @@
+DELETE FROM district_counts WHERE district_path = :district

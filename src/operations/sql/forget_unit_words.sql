@@ -1,0 +1,1 @@
+DELETE FROM unit_words WHERE unit_id = :unit

@@ -1,0 +1,1 @@
+UPDATE works SET asked = :asked WHERE work_id = :work

@@ -1,0 +1,1 @@
+UPDATE works SET job_id = :job WHERE work_id = :work

@@ -1,0 +1,1 @@
+UPDATE calendar_addresses SET seen_at = :at WHERE address_hash = :hash

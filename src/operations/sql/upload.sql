@@ -1,0 +1,1 @@
+SELECT name FROM uploads WHERE upload_id = :id
