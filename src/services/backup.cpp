@@ -77,6 +77,9 @@ class Making {
     }));
     // What the rows name is in the warehouse by now, for imports come before the rows that tell of them.
     BOOTHWISE_CHECK(put_file(out, "workspace.json", workspace_.folder / "workspace.json", {}));
+    if (const fs::path settings = workspace_.folder / settings_of_messages; fs::exists(settings)) {
+      BOOTHWISE_CHECK(put_file(out, std::string(settings_of_messages), settings, {}));
+    }
     BOOTHWISE_CHECK(link_warehouse());
     BOOTHWISE_CHECK(put_warehouse(out));
     for (const auto& [path, sha256] : attachments_) BOOTHWISE_CHECK(put_named(out, path, workspace_.folder, sha256));

@@ -56,7 +56,7 @@ Result<std::vector<operations::Value>> cells_of(std::string_view line, const std
 
 bool is_backup_path(std::string_view path) {
   constexpr std::array<std::string_view, 2> folders = {"warehouse", "attachments"};
-  if (path == "workspace.json") return true;
+  if (path == "workspace.json" || path == settings_of_messages) return true;
   if (path.find('\0') != std::string_view::npos || path.find('\\') != std::string_view::npos) return false;
   const std::vector<std::string> steps = split(path, '/');
   return steps.size() > 1 && std::ranges::find(folders, steps.front()) != folders.end() &&

@@ -186,8 +186,13 @@ class Checking {
   }
 
   void check_secrets() {
-    const std::vector<std::string> for_owner = {
-        "keys", "keys/server.key", "operations.sqlite", "operations.sqlite-wal", "operations.sqlite-shm", "tombstones"};
+    const std::vector<std::string> for_owner = {"keys",
+                                                "keys/server.key",
+                                                "operations.sqlite",
+                                                "operations.sqlite-wal",
+                                                "operations.sqlite-shm",
+                                                "tombstones",
+                                                std::string(settings_of_messages)};
     for (const std::string& path : for_owner) {
       struct stat found {};
       if (::stat((folder_ / path).c_str(), &found) != 0) continue;

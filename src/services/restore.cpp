@@ -148,7 +148,7 @@ class Taking final : public BackupTaker {
     std::error_code failure;
     fs::create_directories(to.parent_path(), failure);
     if (fs::exists(to)) return malformed("a file twice: " + shortened(path, 80));
-    BOOTHWISE_TRY(file, AtomicFile::create(to));
+    BOOTHWISE_TRY(file, AtomicFile::create(to, AtomicFile::Readers::owner));
     file_ = std::make_unique<AtomicFile>(std::move(file));
     start();
     return success();

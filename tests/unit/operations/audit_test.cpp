@@ -138,8 +138,30 @@ TEST_P(TamperedAudit, AChainRewrittenWholeIsFoundByTheHeadThatTheAuditorHas) {
   EXPECT_TRUE(faults().empty());
   const auto found = faults(yesterday);
   ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(found.front().what, "head differs");
+  EXPECT_EQ(found.front().what, "rewritten");
   EXPECT_EQ(found.front().chain, chain);
+  EXPECT_EQ(found.front().after, 0);
+}
+
+TEST_P(TamperedAudit, HeadsOfSeveralDaysSayBetweenWhichRowsTheRewritingBegins) {
+  std::vector<AuditHead> stated;
+  const auto a_day = [&](const std::string& action, int rows) {
+    for (int i = 0; i < rows; ++i) append("a", action);
+    return audit_heads(store()).value().front();
+  };
+  stated.push_back(a_day("unit.moved", 3));
+  const AuditHead kept = stated.front();
+  stated.push_back(a_day("unit.moved", 4));
+  stated.push_back(a_day("unit.moved", 2));
+  const std::string end = "DELETE FROM audit WHERE row_number > 3; UPDATE audit_heads SET row_number = 3, hash = '";
+  tamper(end + kept.hash + "' WHERE chain = " + std::to_string(kept.chain));
+  a_day("unit.closed", 6);
+  EXPECT_TRUE(faults().empty()) << "all hashes fit";
+  const auto found = faults(stated);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found.front().what, "rewritten");
+  EXPECT_EQ(found.front().after, 3);
+  EXPECT_EQ(found.front().number, 7);
 }
 
 INSTANTIATE_TEST_SUITE_P(File, TamperedAudit, testing::Values(test::StoreKind::sqlite));

@@ -140,6 +140,7 @@ TEST_P(Backups, ABackupThatWasRestoredAndCheckedIsGood) {
 
 TEST_P(Backups, WhatIsRestoredIsWhatWasThere) {
   const auto heads = operations::audit_heads(store());
+  std::ofstream(workspace_.folder / settings_of_messages) << "url = \"https://sms.example.org\"\n";
   ASSERT_TRUE(back_up().ok());
   const auto view = restore(into(folder_.path() / "again"));
   ASSERT_TRUE(view.ok()) << view.error().line(Language::english);
@@ -148,6 +149,7 @@ TEST_P(Backups, WhatIsRestoredIsWhatWasThere) {
   EXPECT_EQ(names_in(folder_.path() / "again"), (std::vector<std::string>{"आशा", "बानो"}));
   auto restored = operations::Store::open(folder_.path() / "again" / "operations.sqlite");
   EXPECT_TRUE(operations::verify_audit(**restored, *heads)->empty()) << "the trail goes on where it was";
+  EXPECT_TRUE(read_file(folder_.path() / "again" / settings_of_messages)->starts_with("url"));
   NoProgress quiet;
   auto opened = open_workspace(folder_.path() / "again", {});
   ASSERT_TRUE(opened.ok());
