@@ -213,7 +213,8 @@ TEST_P(Users, TheTrailIsLookedThroughByWhoActionAndDay) {
   const std::string keyed(must(user_view(caller, roles_, asha)).at("audit_id").as_string());
   const auto actions = [&](const AuditAsked& asked) {
     std::string text;
-    for (const json::value& row : must(audit_view(caller, asked)).at("rows").as_array()) {
+    const auto view = must(audit_view(caller, asked));
+    for (const json::value& row : view.at("rows").as_array()) {
       text += std::string(row.at("action").as_string()) + " ";
     }
     return text;
