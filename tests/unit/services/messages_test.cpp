@@ -1,5 +1,6 @@
 #include "services/messages.hpp"
 
+#include "operations/audit.hpp"
 #include "operations/messages.hpp"
 #include "unit/operations/both_stores.hpp"
 #include "unit/operations/small_organisation.hpp"

@@ -47,11 +47,11 @@ TEST(SmsSettings, EachFaultIsNamedWithItsLineAndWhatStoodThere) {
   EXPECT_EQ(refusal(head + reminder +
                     "[[templates]]\nuse = \"reminder\"\nlanguage = \"hi\"\nid = \"1\"\n"
                     "text = \"{#var#}\"\nvariables = [\"caste\"]\n"),
-            "14: caste");
+            "15: caste");
   EXPECT_EQ(refusal(head + reminder +
                     "[[templates]]\nuse = \"reminder\"\nlanguage = \"hi\"\nid = \"1\"\n"
                     "text = \"{#var#} {#var#}\"\nvariables = [\"day\"]\n"),
-            "13: 2");
+            "14: 2");
   EXPECT_EQ(refusal("provider = \n"), "1: ");
 }
 
