@@ -49,7 +49,8 @@ class Backups : public ::testing::TestWithParam<test::StoreKind> {
     import.now = now_;
     const auto results =
         folder_.write("r.csv", "election,pc_no,candidate,party,votes,electors\nLS-2019,1,X,BJP,600,2000\n");
-    ASSERT_TRUE(import_files(*workspace_.warehouse, {{results, "r.csv"}}, import, quiet)->committed);
+    const std::vector<ImportFile> files{{results, "r.csv"}};
+    ASSERT_TRUE(import_files(*workspace_.warehouse, files, import, quiet)->committed);
     auto key = ServerKey::load_or_make(server_key_file(workspace_));
     ASSERT_TRUE(key.ok());
     key_ = *key;
