@@ -397,7 +397,7 @@ TEST_P(ReachOfRoutes, EveryRouteThatTakesABodyIsWalkedWithOneThatItTakes) {
 }
 
 TEST_P(ReachOfRoutes, NoAnswerHoldsARowBeyondReachAndNoChangeTouchesOne) {
-  const std::uint64_t rounds = from_environment("BOOTHWISE_REACH_ROUNDS", 3);
+  const std::uint64_t rounds = from_environment("BOOTHWISE_REACH_ROUNDS", 2);
   SCOPED_TRACE("BOOTHWISE_REACH_SEED=" + std::to_string(seed_));
   const json::object document = json::parse(openapi_document(app_->router(), "test")).as_object();
   std::vector<StoredRow> before = rows_of_all();
