@@ -95,7 +95,9 @@ class Backups : public ::testing::TestWithParam<test::StoreKind> {
   /// Names in a restored SQLite store, in order; empty for one who left.
   static std::vector<std::string> names_in(operations::Store& store) {
     std::vector<std::string> names;
-    for (const auto& row : *store.ask("SELECT name FROM people ORDER BY name")) names.push_back(row.text(0));
+    const auto rows = store.ask("SELECT name FROM people ORDER BY name");
+    EXPECT_TRUE(rows.ok());
+    for (const auto& row : *rows) names.push_back(row.text(0));
     return names;
   }
   static std::vector<std::string> names_in(const fs::path& workspace) {
@@ -285,7 +287,8 @@ TEST_P(Backups, ACheckNamesEachThingThatIsWrong) {
   NoProgress quiet;
   const auto codes = [&] {
     std::vector<std::string> found;
-    for (const Finding& finding : check_workspace(workspace_.folder, database(), quiet)->findings) {
+    const auto report = check_workspace(workspace_.folder, database(), quiet);
+    for (const Finding& finding : report->findings) {
       found.push_back(finding.code);
       EXPECT_FALSE(finding.what.en.empty() || finding.what.hi.empty());
     }
