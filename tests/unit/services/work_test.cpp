@@ -270,6 +270,7 @@ TEST_F(WorkUse, LateClimbsToTheUnitAboveAndThenFurther) {
   directive(R"(,"escalate_days":2,"first_day":"2026-05-01")");
   ASSERT_TRUE(store->change("UPDATE tasks SET due_day = '2026-06-08'").ok());
   ASSERT_TRUE(store->change("UPDATE task_counts SET due_day = '2026-06-08'").ok());
+  ASSERT_TRUE(store->change("UPDATE district_counts SET due_day = '2026-06-08'").ok());
   const auto escalated = [&](std::int64_t unit, int after_days) {
     const Day today = days_after(day, after_days);
     Caller caller = as(owner_access, noon, today);
@@ -290,6 +291,7 @@ TEST_F(WorkUse, TheHomeOfADistrictTellsWhatNeedsItsPresidentToday) {
   directive(R"(,"first_day":"2026-05-01")");
   ASSERT_TRUE(store->change("UPDATE tasks SET due_day = '2026-05-20'").ok());
   ASSERT_TRUE(store->change("UPDATE task_counts SET due_day = '2026-05-20'").ok());
+  ASSERT_TRUE(store->change("UPDATE district_counts SET due_day = '2026-05-20'").ok());
   Access access = holder("president", president, "1.2.3.");
   Caller caller = as(access);
   const json::object home = must(today_view(caller, *snapshot, std::nullopt));
