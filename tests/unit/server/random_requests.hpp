@@ -268,6 +268,10 @@ class RandomRequests {
        [] {
          return Json{{"title", "t"}, {"rights", boost::json::array{"view_work"}}, {"days", 2}};
        }},
+      {"make_calendar_address",
+       [] {
+         return Json{{"language", "hi"}};
+       }},
       {"set_language",
        [] {
          return Json{{"language", "en"}};
