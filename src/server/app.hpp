@@ -141,7 +141,7 @@ class App {
   std::atomic<std::uint64_t> answers_version_ = 0;  // of what answers are made from; part of their key
   std::mutex snapshot_mutex_;
   std::shared_ptr<const services::Snapshot> snapshot_;
-  std::int64_t decisions_seen_ = 0;  // operations::answers_version
+  std::int64_t decisions_seen_ = 0;       // operations::answers_version
   Jobs jobs_;                             // its work uses the rest
   std::jthread fetching_;                 // likewise
   std::unique_ptr<Caretaker> caretaker_;  // likewise
