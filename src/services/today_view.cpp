@@ -289,7 +289,9 @@ Result<json::array> tasks_json(Caller& caller, const Home& home, Names& names) {
   json::array rows;
   if (home.tops.front().place < operations::counted_place) return rows;
   for (const char* state : {"late", "open"}) {
+    if (std::string_view(state) == "late" && home.total.late == 0) continue;
     for (const WorkUnit& top : home.tops) {
+      if (rows.size() == static_cast<std::size_t>(tasks_shown)) return rows;
       operations::TaskQuestion question;
       question.path = top.path;
       question.state = state;
