@@ -144,6 +144,8 @@ class Users {
       user.sign_in_name = "bench-" + std::to_string(i) + "-" + user.id.substr(0, 8);
       user.password_hash = password_hash(password);
       must(operations::add_user(store_, user));
+      must(operations::set_password(store_, user.id, user.password_hash));
+      must(operations::set_user_state(store_, user.id, "active"));
       out_ << "sign_in " << user.sign_in_name << " 0 0\n";
     }
   }
@@ -157,7 +159,6 @@ class Users {
     user.name = "Bench";
     user.sign_in_name = user.id;
     user.language = "hi";
-    user.state = "active";
     user.made_by = "bench";
     user.made_at = now_;
     return user;
@@ -166,6 +167,7 @@ class Users {
   void signed_in(const std::string& role, const Place& at, std::optional<std::int64_t> pc = {}) {
     const operations::User user = user_at(at);
     must(operations::add_user(store_, user));
+    must(operations::set_user_state(store_, user.id, "active"));
     operations::RoleGrant grant;
     grant.id = operations::new_id();
     grant.user = user.id;
