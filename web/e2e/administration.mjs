@@ -118,7 +118,7 @@ async function fourEyes(chief, auditor, session, checks) {
   await auditor.locator('form button', { hasText: 'पक्का?' }).first().click();
   await auditor.locator('text=मंज़ूर').first().waitFor();
   await open(chief, session, '/administration/approvals');
-  await chief.locator('form button[type=submit]').first().click();
+  await chief.locator('form button').first().click();
   await chief.locator('form button', { hasText: 'पक्का?' }).click();
   await chief.locator('.card .link').waitFor();
   checks.that('administration: what was approved gives a new invitation', true);
@@ -167,8 +167,8 @@ async function tokenAndCalendar(page, session, checks) {
   checks.that('administration: the secret calendar needs no session', feed.status === 200 && (await feed.text()).startsWith('BEGIN:VCALENDAR'), String(feed.status));
   const end = page.locator('details', { hasText: 'पता समाप्त करें' });
   await end.locator('summary').click();
-  await end.locator('form button[type=submit]').click();
-  await end.locator('form button[type=submit]').click();
+  await end.locator('form button').click();
+  await end.locator('form button').click();
   await page.waitForTimeout(500);
   checks.that('administration: and is gone once it is ended', (await fetch(address)).status === 404);
 }
