@@ -93,7 +93,7 @@ function drawBars(context: CanvasRenderingContext2D, finding: Finding, pen: Pen 
     context.fillStyle = pen.colour('sunk');
     context.fillRect(EDGE, y, pen.room, BAR.height);
     context.fillStyle = pen.colour(bar.colour);
-    context.fillRect(EDGE, y, Math.max(4, (pen.room * bar.size) / Math.max(longest, 1)), BAR.height);
+    context.fillRect(EDGE, y, bar.size > 0 ? Math.max(4, (pen.room * bar.size) / Math.max(longest, 1)) : 0, BAR.height);
     context.strokeStyle = pen.colour('line-strong');
     context.strokeRect(EDGE + 0.5, y + 0.5, pen.room - 1, BAR.height - 1);
     y += BAR.height + BAR.gap;

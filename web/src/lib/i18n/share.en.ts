@@ -13,6 +13,7 @@ export const share: Record<keyof typeof hindi, string> = {
   'share.download': 'Keep the picture',
   'share.note': 'Only the numbers of this page, with source and date; nothing of persons.',
   'share.source': 'Source: {files}',
+  'share.more': 'and {n} more',
   'share.asOf': 'As of {day}',
   'share.method.seat': 'Margin: the side’s best candidate minus the best of all others, of valid votes without NOTA',
   'share.method.focus': 'Classes by margin: lost, narrow, weak, strong; limits as on the page',
