@@ -381,11 +381,8 @@ void add_audit(Router& router, App& app) {
                            [&app](const Request& request) -> Response {
                              auto caller = app.caller(request);
                              if (!caller) return problem(caller.error());
-                             const auto text = services::signed_audit_heads(*caller);
-                             if (!text) return problem(text.error());
-                             Response response;
-                             response.type = "text/plain; charset=utf-8";
-                             response.body = *text;
+                             Response response = answer_with_text(services::signed_audit_heads(*caller), "text/plain");
+                             if (response.status != 200) return response;
                              response.headers.emplace_back(
                                  "Content-Disposition",
                                  "attachment; filename=\"audit-heads-" + iso_date(today()) + ".txt\"");
@@ -417,22 +414,23 @@ void add_calendar_address(Router& router, App& app) {
       "/api/v1/account/calendar/revoke", "revoke_calendar_address", Right::signed_in, "End the calendar's address", {},
       200, for_caller(app, [](Caller& caller, const Request&) { return services::revoke_calendar_address(caller); })));
   // No session and no header: phones' calendars ask with the address alone.
-  router.add(answering(get("/api/v1/calendars/{secret}", "secret_calendar", Right::open_to_all,
-                           "The calendar behind a secret address, as iCalendar", {text_in_path("secret", "SECRET.ics")},
-                           [&app](const Request& request) -> Response {
-                             auto door = app.front_door();
-                             if (!door) return problem(door.error());
-                             const auto shown =
-                                 services::identify_calendar(*door, request.path_parameters.at("secret"));
-                             if (!shown) return problem(shown.error());
-                             Request own = request;
-                             own.access = shown->access;
-                             auto caller = app.caller(own);
-                             if (!caller) return problem(caller.error());
-                             return calendar_answer(services::calendar_feed(
-                                 *caller, shown->language == "en" ? Language::english : Language::hindi));
-                           }),
-                       {"text/calendar"}));
+  router.add(answering(
+      get("/api/v1/calendars/{secret}", "secret_calendar", Right::open_to_all,
+          "The calendar behind a secret address, as iCalendar", {text_in_path("secret", "SECRET.ics")},
+          [&app](const Request& request) -> Response {
+            auto door = app.front_door();
+            if (!door) return problem(door.error());
+            const auto shown = services::identify_calendar(*door, request.path_parameters.at("secret"));
+            if (!shown) return problem(shown.error());
+            Request own = request;
+            own.access = shown->access;
+            auto caller = app.caller(own);
+            if (!caller) return problem(caller.error());
+            return answer_with_text(
+                services::calendar_feed(*caller, shown->language == "en" ? Language::english : Language::hindi),
+                "text/calendar");
+          }),
+      {"text/calendar"}));
 }
 
 }  // namespace

@@ -384,12 +384,8 @@ void add_job_routes(Router& router, App& app) {
   router.add(answering(get("/api/v1/jobs/{job}/rejects.csv", "job_rejects", Right::signed_in, "Rows that a job refused",
                            {text_in_path("job", "its id")},
                            [&app](const Request& request) -> Response {
-                             auto rejects = app.jobs().rejects(request.path_parameters.at("job"), asker_of(request));
-                             if (!rejects) return problem(rejects.error());
-                             Response response;
-                             response.type = "text/csv; charset=utf-8";
-                             response.body = std::move(rejects).value();
-                             return response;
+                             return answer_with_text(
+                                 app.jobs().rejects(request.path_parameters.at("job"), asker_of(request)), "text/csv");
                            }),
                        {"text/csv"}));
   router.add(post("/api/v1/jobs/{job}/stop", "stop_job", Right::signed_in, "Ask a job to stop",
@@ -401,12 +397,7 @@ void add_job_routes(Router& router, App& app) {
                   }));
 }
 
-Response plain(std::string text) {
-  Response response;
-  response.type = "text/plain; charset=utf-8";
-  response.body = std::move(text);
-  return response;
-}
+Response plain(std::string text) { return answer_with_text(std::move(text), "text/plain"); }
 
 void add_operation_routes(Router& router, App& app) {
   router.add(answering(get("/healthz", "health", Right::open_to_all, "The process lives", {},

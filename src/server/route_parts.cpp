@@ -25,11 +25,11 @@ Response answer_with(const Result<json::object>& view, unsigned status) {
   return response;
 }
 
-Response calendar_answer(Result<std::string> feed) {
-  if (!feed) return problem(feed.error());
+Response answer_with_text(Result<std::string> text, const std::string& type) {
+  if (!text) return problem(text.error());
   Response response;
-  response.type = "text/calendar; charset=utf-8";
-  response.body = std::move(feed).value();
+  response.type = type + "; charset=utf-8";
+  response.body = std::move(text).value();
   return response;
 }
 

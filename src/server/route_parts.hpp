@@ -20,8 +20,8 @@ Response answer_with(const Result<boost::json::object>& view);
 /// The same with another status for what went well.
 Response answer_with(const Result<boost::json::object>& view, unsigned status);
 
-/// iCalendar, or the problem.
-Response calendar_answer(Result<std::string> feed);
+/// A text of another media type than JSON, or the problem.
+Response answer_with_text(Result<std::string> text, const std::string& type);
 
 /// A view of the present data: the same for the same address until something is imported.
 template <typename View>

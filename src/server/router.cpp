@@ -205,6 +205,10 @@ json::object operation_of(const Route& route) {
       {"409", problem_answer("not possible in the present state")},
       {"429", problem_answer("too often; Retry-After says how many seconds to wait")},
       {"503", problem_answer("disk or data not available")}};
+  if (route.may_go_on) {
+    answers["202"] = {{"description", "taken; Location is the job that goes on with it"},
+                      {"content", answers.at(std::to_string(route.success_status)).at("content")}};
+  }
   if (route.method == Method::get) answers["304"] = {{"description", "unchanged since the given ETag"}};
   if (route.method == Method::post) {
     answers["413"] = problem_answer("larger than what is taken");

@@ -39,6 +39,7 @@ struct Route {
   std::string answer = "object";                              ///< what a 200 holds, in words
   std::vector<std::string> answer_types{"application/json"};  ///< media types of a 200
   unsigned success_status = 200;
+  bool may_go_on = false;  ///< also 202, with the place of a job that goes on with it
   std::function<Response(const Request&)> handler;
 };
 

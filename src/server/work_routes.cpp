@@ -92,17 +92,25 @@ void add_responsibility(Router& router, App& app) {
 /// 201 where all tasks are given, 202 with the job's place where they are being given.
 template <typename Work>
 auto issuing(App& app, Work work) {
-  return [&app, issue = with_snapshot(app, std::move(work), 201)](const Request& request) -> Response {
-    Response response = issue(request);
-    if (response.status != 201) return response;
-    const json::value answer = json::parse(response.body);
-    const json::value& job = answer.at("job");
-    if (job.is_null()) return response;
-    response.status = 202;
-    response.headers.emplace_back("Location", "/api/v1/jobs/" + std::string(job.as_string()));
+  return [&app, work = std::move(work)](const Request& request) -> Response {
+    const View issued = [&]() -> View {
+      BOOTHWISE_TRY(caller, app.caller(request));
+      BOOTHWISE_TRY(snapshot, app.snapshot());
+      return work(caller, *snapshot, request);
+    }();
+    const bool goes_on = issued.ok() && !issued->at("job").is_null();
+    Response response = answer_with(issued, goes_on ? 202 : 201);
+    if (!goes_on) return response;
+    response.headers.emplace_back("Location", "/api/v1/jobs/" + std::string(issued->at("job").as_string()));
     app.jobs().wake();
     return response;
   };
+}
+
+/// A route of such.
+Route going_on(Route route) {
+  route.may_go_on = true;
+  return route;
 }
 
 JobOutcome given_outcome(App& app, const TakenJob& taken, Progress& progress) {
@@ -124,16 +132,16 @@ void add_works(Router& router, App& app) {
   router.add(get(
       "/api/v1/programmes/templates", "programme_templates", Right::view_work, "What a programme can be made from", {},
       [&app](const Request&) { return answer_with(services::programme_templates_view(app.options().data_folder)); }));
-  router.add(post_json("/api/v1/programmes", "issue_programme", Right::direct_work,
-                       "Make a programme: a task for each unit", {}, 201,
-                       issuing(app, [](Caller& caller, const Snapshot& snapshot, const Request& request) {
-                         return services::issue_programme(caller, snapshot, request.body);
-                       })));
-  router.add(post_json("/api/v1/directives", "issue_directive", Right::direct_work,
-                       "Issue a directive to a level below a unit", {}, 201,
-                       issuing(app, [](Caller& caller, const Snapshot&, const Request& request) {
-                         return services::issue_directive(caller, request.body);
-                       })));
+  router.add(going_on(post_json("/api/v1/programmes", "issue_programme", Right::direct_work,
+                                "Make a programme: a task for each unit", {}, 201,
+                                issuing(app, [](Caller& caller, const Snapshot& snapshot, const Request& request) {
+                                  return services::issue_programme(caller, snapshot, request.body);
+                                }))));
+  router.add(going_on(post_json("/api/v1/directives", "issue_directive", Right::direct_work,
+                                "Issue a directive to a level below a unit", {}, 201,
+                                issuing(app, [](Caller& caller, const Snapshot&, const Request& request) {
+                                  return services::issue_directive(caller, request.body);
+                                }))));
   app.jobs().add_kind(services::giving_kind, services::giving_lane, [&app](const TakenJob& taken, Progress& progress) {
     return given_outcome(app, taken, progress);
   });
@@ -243,8 +251,9 @@ void add_homes(Router& router, App& app) {
                              auto caller = app.caller(request);
                              if (!caller) return problem(caller.error());
                              const bool english = request.query_value("lang") == "en";
-                             return calendar_answer(
-                                 services::calendar_feed(*caller, english ? Language::english : Language::hindi));
+                             return answer_with_text(
+                                 services::calendar_feed(*caller, english ? Language::english : Language::hindi),
+                                 "text/calendar");
                            }),
                        {"text/calendar"}));
 }
