@@ -10,6 +10,8 @@
 #include <boost/json.hpp>
 #include <chrono>
 #include <map>
+#include <span>
+#include <vector>
 
 #include "base/date_text.hpp"
 #include "base/digest.hpp"
@@ -77,11 +79,24 @@ class Pass {
     return messenger_.settings.find(use, Language::hindi);
   }
 
-  Status plan(Message message) {
-    message.next_at = caller_.now();
-    message.made_at = caller_.now();
-    BOOTHWISE_TRY(added, operations::plan_message(caller_.whole_store(), message));
-    did_.planned += added ? 1 : 0;
+  /// Each pass finds again what was planned before, so there may be a hundred thousand: a thousand in a transaction,
+  /// for others to write between.
+  Status plan(std::vector<Message> messages) {
+    constexpr std::size_t at_once = 1000;
+    for (std::size_t first = 0; first < messages.size(); first += at_once) {
+      const std::span<Message> some = std::span(messages).subspan(first, std::min(at_once, messages.size() - first));
+      std::int64_t planned = 0;
+      BOOTHWISE_CHECK(caller_.whole_store().atomically([&](Store& inside) -> Status {
+        planned = 0;
+        for (Message& message : some) {
+          message.next_at = message.made_at = caller_.now();
+          BOOTHWISE_TRY(added, operations::plan_message(inside, message));
+          planned += added ? 1 : 0;
+        }
+        return success();
+      }));
+      did_.planned += planned;
+    }
     return success();
   }
 
@@ -89,8 +104,10 @@ class Pass {
     const std::string last = iso_date(days_after(caller_.today(), work.remind_days));
     BOOTHWISE_TRY(due, operations::due_tasks(caller_.whole_store(), work.id, iso_date(caller_.today()), last,
                                              catalogue_.head_post(work.level)));
+    std::vector<Message> messages;
+    messages.reserve(due.size());
     for (const DueTasks& one : due) {
-      Message message;
+      Message& message = messages.emplace_back();
       message.key = key_of({"reminder", work.id, one.person, one.due_day});
       message.kind = "reminder";
       message.person = one.person;
@@ -99,9 +116,8 @@ class Pass {
       message.work = work.id;
       message.due_day = one.due_day;
       message.tasks = one.tasks;
-      BOOTHWISE_CHECK(plan(std::move(message)));
     }
-    return success();
+    return plan(std::move(messages));
   }
 
   /// Late work goes up one unit on the first day, and one more every so many days: told to who heads the unit that it
@@ -115,13 +131,14 @@ class Pass {
       for (std::int64_t level = 1; level < levels && at != whole_organisation; ++level) at = path_above(at);
       come_to[{at.text, one.due_day}] += one.tasks;
     }
+    std::vector<Message> messages;
     for (const auto& [where, tasks] : come_to) {
       const UnitPath path{where.first};
       const operations::UnitId unit = units_of(path).back();
       BOOTHWISE_TRY(level, level_of(unit));
       BOOTHWISE_TRY(head, operations::head_of_unit(caller_.whole_store(), unit, catalogue_.head_post(level)));
       if (!head) continue;
-      Message message;
+      Message& message = messages.emplace_back();
       message.key = key_of({"escalation", work.id, path.text, where.second});
       message.kind = "escalation";
       message.person = *head;
@@ -130,9 +147,8 @@ class Pass {
       message.work = work.id;
       message.due_day = where.second;
       message.tasks = tasks;
-      BOOTHWISE_CHECK(plan(std::move(message)));
     }
-    return success();
+    return plan(std::move(messages));
   }
 
   Result<std::string> level_of(operations::UnitId unit) {
