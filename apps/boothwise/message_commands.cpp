@@ -14,7 +14,7 @@ namespace json = boost::json;
 namespace {
 
 Result<services::SmsSettings> settings_of(const Common& common) {
-  const std::filesystem::path file = common.workspace / "sms.toml";
+  const std::filesystem::path file = common.workspace / services::settings_of_messages;
   BOOTHWISE_TRY(settings, services::load_sms_settings(file));
   if (settings) return *std::move(settings);
   return Error{ErrorKind::not_found,

@@ -57,7 +57,7 @@ Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppO
   std::unique_ptr<App> app(new App(std::move(workspace), options, key));
   BOOTHWISE_TRY(roles, services::Roles::load(options.data_folder));
   app->roles_ = std::move(roles);
-  BOOTHWISE_TRY(sms, services::load_sms_settings(app->workspace_.folder / "sms.toml"));
+  BOOTHWISE_TRY(sms, services::load_sms_settings(app->workspace_.folder / services::settings_of_messages));
   if (sms) app->sms_provider_ = services::sms_provider(*sms);
   app->sms_settings_ = std::move(sms);
   BOOTHWISE_TRY(maps, services::load_maps(options.data_folder, app->workspace_.state));
@@ -109,10 +109,9 @@ Status App::pass_messages() {
   const auto with = messenger();
   if (!with) return success();
   BOOTHWISE_TRY(present, snapshot());
-  BOOTHWISE_TRY(store, workspace_.operations->store());
   const Access itself = Access::owner();
-  services::Caller caller(workspace_, options_.data_folder, key_, itself, *store, now(), today());
-  BOOTHWISE_CHECK(services::pass_messages(caller, *present, *with));
+  BOOTHWISE_TRY(sender, caller(itself));
+  BOOTHWISE_CHECK(services::pass_messages(sender, *present, *with));
   return success();
 }
 

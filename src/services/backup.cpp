@@ -13,6 +13,7 @@
 #include "services/backup_parts.hpp"
 #include "services/caller.hpp"
 #include "services/restore.hpp"
+#include "services/sms_settings.hpp"
 
 namespace boothwise::services {
 
@@ -141,7 +142,7 @@ class Making {
     BOOTHWISE_CHECK(operations::each_row_of(moment, table, columns, [&](const operations::Row& row) -> Status {
       constexpr std::int64_t rows_between_looks = 4096;
       if (++rows % rows_between_looks == 0 && progress_.stop_requested()) return stopped();
-      if (of_files) note_attachment(columns, row);
+      if (of_files) attachments_.push_back(attachment_in(columns, row));
       const std::string line = line_of(row);
       digest.add(line);
       return out.data(line);
@@ -149,16 +150,6 @@ class Making {
     ++tables_;
     rows_ += rows;
     return out.end({{"rows", rows}, {"sha256", digest.hexadecimal()}});
-  }
-
-  void note_attachment(const std::vector<std::string>& columns, const operations::Row& row) {
-    std::string id;
-    std::string sha256;
-    for (std::size_t column = 0; column < columns.size(); ++column) {
-      if (columns[column] == "file_id") id = row.text(column);
-      if (columns[column] == "sha256") sha256 = row.text(column);
-    }
-    attachments_.emplace_back(attachment_path(id).string(), sha256);
   }
 
   /// The manifest, and every file that it names, whatever happens to them from then on.

@@ -9,6 +9,8 @@
 
 #include "base/text.hpp"
 #include "services/backup_file.hpp"
+#include "services/sms_settings.hpp"
+#include "services/workspace.hpp"
 
 namespace boothwise::services {
 
@@ -52,6 +54,13 @@ Result<std::vector<operations::Value>> cells_of(std::string_view line, const std
     }
   }
   return cells;
+}
+
+std::pair<std::string, std::string> attachment_in(const std::vector<std::string>& columns, const operations::Row& row) {
+  const auto text = [&](std::string_view name) {
+    return row.text(static_cast<std::size_t>(std::ranges::find(columns, name) - columns.begin()));
+  };
+  return {attachment_path(text("file_id")).string(), text("sha256")};
 }
 
 bool is_backup_path(std::string_view path) {

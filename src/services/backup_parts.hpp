@@ -21,8 +21,8 @@ std::string line_of(const operations::Row& row);
 /// Errors: `backup_malformed`.
 Result<std::vector<operations::Value>> cells_of(std::string_view line, const std::string& name);
 
-/// What text messages go out with (docs/formats.md); holds the provider's secret.
-inline constexpr std::string_view settings_of_messages = "sms.toml";
+/// Where the file of a row of task_files lies in the workspace, and its SHA-256. REQUIRES: that table's columns.
+std::pair<std::string, std::string> attachment_in(const std::vector<std::string>& columns, const operations::Row& row);
 
 /// True for what a backup may hold, and where it may be put: relative, without steps up, in a folder of ours.
 bool is_backup_path(std::string_view path);

@@ -14,6 +14,7 @@
 #include "base/secrets.hpp"
 #include "services/backup_parts.hpp"
 #include "services/report_json.hpp"
+#include "services/sms_settings.hpp"
 #include "services/workspace.hpp"
 #include "warehouse/manifest.hpp"
 
@@ -99,15 +100,10 @@ class Checking {
           continue;
         }
         ++report_.tables;
-        const auto id = std::ranges::find(columns, "file_id") - columns.begin();
-        const auto sum = std::ranges::find(columns, "sha256") - columns.begin();
         const bool of_files = table.name == "task_files";
         BOOTHWISE_CHECK(operations::each_row_of(moment, table, columns, [&](const operations::Row& row) {
           ++report_.rows;
-          if (of_files) {
-            evidence_[attachment_path(row.text(static_cast<std::size_t>(id))).string()] =
-                row.text(static_cast<std::size_t>(sum));
-          }
+          if (of_files) evidence_.insert(attachment_in(columns, row));
           return success();
         }));
       }

@@ -17,6 +17,9 @@
 /// Settings of text messages: a workspace's `sms.toml`, docs/formats.md#sms-settings.
 namespace boothwise::services {
 
+/// Their file in a workspace; it holds the provider's secret.
+inline constexpr std::string_view settings_of_messages = "sms.toml";
+
 /// A variable of a template, in the order of its places. Registered texts (DLT: distributed ledger of the telecom
 /// regulator) limit what fills a place, by 30 letters unless another limit was registered.
 struct SmsVariable {

@@ -288,8 +288,8 @@ Result<json::array> helpers(Caller& caller, const Home& home) {
 Result<json::array> tasks_json(Caller& caller, const Home& home, Names& names) {
   json::array rows;
   if (home.tops.front().place < operations::counted_place) return rows;
-  for (const char* state : {"late", "open"}) {
-    if (std::string_view(state) == "late" && home.total.late == 0) continue;
+  for (const std::string_view state : {"late", "open"}) {
+    if (state == "late" && home.total.late == 0) continue;
     for (const WorkUnit& top : home.tops) {
       if (rows.size() == static_cast<std::size_t>(tasks_shown)) return rows;
       operations::TaskQuestion question;
@@ -299,7 +299,7 @@ Result<json::array> tasks_json(Caller& caller, const Home& home, Names& names) {
       question.most = tasks_shown;
       BOOTHWISE_TRY(tasks, operations::tasks(caller.store(), question));
       for (const operations::Task& one : tasks) {
-        const bool shown_as_late = std::string_view(state) == "open" && one.due_day < question.today;
+        const bool shown_as_late = state == "open" && one.due_day < question.today;
         if (!shown_as_late && rows.size() < static_cast<std::size_t>(tasks_shown)) {
           rows.push_back(task_json(one, names, caller.today()));
         }

@@ -2,7 +2,6 @@
 
 #include "operations/store.hpp"
 
-#include <algorithm>
 #include <cstdint>
 #include <gtest/gtest.h>
 #include <map>
@@ -36,7 +35,6 @@ class MarkedRows {
     for (const std::size_t number : found_in(text)) marks_[number].id = id;
   }
   [[nodiscard]] const Mark& mark(std::size_t number) const { return marks_.at(number); }
-  [[nodiscard]] std::size_t size() const { return marks_.size(); }
 
   /// The marks in a text, in order.
   [[nodiscard]] std::vector<std::size_t> found_in(std::string_view text) const {

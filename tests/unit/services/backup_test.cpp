@@ -23,6 +23,7 @@
 #include "services/organisation.hpp"
 #include "services/restore.hpp"
 #include "services/serving_mark.hpp"
+#include "services/sms_settings.hpp"
 #include "services/tombstones.hpp"
 
 namespace boothwise::services {
