@@ -13,12 +13,11 @@ namespace {
 /// Once, before the first connection: each of ours is one thread's at a time, so that SQLite need not lock them, nor
 /// count its memory behind one lock for all.
 void set_up_sqlite() {
-  static const bool done = [] {
+  static std::once_flag once;
+  std::call_once(once, [] {
     sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
     sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    return true;
-  }();
-  static_cast<void>(done);
+  });
 }
 
 std::unique_ptr<Connection> connect(const std::filesystem::path& file) {
