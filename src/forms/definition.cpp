@@ -9,8 +9,8 @@ namespace boothwise::forms {
 bool is_protected_purpose(std::string_view purpose) { return purpose == "community" || purpose == "economic"; }
 
 bool FormDefinition::is_protected() const {
-  const std::function<bool(const std::vector<Question>&)> any = [&any](const std::vector<Question>& questions) {
-    return std::any_of(questions.begin(), questions.end(), [&any](const Question& question) {
+  const std::function<bool(const std::vector<Question>&)> any = [&any](const std::vector<Question>& some) {
+    return std::any_of(some.begin(), some.end(), [&any](const Question& question) {
       return is_protected_purpose(question.purpose) || any(question.questions);
     });
   };
@@ -34,7 +34,7 @@ const std::vector<Choice>& consent_answers() {
   return answers;
 }
 
-std::string_view name_of(QuestionType type) {
+std::string_view type_name(QuestionType type) {
   constexpr std::array<std::string_view, 14> names = {
       "text",      "integer",  "decimal", "select_one", "select_multiple", "date",  "note",
       "calculate", "geopoint", "image",   "consent",    "scheme",          "group", "repeat"};

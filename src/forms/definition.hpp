@@ -14,9 +14,6 @@
 /// The layout: docs/formats.md#form-definition.
 namespace boothwise::forms {
 
-/// The namespace of our attributes on binds, which carry what a form may be used for (R3).
-constexpr std::string_view policy_namespace = "https://boothwise.org/xforms";
-
 enum class QuestionType : std::uint8_t {
   text,
   integer,
@@ -129,7 +126,7 @@ const std::vector<Choice>& consent_answers();
 /// `unknown_choices`, `unknown_question`, `bad_condition`, `consent_missing`, `mixed_purposes`…; each names the
 /// question
 /// (`where.column`), what stood there and what was expected. Limits: 500 questions, 8 levels, 500 choices a list.
-Result<FormDefinition> parse_definition(const boost::json::value& value);
+Result<FormDefinition> definition_of(const boost::json::value& value);
 /// The same from JSON text of at most 1 MB. Errors: as above, and `bad_json` with its line.
 Result<FormDefinition> parse_definition(std::string_view json_text);
 
@@ -143,6 +140,6 @@ struct XFormOptions {
 /// meta/instanceID. Errors: `bad_xpath` naming the question whose expression XPath 1.0 cannot read.
 Result<std::string> to_xform(const FormDefinition& definition, const XFormOptions& options);
 
-std::string_view name_of(QuestionType type);
+std::string_view type_name(QuestionType type);
 
 }  // namespace boothwise::forms

@@ -293,11 +293,11 @@ class DefinitionReader {
     std::vector<std::string> types;
     for (std::size_t index = 0; index <= static_cast<std::size_t>(QuestionType::repeat); ++index) {
       const auto candidate = static_cast<QuestionType>(index);
-      if (name_of(candidate) == type) {
+      if (type_name(candidate) == type) {
         question.type = candidate;
         return success();
       }
-      types.emplace_back(name_of(candidate));
+      types.emplace_back(type_name(candidate));
     }
     return failed("form_definition", question.name, type,
                   {"there is no such type of question", "सवाल का ऐसा प्रकार नहीं है"}, types);
@@ -597,7 +597,7 @@ class DefinitionReader {
 
 }  // namespace
 
-Result<FormDefinition> parse_definition(const json::value& value) { return DefinitionReader().read(value); }
+Result<FormDefinition> definition_of(const json::value& value) { return DefinitionReader().read(value); }
 
 Result<FormDefinition> parse_definition(std::string_view json_text) {
   if (json_text.size() > json_bytes_max) {
@@ -617,7 +617,7 @@ Result<FormDefinition> parse_definition(std::string_view json_text) {
                  {"expected JSON: " + failure.message(), "JSON चाहिए: " + failure.message()},
                  {"", static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n')) + 1}};
   }
-  return parse_definition(parser.release());
+  return definition_of(parser.release());
 }
 
 }  // namespace boothwise::forms

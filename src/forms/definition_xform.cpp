@@ -1,4 +1,5 @@
 #include "forms/definition.hpp"
+#include "forms/internal/xml.hpp"
 
 #include <array>
 #include <fmt/format.h>
@@ -171,7 +172,7 @@ class XFormWriter {
     const bool negative = condition.is == Is::not_equal || condition.is == Is::not_selected;
     const bool equal = negative || condition.is == Is::equal || condition.is == Is::selected;
     if (equal && type == QuestionType::select_multiple) {
-      return fmt::format(negative ? "not(selected({}, '{}'))" : "selected({}, '{}')", path, condition.value);
+      return negative ? fmt::format("not(selected({}, '{}'))", path, condition.value) : fmt::format("selected({}, '{}')", path, condition.value);
     }
     constexpr std::array<std::string_view, 10> signs = {"=", "!=", "<", "<=", ">", ">=", "=", "!=", "", ""};
     const std::string_view sign = signs.at(static_cast<std::size_t>(condition.is));
@@ -399,7 +400,7 @@ class XFormWriter {
                                                      escaped(*options_.rsa_public_key))
                                        : "";
     return fmt::format(
-        R"(<?xml version="1.0" encoding="UTF-8"?>
+        R"xml(<?xml version="1.0" encoding="UTF-8"?>
 <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" xmlns:ev="http://www.w3.org/2001/xml-events" xmlns:xsd="http://www.w3.org/2001/XMLSchema" xmlns:jr="http://openrosa.org/javarosa" xmlns:orx="http://openrosa.org/xforms" xmlns:odk="http://www.opendatakit.org/xforms" xmlns:bw="{}">
   <h:head>
     <h:title>{}</h:title>
@@ -421,7 +422,7 @@ class XFormWriter {
   <h:body class="pages">
 {}  </h:body>
 </h:html>
-)",
+)xml",
         policy_namespace, escaped(form_.title.hi), texts_.hi, texts_.en, escaped(form_.id), escaped(options_.version), times, instance_, meta, submission,
         binds_, body_);
   }
