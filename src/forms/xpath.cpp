@@ -202,6 +202,9 @@ void checklist(Parser, Call& call) {
   call.give((call.number(0) < 0 || yes >= call.number(0)) && (call.number(1) < 0 || yes <= call.number(1)));
 }
 
+/// Takes what libxml2 would write to the process's error stream.
+void silent(void*, const char*, ...) {}  // NOLINT(cert-dcl50-cpp): libxml2's type
+
 constexpr int many = 100;
 
 void register_functions(xmlXPathContext* context) {
@@ -263,7 +266,7 @@ XPath::XPath(xmlDoc* document, Instant now) : context_(xmlXPathNewContext(docume
   now_days_ = (static_cast<double>(now.time_since_epoch().count()) + india_seconds) / seconds_of_day;
   context_->userData = &now_days_;
   // An unknown function is told apart from context_->error; the setting is the thread's.
-  xmlSetGenericErrorFunc(nullptr, [](void*, const char*, ...) {});
+  xmlSetGenericErrorFunc(nullptr, silent);
   context_->opLimit = 1000000;
   register_functions(context_.get());
 }
