@@ -36,8 +36,9 @@ enum class Right : std::uint8_t {
   approve,                ///< be the second of four eyes (R37)
   read_audit,             ///< the audit trail
   manage_settings,        ///< election calendar and locks (R29, R30)
+  edit_schemes,           ///< the catalogue of public schemes (R20)
 };
-constexpr std::size_t rights_count = static_cast<std::size_t>(Right::manage_settings) + 1;
+constexpr std::size_t rights_count = static_cast<std::size_t>(Right::edit_schemes) + 1;
 
 /// The enumerator's name: "view_results". Views live for ever.
 std::string_view name_of(Right right);
