@@ -86,6 +86,7 @@ class XFormWriter {
     if (form_.is_protected()) {
       has_times_ = false;  // times could tell whose answers they are (R15)
     }
+    BOOTHWISE_CHECK(add_text("form_title", form_.title, "title"));
     for (const ChoiceList& list : form_.choices) add_choice_texts(list.name, list.choices);
     add_choice_texts("bw_consent", consent_answers());
     add_choice_texts("bw_scheme", scheme_answers());
@@ -172,7 +173,8 @@ class XFormWriter {
     const bool negative = condition.is == Is::not_equal || condition.is == Is::not_selected;
     const bool equal = negative || condition.is == Is::equal || condition.is == Is::selected;
     if (equal && type == QuestionType::select_multiple) {
-      return negative ? fmt::format("not(selected({}, '{}'))", path, condition.value) : fmt::format("selected({}, '{}')", path, condition.value);
+      return negative ? fmt::format("not(selected({}, '{}'))", path, condition.value)
+                      : fmt::format("selected({}, '{}')", path, condition.value);
     }
     constexpr std::array<std::string_view, 10> signs = {"=", "!=", "<", "<=", ">", ">=", "=", "!=", "", ""};
     const std::string_view sign = signs.at(static_cast<std::size_t>(condition.is));
@@ -423,8 +425,8 @@ class XFormWriter {
 {}  </h:body>
 </h:html>
 )xml",
-        policy_namespace, escaped(form_.title.hi), texts_.hi, texts_.en, escaped(form_.id), escaped(options_.version), times, instance_, meta, submission,
-        binds_, body_);
+        policy_namespace, escaped(form_.title.hi), texts_.hi, texts_.en, escaped(form_.id), escaped(options_.version),
+        times, instance_, meta, submission, binds_, body_);
   }
 
   const FormDefinition& form_;

@@ -23,7 +23,7 @@ struct Folded {
   std::vector<std::int32_t> from;
 };
 
-Folded folded(const icu::UnicodeString& original) {
+Folded folded(const icu::UnicodeString& original, bool is_pattern = false) {
   constexpr std::array<char16_t, 8> with_nukta = {u'क', u'ख', u'ग', u'ज',
                                                   u'ड', u'ढ', u'फ', u'य'};  // of U+0958 to U+095F
   Folded out;
@@ -32,7 +32,8 @@ Folded folded(const icu::UnicodeString& original) {
     if (unit == u'\u093c' || unit == u'\u200c' || unit == u'\u200d') continue;
     if (unit >= u'\u0958' && unit <= u'\u095f') unit = with_nukta.at(static_cast<std::size_t>(unit - u'\u0958'));
     if (unit == u'\u0901') unit = u'\u0902';
-    if (unit == u'-' || unit == u'\u2013' || unit == u'\n' || unit == u'\t' || unit == u'\u00a0') unit = u' ';
+    if ((unit == u'-' && !is_pattern) || unit == u'\u2013' || unit == u'\n' || unit == u'\t' || unit == u'\u00a0')
+      unit = u' ';
     if (unit == u'\u2019') unit = u'\'';
     if (unit < 0xd800 || unit > 0xdfff) unit = static_cast<char16_t>(u_tolower(unit));
     out.text.append(unit);
@@ -45,7 +46,8 @@ Folded folded(const icu::UnicodeString& original) {
 /// A pattern as ICU reads it. `«` and `»` are a word's beginning and end, with vowel signs as parts of words.
 icu::UnicodeString expanded(std::string_view pattern) {
   icu::UnicodeString text =
-      folded(icu::UnicodeString::fromUTF8(icu::StringPiece(pattern.data(), static_cast<std::int32_t>(pattern.size()))))
+      folded(icu::UnicodeString::fromUTF8(icu::StringPiece(pattern.data(), static_cast<std::int32_t>(pattern.size()))),
+             true)
           .text;
   text.findAndReplace(u"«", u"(?<![\\p{L}\\p{M}\\p{N}])");
   text.findAndReplace(u"»", u"(?![\\p{L}\\p{M}\\p{N}])");

@@ -180,7 +180,7 @@ int leaves_of(const json::array& questions) {
 }
 
 TEST(FormDefinition, AnyDefinitionGivesAnXFormThatReadsBackWithItsQuestionsAndWords) {
-  rc::check("definition to XForm and back", [] {
+  EXPECT_TRUE(rc::check("definition to XForm and back", [] {
     json::array questions;
     for (int number = 1; number <= *rc::gen::inRange(1, 8); ++number)
       questions.push_back(random_question(number, true));
@@ -203,7 +203,7 @@ TEST(FormDefinition, AnyDefinitionGivesAnXFormThatReadsBackWithItsQuestionsAndWo
       RC_ASSERT(!field.label.en.empty());
     }
     RC_ASSERT(asked == leaves_of(questions));
-  });
+  }));
 }
 
 }  // namespace
