@@ -68,7 +68,7 @@ constexpr std::array rules = {
     Rule{
         "R4", true, false, "fingerprints and faces are never recorded", "उँगलियों के निशान और चेहरे कभी दर्ज नहीं होते",
         R"(अंगूठे\s*(?:का|के)\s*(?:निशान|छाप)|फिंगरप्रिंट|उंगलियों के निशान|(?:बायोमेट्रिक|चेहरे)\s*(?:की|का|से)?\s*(?:फोटो|पहचान|निशान|लें|लीजि|मिलान करें))",
-        R"(fingerprint|thumb impression|(?:take|scan|capture|record)[^.?!]{0,15}(?:biometric|face|iris))",
+        R"(fingerprint|thumb impression|«(?:take|scan|capture|record)»[^.?!]{0,15}(?:biometric|face|iris))",
         R"(नहीं|फेल|विफल)", R"(fail|not match|mismatch|did not|does not)"},
     Rule{
         "R4", true, false, "other people's numbers are not asked for", "दूसरों के नंबर नहीं पूछे जाते",
@@ -107,7 +107,7 @@ constexpr std::array rules = {
     Rule{
         "R21", true, false, "no documents are collected", "दस्तावेज़ नहीं लिए जाते",
         R"((?:दस्तावेज|दस्तावेजों|कागज|कागजात|कागजों|प्रमाण पत्र|छायाप्रति|फोटोकॉपी)\s*(?:की|का|को|के)?\s*(?:फोटो|प्रति»|जमा\s*(?:करें|कराएं|करवाएं|करा दें|कीजिए|करेंगे)|अपलोड|दें»|दे दें|दीजिए|ले लें|लें»|इकट्ठा|संलग्न))",
-        R"((?:collect|submit|upload|attach|hand over|give us|photograph|scan|take)[^.?!]{0,25}«(?:document|documents|certificate|certificates|papers|photocopy|photocopies|xerox)»|(?:photo|copy|picture) of (?:the |your |their )?(?:document|documents|certificate|papers))"},
+        R"(«(?:collect|submit|upload|attach|hand over|give us|photograph|scan|take)»[^.?!]{0,25}«(?:document|documents|certificate|certificates|papers|photocopy|photocopies|xerox)»|(?:photo|copy|picture) of (?:the |your |their )?(?:document|documents|certificate|papers))"},
 };
 
 }  // namespace boothwise::forms::lint
