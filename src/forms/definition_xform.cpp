@@ -15,11 +15,13 @@ namespace boothwise::forms {
 
 namespace {
 
-/// Where the instance's id stands, and its last 12 hexadecimal digits in groups of four: the receipt's code.
+/// Where the instance's id stands, and its last 12 hexadecimal digits in groups of four: the receipt's code. JavaRosa
+/// knows `substr` (from 0, end not taken), not XPath's `substring`.
 constexpr std::string_view instance_id = "/data/orx:meta/orx:instanceID";
 constexpr std::string_view receipt_code =
-    "concat(substring({0}, string-length({0}) - 11, 4), '-', substring({0}, string-length({0}) - 7, 4), '-', "
-    "substring({0}, string-length({0}) - 3, 4))";
+    "concat(substr({0}, string-length({0}) - 12, string-length({0}) - 8), '-', "
+    "substr({0}, string-length({0}) - 8, string-length({0}) - 4), '-', "
+    "substr({0}, string-length({0}) - 4, string-length({0})))";
 constexpr std::string_view receipt_name = "receipt_code";
 /// What a picture is reduced to before it is sent, on its longer side: 2G villages.
 constexpr int picture_pixels_max = 1024;

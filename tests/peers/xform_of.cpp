@@ -2,6 +2,7 @@
 // browser gets of it. For tests that ask other programs what they make of our forms.
 #include "forms/definition.hpp"
 #include "forms/web_form.hpp"
+#include "forms/xform.hpp"
 
 #include <boost/json.hpp>
 #include <fstream>
@@ -29,6 +30,24 @@ boothwise::Result<std::string> web_form_of(const char* path) {
   return boost::json::serialize(boost::json::object{{"form", web.form}, {"model", web.model}});
 }
 
+boothwise::Result<std::string> read_form_of(const char* path) {
+  BOOTHWISE_TRY(form, boothwise::forms::read_xform(content_of(path), path));
+  boost::json::array fields;
+  for (const boothwise::forms::FormField& field : form.fields) {
+    fields.push_back({{"path", field.path},
+                      {"hi", field.label.hi},
+                      {"en", field.label.en},
+                      {"purpose", field.purpose},
+                      {"consent", field.consent},
+                      {"scheme", field.scheme},
+                      {"shows", field.shows},
+                      {"notice", field.notice},
+                      {"choices", field.choices.size()}});
+  }
+  return boost::json::serialize(
+      boost::json::object{{"id", form.id}, {"version", form.version}, {"title", form.title.hi}, {"fields", fields}});
+}
+
 boothwise::Result<std::string> xform_of(const char* path) {
   BOOTHWISE_TRY(definition, boothwise::forms::parse_definition(content_of(path)));
   return boothwise::forms::to_xform(definition, {.version = "2026112901", .rsa_public_key = std::nullopt});
@@ -39,7 +58,8 @@ boothwise::Result<std::string> xform_of(const char* path) {
 int main(int count, char** arguments) {
   const std::string first = count > 1 ? arguments[1] : "";
   if (first == "--web" && count == 4) return write(web_form_of(arguments[2]), arguments[3]);
+  if (first == "--read" && count == 4) return write(read_form_of(arguments[2]), arguments[3]);
   if (count == 3) return write(xform_of(arguments[1]), arguments[2]);
-  std::cerr << "xform_of DEFINITION.json OUTPUT.xml | xform_of --web XFORM.xml OUTPUT.json\n";
+  std::cerr << "xform_of DEFINITION.json OUTPUT.xml | xform_of --web|--read XFORM.xml OUTPUT.json\n";
   return 2;
 }

@@ -133,7 +133,8 @@ TEST(FormDefinition, DeepOrLongOrBrokenJsonIsRefused) {
 TEST(FormDefinition, ReceiptNoteShowsTheLastTwelveDigitsOfTheInstanceId) {
   const std::string xml =
       xform_of(R"({"name": "slip", "type": "note", "shows": "receipt", "label": {"hi": "पर्ची का कोड", "en": "Code"}})");
-  EXPECT_NE(xml.find("substring(/data/orx:meta/orx:instanceID, string-length(/data/orx:meta/orx:instanceID) - 11, 4)"),
+  EXPECT_NE(xml.find("substr(/data/orx:meta/orx:instanceID, string-length(/data/orx:meta/orx:instanceID) - 12, "
+                     "string-length(/data/orx:meta/orx:instanceID) - 8)"),
             std::string::npos);
   EXPECT_NE(xml.find(R"(bw:shows="receipt")"), std::string::npos);
 }
