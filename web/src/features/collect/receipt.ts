@@ -1,7 +1,7 @@
 /** The receipt's code: the last 12 hexadecimal digits of the instance's id; null where that is no UUID. */
 export function receiptCode(instance: string): string | null {
   const found = /^uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-([0-9a-f]{12})$/i.exec(instance);
-  return found ? found[1].toLowerCase() : null;
+  return found?.[1]?.toLowerCase() ?? null;
 }
 
 /** As it is written on a slip: 3f9a-12bc-77de. */

@@ -15,17 +15,19 @@ export interface Part {
 
 /** Shares of the pictures, each under `most` bytes where it can be; a big one goes alone. */
 export function shares(parts: Part[], most: number): Part[][] {
-  const out: Part[][] = [[]];
+  const out: Part[][] = [];
+  let share: Part[] = [];
   let size = 0;
   for (const part of parts) {
-    if (out[out.length - 1].length > 0 && size + part.bytes.byteLength > most) {
-      out.push([]);
+    if (share.length > 0 && size + part.bytes.byteLength > most) {
+      out.push(share);
+      share = [];
       size = 0;
     }
-    out[out.length - 1].push(part);
+    share.push(part);
     size += part.bytes.byteLength;
   }
-  return out;
+  return [...out, share];
 }
 
 /** Where the server is really there and lets this key in, how many bytes a post may have; else what is the matter. */
