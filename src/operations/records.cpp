@@ -130,6 +130,10 @@ Status set_record_state(Store& inside, const std::string& id, const std::string&
   return done(inside.change(sql::set_record_state, {{"id", id}, {"state", state}}));
 }
 
+Status set_record_content(Store& inside, const std::string& id, const std::string& content) {
+  return done(inside.change(sql::set_record_content, {{"id", id}, {"content", content}}));
+}
+
 Result<std::int64_t> set_day_state(Store& inside, const std::string& device, const std::string& day,
                                    const std::string& state) {
   return inside.change(sql::set_day_state, {{"device", device}, {"day", day}, {"state", state}});
