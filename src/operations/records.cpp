@@ -8,7 +8,7 @@ namespace boothwise::operations {
 namespace {
 
 Consent consent_of(const Row& row) {
-  return {row.text(0), row.text(1), row.text(2), row.integer(3) != 0,       row.text(4),    row.text(5),
+  return {row.text(0), row.text(1), row.text(2), row.integer(3) != 0,        row.text(4),    row.text(5),
           row.text(6), row.text(7), row.text(8), instant_of(row.integer(9)), row.integer(10)};
 }
 
@@ -130,6 +130,10 @@ Status set_record_state(Store& inside, const std::string& id, const std::string&
   return done(inside.change(sql::set_record_state, {{"id", id}, {"state", state}}));
 }
 
+Status set_record_content(Store& inside, const std::string& id, const std::string& content) {
+  return done(inside.change(sql::set_record_content, {{"id", id}, {"content", content}}));
+}
+
 Result<std::int64_t> set_day_state(Store& inside, const std::string& device, const std::string& day,
                                    const std::string& state) {
   return inside.change(sql::set_day_state, {{"device", device}, {"day", day}, {"state", state}});
@@ -144,9 +148,10 @@ Status forget_record(Store& inside, const std::string& id) {
 
 Result<std::vector<std::string>> records_to_forget(Store& store, Instant quarantined_before, Instant call_back_before,
                                                    std::int64_t most) {
-  return ids(store, sql::records_to_forget, {{"quarantined_before", seconds_of(quarantined_before)},
-                                             {"call_back_before", seconds_of(call_back_before)},
-                                             {"most", most}});
+  return ids(store, sql::records_to_forget,
+             {{"quarantined_before", seconds_of(quarantined_before)},
+              {"call_back_before", seconds_of(call_back_before)},
+              {"most", most}});
 }
 
 Result<std::vector<std::string>> records_of_persons(Store& store, std::int64_t most) {

@@ -77,6 +77,8 @@ Result<std::vector<Record>> records_within(Store& store, const RecordQuestion& q
 /// False where it was replaced before.
 Result<bool> set_record_replaced(Store& inside, const std::string& id, const std::string& by);
 Status set_record_state(Store& inside, const std::string& id, const std::string& state);
+/// What is left of it after a purpose was withdrawn.
+Status set_record_content(Store& inside, const std::string& id, const std::string& content);
 /// Of all that one device sent on a day, except what is quarantined; how many changed.
 Result<std::int64_t> set_day_state(Store& inside, const std::string& device, const std::string& day,
                                    const std::string& state);
