@@ -6,6 +6,7 @@
 #include "services/field_door.hpp"
 #include "services/field_files.hpp"
 #include "services/field_forms.hpp"
+#include "services/form_making.hpp"
 #include "services/rights.hpp"
 
 /// Forms, notices, phones' ways in, rights of persons: docs/api.md#forms and #rights. Nothing here is cached.
@@ -42,6 +43,14 @@ Route file_route(App& app, std::string pattern, std::string id, std::string summ
 void add_forms(Router& router, App& app) {
   router.add(get("/api/v1/forms", "forms", Right::view_field_counts, "Forms, drafts too", {},
                  for_caller(app, [](Caller& caller, const Request&) { return services::forms_view(caller); })));
+  router.add(get("/api/v1/ready-forms", "ready_forms", Right::view_field_counts,
+                 "Definitions of forms that come with the program", {},
+                 for_caller(app, [](Caller& caller, const Request&) { return services::ready_forms_view(caller); })));
+  router.add(post_json("/api/v1/forms/preview", "preview_form", Right::design_forms,
+                       "A form definition as it would be, with what the linter finds; nothing is kept", {}, 200,
+                       for_caller(app, [](Caller& caller, const Request& request) {
+                         return services::preview_form(caller, request.body);
+                       })));
   router.add(get("/api/v1/forms/{id}", "form", Right::view_field_counts,
                  "A form: its draft, versions, files, and what stands in the way of publishing",
                  {text_in_path("id", "its id")}, for_caller(app, [](Caller& caller, const Request& request) {

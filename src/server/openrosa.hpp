@@ -35,6 +35,8 @@ class OpenRosa {
   Response manifest(const Asked& asked, std::string_view name);
   Response file(const Asked& asked, std::string_view name, std::string_view file_name);
   Response submission(const Asked& asked);
+  Response web_start(const Asked& asked);
+  Response web_form(const Asked& asked, std::string_view name);
 
   App& app_;
   DigestGate gate_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "intake/table.hpp"
 #include "services/election_locks.hpp"
 #include "services/field_files.hpp"
+#include "services/form_making.hpp"
 #include "services/json_body.hpp"
 
 namespace boothwise::services {
@@ -75,6 +77,7 @@ Result<std::vector<FormObstacle>> obstacles(Caller& caller, const Form& form, co
   BOOTHWISE_TRY(askable, askable_schemes(caller));
   auto found = obstacles_of(xform, form.persons, notice,
                             [&askable](const std::string& scheme) { return askable.contains(scheme); });
+  std::ranges::move(lint_obstacles(xform), std::back_inserter(found));
   BOOTHWISE_TRY(files, operations::form_files(store, form.id));
   for (const std::string& name : xform.media) {
     if (std::ranges::find(files, name, &operations::FormFile::name) != files.end()) continue;
@@ -181,6 +184,7 @@ Result<json::object> form_view(Caller& caller, const std::string& id) {
   view["questions"] = questions_json(xform);
   view["notice"] = xform.notice;
   view["obstacles"] = obstacles_json(found);
+  view["findings"] = lint_json(xform);
   json::array list;
   for (const FormVersion& version : versions) {
     list.push_back(json::object{{"version", version.version},
@@ -203,10 +207,17 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
   BOOTHWISE_TRY(permit, caller.access().permit(Right::design_forms, whole_organisation));
   BOOTHWISE_TRY(body, JsonBody::parse(text));
   BOOTHWISE_CHECK(body.only({"xml", "definition", "persons", "form"}));
-  BOOTHWISE_TRY(xml, body.text("xml", forms::xform_bytes_max));
+  BOOTHWISE_TRY(xml, body.text_or_empty("xml", forms::xform_bytes_max));
   BOOTHWISE_TRY(definition, body.text_or_empty("definition", forms::xform_bytes_max));
   BOOTHWISE_TRY(id, body.text_or_empty("form", code_bytes_most));
-  if (!definition.empty()) BOOTHWISE_CHECK(JsonBody::parse(definition));
+  std::vector<Notice> notices;
+  if (!definition.empty()) {
+    if (!xml.empty())
+      return JsonBody::malformed("xml", "expected xml or a definition, not both", "xml या definition में से एक ही चाहिए");
+    BOOTHWISE_TRY(made, make_form(caller.whole_store(), definition, caller.now()));
+    xml = std::move(made.xml);
+    notices = std::move(made.notices);
+  }
   bool persons = true;
   if (body.has("persons")) {
     BOOTHWISE_TRY(said, body.flag("persons"));
@@ -243,6 +254,7 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
       BOOTHWISE_CHECK(operations::add_form(inside, form));
     }
     id = form.id;
+    BOOTHWISE_CHECK(attach_notices(inside, caller.workspace(), id, notices));
     return caller.note(inside, "form.drafted", "form:" + form.id, whole_organisation);
   }));
   return form_view(caller, id);

@@ -55,8 +55,9 @@ class FormShelf {
 Result<boost::json::object> forms_view(Caller& caller);
 /// One with its draft, its versions, its files, and what stands in the way of publishing.
 Result<boost::json::object> form_view(Caller& caller, const std::string& id);
-/// Body: `xml` (an XForm), `definition` (of one made here; it is kept beside), `persons` (false for one that asks about
-/// places only), `form` (id of the form that this is a new draft of). Errors: `xform_malformed`…, `form_name_taken`.
+/// Body: `xml` (an XForm) or `definition` (of one made here, as JSON text; its XForm is made from it and a new version
+/// given), `persons` (false for one that asks about places only), `form` (id of the form that this is a new draft of).
+/// Errors: `xform_malformed`…, those of make_form, `form_name_taken`.
 Result<boost::json::object> put_form(Caller& caller, std::string_view text);
 /// Publishes the draft. Errors: `form_not_ready` with what is missing; `form_version_taken` where the version was
 /// published with other bytes; `field_work_locked` in the time of the code of conduct (R30).
