@@ -126,9 +126,9 @@ Status App::pass_messages() {
   return success();
 }
 
-Result<services::FieldDoor> App::field_door() {
+Result<field::FieldDoor> App::field_door() {
   BOOTHWISE_TRY(store, workspace_.operations->store());
-  return services::FieldDoor{workspace_, *store, vault_, form_shelf_, key_, now()};
+  return field::FieldDoor{workspace_, *store, vault_, form_shelf_, key_, now()};
 }
 
 std::string App::base_url(const Request& request) const {

@@ -1,5 +1,9 @@
 #pragma once
 
+#include "field/door.hpp"
+#include "field/form_desk.hpp"
+#include "field/vault.hpp"
+
 #include <atomic>
 #include <filesystem>
 #include <list>
@@ -21,10 +25,7 @@
 #include "server/sessions.hpp"
 #include "server/static_files.hpp"
 #include "services/caller.hpp"
-#include "services/field_door.hpp"
-#include "services/field_forms.hpp"
 #include "services/messages.hpp"
-#include "services/record_vault.hpp"
 #include "services/roles.hpp"
 #include "services/sign_in.hpp"
 #include "services/snapshot.hpp"
@@ -101,7 +102,7 @@ class App {
   /// services::pass_messages.
   Status pass_messages();
   /// What the field's part of the server works with. Errors: those of opening the store.
-  Result<services::FieldDoor> field_door();
+  Result<field::FieldDoor> field_door();
   [[nodiscard]] const ServerKey& key() const { return key_; }
   /// "https://host" as the client reaches us, without a path.
   [[nodiscard]] std::string base_url(const Request& request) const;
@@ -142,8 +143,8 @@ class App {
   AppOptions options_;
   ServerKey key_;
   services::Roles roles_;
-  services::RecordVault vault_;
-  services::FormShelf form_shelf_;
+  field::RecordVault vault_;
+  field::FormShelf form_shelf_;
   OpenRosa openrosa_;
   std::atomic<bool> users_exist_ = false;  // once seen, for good
   RateLimit rate_limit_;

@@ -1,5 +1,9 @@
 #include "server/openrosa.hpp"
 
+#include "field/files.hpp"
+#include "field/households.hpp"
+#include "field/records.hpp"
+#include "field/web_forms.hpp"
 #include "forms/multipart.hpp"
 #include "operations/forms.hpp"
 
@@ -16,10 +20,6 @@
 #include "base/text.hpp"
 #include "server/app.hpp"
 #include "server/route_parts.hpp"
-#include "services/field_files.hpp"
-#include "services/field_records.hpp"
-#include "services/field_web.hpp"
-#include "services/households.hpp"
 #include "services/json_text.hpp"
 
 namespace boothwise::server {
@@ -121,7 +121,7 @@ bool must_say_version(std::string_view rest) {
 /// A request whose sender is known.
 struct OpenRosa::Asked {
   const Request& request;
-  const services::FieldDoor& door;
+  const field::FieldDoor& door;
   operations::Device device;
   std::string base;  ///< what the client was given as the server's address
   std::string rest;  ///< of the path behind it, percent-decoding done by the listener
@@ -147,30 +147,29 @@ Response OpenRosa::answer(Request& request) {
     if (constexpr std::string_view by_key = "key/"; rest.starts_with(by_key)) {
       const std::size_t end = std::min(rest.find('/', by_key.size()), rest.size());
       const std::string key = rest.substr(by_key.size(), end - by_key.size());
-      device = services::device_of_key(*door, key);
+      device = field::device_of_key(*door, key);
       base += "/key/" + key;
       rest = rest.substr(std::min(end + 1, rest.size()));
     } else if (const auto digest = parse_digest(request.header("authorization"))) {
       const auto nonce = gate_.check(digest->nonce, at);
       stale = nonce == DigestGate::Nonce::stale;
-      auto known = services::device_of_digest(*door, digest->user);
+      auto known = field::device_of_digest(*door, digest->user);
       const std::string_view method = request.method == Method::post ? "POST" : request.head ? "HEAD" : "GET";
       if (known && nonce == DigestGate::Nonce::good &&
           same_secret(digest->response, digest_response(known->ha1, *digest, method))) {
         device = std::move(known->device);
       }
     } else if (const auto basic = parse_basic(request.header("authorization")); basic && app_.secure()) {
-      auto known = services::device_of_digest(*door, basic->first);
-      const std::string ha1 = md5(basic->first + ":" + std::string(services::field_realm) + ":" + basic->second);
+      auto known = field::device_of_digest(*door, basic->first);
+      const std::string ha1 = md5(basic->first + ":" + std::string(field::field_realm) + ":" + basic->second);
       if (known && same_secret(known->ha1, ha1)) device = std::move(known->device);
     }
     if (!device) {
       response = said(device.error(), language);
       if (response.status == 401) {
-        response.headers.emplace_back("WWW-Authenticate", gate_.challenge(at, services::field_realm, stale));
+        response.headers.emplace_back("WWW-Authenticate", gate_.challenge(at, field::field_realm, stale));
         if (app_.secure()) {
-          response.headers.emplace_back("WWW-Authenticate",
-                                        "Basic realm=\"" + std::string(services::field_realm) + "\"");
+          response.headers.emplace_back("WWW-Authenticate", "Basic realm=\"" + std::string(field::field_realm) + "\"");
         }
       }
     } else if (const auto wait = app_.wait_of("device " + device->id)) {
@@ -227,7 +226,7 @@ Response OpenRosa::form_list(const Asked& asked) {
   const bool verbose = asked.request.query_value("verbose") == "true";
   std::string list = "<xforms xmlns=\"http://openrosa.org/xforms/xformsList\">\n";
   for (const auto& form : *open) {
-    if ((!only.empty() && only != form->form.name) || !services::may_fill(asked.device, *form)) continue;
+    if ((!only.empty() && only != form->form.name) || !field::may_fill(asked.device, *form)) continue;
     const std::string address = escaped(asked.base + "/forms/" + encoded(form->form.name));
     list += "<xform><formID>" + escaped(form->form.name) + "</formID><name>" +
             escaped(in_language(form->form.title, asked.language)) + "</name><version>" +
@@ -244,14 +243,13 @@ Response OpenRosa::form_list(const Asked& asked) {
 namespace {
 
 /// The open version of a form that the phone may fill.
-Result<std::shared_ptr<const services::PublishedForm>> open_form(const services::FieldDoor& door,
-                                                                 const operations::Device& device,
-                                                                 std::string_view name) {
+Result<std::shared_ptr<const field::PublishedForm>> open_form(const field::FieldDoor& door,
+                                                              const operations::Device& device, std::string_view name) {
   const Error unknown{ErrorKind::not_found, "form_unknown", {"there is no such form", "ऐसा कोई फ़ॉर्म नहीं है"}};
   BOOTHWISE_TRY(row, operations::form_by_name(door.store, std::string(name)));
   if (!row || row->version.empty()) return unknown;
   BOOTHWISE_TRY(form, door.shelf.find(door.store, row->name, row->version));
-  if (!services::may_fill(device, *form)) return unknown;
+  if (!field::may_fill(device, *form)) return unknown;
   return form;
 }
 
@@ -275,8 +273,8 @@ Response OpenRosa::manifest(const Asked& asked, std::string_view name) {
   std::string list = "<manifest xmlns=\"http://openrosa.org/xforms/xformsManifest\">\n";
   for (const std::string& media : (*form)->xform.media) {
     std::string hash;
-    if (std::ranges::find(services::made_lists, media) != services::made_lists.end()) {
-      auto made = services::households_list(asked.door, asked.device);
+    if (std::ranges::find(field::made_lists, media) != field::made_lists.end()) {
+      auto made = field::households_list(asked.door, asked.device);
       if (!made) return said(made.error(), asked.language);
       hash = md5(*made);
     } else if (const auto found = std::ranges::find(*files, media, &operations::FormFile::name);
@@ -295,8 +293,8 @@ Response OpenRosa::file(const Asked& asked, std::string_view name, std::string_v
   auto form = open_form(asked.door, asked.device, name);
   if (!form) return said(form.error(), asked.language);
   Response response;
-  if (std::ranges::find(services::made_lists, file_name) != services::made_lists.end()) {
-    auto made = services::households_list(asked.door, asked.device);
+  if (std::ranges::find(field::made_lists, file_name) != field::made_lists.end()) {
+    auto made = field::households_list(asked.door, asked.device);
     if (!made) return said(made.error(), asked.language);
     response.type = "text/csv; charset=utf-8";
     response.body = std::move(*made);
@@ -305,7 +303,7 @@ Response OpenRosa::file(const Asked& asked, std::string_view name, std::string_v
     if (!files) return said(files.error(), asked.language);
     const auto found = std::ranges::find(*files, file_name, &operations::FormFile::name);
     if (found == files->end()) return said(404, "error", "?");
-    auto bytes = read_file(services::form_file_path(asked.door.workspace, found->file_id));
+    auto bytes = read_file(field::form_file_path(asked.door.workspace, found->file_id));
     if (!bytes) return said(bytes.error(), asked.language);
     response.type = found->media_type;
     response.body = std::move(*bytes);
@@ -321,7 +319,7 @@ Response OpenRosa::file(const Asked& asked, std::string_view name, std::string_v
 }
 
 Response OpenRosa::web_start(const Asked& asked) {
-  auto view = services::web_start_view(asked.door, asked.device);
+  auto view = field::web_start_view(asked.door, asked.device);
   return view ? json_answer(*view) : said(view.error(), asked.language);
 }
 
@@ -332,7 +330,7 @@ Response OpenRosa::web_form(const Asked& asked, std::string_view name) {
   for (const std::string& file_name : (*form)->xform.media) {
     media[file_name] = asked.base + "/forms/" + encoded(name) + "/files/" + encoded(file_name);
   }
-  auto view = services::web_form_view(asked.device, **form, media);
+  auto view = field::web_form_view(asked.device, **form, media);
   return view ? json_answer(*view) : said(view.error(), asked.language);
 }
 
@@ -351,7 +349,7 @@ Response OpenRosa::submission(const Asked& asked) {
     response = said(parts.error(), asked.language);
   } else {
     const std::string_view method = asked.request.header("x-boothwise").empty() ? "collect" : "web";
-    auto taken = services::take_record(asked.door, asked.device, *parts, method);
+    auto taken = field::take_record(asked.door, asked.device, *parts, method);
     response = taken ? said(201, "submit_success",
                             asked.language == Language::hindi ? "जानकारी सुरक्षित मिल गई।" : "Received and safe.")
                      : said(taken.error(), asked.language);

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "field/door.hpp"
+
 #include <string>
 #include <string_view>
 
 #include "base/result.hpp"
 #include "server/digest.hpp"
 #include "server/http.hpp"
-#include "services/field_door.hpp"
 
 namespace boothwise::server {
 

@@ -14,7 +14,9 @@
 #include "services/workspace.hpp"
 
 /// Records of persons under a key each (rule R6). docs/security.md#erasure.
-namespace boothwise::services {
+namespace boothwise::field {
+
+using services::OperationsDoor;
 
 /// Gives out keys that were made ahead, so that a record waits for one commit and not for two. Those that were given
 /// out and not used are lost, which costs a row each. Thread-safe.
@@ -45,4 +47,4 @@ class RecordVault {
   std::vector<operations::RecordKey> ready_;
 };
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

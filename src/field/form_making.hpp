@@ -1,5 +1,6 @@
 #pragma once
 
+#include "field/form_desk.hpp"
 #include "operations/store.hpp"
 
 #include <boost/json/array.hpp>
@@ -11,10 +12,11 @@
 #include "base/dates.hpp"
 #include "base/result.hpp"
 #include "services/caller.hpp"
-#include "services/field_forms.hpp"
 
 /// Forms made here: from a definition to an XForm, what the linter says, and a look at it before it is kept.
-namespace boothwise::services {
+namespace boothwise::field {
+
+using services::Workspace;
 
 /// A definition's XForm, with a version of `now`; a note that shows a notice gets its words, and its spoken version
 /// where there is one. `notices`: the notices that it shows, if they are there. Errors: those of parse_definition and
@@ -40,4 +42,4 @@ Result<boost::json::object> preview_form(Caller& caller, std::string_view text);
 /// Definitions that come with the program (data/forms), by name.
 Result<boost::json::object> ready_forms_view(Caller& caller);
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

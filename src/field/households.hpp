@@ -1,5 +1,7 @@
 #pragma once
 
+#include "field/door.hpp"
+
 #include <compare>
 #include <cstdint>
 #include <string>
@@ -7,9 +9,8 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "services/field_door.hpp"
 
-namespace boothwise::services {
+namespace boothwise::field {
 
 /// A house of a booth's roll; no person is in it.
 struct House {
@@ -28,4 +29,4 @@ Result<std::string> households_list(const FieldDoor& door, const operations::Dev
 /// "9" before "10" before "10A"; digits of either script.
 std::strong_ordering house_order(std::string_view a, std::string_view b);
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

@@ -1,11 +1,13 @@
-#include "services/field_files.hpp"
+#include "field/files.hpp"
 
 #include "base/atomic_file.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "services/json_body.hpp"
 
-namespace boothwise::services {
+namespace boothwise::field {
+
+using services::refused_field;
 
 namespace fs = std::filesystem;
 
@@ -62,4 +64,4 @@ fs::path record_file_path(const Workspace& workspace, const std::string& file_id
   return path_in(workspace, "field", file_id);
 }
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

@@ -10,7 +10,9 @@
 #include "services/workspace.hpp"
 
 /// Files of forms and records in the workspace's folders.
-namespace boothwise::services {
+namespace boothwise::field {
+
+using services::Workspace;
 
 /// A file that was sent; gone with this, whatever became of it.
 class Uploaded {
@@ -38,4 +40,4 @@ std::filesystem::path form_file_path(const Workspace& workspace, const std::stri
 /// Where a record's file lies, under its key.
 std::filesystem::path record_file_path(const Workspace& workspace, const std::string& file_id);
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

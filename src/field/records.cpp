@@ -1,5 +1,6 @@
-#include "services/field_records.hpp"
+#include "field/records.hpp"
 
+#include "field/files.hpp"
 #include "forms/answers_check.hpp"
 #include "operations/records.hpp"
 #include "operations/tombstones.hpp"
@@ -13,11 +14,13 @@
 #include "base/text.hpp"
 #include "domain/consent.hpp"
 #include "intake/guard.hpp"
-#include "services/field_files.hpp"
 #include "services/json_body.hpp"
 #include "services/tombstones.hpp"
 
-namespace boothwise::services {
+namespace boothwise::field {
+
+using services::Buried;
+using services::is_buried;
 
 namespace json = boost::json;
 namespace fs = std::filesystem;
@@ -312,4 +315,4 @@ std::string receipt_id_of(const ServerKey& key, std::string_view code) {
   return key.keyed_id(ServerKey::Purpose::receipts, code);
 }
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

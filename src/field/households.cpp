@@ -1,4 +1,4 @@
-#include "services/households.hpp"
+#include "field/households.hpp"
 
 #include <algorithm>
 #include <array>
@@ -9,7 +9,7 @@
 #include "intake/csv_writer.hpp"
 #include "warehouse/rolls.hpp"
 
-namespace boothwise::services {
+namespace boothwise::field {
 
 namespace {
 
@@ -93,4 +93,4 @@ Result<std::string> households_list(const FieldDoor& door, const operations::Dev
   return csv;
 }
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "field/form_desk.hpp"
+#include "field/vault.hpp"
 #include "operations/forms.hpp"
 #include "operations/store.hpp"
 
@@ -11,11 +13,11 @@
 #include "base/result.hpp"
 #include "base/secrets.hpp"
 #include "services/caller.hpp"
-#include "services/field_forms.hpp"
-#include "services/record_vault.hpp"
 
 /// Phones of field workers: a way in of their own, at one unit, for a time (OR-20 to OR-25). docs/security.md#devices.
-namespace boothwise::services {
+namespace boothwise::field {
+
+using services::Workspace;
 
 /// What the field's part of the server works with. Its store sees everything: a phone is no user.
 struct FieldDoor {
@@ -51,4 +53,4 @@ Result<DigestDevice> device_of_digest(const FieldDoor& door, const std::string& 
 /// Whether a device may fill a form.
 bool may_fill(const operations::Device& device, const PublishedForm& form);
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

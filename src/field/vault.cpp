@@ -1,6 +1,6 @@
-#include "services/record_vault.hpp"
+#include "field/vault.hpp"
 
-namespace boothwise::services {
+namespace boothwise::field {
 
 Result<operations::RecordKey> RecordVault::new_key() {
   constexpr std::int64_t made_at_once = 500;
@@ -32,4 +32,4 @@ Status RecordVault::destroy(std::int64_t id) {
   return operations::destroy_record_key(*store, id);
 }
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

@@ -1,12 +1,11 @@
-#include "services/field_web.hpp"
+#include "field/web_forms.hpp"
 
+#include "field/households.hpp"
 #include "forms/web_form.hpp"
 
 #include <boost/json.hpp>
 
-#include "services/households.hpp"
-
-namespace boothwise::services {
+namespace boothwise::field {
 
 namespace json = boost::json;
 
@@ -58,4 +57,4 @@ Result<json::object> web_form_view(const operations::Device& device, const Publi
                                         : json::value(nullptr)}};
 }
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

@@ -1,4 +1,4 @@
-#include "services/field_door.hpp"
+#include "field/door.hpp"
 
 #include "operations/people.hpp"
 #include "operations/unit_places.hpp"
@@ -15,7 +15,15 @@
 #include "services/organisation_parts.hpp"
 #include "services/qr_code.hpp"
 
-namespace boothwise::services {
+namespace boothwise::field {
+
+using services::asked_unit;
+using services::code_bytes_most;
+using services::JsonBody;
+using services::open_unit;
+using services::qr_svg;
+using services::reachable_person;
+using services::refused_field;
 
 namespace json = boost::json;
 using operations::Device;
@@ -205,4 +213,4 @@ bool may_fill(const Device& device, const PublishedForm& form) {
          });
 }
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "field/door.hpp"
 #include "forms/multipart.hpp"
 #include "forms/submission.hpp"
 
@@ -9,10 +10,9 @@
 #include <string_view>
 
 #include "base/result.hpp"
-#include "services/field_door.hpp"
 
 /// Filled forms come in (OR-40 to OR-50): once and only once, under a key each, with what the person agreed to.
-namespace boothwise::services {
+namespace boothwise::field {
 
 /// What became of what was sent.
 struct Taken {
@@ -33,4 +33,4 @@ std::string record_id_of(const ServerKey& key, std::string_view form_name, std::
 /// Keyed hash of a receipt's code.
 std::string receipt_id_of(const ServerKey& key, std::string_view code);
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "field/door.hpp"
 #include "operations/records.hpp"
 
 #include <boost/json/object.hpp>
@@ -11,11 +12,10 @@
 #include "base/progress.hpp"
 #include "base/result.hpp"
 #include "services/caller.hpp"
-#include "services/field_door.hpp"
 
 /// What persons may ask of us with the code on their slip, without an account (rules R5 to R9), and the desk that
 /// answers. Views: docs/api.md#rights.
-namespace boothwise::services {
+namespace boothwise::field {
 
 /// Body: `code`. What is held under it: each record with its day, its answers in words, what was agreed to, what was
 /// asked since. The look is noted. Errors: `receipt_unknown` for a code that is none as for one of nothing.
@@ -46,4 +46,4 @@ Result<std::int64_t> erase_what_is_over(const FieldDoor& door);
 /// the heads of the audit trail. `by`: two people's names, who decided it.
 Result<boost::json::object> destroy_all(const FieldDoor& door, const std::vector<std::string>& by, Progress& progress);
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

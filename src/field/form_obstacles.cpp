@@ -1,3 +1,5 @@
+#include "field/form_desk.hpp"
+
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -5,10 +7,9 @@
 
 #include "base/text.hpp"
 #include "domain/consent.hpp"
-#include "services/field_forms.hpp"
 
 /// What must hold before a form is published: rules R1, R2, R14, R19 to R21.
-namespace boothwise::services {
+namespace boothwise::field {
 
 using forms::Control;
 using forms::FormField;
@@ -156,4 +157,4 @@ std::vector<FormObstacle> obstacles_of(const XForm& form, bool persons, const st
   return Examination(form, notice, scheme_in_force).run(persons);
 }
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

@@ -1,14 +1,15 @@
 #pragma once
 
+#include "field/door.hpp"
+
 #include <boost/json/object.hpp>
 #include <map>
 #include <string>
 
 #include "base/result.hpp"
-#include "services/field_door.hpp"
 
 /// What the web form's page gets with a phone's key (docs/api.md#web-forms).
-namespace boothwise::services {
+namespace boothwise::field {
 
 /// Whose phone it is and the houses of its booth in walking order: title, unit (ac_no and part, null at no booth),
 /// households. Errors: those of households.
@@ -20,4 +21,4 @@ Result<boost::json::object> web_start_view(const FieldDoor& door, const operatio
 Result<boost::json::object> web_form_view(const operations::Device& device, const PublishedForm& form,
                                           const std::map<std::string, std::string>& media);
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

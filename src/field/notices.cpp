@@ -1,3 +1,6 @@
+#include "field/files.hpp"
+#include "field/form_desk.hpp"
+
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
@@ -6,11 +9,13 @@
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "domain/consent.hpp"
-#include "services/field_files.hpp"
-#include "services/field_forms.hpp"
 #include "services/json_body.hpp"
 
-namespace boothwise::services {
+namespace boothwise::field {
+
+using services::code_bytes_most;
+using services::JsonBody;
+using services::refused_field;
 
 namespace json = boost::json;
 
@@ -139,4 +144,4 @@ Result<json::object> put_notice_audio(Caller& caller, const std::string& key, st
   return notice_json(*found);
 }
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

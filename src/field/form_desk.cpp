@@ -1,4 +1,7 @@
-#include "services/field_forms.hpp"
+#include "field/form_desk.hpp"
+
+#include "field/files.hpp"
+#include "field/form_making.hpp"
 
 #include <algorithm>
 #include <boost/json.hpp>
@@ -11,11 +14,14 @@
 #include "domain/consent.hpp"
 #include "intake/table.hpp"
 #include "services/election_locks.hpp"
-#include "services/field_files.hpp"
-#include "services/form_making.hpp"
 #include "services/json_body.hpp"
 
-namespace boothwise::services {
+namespace boothwise::field {
+
+using services::code_bytes_most;
+using services::JsonBody;
+using services::refused_field;
+using services::require_unlocked;
 
 namespace json = boost::json;
 using operations::Form;
@@ -335,4 +341,4 @@ Result<json::object> put_form_file(Caller& caller, const std::string& id, const 
   return form_view(caller, id);
 }
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

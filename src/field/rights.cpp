@@ -1,5 +1,7 @@
-#include "services/rights.hpp"
+#include "field/rights.hpp"
 
+#include "field/files.hpp"
+#include "field/records.hpp"
 #include "forms/submission.hpp"
 #include "operations/audit.hpp"
 
@@ -12,13 +14,20 @@
 #include "base/stopped.hpp"
 #include "base/text.hpp"
 #include "domain/consent.hpp"
-#include "services/field_files.hpp"
-#include "services/field_records.hpp"
 #include "services/json_body.hpp"
 #include "services/organisation_parts.hpp"
 #include "services/tombstones.hpp"
 
-namespace boothwise::services {
+namespace boothwise::field {
+
+using services::asked_unit;
+using services::Buried;
+using services::bury;
+using services::code_bytes_most;
+using services::JsonBody;
+using services::note_audit;
+using services::reachable_unit;
+using services::refused_field;
 
 namespace json = boost::json;
 namespace fs = std::filesystem;
@@ -433,4 +442,4 @@ Result<json::object> destroy_all(const FieldDoor& door, const std::vector<std::s
   return certificate;
 }
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

@@ -23,7 +23,10 @@
 
 /// Forms: drafts, what must hold before one is published, versions, files, and the notices that stand in front of every
 /// question (rules R1, R2, R4, R19 to R21). Views: docs/api.md#forms.
-namespace boothwise::services {
+namespace boothwise::field {
+
+using services::Caller;
+using services::Snapshot;
 
 /// Lists that the server makes for each phone, so that nobody attaches them: houses of the booth in walking order.
 constexpr std::array<std::string_view, 1> made_lists = {"households.csv"};
@@ -88,4 +91,4 @@ std::vector<FormObstacle> obstacles_of(const forms::XForm& form, bool persons,
                                        const std::optional<operations::Notice>& notice,
                                        const std::function<bool(const std::string& scheme)>& scheme_in_force);
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field

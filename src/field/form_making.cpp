@@ -1,5 +1,6 @@
-#include "services/form_making.hpp"
+#include "field/form_making.hpp"
 
+#include "field/files.hpp"
 #include "forms/definition.hpp"
 #include "forms/question_lint.hpp"
 #include "forms/web_form.hpp"
@@ -15,10 +16,11 @@
 #include "base/atomic_file.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
-#include "services/field_files.hpp"
 #include "services/json_body.hpp"
 
-namespace boothwise::services {
+namespace boothwise::field {
+
+using services::JsonBody;
 
 namespace json = boost::json;
 
@@ -161,4 +163,4 @@ Result<json::object> ready_forms_view(Caller& caller) {
   return json::object{{"forms", std::move(list)}};
 }
 
-}  // namespace boothwise::services
+}  // namespace boothwise::field
