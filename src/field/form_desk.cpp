@@ -1,9 +1,16 @@
 #include "field/form_desk.hpp"
 
 #include "field/files.hpp"
+#include "forms/definition.hpp"
+#include "forms/question_lint.hpp"
+#include "forms/web_form.hpp"
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <chrono>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -81,6 +88,13 @@ Result<std::vector<FormObstacle>> obstacles(Caller& caller, const Form& form, co
   BOOTHWISE_TRY(askable, askable_schemes(caller));
   auto found = obstacles_of(xform, form.persons, notice,
                             [&askable](const std::string& scheme) { return askable.contains(scheme); });
+  for (const forms::LintFinding& one : forms::lint_form(xform)) {
+    if (one.severity != forms::LintFinding::Severity::blocks) continue;
+    found.push_back(
+        {"not_to_be_asked",
+         one.question,
+         {one.rule + ": " + one.matched + ": " + one.reason.en, one.rule + ": " + one.matched + ": " + one.reason.hi}});
+  }
   BOOTHWISE_TRY(files, operations::form_files(store, form.id));
   for (const std::string& name : xform.media) {
     if (std::ranges::find(files, name, &operations::FormFile::name) != files.end()) continue;
@@ -101,6 +115,38 @@ json::array obstacles_json(const std::vector<FormObstacle>& obstacles) {
   json::array list;
   for (const FormObstacle& one : obstacles) {
     list.push_back(json::object{{"code", one.code}, {"path", one.path}, {"message", title_json(one.message)}});
+  }
+  return list;
+}
+
+/// The XForm of a form made here, with a version that no other draft has: the minute in India.
+Result<std::string> written_form(const json::value& value, Instant now) {
+  BOOTHWISE_TRY(definition, forms::definition_of(value));
+  constexpr auto india = std::chrono::minutes(330);
+  forms::XFormOptions options;
+  options.version = fmt::format("{:%Y%m%d%H%M%S}", now + india);
+  return forms::to_xform(definition, options);
+}
+
+json::object web_json(const forms::WebForm& web) {
+  json::array languages;
+  for (const forms::WebFormLanguage& one : web.languages) {
+    languages.push_back(json::object{{"tag", one.tag}, {"name", one.name}, {"right_to_left", one.right_to_left}});
+  }
+  return {{"form", web.form}, {"model", web.model}, {"languages", std::move(languages)}};
+}
+
+/// What the linter found, those that block as obstacles.
+json::array findings_json(const std::vector<forms::LintFinding>& findings) {
+  json::array list;
+  for (const forms::LintFinding& one : findings) {
+    list.push_back(json::object{{"rule", one.rule},
+                                {"question", one.question},
+                                {"where", one.where},
+                                {"language", one.language == Language::hindi ? "hi" : "en"},
+                                {"matched", one.matched},
+                                {"blocks", one.severity == forms::LintFinding::Severity::blocks},
+                                {"reason", title_json(one.reason)}});
   }
   return list;
 }
@@ -187,6 +233,7 @@ Result<json::object> form_view(Caller& caller, const std::string& id) {
   view["questions"] = questions_json(xform);
   view["notice"] = xform.notice;
   view["obstacles"] = obstacles_json(found);
+  view["findings"] = findings_json(forms::lint_form(xform));
   json::array list;
   for (const FormVersion& version : versions) {
     list.push_back(json::object{{"version", version.version},
@@ -209,10 +256,17 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
   BOOTHWISE_TRY(permit, caller.access().permit(Right::design_forms, whole_organisation));
   BOOTHWISE_TRY(body, JsonBody::parse(text));
   BOOTHWISE_CHECK(body.only({"xml", "definition", "persons", "form"}));
-  BOOTHWISE_TRY(xml, body.text("xml", forms::xform_bytes_max));
-  BOOTHWISE_TRY(definition, body.text_or_empty("definition", forms::xform_bytes_max));
+  BOOTHWISE_TRY(xml, body.text_or_empty("xml", forms::xform_bytes_max));
   BOOTHWISE_TRY(id, body.text_or_empty("form", code_bytes_most));
-  if (!definition.empty()) BOOTHWISE_CHECK(JsonBody::parse(definition));
+  std::string definition;
+  if (body.has("definition")) {
+    if (!xml.empty()) {
+      return JsonBody::malformed("xml", "expected either xml or a definition", "xml या definition में से एक चाहिए");
+    }
+    BOOTHWISE_TRY(written, written_form(body.value("definition"), caller.now()));
+    xml = std::move(written);
+    definition = json::serialize(body.value("definition"));
+  }
   bool persons = true;
   if (body.has("persons")) {
     BOOTHWISE_TRY(said, body.flag("persons"));
@@ -252,6 +306,45 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
     return caller.note(inside, "form.drafted", "form:" + form.id, whole_organisation);
   }));
   return form_view(caller, id);
+}
+
+Result<json::object> preview_form(Caller& caller, std::string_view text) {
+  BOOTHWISE_CHECK(caller.access().require(Right::design_forms));
+  BOOTHWISE_TRY(body, JsonBody::parse(text));
+  BOOTHWISE_CHECK(body.only({"xml", "definition"}));
+  BOOTHWISE_TRY(xml, body.text_or_empty("xml", forms::xform_bytes_max));
+  if (body.has("definition")) {
+    BOOTHWISE_TRY(written, written_form(body.value("definition"), caller.now()));
+    xml = std::move(written);
+  }
+  BOOTHWISE_TRY(xform, forms::read_xform(xml, "xml"));
+  BOOTHWISE_TRY(web, forms::to_web_form(xml, xform.id, {}));
+  json::object view = web_json(web);
+  view["findings"] = findings_json(forms::lint_form(xform));
+  return view;
+}
+
+Result<json::object> web_form_view(Store& store, const PublishedForm& form, const std::string& base) {
+  BOOTHWISE_TRY(files, operations::form_files(store, form.form.id));
+  std::map<std::string, std::string> media;
+  json::array list;
+  const auto add = [&](const std::string& name, const std::string& type, const std::string& hash) {
+    media[name] = base + "/files/" + name;
+    list.push_back(json::object{{"name", name}, {"type", type}, {"md5", hash}, {"address", media[name]}});
+  };
+  for (const operations::FormFile& file : files) add(file.name, file.media_type, file.md5);
+  for (const std::string& name : form.xform.media) {
+    if (std::ranges::find(made_lists, name) != made_lists.end()) add(name, "text/csv", "");
+  }
+  BOOTHWISE_TRY(web, forms::to_web_form(form.version.xml, form.form.name, media));
+  json::object view = web_json(web);
+  view["id"] = form.form.name;
+  view["version"] = form.version.version;
+  view["title"] = title_json(form.form.title);
+  view["media"] = std::move(list);
+  view["notice"] = form.xform.notice;
+  view["protected"] = nullptr;
+  return view;
 }
 
 Result<json::object> publish_form(Caller& caller, const Snapshot& snapshot, const std::string& id) {

@@ -28,6 +28,10 @@ struct Taken {
 Result<Taken> take_record(const FieldDoor& door, const operations::Device& device, std::span<const forms::Part> parts,
                           std::string_view method);
 
+/// How many records lie at a unit and below: held, incomplete, quarantined, with faults; by form, by booth, by phone
+/// and day. No answers.
+Result<boost::json::object> record_counts(Caller& caller, std::int64_t unit);
+
 /// Keyed hash by which a record is known: form and instanceID say nothing without the key.
 std::string record_id_of(const ServerKey& key, std::string_view form_name, std::string_view instance_id);
 /// Keyed hash of a receipt's code.

@@ -194,6 +194,8 @@ Response OpenRosa::dispatch(Asked& asked) {
   constexpr std::string_view xml_end = ".xml";
   constexpr std::string_view manifest_end = "/manifest";
   constexpr std::string_view files = "/files/";
+  constexpr std::string_view web = "web/";
+  if (rest.starts_with(web)) return web_form(asked, rest.substr(web.size()));
   if (rest.starts_with(forms)) {
     const std::string_view name = rest.substr(forms.size());
     if (const std::size_t at = name.rfind(files); at != std::string_view::npos) {
@@ -248,6 +250,13 @@ Response OpenRosa::form(const Asked& asked, std::string_view name) {
   response.type = xml_type;
   response.body = (*form)->version.xml;
   return response;
+}
+
+Response OpenRosa::web_form(const Asked& asked, std::string_view name) {
+  auto form = open_form(asked.door, asked.device, name);
+  if (!form) return said(form.error(), asked.language);
+  auto view = field::web_form_view(asked.door.store, **form, asked.base + "/forms/" + encoded(name));
+  return view ? answer_with(*view) : said(view.error(), asked.language);
 }
 
 Response OpenRosa::manifest(const Asked& asked, std::string_view name) {
