@@ -257,6 +257,7 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
   BOOTHWISE_TRY(body, JsonBody::parse(text));
   BOOTHWISE_CHECK(body.only({"xml", "definition", "persons", "form"}));
   BOOTHWISE_TRY(xml, body.text_or_empty("xml", forms::xform_bytes_max));
+  if (!xml.empty()) xml = body.value("xml").as_string();  // as it is, white space at its ends too
   BOOTHWISE_TRY(id, body.text_or_empty("form", code_bytes_most));
   std::string definition;
   if (body.has("definition")) {

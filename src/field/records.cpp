@@ -139,7 +139,7 @@ class Taking {
 
   Status check_form() const {
     const operations::Form& form = form_->form;
-    if (form.state == "closed" && (!form.accepts_until || *form.accepts_until < door_.now)) {
+    if (form.state == "closed" && (!form.accepts_until || *form.accepts_until <= door_.now)) {
       return refused(ErrorKind::conflict, "form_closed",
                      {"this form is closed; tell your convenor", "यह फ़ॉर्म बंद हो चुका है; अपने संयोजक को बताएँ"});
     }
