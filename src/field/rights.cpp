@@ -160,7 +160,10 @@ Result<bool> withdraw_some(const FieldDoor& door, const Record& record, const st
           operations::add_consent(inside, {operations::new_id(), record.id, purpose, false, form->xform.notice, "",
                                            std::string(by_receipt), "", record.path, door.now, place++}));
     }
-    BOOTHWISE_CHECK(operations::set_record_content(inside, record.id, door.vault.seal(key, rest)));
+    Record left = record;
+    left.content = door.vault.seal(key, rest);
+    left.kept_until = kept_until(left, stands);
+    BOOTHWISE_CHECK(operations::set_record_content(inside, left));
     return note_by_person(door, inside, "consent.withdrawn", record);
   });
   if (!done) return done.error();
@@ -394,10 +397,8 @@ Status erase_record(const FieldDoor& door, const Record& record) {
 }
 
 Result<std::int64_t> erase_what_is_over(const FieldDoor& door) {
-  constexpr auto quarantine = std::chrono::days(14);
   constexpr std::int64_t at_once = 500;
-  const auto call_back = std::chrono::days(*days_kept(Purpose::call_back));
-  BOOTHWISE_TRY(ids, operations::records_to_forget(door.store, door.now - quarantine, door.now - call_back, at_once));
+  BOOTHWISE_TRY(ids, operations::records_to_forget(door.store, door.now, at_once));
   std::int64_t erased = 0;
   for (const std::string& id : ids) {
     BOOTHWISE_TRY(record, operations::record_by_id(door.store, id));
