@@ -1,3 +1,4 @@
+#include "field/assessment.hpp"
 #include "field/door.hpp"
 #include "field/files.hpp"
 #include "field/form_desk.hpp"
@@ -144,6 +145,9 @@ void add_rights(Router& router, App& app) {
                        {text_in_path("id", "its id")}, 200, for_caller(app, [](Caller& caller, const Request& request) {
                          return field::answer_request(caller, in_path(request, "id"), request.body);
                        })));
+  router.add(get(
+      "/api/v1/assessment", "assessment", Right::manage_settings, "The impact assessment from the live configuration",
+      {}, for_caller(app, [&app](Caller& caller, const Request&) { return field::assessment(caller, app.roles()); })));
   router.add(post_json(
       "/api/v1/breaches", "report_breach", Right::signed_in, "Report a breach of data, or drill one", {}, 201,
       for_caller(
