@@ -10,10 +10,12 @@
 
 #include "base/text.hpp"
 #include "domain/consent.hpp"
+#include "services/report_json.hpp"
 
 namespace boothwise::field {
 
 namespace json = boost::json;
+using services::to_json;
 
 namespace {
 
@@ -56,8 +58,6 @@ const std::array<RegisteredModel, 6>& registered_models() {
   return all;
 }
 
-json::object both(const Bilingual& text) { return {{"en", text.en}, {"hi", text.hi}}; }
-
 Result<json::array> forms_of(Caller& caller, FormShelf& shelf) {
   BOOTHWISE_TRY(open, shelf.open_forms(caller.whole_store()));
   json::array list;
@@ -78,13 +78,13 @@ Result<json::array> forms_of(Caller& caller, FormShelf& shelf) {
       if (!purpose) continue;
       const auto days = days_kept(*purpose);
       purposes.push_back(json::object{{"purpose", code},
-                                      {"words", both(words_of(*purpose))},
+                                      {"words", to_json(words_of(*purpose))},
                                       {"questions", count},
                                       {"protected", is_protected(*purpose)},
                                       {"days_kept", days ? json::value(*days) : json::value(nullptr)}});
     }
     list.push_back(json::object{{"form", form->form.name},
-                                {"title", both(form->form.title)},
+                                {"title", to_json(form->form.title)},
                                 {"version", form->version.version},
                                 {"notice", form->xform.notice},
                                 {"persons", form->form.persons},
@@ -131,8 +131,8 @@ Result<json::object> assessment(Caller& caller, const services::Roles& roles) {
   json::array models;
   for (const RegisteredModel& model : registered_models()) {
     models.push_back(json::object{{"model", model.code},
-                                  {"purpose", both(model.purpose)},
-                                  {"inputs", both(model.inputs)},
+                                  {"purpose", to_json(model.purpose)},
+                                  {"inputs", to_json(model.inputs)},
                                   {"persons", model.persons}});
   }
   return json::object{{"at", iso_utc(caller.now())}, {"forms", std::move(forms)},    {"records", records},

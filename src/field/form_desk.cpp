@@ -20,6 +20,7 @@
 #include "intake/table.hpp"
 #include "services/election_locks.hpp"
 #include "services/json_body.hpp"
+#include "services/report_json.hpp"
 
 namespace boothwise::field {
 
@@ -27,6 +28,7 @@ using services::code_bytes_most;
 using services::JsonBody;
 using services::refused_field;
 using services::require_unlocked;
+using services::to_json;
 
 namespace json = boost::json;
 using operations::Form;
@@ -60,13 +62,11 @@ Result<std::set<std::string>> askable_schemes(const Caller& caller) {
   }
 }
 
-json::object title_json(const Bilingual& title) { return {{"en", title.en}, {"hi", title.hi}}; }
-
 json::object form_json(const Form& form) {
   return {{"form", form.id},
           {"name", form.name},
           {"state", form.state},
-          {"title", title_json(form.title)},
+          {"title", to_json(form.title)},
           {"persons", form.persons},
           {"version", form.version.empty() ? json::value(nullptr) : json::value(form.version)},
           {"accepts_until", form.accepts_until ? json::value(iso_utc(*form.accepts_until)) : json::value(nullptr)},
@@ -114,7 +114,7 @@ Result<std::vector<FormObstacle>> obstacles(Caller& caller, const Form& form, co
 json::array obstacles_json(const std::vector<FormObstacle>& obstacles) {
   json::array list;
   for (const FormObstacle& one : obstacles) {
-    list.push_back(json::object{{"code", one.code}, {"path", one.path}, {"message", title_json(one.message)}});
+    list.push_back(json::object{{"code", one.code}, {"path", one.path}, {"message", to_json(one.message)}});
   }
   return list;
 }
@@ -146,7 +146,7 @@ json::array findings_json(const std::vector<forms::LintFinding>& findings) {
                                 {"language", one.language == Language::hindi ? "hi" : "en"},
                                 {"matched", one.matched},
                                 {"blocks", one.severity == forms::LintFinding::Severity::blocks},
-                                {"reason", title_json(one.reason)}});
+                                {"reason", to_json(one.reason)}});
   }
   return list;
 }
@@ -156,7 +156,7 @@ json::array questions_json(const forms::XForm& xform) {
   for (const forms::FormField& field : xform.fields) {
     if (field.control == forms::Control::none) continue;
     questions.push_back(json::object{{"path", field.path},
-                                     {"label", title_json(field.label)},
+                                     {"label", to_json(field.label)},
                                      {"purpose", field.purpose},
                                      {"consent", field.consent},
                                      {"scheme", field.scheme}});
@@ -341,7 +341,7 @@ Result<json::object> web_form_view(Store& store, const PublishedForm& form, cons
   json::object view = web_json(web);
   view["id"] = form.form.name;
   view["version"] = form.version.version;
-  view["title"] = title_json(form.form.title);
+  view["title"] = to_json(form.form.title);
   view["media"] = std::move(list);
   view["notice"] = form.xform.notice;
   view["protected"] = nullptr;
