@@ -57,6 +57,7 @@ constexpr std::array tables_in_order = {
     StoreTable{"jobs", "job_id"},  // a work's tasks may still have to be given
     StoreTable{"job_numbers", "only_row"},
     StoreTable{"uploads", "upload_id", InBackup::never},  // nor are the files themselves
+    StoreTable{"schemes", "scheme_code"},
 };
 
 std::string list_of(const std::vector<std::string>& columns) {

@@ -94,6 +94,7 @@ Result<json::object> preview_import(warehouse::Warehouse& warehouse, std::span<c
                     {"report", together},      {"would_take", 0}};
   intake::TableOptions table_options;
   table_options.display_name = files.front().name;
+  table_options.header_row = options.mapping.header_row;
   auto table = intake::open_table(files.front().path, table_options);
   bool known = true;
   if (table) {
