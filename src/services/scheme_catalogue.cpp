@@ -19,13 +19,13 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t name_bytes_most = 200;
-constexpr std::size_t text_bytes_most = 400;
+constexpr std::size_t scheme_name_bytes_most = 200;
+constexpr std::size_t scheme_text_bytes_most = 400;
 constexpr std::size_t checks_most = 20;
 constexpr std::array checkable = std::to_array<std::string_view>(
     {"benefit", "from_day", "to_day", "status", "eligibility", "portal_url", "office", "helpline"});
 
-std::vector<std::string> words_of_list(std::string_view text) {
+std::vector<std::string> scheme_words(std::string_view text) {
   std::vector<std::string> words;
   for (std::string& word : split(text, ' ')) {
     if (!word.empty()) words.push_back(std::move(word));
@@ -53,7 +53,7 @@ std::optional<Scheme> shipped_scheme(const std::vector<std::string>& cells) {
   scheme.portal_url = cells[14];
   scheme.office = {cells[15], cells[16]};
   scheme.helpline = cells[17];
-  scheme.to_check = words_of_list(cells[18]);
+  scheme.to_check = scheme_words(cells[18]);
   return scheme;
 }
 
@@ -130,18 +130,18 @@ Status take_fields(const JsonBody& body, Scheme& scheme) {
     std::string* to;
   };
   const std::array fields = std::to_array<TextField>({
-      {"name_en", name_bytes_most, &scheme.name.en},
-      {"name_hi", 2 * name_bytes_most, &scheme.name.hi},
+      {"name_en", scheme_name_bytes_most, &scheme.name.en},
+      {"name_hi", 2 * scheme_name_bytes_most, &scheme.name.hi},
       {"owner", 20, &scheme.owner},
       {"base", 40, &scheme.base},
-      {"benefit_en", text_bytes_most, &scheme.benefit.en},
-      {"benefit_hi", 2 * text_bytes_most, &scheme.benefit.hi},
-      {"eligibility_en", text_bytes_most, &scheme.eligibility.en},
-      {"eligibility_hi", 2 * text_bytes_most, &scheme.eligibility.hi},
-      {"source_url", text_bytes_most, &scheme.source_url},
-      {"portal_url", text_bytes_most, &scheme.portal_url},
-      {"office_en", text_bytes_most, &scheme.office.en},
-      {"office_hi", 2 * text_bytes_most, &scheme.office.hi},
+      {"benefit_en", scheme_text_bytes_most, &scheme.benefit.en},
+      {"benefit_hi", 2 * scheme_text_bytes_most, &scheme.benefit.hi},
+      {"eligibility_en", scheme_text_bytes_most, &scheme.eligibility.en},
+      {"eligibility_hi", 2 * scheme_text_bytes_most, &scheme.eligibility.hi},
+      {"source_url", scheme_text_bytes_most, &scheme.source_url},
+      {"portal_url", scheme_text_bytes_most, &scheme.portal_url},
+      {"office_en", scheme_text_bytes_most, &scheme.office.en},
+      {"office_hi", 2 * scheme_text_bytes_most, &scheme.office.hi},
       {"helpline", 60, &scheme.helpline},
   });
   for (const TextField& field : fields) BOOTHWISE_CHECK(take_text(body, field.name, field.bytes_most, *field.to));

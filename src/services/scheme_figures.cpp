@@ -18,7 +18,7 @@ using warehouse::DistrictIndicator;
 namespace {
 
 /// Which column of which table a base or outcome is.
-struct Wanted {
+struct WantedColumn {
   std::string indicator;
   std::string area;
   std::string round;
@@ -26,8 +26,8 @@ struct Wanted {
 
 /// Values of an indicator by district of ours. Where several data sets have it the first of them that does is taken
 /// whole, so that one column is from one source.
-ByDistrict values_of(const std::vector<DistrictIndicator>& all, const Wanted& wanted, const DistrictNames& districts,
-                     std::set<std::string>& scopes) {
+ByDistrict district_values(const std::vector<DistrictIndicator>& all, const WantedColumn& wanted,
+                           const DistrictNames& districts, std::set<std::string>& scopes) {
   ByDistrict values;
   std::string scope;
   for (const DistrictIndicator& one : all) {
@@ -40,7 +40,8 @@ ByDistrict values_of(const std::vector<DistrictIndicator>& all, const Wanted& wa
   return values;
 }
 
-Status read_changes(const std::filesystem::path& path, std::map<std::string, std::string, std::less<>>& changed_on) {
+Status read_district_changes(const std::filesystem::path& path,
+                             std::map<std::string, std::string, std::less<>>& changed_on) {
   if (!std::filesystem::exists(path)) return success();  // a state without such a table
   return each_own_row(path, [&](const std::vector<std::string>& cells) {
     std::vector<std::string> touched = split(cells[2], ';');
@@ -58,8 +59,8 @@ Result<SchemeFigures> SchemeFigures::read(const Snapshot& snapshot, warehouse::W
                                           const std::filesystem::path& data_folder, std::string_view state) {
   SchemeFigures figures;
   const std::filesystem::path folder = data_folder / "schemes";
-  std::vector<Wanted> of_bases;
-  std::vector<Wanted> of_outcomes;
+  std::vector<WantedColumn> of_bases;
+  std::vector<WantedColumn> of_outcomes;
   BOOTHWISE_CHECK(each_own_row(folder / "bases.csv", [&](const std::vector<std::string>& cells) {
     SchemeBase base{cells[0], {cells[1], cells[2]}, parse_scheme_unit(cells[3]).value_or(SchemeUnit::other)};
     base.as_of = cells[6];
@@ -84,18 +85,19 @@ Result<SchemeFigures> SchemeFigures::read(const Snapshot& snapshot, warehouse::W
     figures.counted_names_[cells[0]] = {cells[1], cells[2]};
   }));
   if (!state.empty()) {
-    BOOTHWISE_CHECK(read_changes(state_folder(data_folder, state) / "district_changes.csv", figures.changed_on_));
+    BOOTHWISE_CHECK(
+        read_district_changes(state_folder(data_folder, state) / "district_changes.csv", figures.changed_on_));
   }
   std::set<std::string> names;
-  for (const Wanted& one : of_bases) names.insert(one.indicator);
-  for (const Wanted& one : of_outcomes) names.insert(one.indicator);
+  for (const WantedColumn& one : of_bases) names.insert(one.indicator);
+  for (const WantedColumn& one : of_outcomes) names.insert(one.indicator);
   BOOTHWISE_TRY(all, warehouse::SchemeReader(warehouse, *snapshot.manifest).indicators(names));
   const DistrictNames districts(snapshot.places);
   std::set<std::string> scopes;
   for (std::size_t i = 0; i < of_bases.size(); ++i)
-    figures.bases_[i].values = values_of(all, of_bases[i], districts, scopes);
+    figures.bases_[i].values = district_values(all, of_bases[i], districts, scopes);
   for (std::size_t i = 0; i < of_outcomes.size(); ++i)
-    figures.outcomes_[i].values = values_of(all, of_outcomes[i], districts, scopes);
+    figures.outcomes_[i].values = district_values(all, of_outcomes[i], districts, scopes);
   std::erase_if(figures.bases_, [](const SchemeBase& base) { return base.values.empty(); });
   std::erase_if(figures.outcomes_, [](const Outcome& outcome) { return outcome.values.empty(); });
   std::ranges::stable_sort(figures.outcomes_, std::greater{}, &Outcome::year);

@@ -26,25 +26,25 @@ struct SchemeBase {
   std::string id;  ///< `households_rural`; `report:target`; `without:clean_fuel`
   Bilingual name;
   SchemeUnit unit = SchemeUnit::household;
-  std::string as_of;  ///< a day; empty: of the report's own day
-  Bilingual source;
+  std::string as_of{};  ///< a day; empty: of the report's own day
+  Bilingual source{};
   bool whole = false;     ///< covers the state without a gap as of then
   bool estimate = false;  ///< a share times a count
-  ByDistrict values;
+  ByDistrict values{};
 };
 
 /// What a survey or census found, never a number of people who got anything from a scheme.
 struct Outcome {
   std::string id;
   Bilingual name;
-  Bilingual survey;
-  std::string year;  ///< "2019-21"
-  Bilingual of;      ///< what the share is of
-  Bilingual method;
-  std::string source_url;
-  std::vector<std::string> schemes;
+  Bilingual survey{};
+  std::string year{};  ///< "2019-21"
+  Bilingual of{};      ///< what the share is of
+  Bilingual method{};
+  std::string source_url{};
+  std::vector<std::string> schemes{};
   bool of_households = false;
-  ByDistrict values;  ///< per cent
+  ByDistrict values{};  ///< per cent
 };
 
 /// Published statistics as they lie in the warehouse, by district of ours.

@@ -17,7 +17,7 @@ using warehouse::SchemeCount;
 namespace {
 
 /// Counts of one thing over time.
-struct Measure {
+struct CountMeasure {
   std::string counted;
   SchemeUnit unit = SchemeUnit::household;
   std::map<std::string, std::vector<const SchemeCount*>, std::greater<>> by_day;  ///< newest first
@@ -37,30 +37,31 @@ struct Measure {
   }
 };
 
-/// A scheme's measures, the one to lead with first: newest, of the scheme's own unit, of most districts.
-std::vector<Measure> measures_of(const Scheme& scheme, const std::vector<SchemeCount>& counts) {
-  std::vector<Measure> measures;
+/// A scheme's counted_things, the one to lead with first: newest, of the scheme's own unit, of most districts.
+std::vector<CountMeasure> measures_of(const Scheme& scheme, const std::vector<SchemeCount>& counts) {
+  std::vector<CountMeasure> counted_things;
   for (const SchemeCount& count : counts) {
     if (count.scheme != scheme.code) continue;
-    auto found = std::ranges::find(measures, count.counted, &Measure::counted);
-    if (found == measures.end()) {
-      measures.push_back({count.counted, count.unit.value_or(scheme.unit), {}});
-      found = measures.end() - 1;
+    auto found = std::ranges::find(counted_things, count.counted, &CountMeasure::counted);
+    if (found == counted_things.end()) {
+      counted_things.push_back({count.counted, count.unit.value_or(scheme.unit), {}});
+      found = counted_things.end() - 1;
     }
     found->by_day[count.day].push_back(&count);
   }
-  std::ranges::stable_sort(measures, [&](const Measure& one, const Measure& other) {
-    const auto order = [&](const Measure& of) {
+  std::ranges::stable_sort(counted_things, [&](const CountMeasure& one, const CountMeasure& other) {
+    const auto order = [&](const CountMeasure& of) {
       const std::string& day = of.by_day.begin()->first;
       return std::tuple(day, of.unit == scheme.unit, of.districts(day));
     };
     return order(one) > order(other);
   });
-  return measures;
+  return counted_things;
 }
 
 /// The bases that the rows of a day bring along themselves, one a name.
-std::vector<SchemeBase> bases_of_report(const Measure& measure, std::string_view day, const SchemeFigures& figures) {
+std::vector<SchemeBase> bases_of_report(const CountMeasure& measure, std::string_view day,
+                                        const SchemeFigures& figures) {
   std::vector<SchemeBase> bases;
   const auto rows = measure.by_day.find(std::string(day));
   if (rows == measure.by_day.end()) return bases;
@@ -81,9 +82,9 @@ std::vector<SchemeBase> bases_of_report(const Measure& measure, std::string_view
 }
 
 /// What a scheme is shown by: a measure, its days, and the base that its counts are compared with.
-struct Shown {
+struct SchemeShown {
   const Scheme* scheme = nullptr;
-  const Measure* measure = nullptr;  ///< null: no official counts
+  const CountMeasure* measure = nullptr;  ///< null: no official counts
   std::string day;
   std::string before;             ///< empty: no earlier day
   std::vector<SchemeBase> bases;  ///< all that can be chosen
@@ -98,17 +99,17 @@ Error choose_one_of(std::string code, std::string_view field, std::string_view v
   return error;
 }
 
-Result<Shown> chosen(const Scheme& scheme, const std::vector<Measure>& measures, const SchemeFigures& figures,
-                     const SchemeAsked& asked) {
-  Shown shown;
+Result<SchemeShown> choose_shown(const Scheme& scheme, const std::vector<CountMeasure>& counted_things,
+                                 const SchemeFigures& figures, const SchemeAsked& asked) {
+  SchemeShown shown;
   shown.scheme = &scheme;
   shown.bases = figures.bases();
-  if (!measures.empty()) {
-    const auto found =
-        asked.counted.empty() ? measures.begin() : std::ranges::find(measures, asked.counted, &Measure::counted);
-    if (found == measures.end()) {
+  if (!counted_things.empty()) {
+    const auto found = asked.counted.empty() ? counted_things.begin()
+                                             : std::ranges::find(counted_things, asked.counted, &CountMeasure::counted);
+    if (found == counted_things.end()) {
       std::vector<std::string> choices;
-      for (const Measure& one : measures) choices.push_back(one.counted);
+      for (const CountMeasure& one : counted_things) choices.push_back(one.counted);
       return choose_one_of("counted_unknown", "counted", asked.counted, std::move(choices));
     }
     shown.measure = &*found;
@@ -144,15 +145,15 @@ std::optional<double> value_in(const SchemeBase* base, std::string_view district
 }
 
 /// One district's figures of what is shown.
-struct Figures {
+struct DistrictFigures {
   const SchemeCount* count = nullptr;
   const SchemeCount* before = nullptr;
   std::optional<double> base;
   Coverage coverage;
 };
 
-Figures figures_in(const Shown& shown, std::string_view district, const SchemeFigures& figures) {
-  Figures one;
+DistrictFigures figures_in(const SchemeShown& shown, std::string_view district, const SchemeFigures& figures) {
+  DistrictFigures one;
   one.coverage.why = NoCoverage::no_count;
   if (shown.measure == nullptr) return one;
   one.count = shown.measure->at(shown.day, district);
@@ -166,7 +167,7 @@ Figures figures_in(const Shown& shown, std::string_view district, const SchemeFi
   return one;
 }
 
-json::object figures_json(const Figures& one) {
+json::object figures_json(const DistrictFigures& one) {
   json::object row{{"count", nullptr},
                    {"before", nullptr},
                    {"change", nullptr},
@@ -191,7 +192,7 @@ struct StateFigures {
   std::size_t share_districts = 0;  ///< that the share is of
 };
 
-StateFigures state_figures(const Shown& shown, const Snapshot& snapshot, const SchemeFigures& figures) {
+StateFigures state_figures(const SchemeShown& shown, const Snapshot& snapshot, const SchemeFigures& figures) {
   StateFigures state;
   state.coverage.why = NoCoverage::no_count;
   if (shown.measure == nullptr) return state;
@@ -201,7 +202,7 @@ StateFigures state_figures(const Shown& shown, const Snapshot& snapshot, const S
   std::int64_t sum_both = 0;
   double base_both = 0;
   for (const District& district : snapshot.places.districts()) {
-    const Figures one = figures_in(shown, district.id, figures);
+    const DistrictFigures one = figures_in(shown, district.id, figures);
     if (one.before != nullptr) {
       ++with_before;
       sum_before += one.before->count;
@@ -239,7 +240,7 @@ StateFigures state_figures(const Shown& shown, const Snapshot& snapshot, const S
   return state;
 }
 
-json::object state_json(const StateFigures& state) {
+json::object scheme_state_json(const StateFigures& state) {
   json::object row{{"count", or_null(state.count)},
                    {"stated", state.stated},
                    {"before", or_null(state.before)},
@@ -254,7 +255,7 @@ json::object state_json(const StateFigures& state) {
   return row;
 }
 
-json::object shown_json(const Shown& shown, const SchemeFigures& figures) {
+json::object shown_json(const SchemeShown& shown, const SchemeFigures& figures) {
   if (shown.measure == nullptr) {
     return {{"counted", nullptr}, {"counted_name", nullptr}, {"unit", nullptr}, {"unit_name", nullptr},
             {"day", nullptr},     {"before", nullptr},       {"base", nullptr}};
@@ -269,19 +270,20 @@ json::object shown_json(const Shown& shown, const SchemeFigures& figures) {
 }
 
 /// Least share first; then without a share by count; then without a count, by name.
-bool goes_before(const std::pair<const District*, Figures>& one, const std::pair<const District*, Figures>& other) {
+bool goes_before(const std::pair<const District*, DistrictFigures>& one,
+                 const std::pair<const District*, DistrictFigures>& other) {
   const auto order = [](const auto& pair) {
-    const Figures& of = pair.second;
+    const DistrictFigures& of = pair.second;
     return std::tuple(!of.coverage.share, of.count == nullptr, of.coverage.share.value_or(0),
                       of.count == nullptr ? 0 : of.count->count, std::string_view(pair.first->id));
   };
   return order(one) < order(other);
 }
 
-std::string percent(double share) { return one_decimal(share * 100) + " %"; }
+std::string share_text(double share) { return one_decimal(share * 100) + " %"; }
 
 /// "PM Awas: 61.2 % of rural households, Census 2011 (31 March 2026)".
-Bilingual scheme_sentence(const Scheme& scheme, const Shown& shown, const StateFigures& state,
+Bilingual scheme_sentence(const Scheme& scheme, const SchemeShown& shown, const StateFigures& state,
                           const SchemeFigures& figures) {
   if (shown.measure == nullptr) {
     return {"No official counts are here yet: import a report of the portal.",
@@ -291,7 +293,7 @@ Bilingual scheme_sentence(const Scheme& scheme, const Shown& shown, const StateF
   const Bilingual when = day ? date_text(*day) : Bilingual{shown.day, shown.day};
   const Bilingual what = figures.counted_name(shown.measure->counted);
   if (state.coverage.share && shown.base != nullptr) {
-    const std::string share = percent(*state.coverage.share);
+    const std::string share = share_text(*state.coverage.share);
     const std::string of = std::to_string(state.share_districts);
     return {what.en + " of " + scheme.name.en + ": " + share + " of the base “" + shown.base->name.en + "”, over " +
                 of + " districts, as of " + when.en + ".",
@@ -308,11 +310,20 @@ Bilingual scheme_sentence(const Scheme& scheme, const Shown& shown, const StateF
           scheme.name.hi + ", " + what.hi + ": " + of + " ज़िलों की संख्याएँ, " + when.hi + " तक।"};
 }
 
-json::object district_json(const District& district) {
+json::object scheme_district_json(const District& district) {
   return {{"district", district.id}, {"name", to_json(district.name)}};
 }
 
-json::array sources_of_counts(const Shown& shown) {
+/// Numbers of a district's segments: where it lies on the map.
+json::array segments_json(const Places& places, std::string_view district) {
+  json::array segments;
+  for (const AssemblyConstituency& ac : places.acs()) {
+    if (ac.district == district) segments.emplace_back(ac.no.value);
+  }
+  return segments;
+}
+
+json::array sources_of_counts(const SchemeShown& shown) {
   json::array list;
   std::set<std::pair<std::string, std::string>> seen;
   if (shown.measure == nullptr) return list;
@@ -327,14 +338,14 @@ json::array sources_of_counts(const Shown& shown) {
   return list;
 }
 
-struct AllCounts {
+struct SchemeData {
   std::vector<SchemeCount> rows;
   std::vector<Scheme> catalogue;
   SchemeFigures figures;
 };
 
-Result<AllCounts> read_all(const SchemeDesk& desk, std::string_view code) {
-  AllCounts all;
+Result<SchemeData> read_schemes(const SchemeDesk& desk, std::string_view code) {
+  SchemeData all;
   BOOTHWISE_TRY(catalogue, scheme_catalogue(desk.workspace, desk.data_folder));
   all.catalogue = std::move(catalogue);
   warehouse::Warehouse& warehouse = *desk.workspace.warehouse;
@@ -356,21 +367,21 @@ Drawn drawn_with(const SchemeFigures& figures, const std::vector<SchemeCount>& r
 }  // namespace
 
 Result<json::object> schemes_view(const SchemeDesk& desk) {
-  BOOTHWISE_TRY(all, read_all(desk, {}));
+  BOOTHWISE_TRY(all, read_schemes(desk, {}));
   json::array schemes;
   std::size_t counted = 0;
   for (const Scheme& scheme : all.catalogue) {
-    const std::vector<Measure> measures = measures_of(scheme, all.rows);
-    BOOTHWISE_TRY(shown, chosen(scheme, measures, all.figures, {}));
+    const std::vector<CountMeasure> counted_things = measures_of(scheme, all.rows);
+    BOOTHWISE_TRY(shown, choose_shown(scheme, counted_things, all.figures, {}));
     json::object row = scheme_json(scheme, desk.today);
     row["shown"] = shown_json(shown, all.figures);
-    row["state"] = state_json(state_figures(shown, desk.snapshot, all.figures));
+    row["state"] = scheme_state_json(state_figures(shown, desk.snapshot, all.figures));
     row["outcomes"] = all.figures.outcomes_of(scheme.code).size();
-    counted += measures.empty() ? 0 : 1;
+    counted += counted_things.empty() ? 0 : 1;
     schemes.push_back(std::move(row));
   }
   json::array districts;
-  for (const District& district : desk.snapshot.places.districts()) districts.push_back(district_json(district));
+  for (const District& district : desk.snapshot.places.districts()) districts.push_back(scheme_district_json(district));
   json::object view{{"schemes", std::move(schemes)},
                     {"with_counts", counted},
                     {"outcomes", all.figures.outcomes().size()},
@@ -381,21 +392,22 @@ Result<json::object> schemes_view(const SchemeDesk& desk) {
 
 Result<json::object> scheme_view(const SchemeDesk& desk, std::string_view code, const SchemeAsked& asked) {
   BOOTHWISE_TRY(scheme, scheme_named(desk.workspace, desk.data_folder, code));
-  BOOTHWISE_TRY(all, read_all(desk, code));
-  const std::vector<Measure> measures = measures_of(scheme, all.rows);
-  BOOTHWISE_TRY(shown, chosen(scheme, measures, all.figures, asked));
-  std::vector<std::pair<const District*, Figures>> rows;
+  BOOTHWISE_TRY(all, read_schemes(desk, code));
+  const std::vector<CountMeasure> counted_things = measures_of(scheme, all.rows);
+  BOOTHWISE_TRY(shown, choose_shown(scheme, counted_things, all.figures, asked));
+  std::vector<std::pair<const District*, DistrictFigures>> rows;
   for (const District& district : desk.snapshot.places.districts())
     rows.emplace_back(&district, figures_in(shown, district.id, all.figures));
   std::ranges::sort(rows, goes_before);
   json::array districts;
   for (const auto& [district, figures] : rows) {
-    json::object row = district_json(*district);
+    json::object row = scheme_district_json(*district);
     for (auto& [key, value] : figures_json(figures)) row[key] = value;
+    row["segments"] = segments_json(desk.snapshot.places, district->id);
     districts.push_back(std::move(row));
   }
   json::array measure_list;
-  for (const Measure& measure : measures) {
+  for (const CountMeasure& measure : counted_things) {
     json::array days;
     for (const auto& [day, of_day] : measure.by_day) days.emplace_back(day);
     measure_list.push_back({{"counted", measure.counted},
@@ -417,7 +429,7 @@ Result<json::object> scheme_view(const SchemeDesk& desk, std::string_view code, 
                     {"shown", shown_json(shown, all.figures)},
                     {"measures", std::move(measure_list)},
                     {"bases", std::move(bases)},
-                    {"state", state_json(state)},
+                    {"state", scheme_state_json(state)},
                     {"districts", std::move(districts)},
                     {"outcomes", std::move(outcomes)},
                     {"counts_from", sources_of_counts(shown)}};
@@ -433,16 +445,16 @@ Result<json::object> district_schemes_view(const SchemeDesk& desk, std::string_v
     for (const District& one : desk.snapshot.places.districts()) error.choices.push_back(one.id);
     return error;
   }
-  BOOTHWISE_TRY(all, read_all(desk, {}));
+  BOOTHWISE_TRY(all, read_schemes(desk, {}));
   json::array schemes;
   for (const Scheme& scheme : all.catalogue) {
-    const std::vector<Measure> measures = measures_of(scheme, all.rows);
-    BOOTHWISE_TRY(shown, chosen(scheme, measures, all.figures, {}));
-    const Figures here = figures_in(shown, id, all.figures);
+    const std::vector<CountMeasure> counted_things = measures_of(scheme, all.rows);
+    BOOTHWISE_TRY(shown, choose_shown(scheme, counted_things, all.figures, {}));
+    const DistrictFigures here = figures_in(shown, id, all.figures);
     std::size_t with_share = 0;
     std::size_t lower = 0;
     for (const District& other : desk.snapshot.places.districts()) {
-      const Figures there = figures_in(shown, other.id, all.figures);
+      const DistrictFigures there = figures_in(shown, other.id, all.figures);
       if (!there.coverage.share) continue;
       ++with_share;
       lower += here.coverage.share && *there.coverage.share < *here.coverage.share ? 1U : 0U;
@@ -452,18 +464,18 @@ Result<json::object> district_schemes_view(const SchemeDesk& desk, std::string_v
     for (auto& [key, value] : figures_json(here)) row[key == "base" ? "base_count" : key] = value;
     row["lower_districts"] = here.coverage.share ? json::value(lower) : json::value(nullptr);
     row["compared_districts"] = with_share;
-    row["state"] = state_json(state_figures(shown, desk.snapshot, all.figures));
+    row["state"] = scheme_state_json(state_figures(shown, desk.snapshot, all.figures));
     schemes.push_back(std::move(row));
   }
   json::array outcomes;
   for (const Outcome& outcome : all.figures.outcomes()) {
     if (outcome.values.contains(id)) outcomes.push_back(outcome_json(outcome, id));
   }
-  json::object view = district_json(*district);
+  json::object view = scheme_district_json(*district);
   view["schemes"] = std::move(schemes);
   view["outcomes"] = std::move(outcomes);
   json::array others;
-  for (const District& one : desk.snapshot.places.districts()) others.push_back(district_json(one));
+  for (const District& one : desk.snapshot.places.districts()) others.push_back(scheme_district_json(one));
   view["districts"] = std::move(others);
   add_sources(view, *desk.snapshot.manifest, drawn_with(all.figures, all.rows));
   return view;
