@@ -101,46 +101,53 @@ constexpr std::array place_words = std::to_array<std::string_view>(
      "area n",   "constituency", "विधान सभा", "scheme",  "योजना का", "योजना_का", "base_coun", "base coun"});
 constexpr std::array count_words = std::to_array<std::string_view>(
     {"number of", "no. of", "no of", "nos of", "total ", "count of", "की संख्या", "लाभार्थी संख्या", "कुल "});
-// Of official counts: what only a row about a person has.
-constexpr std::array only_persons_words = std::to_array<std::string_view>({"father",
-                                                                           "husband",
-                                                                           "mother",
-                                                                           "spouse",
-                                                                           "relation",
-                                                                           "पिता",
-                                                                           "पति ",
-                                                                           "पति/",
-                                                                           "माता",
-                                                                           "epic",
-                                                                           "mobile",
-                                                                           "phone",
-                                                                           "मोबाइल",
-                                                                           "फ़ोन",
-                                                                           "फोन",
-                                                                           "account no",
-                                                                           "acc no",
-                                                                           "account_no",
-                                                                           "job card n",
-                                                                           "job_card",
-                                                                           "जॉब कार्ड सं",
-                                                                           "beneficiary n",
-                                                                           "beneficiary_n",
-                                                                           "beneficiary id",
-                                                                           "लाभार्थी का नाम",
-                                                                           "applicant n",
-                                                                           "आवेदक का नाम",
-                                                                           "name of beneficiary",
-                                                                           "person_n",
-                                                                           "person n",
-                                                                           "date of birth",
-                                                                           "dob",
-                                                                           "जन्म तिथि",
-                                                                           "email",
-                                                                           "ईमेल",
-                                                                           "address",
-                                                                           "पता ",
-                                                                           "registration no",
-                                                                           "पंजीकरण सं"});
+// Of official counts: what only a row about a person has, as whole words.
+constexpr std::array only_persons_words = std::to_array<std::string_view>({" father ",
+                                                                           " father's ",
+                                                                           " fathers ",
+                                                                           " husband ",
+                                                                           " husband's ",
+                                                                           " spouse ",
+                                                                           " mother name ",
+                                                                           " mother's ",
+                                                                           " relation ",
+                                                                           " relative ",
+                                                                           " पिता ",
+                                                                           " पति ",
+                                                                           " माता का नाम ",
+                                                                           " संबंधी ",
+                                                                           " epic ",
+                                                                           " mobile ",
+                                                                           " phone ",
+                                                                           " telephone ",
+                                                                           " मोबाइल ",
+                                                                           " फ़ोन ",
+                                                                           " फोन ",
+                                                                           " account no ",
+                                                                           " acc no ",
+                                                                           " a c no ",
+                                                                           " account number ",
+                                                                           " job card no ",
+                                                                           " job card number ",
+                                                                           " beneficiary name ",
+                                                                           " beneficiary id ",
+                                                                           " beneficiary no ",
+                                                                           " name of beneficiary ",
+                                                                           " name of the beneficiary ",
+                                                                           " लाभार्थी का नाम ",
+                                                                           " applicant name ",
+                                                                           " name of applicant ",
+                                                                           " आवेदक का नाम ",
+                                                                           " person name ",
+                                                                           " date of birth ",
+                                                                           " dob ",
+                                                                           " जन्म तिथि ",
+                                                                           " email ",
+                                                                           " ईमेल ",
+                                                                           " address ",
+                                                                           " पता ",
+                                                                           " registration no ",
+                                                                           " पंजीकरण संख्या "});
 constexpr std::array result_words = std::to_array<std::string_view>({"party", "votes", "दल", "मत "});
 
 bool is_age(std::string_view header) { return header == "age" || header == "आयु" || header == "उम्र"; }
@@ -240,8 +247,12 @@ Status check_columns(const std::vector<std::string>& header, std::string_view di
 Status check_count_columns(const std::vector<std::string>& header, std::string_view display_name) {
   std::vector<std::string> lower = in_small_letters(header);
   for (std::string& name : lower) {
-    name += ' ';
     if (has_word(name, count_words)) name.clear();  // how many of something, which nobody has
+    std::ranges::replace_if(
+        name, [](char c) { return c == '_' || c == '-' || c == '.' || c == '/'; }, ' ');
+    std::string words = " ";
+    for (const std::string& word : split(name, ' ')) words += word.empty() ? "" : word + " ";
+    name = std::move(words);
   }
   const auto column = column_saying(lower, only_persons_words);
   if (!column) return success();
