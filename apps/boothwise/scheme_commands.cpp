@@ -24,13 +24,13 @@ struct SchemeArguments {
   std::map<std::string, std::string> fields;  ///< of a scheme that is added or changed
 };
 
-std::string text_cell(const json::value& value) { return value.is_null() ? "–" : std::string(value.as_string()); }
+std::string scheme_text(const json::value& value) { return value.is_null() ? "–" : std::string(value.as_string()); }
 
-std::string number_cell(const json::value& value) {
+std::string scheme_number(const json::value& value) {
   return value.is_null() ? "–" : grouped(value.to_number<std::int64_t>());
 }
 
-std::string share_cell(const json::value& value) {
+std::string scheme_share(const json::value& value) {
   constexpr double hundred = 100;
   return value.is_null() ? "–" : one_decimal(value.as_double() * hundred);
 }
@@ -64,9 +64,10 @@ Result<int> list_schemes(const Common& common, const SchemeArguments&) {
   std::vector<std::vector<std::string>> rows;
   for (const json::value& one : view.at("schemes").as_array()) {
     const json::value& shown = one.at("shown");
-    rows.push_back({text_cell(one.at("code")), text_of(common, one.at("name")), text_of(common, one.at("status_name")),
-                    text_of(common, one.at("unit_name")), number_cell(one.at("state").at("count")),
-                    text_cell(shown.at("day")), share_cell(one.at("state").at("share"))});
+    rows.push_back({scheme_text(one.at("code")), text_of(common, one.at("name")),
+                    text_of(common, one.at("status_name")), text_of(common, one.at("unit_name")),
+                    scheme_number(one.at("state").at("count")), scheme_text(shown.at("day")),
+                    scheme_share(one.at("state").at("share"))});
   }
   print_rows(common,
              {{"code", "कोड"},
@@ -92,14 +93,14 @@ void print_facts(const Common& common, const json::object& scheme) {
   const json::object& help = scheme.at("help").as_object();
   std::cout << text_of(common, scheme.at("name")) << "\n";
   line("status", "स्थिति", text_of(common, scheme.at("status_name")), "status");
-  line("from", "कब से", scheme.at("from_day").is_null() ? "" : text_cell(scheme.at("from_day")), "from_day");
-  line("to", "कब तक", scheme.at("to_day").is_null() ? "" : text_cell(scheme.at("to_day")), "to_day");
+  line("from", "कब से", scheme.at("from_day").is_null() ? "" : scheme_text(scheme.at("from_day")), "from_day");
+  line("to", "कब तक", scheme.at("to_day").is_null() ? "" : scheme_text(scheme.at("to_day")), "to_day");
   line("gives", "लाभ", text_of(common, scheme.at("benefit")), "benefit");
   line("to whom", "किसे", text_of(common, scheme.at("eligibility")), "eligibility");
-  line("source", "स्रोत", text_cell(scheme.at("source_url")), "source_url");
-  line("portal", "पोर्टल", help.at("portal_url").is_null() ? "" : text_cell(help.at("portal_url")), "portal_url");
+  line("source", "स्रोत", scheme_text(scheme.at("source_url")), "source_url");
+  line("portal", "पोर्टल", help.at("portal_url").is_null() ? "" : scheme_text(help.at("portal_url")), "portal_url");
   line("office", "कार्यालय", text_of(common, help.at("office")), "office");
-  line("helpline", "हेल्पलाइन", help.at("helpline").is_null() ? "" : text_cell(help.at("helpline")), "helpline");
+  line("helpline", "हेल्पलाइन", help.at("helpline").is_null() ? "" : scheme_text(help.at("helpline")), "helpline");
 }
 
 Result<int> show_scheme(const Common& common, const SchemeArguments& arguments) {
@@ -124,9 +125,9 @@ Result<int> show_scheme(const Common& common, const SchemeArguments& arguments) 
   std::vector<std::vector<std::string>> rows;
   for (const json::value& one : view.at("districts").as_array()) {
     const auto base = one.at("base");
-    rows.push_back({text_of(common, one.at("name")), number_cell(one.at("count")),
+    rows.push_back({text_of(common, one.at("name")), scheme_number(one.at("count")),
                     base.is_null() ? "–" : grouped(static_cast<std::int64_t>(base.as_double() + 0.5)),
-                    share_cell(one.at("share")), number_cell(one.at("before")), number_cell(one.at("change")),
+                    scheme_share(one.at("share")), scheme_number(one.at("before")), scheme_number(one.at("change")),
                     why_cell(common, one.at("why"))});
   }
   print_rows(common,
@@ -154,8 +155,9 @@ Result<int> show_district(const Common& common, const SchemeArguments& arguments
     if (one.at("count").is_null()) continue;
     const json::value& base = one.at("shown").at("base");
     rows.push_back({text_of(common, one.at("name")), text_of(common, one.at("shown").at("counted_name")),
-                    number_cell(one.at("count")), text_cell(one.at("shown").at("day")), share_cell(one.at("share")),
-                    base.is_null() ? "–" : text_of(common, base.at("name")), why_cell(common, one.at("why"))});
+                    scheme_number(one.at("count")), scheme_text(one.at("shown").at("day")),
+                    scheme_share(one.at("share")), base.is_null() ? "–" : text_of(common, base.at("name")),
+                    why_cell(common, one.at("why"))});
   }
   print_rows(common,
              {{"scheme", "योजना"},
@@ -169,7 +171,7 @@ Result<int> show_district(const Common& common, const SchemeArguments& arguments
   rows.clear();
   for (const json::value& one : view.at("outcomes").as_array()) {
     const json::object& values = one.at("values").as_object();
-    rows.push_back({text_of(common, one.at("name")), text_of(common, one.at("survey")), text_cell(one.at("year")),
+    rows.push_back({text_of(common, one.at("name")), text_of(common, one.at("survey")), scheme_text(one.at("year")),
                     text_of(common, one.at("of")), one_decimal(values.begin()->value().as_double()),
                     one_decimal(one.at("middle").as_double())});
   }
@@ -205,7 +207,7 @@ json::object body_of(const SchemeArguments& arguments) {
 }
 
 template <typename Change>
-Result<int> change(const Common& common, Change run) {
+Result<int> change_catalogue(const Common& common, Change run) {
   BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
   BOOTHWISE_TRY(view, run(desk->caller()));
   if (common.format == Format::json) {
@@ -216,8 +218,8 @@ Result<int> change(const Common& common, Change run) {
   return 0;
 }
 
-Result<int> add(const Common& common, const SchemeArguments& arguments) {
-  return change(common, [&](services::Caller& caller) {
+Result<int> add_one(const Common& common, const SchemeArguments& arguments) {
+  return change_catalogue(common, [&](services::Caller& caller) {
     json::object body = body_of(arguments);
     body["code"] = arguments.code;
     return services::add_scheme(caller, json::serialize(body));
@@ -225,13 +227,13 @@ Result<int> add(const Common& common, const SchemeArguments& arguments) {
 }
 
 Result<int> mend(const Common& common, const SchemeArguments& arguments) {
-  return change(common, [&](services::Caller& caller) {
+  return change_catalogue(common, [&](services::Caller& caller) {
     return services::change_scheme(caller, arguments.code, json::serialize(body_of(arguments)));
   });
 }
 
-Result<int> close(const Common& common, const SchemeArguments& arguments) {
-  return change(common, [&](services::Caller& caller) {
+Result<int> close_one(const Common& common, const SchemeArguments& arguments) {
+  return change_catalogue(common, [&](services::Caller& caller) {
     return services::close_scheme(caller, arguments.code, json::serialize(body_of(arguments)));
   });
 }
@@ -292,9 +294,9 @@ void add_scheme_commands(CLI::App& app, std::vector<Command>& commands) {
   command("district", "all schemes and outcomes in one district", show_district)
       ->add_option("district", arguments->district, "the district's id, such as Gorakhpur")
       ->required();
-  add_fields(with_code(command("add", "add a scheme to the catalogue", add)), arguments);
+  add_fields(with_code(command("add", "add a scheme to the catalogue", add_one)), arguments);
   add_fields(with_code(command("change", "change what the catalogue says of a scheme", mend)), arguments);
-  with_code(command("close", "say that a scheme is closed; its official counts stay", close))
+  with_code(command("close", "say that a scheme is closed; its official counts stay", close_one))
       ->add_option_function<std::string>(
           "--to-day", [arguments](const std::string& value) { arguments->fields["to_day"] = value; },
           "its last day or year")

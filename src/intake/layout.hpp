@@ -235,6 +235,9 @@ Result<std::pair<std::string, std::string>> parse_mapping_pair(std::string_view 
 /// `[counts."theirs"]`). Errors as above, with line and column.
 Result<UserMapping> read_mapping(std::string_view text, std::string_view display_name);
 
+/// Whether the mapping itself tells a field, for the whole file or in the columns of a wide report.
+bool is_told_by(const UserMapping& user, Field field);
+
 struct Recognised {
   const Layout* layout = nullptr;
   ColumnMapping columns;

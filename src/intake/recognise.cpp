@@ -273,23 +273,12 @@ std::optional<Field> field_of_header(const Layout& layout, std::string_view head
   return std::nullopt;
 }
 
-/// A wide report says each of its counts in a column, and may say the scheme there too.
-bool said_otherwise(const UserMapping& user, Field field) {
-  if (std::ranges::find(user.constants, field, &std::pair<Field, std::string>::first) != user.constants.end()) {
-    return true;
-  }
-  if (user.counts.empty()) return false;
-  return field == Field::count ||
-         (field == Field::scheme &&
-          std::ranges::none_of(user.counts, [](const CountColumn& column) { return column.scheme.empty(); }));
-}
-
 std::vector<LayoutField> missing_fields(const Layout& layout, const ColumnMapping& columns, const UserMapping& user) {
   std::vector<LayoutField> missing;
   for (const LayoutField& field : layout.fields) {
     const bool there =
         std::ranges::find(columns.field_of_column, std::optional(field.field)) != columns.field_of_column.end() ||
-        said_otherwise(user, field.field);
+        is_told_by(user, field.field);
     if (field.required && !there) missing.push_back(field);
   }
   return missing;
@@ -386,6 +375,16 @@ Result<Recognised> with_report_parts(Recognised recognised, const std::vector<st
 }
 
 }  // namespace
+
+bool is_told_by(const UserMapping& user, Field field) {
+  if (std::ranges::find(user.constants, field, &std::pair<Field, std::string>::first) != user.constants.end()) {
+    return true;
+  }
+  if (user.counts.empty()) return false;
+  return field == Field::count ||
+         (field == Field::scheme &&
+          std::ranges::none_of(user.counts, [](const CountColumn& column) { return column.scheme.empty(); }));
+}
 
 ColumnMapping propose_columns(const std::vector<std::string>& header, const Layout& layout, const UserMapping& user) {
   ColumnMapping columns;

@@ -240,7 +240,10 @@ Result<ImportRequest> parse_import(App& app, const std::string& body, Instant at
   }
   if (const auto file = text("mapping_file"); file && !file->empty()) {
     BOOTHWISE_TRY(read, intake::read_mapping(*file, "mapping_file"));
-    for (auto& pair : request.options.mapping.columns) read.columns.push_back(std::move(pair));
+    for (auto& pair : request.options.mapping.columns) {  // what was chosen on the page goes before the file
+      std::erase_if(read.columns, [&](const auto& of) { return of.first == pair.first || of.second == pair.second; });
+      read.columns.push_back(std::move(pair));
+    }
     request.options.mapping = std::move(read);
     if (request.options.mapping.kind) request.options.kinds = {*request.options.mapping.kind};
   }

@@ -82,7 +82,9 @@ Result<SchemeFigures> SchemeFigures::read(const Snapshot& snapshot, warehouse::W
     of_outcomes.push_back({cells[3], cells[4], cells[5]});
   }));
   BOOTHWISE_CHECK(each_own_row(folder / "counted.csv", [&](const std::vector<std::string>& cells) {
-    figures.counted_names_[cells[0]] = {cells[1], cells[2]};
+    for (const std::string& label : {cells[0], cells[1], cells[2]}) {  // a report's own heading may be one of the names
+      figures.counted_names_.try_emplace(label, Bilingual{cells[1], cells[2]});
+    }
   }));
   if (!state.empty()) {
     BOOTHWISE_CHECK(

@@ -282,32 +282,36 @@ bool goes_before(const std::pair<const District*, DistrictFigures>& one,
 
 std::string share_text(double share) { return one_decimal(share * 100) + " %"; }
 
-/// "PM Awas: 61.2 % of rural households, Census 2011 (31 March 2026)".
-Bilingual scheme_sentence(const Scheme& scheme, const SchemeShown& shown, const StateFigures& state,
-                          const SchemeFigures& figures) {
+/// "Houses completed" at the beginning of a sentence.
+std::string at_beginning(std::string text) {
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+    text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  return text;
+}
+
+/// "Houses completed: 61.2 % of rural households, Census 2011 (75 districts, 31 March 2026)."
+Bilingual scheme_sentence(const SchemeShown& shown, const StateFigures& state, const SchemeFigures& figures) {
   if (shown.measure == nullptr) {
     return {"No official counts are here yet: import a report of the portal.",
             "आधिकारिक संख्याएँ अभी नहीं हैं: पोर्टल की रिपोर्ट आयात करें।"};
   }
   const auto day = parse_date(shown.day);
   const Bilingual when = day ? date_text(*day) : Bilingual{shown.day, shown.day};
-  const Bilingual what = figures.counted_name(shown.measure->counted);
+  const Bilingual counted = figures.counted_name(shown.measure->counted);
+  const Bilingual what{at_beginning(counted.en), counted.hi};
   if (state.coverage.share && shown.base != nullptr) {
     const std::string share = share_text(*state.coverage.share);
     const std::string of = std::to_string(state.share_districts);
-    return {what.en + " of " + scheme.name.en + ": " + share + " of the base “" + shown.base->name.en + "”, over " +
-                of + " districts, as of " + when.en + ".",
-            scheme.name.hi + ", " + what.hi + ": आधार “" + shown.base->name.hi + "” का " + share + ", " + of +
-                " ज़िलों में, " + when.hi + " तक।"};
+    return {what.en + ": " + share + " of " + shown.base->name.en + " (" + of + " districts, " + when.en + ").",
+            what.hi + ": " + share + ", आधार " + shown.base->name.hi + " (" + of + " ज़िले, " + when.hi + ")।"};
   }
   if (state.count) {
     const std::string count = grouped(*state.count);
-    return {what.en + " of " + scheme.name.en + ": " + count + ", as of " + when.en + ".",
-            scheme.name.hi + ", " + what.hi + ": " + count + ", " + when.hi + " तक।"};
+    return {what.en + ": " + count + " (" + when.en + ").", what.hi + ": " + count + " (" + when.hi + ")।"};
   }
   const std::string of = std::to_string(state.districts);
-  return {what.en + " of " + scheme.name.en + ": counts of " + of + " districts, as of " + when.en + ".",
-          scheme.name.hi + ", " + what.hi + ": " + of + " ज़िलों की संख्याएँ, " + when.hi + " तक।"};
+  return {what.en + ": counts of " + of + " districts (" + when.en + ").",
+          what.hi + ": " + of + " ज़िलों की संख्याएँ (" + when.hi + ")।"};
 }
 
 json::object scheme_district_json(const District& district) {
@@ -425,7 +429,7 @@ Result<json::object> scheme_view(const SchemeDesk& desk, std::string_view code, 
   for (const Outcome* outcome : all.figures.outcomes_of(code)) outcomes.push_back(outcome_json(*outcome));
   const StateFigures state = state_figures(shown, desk.snapshot, all.figures);
   json::object view{{"scheme", scheme_json(scheme, desk.today)},
-                    {"sentence", to_json(scheme_sentence(scheme, shown, state, all.figures))},
+                    {"sentence", to_json(scheme_sentence(shown, state, all.figures))},
                     {"shown", shown_json(shown, all.figures)},
                     {"measures", std::move(measure_list)},
                     {"bases", std::move(bases)},

@@ -100,9 +100,9 @@ TEST(WideReport, AMappingThatDoesNotFitSaysWhere) {
     EXPECT_EQ(mapping.error().code, code) << text;
     EXPECT_GE(mapping.error().where.line, 1U) << text;
   }
-  const std::vector<std::string> header{"District Name", "Released"};
+  const std::vector<std::string> two_columns{"District Name", "Released"};
   const auto recognised = [&](std::string_view toml) {
-    return recognise(header, std::nullopt, read_mapping(toml, "m.toml").value());
+    return recognise(two_columns, std::nullopt, read_mapping(toml, "m.toml").value());
   };
   EXPECT_EQ(recognised("[constants]\nscheme = \"pmuy\"\n[counts.\"Given\"]\ncounted = \"x\"\n").error().code,
             "mapping_unknown_column");
@@ -114,17 +114,17 @@ TEST(WideReport, AMappingThatDoesNotFitSaysWhere) {
   EXPECT_EQ(bad_day.error().where.column, "as_of");
 }
 
-std::string refusal_of(std::string_view header) {
-  const std::vector<std::string> columns = split(header, ',');
+std::string refusal_of(std::string_view names) {
+  const std::vector<std::string> columns = split(names, ',');
   if (const Status one = check_columns(columns, "f.csv"); !one.ok()) return one.error().code;
   const Status other = check_count_columns(columns, "f.csv");
   return other.ok() ? std::string() : other.error().code + " " + other.error().where.column;
 }
 
 TEST(CountsOfSchemes, WithWhatOnlyPersonsHaveAreRefused) {
-  for (const char* header : {"District,Beneficiary Name,Father Name,Scheme", "जनपद,लाभार्थी का नाम,पिता का नाम,योजना",
-                             "Scheme,District,Name,Mobile,Pension", "district,village,name,job_card,age"}) {
-    EXPECT_EQ(refusal_of(header), "person_list") << header;
+  for (const char* line : {"District,Beneficiary Name,Father Name,Scheme", "जनपद,लाभार्थी का नाम,पिता का नाम,योजना",
+                           "Scheme,District,Name,Mobile,Pension", "district,village,name,job_card,age"}) {
+    EXPECT_EQ(refusal_of(line), "person_list") << line;
   }
   EXPECT_EQ(refusal_of("district,scheme,aadhaar,count"), "forbidden_column");
   EXPECT_EQ(refusal_of("district,scheme,account_no,count"), "forbidden_column");
@@ -134,13 +134,13 @@ TEST(CountsOfSchemes, WithWhatOnlyPersonsHaveAreRefused) {
 }
 
 TEST(CountsOfSchemes, OfReportsAsPortalsHaveThemAreNotTakenForLists) {
-  for (const char* header :
+  for (const char* line :
        {"scheme,district,as_of,count", "Sl. No.,District Name,No. of Beneficiaries,Houses Sanctioned,Houses Completed",
         "क्र.सं.,जनपद का नाम,लक्ष्य,लाभार्थियों की संख्या", "क्र.सं.,जनपद का नाम,लाभार्थी संख्या,पेंशन धनराशि",
         "District Name,Block Name,No. of job cards issued,Total Workers,Women",
         "District,Mothers paid,Smartphones given", "जनपद,कुल परिवार,पुरुष,महिला",
         "scheme,area_kind,district,area_name,as_of,counted,unit,count,base,base_counted,source,source_url"}) {
-    EXPECT_EQ(refusal_of(header), "") << header;
+    EXPECT_EQ(refusal_of(line), "") << line;
   }
 }
 

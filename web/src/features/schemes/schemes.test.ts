@@ -1,6 +1,6 @@
 import type { DistrictFigures, Outcome, SchemeAnswer } from '$lib/api/schemes';
 import { describe, expect, it } from 'vitest';
-import { changeShare, mapMeasures, mapValue, schemeRows, sortedDistricts } from './schemes';
+import { byKind, changeShare, mapMeasures, mapValue, schemeRows, sortedDistricts } from './schemes';
 
 const row = (district: string, given: Partial<DistrictFigures>): DistrictFigures => ({
   district,
@@ -46,6 +46,11 @@ describe('districts of a scheme', () => {
     expect(mapValue(rows[0]!, 'count', [fuel])).toBe(0.5);
     expect(mapValue(rows[0]!, 'outcome:0', [fuel])).toBe(67.5);
     expect(mapValue(rows[1]!, 'outcome:0', [fuel])).toBeNull();
+  });
+  it('have an outcome once, with what each survey found', () => {
+    const earlier = { ...fuel, outcome: 'fuel', year: '2015-16' };
+    const kinds = byKind([{ ...fuel, outcome: 'fuel' }, { ...fuel, outcome: 'water' }, earlier]);
+    expect(kinds.map((kind) => kind.map((one) => one.year))).toEqual([['2019-21', '2015-16'], ['2019-21']]);
   });
   it('as a file name base, source and date, and say that outcomes are no beneficiaries', () => {
     const text = schemeRows(answer).flat().join(' ');

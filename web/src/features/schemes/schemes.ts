@@ -52,6 +52,17 @@ export function mapValue(row: DistrictFigures, measure: MapMeasure, outcomes: Ou
   return outcomeIn(outcomes[Number(measure.split(':')[1])] ?? null, row.district);
 }
 
+/** The same outcome of several surveys together, newest survey first. */
+export function byKind(outcomes: Outcome[]): [Outcome, ...Outcome[]][] {
+  const kinds = new Map<string, [Outcome, ...Outcome[]]>();
+  for (const one of outcomes) {
+    const kind = kinds.get(one.outcome);
+    if (kind) kind.push(one);
+    else kinds.set(one.outcome, [one]);
+  }
+  return [...kinds.values()];
+}
+
 /** Schemes with counts first, each part in the catalogue's order. */
 export function parted(schemes: SchemeRow[]): { withCounts: SchemeRow[]; without: SchemeRow[] } {
   const there = (row: SchemeRow) => row.shown.counted !== null;

@@ -2,6 +2,8 @@ import type { schemes as hindi } from './schemes.hi';
 
 /** Schemes: the catalogue, official counts, outcomes. */
 export const schemes: Record<keyof typeof hindi, string> = {
+  'imports.mappingFile': 'Mapping file (for a portal’s report)',
+  'imports.mappingFileHint': 'Says which row has the headings and which column counts what; samples are in data/samples/schemes.',
   'nav.schemes': 'Schemes',
   'more.schemesText': 'How far schemes reach: official counts, and outcomes of surveys beside them.',
   'schemes.title': 'Schemes',
@@ -18,7 +20,7 @@ export const schemes: Record<keyof typeof hindi, string> = {
   'schemes.asked': 'May be asked about in a survey',
   'schemes.notAsked': 'Not asked about in surveys: official counts only',
   'schemes.centre': 'Centre',
-  'schemes.outcomesBeside': '{n} outcomes',
+  'schemes.outcomesBeside': 'Outcomes beside it: {n}',
   'schemes.col.scheme': 'Scheme',
   'schemes.col.count': 'Count',
   'schemes.col.share': 'Share of the base',
@@ -81,6 +83,7 @@ export const schemes: Record<keyof typeof hindi, string> = {
   'schemes.outcomesNote': 'These are results of surveys and the census, not people whom the scheme reached: a home may have it from elsewhere.',
   'schemes.noOutcomes': 'No public outcome that stands beside this scheme is here yet (import the district tables of NFHS or the census).',
   'schemes.outcomeOf': '{survey} {year} · of {of}',
+  'schemes.outcomeEarlier': '{survey} {year}: {figure}',
   'schemes.outcomeMiddle': 'Middle of districts',
   'schemes.districtTitle': '{name}: schemes',
   'schemes.districtLead': 'Official counts of {n} schemes and {m} outcomes of public statistics in {name}.',

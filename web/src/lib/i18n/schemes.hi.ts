@@ -1,5 +1,7 @@
 /** योजनाएँ: सूची, आधिकारिक संख्याएँ, परिणाम। */
 export const schemes = {
+  'imports.mappingFile': 'मैपिंग फ़ाइल (पोर्टल की रिपोर्ट के लिए)',
+  'imports.mappingFileHint': 'बताती है कि शीर्षक किस पंक्ति में हैं और कौन-सा स्तंभ किसकी संख्या है; नमूने data/samples/schemes में।',
   'nav.schemes': 'योजनाएँ',
   'more.schemesText': 'किस योजना का लाभ कहाँ तक पहुँचा: आधिकारिक संख्याएँ, और सर्वे के परिणाम।',
   'schemes.title': 'योजनाएँ',
@@ -16,7 +18,7 @@ export const schemes = {
   'schemes.asked': 'सर्वे में पूछी जा सकती है',
   'schemes.notAsked': 'सर्वे में नहीं पूछी जाती: केवल आधिकारिक संख्याएँ',
   'schemes.centre': 'केंद्र',
-  'schemes.outcomesBeside': '{n} परिणाम',
+  'schemes.outcomesBeside': 'पास के परिणाम: {n}',
   'schemes.col.scheme': 'योजना',
   'schemes.col.count': 'संख्या',
   'schemes.col.share': 'आधार का हिस्सा',
@@ -79,6 +81,7 @@ export const schemes = {
   'schemes.outcomesNote': 'ये सर्वे और जनगणना के परिणाम हैं, योजना के लाभार्थी नहीं: जिस घर में यह है, उसे वह कहीं और से भी मिला हो सकता है।',
   'schemes.noOutcomes': 'इस योजना के पास रखने लायक सार्वजनिक परिणाम अभी यहाँ नहीं है (एनएफएचएस या जनगणना की ज़िला तालिका आयात करें)।',
   'schemes.outcomeOf': '{survey} {year} · {of} में',
+  'schemes.outcomeEarlier': '{survey} {year}: {figure}',
   'schemes.outcomeMiddle': 'ज़िलों का मध्य',
   'schemes.districtTitle': '{name}: योजनाएँ',
   'schemes.districtLead': '{name} में {n} योजनाओं की आधिकारिक संख्याएँ और सार्वजनिक आँकड़ों के {m} परिणाम।',
