@@ -65,7 +65,6 @@ Result<SchemeFigures> SchemeFigures::read(const Snapshot& snapshot, warehouse::W
     SchemeBase base{cells[0], {cells[1], cells[2]}, parse_scheme_unit(cells[3]).value_or(SchemeUnit::other)};
     base.as_of = cells[6];
     base.source = {cells[7], cells[8]};
-    base.whole = true;
     figures.bases_.push_back(std::move(base));
     of_bases.push_back({cells[4], cells[5], ""});
   }));
@@ -100,6 +99,11 @@ Result<SchemeFigures> SchemeFigures::read(const Snapshot& snapshot, warehouse::W
     figures.bases_[i].values = district_values(all, of_bases[i], districts, scopes);
   for (std::size_t i = 0; i < of_outcomes.size(); ++i)
     figures.outcomes_[i].values = district_values(all, of_outcomes[i], districts, scopes);
+  for (SchemeBase& base : figures.bases_) {
+    base.whole = std::ranges::all_of(snapshot.places.districts(), [&](const District& district) {
+      return base.values.contains(district.id) || figures.area_changed(district.id, base);
+    });
+  }
   std::erase_if(figures.bases_, [](const SchemeBase& base) { return base.values.empty(); });
   std::erase_if(figures.outcomes_, [](const Outcome& outcome) { return outcome.values.empty(); });
   std::ranges::stable_sort(figures.outcomes_, std::greater{}, &Outcome::year);
