@@ -1,5 +1,6 @@
 import { account } from './account.hi';
 import { administration } from './administration.hi';
+import { collect } from './collect.hi';
 import { concordance } from './concordance.hi';
 import { entry } from './entry.hi';
 import { organisation } from './organisation.hi';
@@ -378,6 +379,7 @@ export const hi = {
   'more.privacy': 'यह पन्ना किसी दूसरी साइट से कुछ नहीं माँगता और किसी को ट्रैक नहीं करता।',
   'more.importsText': 'नतीजों की फ़ाइलें लाएँ, जाँचें, वापस लें।',
 
+  ...collect,
   ...concordance,
   ...entry,
   ...account,

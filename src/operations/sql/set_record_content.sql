@@ -1,0 +1,1 @@
+UPDATE records SET content = :content WHERE record_id = :id
