@@ -130,7 +130,7 @@ TEST(CountsOfSchemes, WithWhatOnlyPersonsHaveAreRefused) {
   EXPECT_EQ(refusal_of("district,scheme,account_no,count"), "forbidden_column");
   EXPECT_EQ(refusal_of("district,scheme,mobile no,count"), "person_list mobile no");
   EXPECT_EQ(refusal_of("ज़िला,योजना,मोबाइल,संख्या"), "person_list मोबाइल");
-  EXPECT_EQ(refusal_of("district,scheme,beneficiary_name,count"), "person_list beneficiary_name");
+  EXPECT_EQ(refusal_of("district,scheme,beneficiary_name,count"), "person_list");
 }
 
 TEST(CountsOfSchemes, OfReportsAsPortalsHaveThemAreNotTakenForLists) {
