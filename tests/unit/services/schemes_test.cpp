@@ -40,7 +40,7 @@ class Schemes : public ::testing::Test {
   static const json::object& row(const json::object& view, std::string_view district) {
     const json::array& rows = view.at("districts").as_array();
     const auto* found =
-        std::ranges::find_if(rows, [&](const json::value& one) { return one.at("district") == district; });
+        std::ranges::find_if(rows, [&](const json::value& one) { return one.at("district").as_string() == district; });
     if (found == rows.end()) throw BrokenInvariant("no such district");
     return found->as_object();
   }
@@ -68,7 +68,7 @@ TEST_F(Schemes, TheCatalogueHasThirtyWithNamesSourceAndBaseThatIsThere) {
   for (const Scheme& one : *all) {
     if (one.base.empty() || one.base.ends_with("_urban")) continue;  // no urban row above
     const json::array& bases = view.at("bases").as_array();
-    EXPECT_TRUE(std::ranges::any_of(bases, [&](const json::value& base) { return base.at("id") == one.base; }))
+    EXPECT_TRUE(std::ranges::any_of(bases, [&](const json::value& base) { return base.at("id").as_string() == one.base; }))
         << one.code;
   }
 }
