@@ -17,10 +17,10 @@
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "domain/consent.hpp"
-#include "intake/table.hpp"
 #include "services/election_locks.hpp"
 #include "services/json_body.hpp"
 #include "services/report_json.hpp"
+#include "services/scheme_catalogue.hpp"
 
 namespace boothwise::field {
 
@@ -50,16 +50,13 @@ Result<Form> form_at(Store& store, const std::string& id) {
 }
 
 /// Codes of schemes that a question may be about today (R20).
-Result<std::set<std::string>> askable_schemes(const Caller& caller) {
+Result<std::set<std::string>> askable_schemes(Caller& caller) {
   std::set<std::string> codes;
-  BOOTHWISE_TRY(table, intake::open_table(caller.data_folder() / "schemes" / "schemes.csv"));
-  intake::Row row;
-  while (true) {
-    BOOTHWISE_TRY(more, table->next(row));
-    if (!more) return codes;
-    constexpr std::size_t status_at = 7;
-    if (row.cells.size() > status_at && row.cells[status_at] == "in_force") codes.insert(std::string(row.cells[0]));
+  BOOTHWISE_TRY(catalogue, services::scheme_catalogue(caller.workspace(), caller.data_folder()));
+  for (const Scheme& scheme : catalogue) {
+    if (may_be_asked_about(scheme, caller.today()).ok()) codes.insert(scheme.code);
   }
+  return codes;
 }
 
 json::object form_json(const Form& form) {
