@@ -90,7 +90,7 @@ Status set_booth(operations::Store& store, Device& device) {
   BOOTHWISE_TRY(places, operations::places_of_unit(store, device.unit));
   if (places.size() != 1 || places.front().kind != PlaceKind::part) return success();
   device.ac = places.front().number;
-  device.part = to_string(places.front().part);
+  device.part = places.front().text;
   return success();
 }
 

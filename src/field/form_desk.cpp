@@ -2,19 +2,26 @@
 
 #include "field/files.hpp"
 #include "field/form_making.hpp"
+#include "forms/definition.hpp"
+#include "forms/question_lint.hpp"
+#include "forms/web_form.hpp"
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <iterator>
+#include <chrono>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <map>
 #include <set>
 #include <utility>
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "domain/consent.hpp"
-#include "intake/table.hpp"
 #include "services/election_locks.hpp"
 #include "services/json_body.hpp"
+#include "services/report_json.hpp"
+#include "services/scheme_catalogue.hpp"
 
 namespace boothwise::field {
 
@@ -22,6 +29,7 @@ using services::code_bytes_most;
 using services::JsonBody;
 using services::refused_field;
 using services::require_unlocked;
+using services::to_json;
 
 namespace json = boost::json;
 using operations::Form;
@@ -43,25 +51,20 @@ Result<Form> form_at(Store& store, const std::string& id) {
 }
 
 /// Codes of schemes that a question may be about today (R20).
-Result<std::set<std::string>> askable_schemes(const Caller& caller) {
+Result<std::set<std::string>> askable_schemes(Caller& caller) {
   std::set<std::string> codes;
-  BOOTHWISE_TRY(table, intake::open_table(caller.data_folder() / "schemes" / "schemes.csv"));
-  intake::Row row;
-  while (true) {
-    BOOTHWISE_TRY(more, table->next(row));
-    if (!more) return codes;
-    constexpr std::size_t status_at = 7;
-    if (row.cells.size() > status_at && row.cells[status_at] == "in_force") codes.insert(std::string(row.cells[0]));
+  BOOTHWISE_TRY(catalogue, services::scheme_catalogue(caller.workspace(), caller.data_folder()));
+  for (const Scheme& scheme : catalogue) {
+    if (may_be_asked_about(scheme, caller.today()).ok()) codes.insert(scheme.code);
   }
+  return codes;
 }
-
-json::object title_json(const Bilingual& title) { return {{"en", title.en}, {"hi", title.hi}}; }
 
 json::object form_json(const Form& form) {
   return {{"form", form.id},
           {"name", form.name},
           {"state", form.state},
-          {"title", title_json(form.title)},
+          {"title", to_json(form.title)},
           {"persons", form.persons},
           {"version", form.version.empty() ? json::value(nullptr) : json::value(form.version)},
           {"accepts_until", form.accepts_until ? json::value(iso_utc(*form.accepts_until)) : json::value(nullptr)},
@@ -83,7 +86,13 @@ Result<std::vector<FormObstacle>> obstacles(Caller& caller, const Form& form, co
   BOOTHWISE_TRY(askable, askable_schemes(caller));
   auto found = obstacles_of(xform, form.persons, notice,
                             [&askable](const std::string& scheme) { return askable.contains(scheme); });
-  std::ranges::move(lint_obstacles(xform), std::back_inserter(found));
+  for (const forms::LintFinding& one : forms::lint_form(xform)) {
+    if (one.severity != forms::LintFinding::Severity::blocks) continue;
+    found.push_back(
+        {"not_to_be_asked",
+         one.question,
+         {one.rule + ": " + one.matched + ": " + one.reason.en, one.rule + ": " + one.matched + ": " + one.reason.hi}});
+  }
   BOOTHWISE_TRY(files, operations::form_files(store, form.id));
   for (const std::string& name : xform.media) {
     if (std::ranges::find(files, name, &operations::FormFile::name) != files.end()) continue;
@@ -103,7 +112,45 @@ Result<std::vector<FormObstacle>> obstacles(Caller& caller, const Form& form, co
 json::array obstacles_json(const std::vector<FormObstacle>& obstacles) {
   json::array list;
   for (const FormObstacle& one : obstacles) {
-    list.push_back(json::object{{"code", one.code}, {"path", one.path}, {"message", title_json(one.message)}});
+    list.push_back(json::object{{"code", one.code}, {"path", one.path}, {"message", to_json(one.message)}});
+  }
+  return list;
+}
+
+/// The XForm of a form made here, with a version that no other draft has: the minute in India.
+struct Written {
+  std::string xml;
+  std::vector<Notice> notices;  ///< that it shows
+};
+Result<Written> written_form(Store& store, const json::value& value, Instant now) {
+  BOOTHWISE_TRY(definition, forms::definition_of(value));
+  BOOTHWISE_TRY(notices, show_notices(store, definition));
+  constexpr auto india = std::chrono::minutes(330);
+  forms::XFormOptions options;
+  options.version = fmt::format("{:%Y%m%d%H%M%S}", now + india);
+  BOOTHWISE_TRY(xml, forms::to_xform(definition, options));
+  return Written{std::move(xml), std::move(notices)};
+}
+
+json::object web_json(const forms::WebForm& web) {
+  json::array languages;
+  for (const forms::WebFormLanguage& one : web.languages) {
+    languages.push_back(json::object{{"tag", one.tag}, {"name", one.name}, {"right_to_left", one.right_to_left}});
+  }
+  return {{"form", web.form}, {"model", web.model}, {"languages", std::move(languages)}};
+}
+
+/// What the linter found, those that block as obstacles.
+json::array findings_json(const std::vector<forms::LintFinding>& findings) {
+  json::array list;
+  for (const forms::LintFinding& one : findings) {
+    list.push_back(json::object{{"rule", one.rule},
+                                {"question", one.question},
+                                {"where", one.where},
+                                {"language", one.language == Language::hindi ? "hi" : "en"},
+                                {"matched", one.matched},
+                                {"blocks", one.severity == forms::LintFinding::Severity::blocks},
+                                {"reason", to_json(one.reason)}});
   }
   return list;
 }
@@ -113,7 +160,7 @@ json::array questions_json(const forms::XForm& xform) {
   for (const forms::FormField& field : xform.fields) {
     if (field.control == forms::Control::none) continue;
     questions.push_back(json::object{{"path", field.path},
-                                     {"label", title_json(field.label)},
+                                     {"label", to_json(field.label)},
                                      {"purpose", field.purpose},
                                      {"consent", field.consent},
                                      {"scheme", field.scheme}});
@@ -190,7 +237,7 @@ Result<json::object> form_view(Caller& caller, const std::string& id) {
   view["questions"] = questions_json(xform);
   view["notice"] = xform.notice;
   view["obstacles"] = obstacles_json(found);
-  view["findings"] = lint_json(xform);
+  view["findings"] = findings_json(forms::lint_form(xform));
   json::array list;
   for (const FormVersion& version : versions) {
     list.push_back(json::object{{"version", version.version},
@@ -214,15 +261,18 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
   BOOTHWISE_TRY(body, JsonBody::parse(text));
   BOOTHWISE_CHECK(body.only({"xml", "definition", "persons", "form"}));
   BOOTHWISE_TRY(xml, body.text_or_empty("xml", forms::xform_bytes_max));
-  BOOTHWISE_TRY(definition, body.text_or_empty("definition", forms::xform_bytes_max));
+  if (!xml.empty()) xml = body.value("xml").as_string();  // as it is, white space at its ends too
   BOOTHWISE_TRY(id, body.text_or_empty("form", code_bytes_most));
+  std::string definition;
   std::vector<Notice> notices;
-  if (!definition.empty()) {
-    if (!xml.empty())
-      return JsonBody::malformed("xml", "expected xml or a definition, not both", "xml या definition में से एक ही चाहिए");
-    BOOTHWISE_TRY(made, make_form(caller.whole_store(), definition, caller.now()));
-    xml = std::move(made.xml);
-    notices = std::move(made.notices);
+  if (body.has("definition")) {
+    if (!xml.empty()) {
+      return JsonBody::malformed("xml", "expected either xml or a definition", "xml या definition में से एक चाहिए");
+    }
+    BOOTHWISE_TRY(written, written_form(caller.whole_store(), body.value("definition"), caller.now()));
+    xml = std::move(written.xml);
+    notices = std::move(written.notices);
+    definition = json::serialize(body.value("definition"));
   }
   bool persons = true;
   if (body.has("persons")) {
@@ -264,6 +314,52 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
     return caller.note(inside, "form.drafted", "form:" + form.id, whole_organisation);
   }));
   return form_view(caller, id);
+}
+
+Result<json::object> preview_form(Caller& caller, std::string_view text) {
+  BOOTHWISE_CHECK(caller.access().require(Right::design_forms));
+  BOOTHWISE_TRY(body, JsonBody::parse(text));
+  BOOTHWISE_CHECK(body.only({"xml", "definition"}));
+  BOOTHWISE_TRY(xml, body.text_or_empty("xml", forms::xform_bytes_max));
+  if (body.has("definition")) {
+    BOOTHWISE_TRY(written, written_form(caller.whole_store(), body.value("definition"), caller.now()));
+    xml = std::move(written.xml);
+  }
+  BOOTHWISE_TRY(xform, forms::read_xform(xml, "xml"));
+  BOOTHWISE_TRY(web, forms::to_web_form(xml, xform.id, {}));
+  json::object view = web_json(web);
+  view["findings"] = findings_json(forms::lint_form(xform));
+  return view;
+}
+
+Result<json::object> web_form_view(Store& store, const PublishedForm& form, const std::string& base) {
+  BOOTHWISE_TRY(files, operations::form_files(store, form.form.id));
+  std::map<std::string, std::string> media;
+  json::array list;
+  const auto add = [&](const std::string& name, const std::string& type, const std::string& hash) {
+    media[name] = base + "/files/" + name;
+    list.push_back(json::object{{"name", name}, {"type", type}, {"md5", hash}, {"address", media[name]}});
+  };
+  for (const operations::FormFile& file : files) add(file.name, file.media_type, file.md5);
+  for (const std::string& name : form.xform.media) {
+    if (std::ranges::find(made_lists, name) != made_lists.end()) add(name, "text/csv", "");
+  }
+  BOOTHWISE_TRY(web, forms::to_web_form(form.version.xml, form.form.name, media));
+  json::object view = web_json(web);
+  view["id"] = form.form.name;
+  view["version"] = form.version.version;
+  view["title"] = to_json(form.form.title);
+  view["media"] = std::move(list);
+  view["notice"] = form.xform.notice;
+  json::array consents;
+  for (const forms::FormField& field : form.xform.fields) {
+    if (field.consent.empty()) continue;
+    consents.push_back(
+        json::object{{"node", field.path.substr(field.path.rfind('/') + 1)}, {"purpose", field.consent}});
+  }
+  view["consents"] = std::move(consents);
+  view["protected"] = nullptr;
+  return view;
 }
 
 Result<json::object> publish_form(Caller& caller, const Snapshot& snapshot, const std::string& id) {

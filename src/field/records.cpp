@@ -14,11 +14,12 @@
 #include "base/text.hpp"
 #include "domain/consent.hpp"
 #include "intake/guard.hpp"
-#include "services/json_body.hpp"
+#include "services/organisation_parts.hpp"
 #include "services/tombstones.hpp"
 
 namespace boothwise::field {
 
+using services::asked_unit;
 using services::Buried;
 using services::is_buried;
 
@@ -89,10 +90,18 @@ std::int64_t mask_numbers(std::string& xml, const Submission& submission, const 
   return masked;
 }
 
+json::object counted(const operations::RecordCount& count) {
+  return {{"records", count.records},
+          {"good", count.good},
+          {"quarantined", count.quarantined},
+          {"incomplete", count.incomplete},
+          {"faulty", count.faulty}};
+}
+
 class Taking {
  public:
-  Taking(const FieldDoor& door, const Device& device, std::span<const Part> parts, std::string_view method)
-      : door_(door), device_(device), parts_(parts), method_(method) {}
+  Taking(const FieldDoor& door, const Device& device, std::span<const Part> sent, std::string_view method)
+      : door_(door), device_(device), parts_(sent), method_(method) {}
 
   Result<Taken> run() {
     const auto part = std::ranges::find(parts_, answers_part, &Part::name);
@@ -130,7 +139,7 @@ class Taking {
 
   Status check_form() const {
     const operations::Form& form = form_->form;
-    if (form.state == "closed" && (!form.accepts_until || *form.accepts_until < door_.now)) {
+    if (form.state == "closed" && (!form.accepts_until || *form.accepts_until <= door_.now)) {
       return refused(ErrorKind::conflict, "form_closed",
                      {"this form is closed; tell your convenor", "यह फ़ॉर्म बंद हो चुका है; अपने संयोजक को बताएँ"});
     }
@@ -286,6 +295,7 @@ class Taking {
     for (const auto& [purpose, given] : agreed) add(purpose, given);
     if (record.persons && (rows.empty() || lacks_consent(submission_, xform, agreed))) record.state = "quarantined";
     if (record.persons && rows.empty()) add("unasked", false);
+    record.kept_until = kept_until(record, agreed);
     return rows;
   }
 
@@ -305,6 +315,45 @@ class Taking {
 Result<Taken> take_record(const FieldDoor& door, const Device& device, std::span<const Part> parts,
                           std::string_view method) {
   return Taking(door, device, parts, method).run();
+}
+
+Result<json::object> record_counts(Caller& caller, std::int64_t unit) {
+  BOOTHWISE_TRY(at, asked_unit(caller, unit, Right::view_field_counts));
+  BOOTHWISE_TRY(counts, operations::count_records(caller.store(), at.path));
+  json::array rows;
+  operations::RecordCount all;
+  for (const operations::RecordCount& count : counts) {
+    all.records += count.records;
+    all.good += count.good;
+    all.quarantined += count.quarantined;
+    all.incomplete += count.incomplete;
+    all.faulty += count.faulty;
+    json::object row = counted(count);
+    row["path"] = count.path;
+    row["form"] = count.form;
+    row["device"] = count.device;
+    row["day"] = count.day;
+    rows.push_back(std::move(row));
+  }
+  json::object view = counted(all);
+  view["unit"] = at.id;
+  view["rows"] = std::move(rows);
+  return view;
+}
+
+std::optional<Instant> kept_until(const Record& record, const std::map<std::string, bool>& agreed) {
+  constexpr auto quarantine = std::chrono::days(14);
+  if (record.state == "quarantined") return record.received_at + quarantine;
+  std::optional<std::int64_t> longest;
+  for (const auto& [code, given] : agreed) {
+    const auto purpose = purpose_named(code);
+    if (!given || !purpose) continue;
+    const auto days = days_kept(*purpose);
+    if (!days) return std::nullopt;
+    longest = std::max(longest.value_or(0), *days);
+  }
+  if (!longest) return std::nullopt;  // a refusal, or about no person
+  return record.received_at + std::chrono::days(*longest);
 }
 
 std::string record_id_of(const ServerKey& key, std::string_view form_name, std::string_view instance_id) {

@@ -10,6 +10,7 @@
 #include "base/bilingual.hpp"
 #include "base/dates.hpp"
 #include "base/result.hpp"
+#include "domain/access.hpp"
 
 /// Forms, their published versions, their files, and the notices that they show. Every function's errors:
 /// `operations_failed`, and those named. Changes REQUIRE a store that sees everything.

@@ -1,7 +1,9 @@
+#include "field/assessment.hpp"
 #include "field/door.hpp"
 #include "field/files.hpp"
 #include "field/form_desk.hpp"
 #include "field/form_making.hpp"
+#include "field/records.hpp"
 #include "field/rights.hpp"
 
 #include <boost/json.hpp>
@@ -21,10 +23,6 @@ namespace {
 std::string in_path(const Request& request, const char* name) { return request.path_parameters.at(name); }
 
 std::int64_t unit_asked(const Request& request) { return integer_in_query(request, "unit"); }
-
-Parameter unit_in_query() {
-  return number_in_query("unit", "a unit of the organisation; the topmost that the caller sees if left out");
-}
 
 /// A POST that brings one file.
 template <typename Take>
@@ -47,11 +45,6 @@ void add_forms(Router& router, App& app) {
   router.add(get("/api/v1/ready-forms", "ready_forms", Right::view_field_counts,
                  "Definitions of forms that come with the program", {},
                  for_caller(app, [](Caller& caller, const Request&) { return field::ready_forms_view(caller); })));
-  router.add(post_json("/api/v1/forms/preview", "preview_form", Right::design_forms,
-                       "A form definition as it would be, with what the linter finds; nothing is kept", {}, 200,
-                       for_caller(app, [](Caller& caller, const Request& request) {
-                         return field::preview_form(caller, request.body);
-                       })));
   router.add(get("/api/v1/forms/{id}", "form", Right::view_field_counts,
                  "A form: its draft, versions, files, and what stands in the way of publishing",
                  {text_in_path("id", "its id")}, for_caller(app, [](Caller& caller, const Request& request) {
@@ -61,6 +54,10 @@ void add_forms(Router& router, App& app) {
       "/api/v1/forms", "put_form", Right::design_forms, "Bring a form, or a new draft of one", {}, 201,
       for_caller(
           app, [](Caller& caller, const Request& request) { return field::put_form(caller, request.body); }, 201)));
+  router.add(post_json("/api/v1/forms/preview", "preview_form", Right::design_forms, "How a form looks in the browser",
+                       {}, 200, for_caller(app, [](Caller& caller, const Request& request) {
+                         return field::preview_form(caller, request.body);
+                       })));
   router.add(post("/api/v1/forms/{id}/publish", "publish_form", Right::design_forms, "Open the draft for field work",
                   {text_in_path("id", "its id")}, 200,
                   with_snapshot(app, [](Caller& caller, const services::Snapshot& snapshot, const Request& request) {
@@ -95,7 +92,7 @@ void add_forms(Router& router, App& app) {
 
 void add_devices(Router& router, App& app) {
   router.add(get("/api/v1/devices", "devices", Right::view_field_counts, "Phones' ways in at a unit and below",
-                 {unit_in_query()}, for_caller(app, [](Caller& caller, const Request& request) {
+                 {unit_or_topmost()}, for_caller(app, [](Caller& caller, const Request& request) {
                    return field::devices_view(caller, unit_asked(request));
                  })));
   router.add(post_json("/api/v1/devices", "give_device", Right::give_devices,
@@ -110,6 +107,14 @@ void add_devices(Router& router, App& app) {
                   {text_in_path("id", "its id")}, 200, for_caller(app, [](Caller& caller, const Request& request) {
                     return field::revoke_device(caller, in_path(request, "id"));
                   })));
+}
+
+void add_records(Router& router, App& app) {
+  router.add(get("/api/v1/records/counts", "record_counts", Right::view_field_counts,
+                 "How many records came from where; no answers", {unit_or_topmost()},
+                 for_caller(app, [](Caller& caller, const Request& request) {
+                   return field::record_counts(caller, unit_asked(request));
+                 })));
 }
 
 /// For anybody with a slip: few tries from one side.
@@ -137,13 +142,16 @@ void add_rights(Router& router, App& app) {
   router.add(post_json("/api/v1/receipt/requests", "ask_for_rights", Right::open_to_all,
                        "A complaint, a correction, a nominee", {}, 200, with_slip(app, field::ask_for_rights)));
   router.add(get("/api/v1/rights", "rights", Right::handle_rights, "What persons asked for, by when it is due",
-                 {unit_in_query()}, for_caller(app, [](Caller& caller, const Request& request) {
+                 {unit_or_topmost()}, for_caller(app, [](Caller& caller, const Request& request) {
                    return field::rights_view(caller, unit_asked(request));
                  })));
   router.add(post_json("/api/v1/rights/{id}/answer", "answer_request", Right::handle_rights, "Answer a request",
                        {text_in_path("id", "its id")}, 200, for_caller(app, [](Caller& caller, const Request& request) {
                          return field::answer_request(caller, in_path(request, "id"), request.body);
                        })));
+  router.add(get(
+      "/api/v1/assessment", "assessment", Right::manage_settings, "The impact assessment from the live configuration",
+      {}, for_caller(app, [&app](Caller& caller, const Request&) { return field::assessment(caller, app.roles()); })));
   router.add(post_json(
       "/api/v1/breaches", "report_breach", Right::signed_in, "Report a breach of data, or drill one", {}, 201,
       for_caller(
@@ -156,6 +164,7 @@ void add_rights(Router& router, App& app) {
 void add_field_routes(Router& router, App& app) {
   add_forms(router, app);
   add_devices(router, app);
+  add_records(router, app);
   add_rights(router, app);
 }
 

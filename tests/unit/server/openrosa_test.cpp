@@ -340,7 +340,7 @@ TEST_P(OpenRosaServer, TheSlipShowsWhatIsHeldAndWithdrawalErasesIt) {
   EXPECT_EQ(late.status, 409U);
   EXPECT_NE(late.body.find("withdrawn"), std::string::npos);
   std::size_t files = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_ / "field")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(app_->workspace().folder / "field")) {
     files += entry.is_regular_file() ? 1 : 0;
   }
   EXPECT_EQ(files, 0U);

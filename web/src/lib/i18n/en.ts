@@ -8,6 +8,7 @@ import { forms } from './forms.en';
 import { organisation } from './organisation.en';
 import { review } from './review.en';
 import { rolls } from './rolls.en';
+import { schemes } from './schemes.en';
 import { share } from './share.en';
 import { work } from './work.en';
 
@@ -304,6 +305,7 @@ export const en: Record<keyof typeof hi, string> = {
   'imports.kind.booth_coverage': 'Coverage of booth sheets',
   'imports.kind.booth_points': 'Places of polling stations',
   'imports.kind.area_statistics': 'Area statistics',
+  'imports.kind.scheme_counts': 'Official counts of schemes',
   'imports.kind.party_totals': 'State totals by party',
   'imports.kind.parliamentary_constituencies': 'Lok Sabha seats',
   'imports.kind.assembly_constituencies': 'Assembly segments',
@@ -388,6 +390,7 @@ export const en: Record<keyof typeof hi, string> = {
   ...organisation,
   ...review,
   ...rolls,
+  ...schemes,
   ...share,
   ...work,
   'print.made': 'Printed on {when} · Boothwise'
