@@ -14,6 +14,7 @@
 #include <set>
 #include <utility>
 
+#include "base/atomic_file.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "domain/consent.hpp"
@@ -41,6 +42,17 @@ namespace {
 Error form_unknown(std::string_view id) {
   return refused_field(ErrorKind::not_found, "form_unknown", "form", {"there is no such form", "ऐसा कोई फ़ॉर्म नहीं है"},
                        id);
+}
+
+/// JSON files of a folder, by name.
+std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+    if (entry.path().extension() == ".json") files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  return files;
 }
 
 Result<Form> form_at(Store& store, const std::string& id) {
@@ -265,12 +277,13 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
     xml = std::move(written);
     definition = json::serialize(body.value("definition"));
   }
-  bool persons = true;
+  BOOTHWISE_TRY(xform, forms::read_xform(xml, "xml"));
+  // One made here says of each question what it is for; of another we think it asks about persons unless told.
+  bool persons = definition.empty() || xform.about_persons();
   if (body.has("persons")) {
     BOOTHWISE_TRY(said, body.flag("persons"));
     persons = said;
   }
-  BOOTHWISE_TRY(xform, forms::read_xform(xml, "xml"));
   BOOTHWISE_CHECK(caller.whole_store().atomically([&](Store& inside) -> Status {
     BOOTHWISE_TRY(same_name, operations::form_by_name(inside, xform.id));
     if (same_name && same_name->id != id) {
@@ -304,6 +317,29 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
     return caller.note(inside, "form.drafted", "form:" + form.id, whole_organisation);
   }));
   return form_view(caller, id);
+}
+
+Result<json::object> add_ready_forms(Caller& caller) {
+  constexpr std::size_t bytes_max = std::size_t{1} << 20U;
+  BOOTHWISE_CHECK(caller.access().require(Right::design_forms));
+  json::array added;
+  BOOTHWISE_TRY(notices, operations::all_notices(caller.whole_store()));
+  for (const std::filesystem::path& file : files_in(caller.data_folder() / "notices")) {
+    const std::string key = file.stem().string();
+    if (std::ranges::find(notices, key, &Notice::key) != notices.end()) continue;
+    BOOTHWISE_TRY(text, read_file(file, bytes_max));
+    BOOTHWISE_CHECK(put_notice(caller, text));
+    added.emplace_back("notice " + key);
+  }
+  for (const std::filesystem::path& file : files_in(caller.data_folder() / "forms")) {
+    BOOTHWISE_TRY(text, read_file(file, bytes_max));
+    BOOTHWISE_TRY(definition, forms::parse_definition(text));
+    BOOTHWISE_TRY(there, operations::form_by_name(caller.whole_store(), definition.id));
+    if (there) continue;
+    BOOTHWISE_CHECK(put_form(caller, json::serialize(json::object{{"definition", json::parse(text)}})));
+    added.emplace_back("form " + definition.id);
+  }
+  return json::object{{"added", std::move(added)}};
 }
 
 Result<json::object> preview_form(Caller& caller, std::string_view text) {

@@ -62,6 +62,9 @@ Result<boost::json::object> form_view(Caller& caller, const std::string& id);
 /// that asks about places only), `form` (id of the form that this is a new draft of). Errors: `xform_malformed`…, those
 /// of forms::definition_of, `form_name_taken`.
 Result<boost::json::object> put_form(Caller& caller, std::string_view text);
+/// Drafts of the forms of data/forms and the notices of data/notices that are not here yet. Errors: those of reading
+/// them.
+Result<boost::json::object> add_ready_forms(Caller& caller);
 /// How a form will look in the browser. Body: `xml` or `definition`. Errors: as put_form; `web_form`.
 Result<boost::json::object> preview_form(Caller& caller, std::string_view text);
 /// A published form for our web form: the browser's HTML and model, its languages, its files' addresses below `base`,

@@ -50,6 +50,10 @@ void add_forms(Router& router, App& app) {
       "/api/v1/forms", "put_form", Right::design_forms, "Bring a form, or a new draft of one", {}, 201,
       for_caller(
           app, [](Caller& caller, const Request& request) { return field::put_form(caller, request.body); }, 201)));
+  router.add(post("/api/v1/forms/ready", "add_ready_forms", Right::design_forms,
+                  "Drafts of the ready-made forms and notices that are not here yet", {}, 201,
+                  for_caller(
+                      app, [](Caller& caller, const Request&) { return field::add_ready_forms(caller); }, 201)));
   router.add(post_json("/api/v1/forms/preview", "preview_form", Right::design_forms, "How a form looks in the browser",
                        {}, 200, for_caller(app, [](Caller& caller, const Request& request) {
                          return field::preview_form(caller, request.body);
