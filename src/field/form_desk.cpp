@@ -1,16 +1,12 @@
 #include "field/form_desk.hpp"
 
 #include "field/files.hpp"
+#include "field/form_making.hpp"
 #include "forms/definition.hpp"
-#include "forms/question_lint.hpp"
-#include "forms/web_form.hpp"
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <chrono>
-#include <fmt/chrono.h>
-#include <fmt/format.h>
-#include <map>
+#include <iterator>
 #include <set>
 #include <utility>
 
@@ -97,13 +93,7 @@ Result<std::vector<FormObstacle>> obstacles(Caller& caller, const Form& form, co
   BOOTHWISE_TRY(askable, askable_schemes(caller));
   auto found = obstacles_of(xform, form.persons, notice,
                             [&askable](const std::string& scheme) { return askable.contains(scheme); });
-  for (const forms::LintFinding& one : forms::lint_form(xform)) {
-    if (one.severity != forms::LintFinding::Severity::blocks) continue;
-    found.push_back(
-        {"not_to_be_asked",
-         one.question,
-         {one.rule + ": " + one.matched + ": " + one.reason.en, one.rule + ": " + one.matched + ": " + one.reason.hi}});
-  }
+  std::ranges::move(lint_obstacles(xform), std::back_inserter(found));
   BOOTHWISE_TRY(files, operations::form_files(store, form.id));
   for (const std::string& name : xform.media) {
     if (std::ranges::find(files, name, &operations::FormFile::name) != files.end()) continue;
@@ -124,38 +114,6 @@ json::array obstacles_json(const std::vector<FormObstacle>& obstacles) {
   json::array list;
   for (const FormObstacle& one : obstacles) {
     list.push_back(json::object{{"code", one.code}, {"path", one.path}, {"message", to_json(one.message)}});
-  }
-  return list;
-}
-
-/// The XForm of a form made here, with a version that no other draft has: the minute in India.
-Result<std::string> written_form(const json::value& value, Instant now) {
-  BOOTHWISE_TRY(definition, forms::definition_of(value));
-  constexpr auto india = std::chrono::minutes(330);
-  forms::XFormOptions options;
-  options.version = fmt::format("{:%Y%m%d%H%M%S}", now + india);
-  return forms::to_xform(definition, options);
-}
-
-json::object web_json(const forms::WebForm& web) {
-  json::array languages;
-  for (const forms::WebFormLanguage& one : web.languages) {
-    languages.push_back(json::object{{"tag", one.tag}, {"name", one.name}, {"right_to_left", one.right_to_left}});
-  }
-  return {{"form", web.form}, {"model", web.model}, {"languages", std::move(languages)}};
-}
-
-/// What the linter found, those that block as obstacles.
-json::array findings_json(const std::vector<forms::LintFinding>& findings) {
-  json::array list;
-  for (const forms::LintFinding& one : findings) {
-    list.push_back(json::object{{"rule", one.rule},
-                                {"question", one.question},
-                                {"where", one.where},
-                                {"language", one.language == Language::hindi ? "hi" : "en"},
-                                {"matched", one.matched},
-                                {"blocks", one.severity == forms::LintFinding::Severity::blocks},
-                                {"reason", to_json(one.reason)}});
   }
   return list;
 }
@@ -242,7 +200,7 @@ Result<json::object> form_view(Caller& caller, const std::string& id) {
   view["questions"] = questions_json(xform);
   view["notice"] = xform.notice;
   view["obstacles"] = obstacles_json(found);
-  view["findings"] = findings_json(forms::lint_form(xform));
+  view["findings"] = lint_json(xform);
   json::array list;
   for (const FormVersion& version : versions) {
     list.push_back(json::object{{"version", version.version},
@@ -267,15 +225,15 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
   BOOTHWISE_CHECK(body.only({"xml", "definition", "persons", "form"}));
   BOOTHWISE_TRY(xml, body.text_or_empty("xml", forms::xform_bytes_max));
   if (!xml.empty()) xml = body.value("xml").as_string();  // as it is, white space at its ends too
+  BOOTHWISE_TRY(definition, body.text_or_empty("definition", forms::xform_bytes_max));
   BOOTHWISE_TRY(id, body.text_or_empty("form", code_bytes_most));
-  std::string definition;
-  if (body.has("definition")) {
-    if (!xml.empty()) {
-      return JsonBody::malformed("xml", "expected either xml or a definition", "xml या definition में से एक चाहिए");
-    }
-    BOOTHWISE_TRY(written, written_form(body.value("definition"), caller.now()));
-    xml = std::move(written);
-    definition = json::serialize(body.value("definition"));
+  std::vector<Notice> notices;
+  if (!definition.empty()) {
+    if (!xml.empty())
+      return JsonBody::malformed("xml", "expected xml or a definition, not both", "xml या definition में से एक ही चाहिए");
+    BOOTHWISE_TRY(made, make_form(caller.whole_store(), definition, caller.now()));
+    xml = std::move(made.xml);
+    notices = std::move(made.notices);
   }
   BOOTHWISE_TRY(xform, forms::read_xform(xml, "xml"));
   // One made here says of each question what it is for; of another we think it asks about persons unless told.
@@ -314,6 +272,7 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
       BOOTHWISE_CHECK(operations::add_form(inside, form));
     }
     id = form.id;
+    BOOTHWISE_CHECK(attach_notices(inside, caller.workspace(), id, notices));
     return caller.note(inside, "form.drafted", "form:" + form.id, whole_organisation);
   }));
   return form_view(caller, id);
@@ -336,49 +295,10 @@ Result<json::object> add_ready_forms(Caller& caller) {
     BOOTHWISE_TRY(definition, forms::parse_definition(text));
     BOOTHWISE_TRY(there, operations::form_by_name(caller.whole_store(), definition.id));
     if (there) continue;
-    BOOTHWISE_CHECK(put_form(caller, json::serialize(json::object{{"definition", json::parse(text)}})));
+    BOOTHWISE_CHECK(put_form(caller, json::serialize(json::object{{"definition", text}})));
     added.emplace_back("form " + definition.id);
   }
   return json::object{{"added", std::move(added)}};
-}
-
-Result<json::object> preview_form(Caller& caller, std::string_view text) {
-  BOOTHWISE_CHECK(caller.access().require(Right::design_forms));
-  BOOTHWISE_TRY(body, JsonBody::parse(text));
-  BOOTHWISE_CHECK(body.only({"xml", "definition"}));
-  BOOTHWISE_TRY(xml, body.text_or_empty("xml", forms::xform_bytes_max));
-  if (body.has("definition")) {
-    BOOTHWISE_TRY(written, written_form(body.value("definition"), caller.now()));
-    xml = std::move(written);
-  }
-  BOOTHWISE_TRY(xform, forms::read_xform(xml, "xml"));
-  BOOTHWISE_TRY(web, forms::to_web_form(xml, xform.id, {}));
-  json::object view = web_json(web);
-  view["findings"] = findings_json(forms::lint_form(xform));
-  return view;
-}
-
-Result<json::object> web_form_view(Store& store, const PublishedForm& form, const std::string& base) {
-  BOOTHWISE_TRY(files, operations::form_files(store, form.form.id));
-  std::map<std::string, std::string> media;
-  json::array list;
-  const auto add = [&](const std::string& name, const std::string& type, const std::string& hash) {
-    media[name] = base + "/files/" + name;
-    list.push_back(json::object{{"name", name}, {"type", type}, {"md5", hash}, {"address", media[name]}});
-  };
-  for (const operations::FormFile& file : files) add(file.name, file.media_type, file.md5);
-  for (const std::string& name : form.xform.media) {
-    if (std::ranges::find(made_lists, name) != made_lists.end()) add(name, "text/csv", "");
-  }
-  BOOTHWISE_TRY(web, forms::to_web_form(form.version.xml, form.form.name, media));
-  json::object view = web_json(web);
-  view["id"] = form.form.name;
-  view["version"] = form.version.version;
-  view["title"] = to_json(form.form.title);
-  view["media"] = std::move(list);
-  view["notice"] = form.xform.notice;
-  view["protected"] = nullptr;
-  return view;
 }
 
 Result<json::object> publish_form(Caller& caller, const Snapshot& snapshot, const std::string& id) {

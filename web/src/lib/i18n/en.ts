@@ -4,6 +4,7 @@ import { collect } from './collect.en';
 import { concordance } from './concordance.en';
 import type { hi } from './hi';
 import { entry } from './entry.en';
+import { forms } from './forms.en';
 import { organisation } from './organisation.en';
 import { review } from './review.en';
 import { rolls } from './rolls.en';
@@ -383,6 +384,7 @@ export const en: Record<keyof typeof hi, string> = {
   ...collect,
   ...concordance,
   ...entry,
+  ...forms,
   ...account,
   ...administration,
   ...organisation,

@@ -3,6 +3,7 @@ import { administration } from './administration.hi';
 import { collect } from './collect.hi';
 import { concordance } from './concordance.hi';
 import { entry } from './entry.hi';
+import { forms } from './forms.hi';
 import { organisation } from './organisation.hi';
 import { review } from './review.hi';
 import { rolls } from './rolls.hi';
@@ -382,6 +383,7 @@ export const hi = {
   ...collect,
   ...concordance,
   ...entry,
+  ...forms,
   ...account,
   ...administration,
   ...organisation,
