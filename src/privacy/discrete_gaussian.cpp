@@ -5,8 +5,6 @@
 
 namespace boothwise::privacy {
 
-using boost::multiprecision::cpp_int;
-
 bool DiscreteGaussian::in_range(const Rational& variance) {
   constexpr std::uint64_t numerator_most = std::uint64_t{1} << 32U;
   constexpr std::uint64_t denominator_most = std::uint64_t{1} << 16U;
@@ -26,12 +24,12 @@ Result<DiscreteGaussian> DiscreteGaussian::of(const Rational& variance, unsigned
 }
 
 void DiscreteGaussian::make_tables() {
-  const cpp_int end = cpp_int(1) << first_bits_;
+  const WholeNumber end = WholeNumber(1) << first_bits_;
   for (const Bounds& bounds : gaussian_thresholds(variance_, first_bits_)) {
     // From the first threshold that may be the end on, 64 bits decide nothing more: `high` is never reached there.
     const bool last = bounds.high >= end;
-    const cpp_int high = last ? cpp_int(end - 1) : bounds.high;
-    const cpp_int low = bounds.low < high ? bounds.low : high;
+    const WholeNumber high = last ? WholeNumber(end - 1) : bounds.high;
+    const WholeNumber low = bounds.low < high ? bounds.low : high;
     thresholds_.push_back({static_cast<std::uint64_t>(low), static_cast<std::uint64_t>(high)});
     if (last) break;
   }
@@ -45,7 +43,7 @@ void DiscreteGaussian::make_tables() {
 }
 
 std::uint64_t DiscreteGaussian::refined_size(std::uint64_t drawn, RandomBits& bits) const {
-  cpp_int uniform = drawn;
+  WholeNumber uniform = drawn;
   // Each round decides with probability above 1 - 2^-50: a hundred are a source that has broken.
   for (unsigned known = first_bits_ + 64; known < first_bits_ + 6400; known += 64) {
     uniform = (uniform << 64U) + bits.next();

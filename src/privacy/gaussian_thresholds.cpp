@@ -4,19 +4,17 @@ namespace boothwise::privacy {
 
 namespace {
 
-using boost::multiprecision::cpp_int;
-
 /// Fixed point: numbers stand for themselves divided by 2^places. Values are not negative.
 class FixedPoint {
  public:
-  explicit FixedPoint(unsigned places) : places_(places), one_(cpp_int(1) << places) {}
+  explicit FixedPoint(unsigned places) : places_(places), one_(WholeNumber(1) << places) {}
 
   [[nodiscard]] Bounds one() const { return {one_, one_}; }
   [[nodiscard]] Bounds product(const Bounds& a, const Bounds& b) const {
     return {(a.low * b.low) >> places_, ((a.high * b.high) >> places_) + 1};
   }
   /// exp(-numerator / denominator): halved until it is at most 1, the alternating series, squared again.
-  [[nodiscard]] Bounds exp_minus(cpp_int numerator, cpp_int denominator) const {
+  [[nodiscard]] Bounds exp_minus(WholeNumber numerator, WholeNumber denominator) const {
     unsigned halvings = 0;
     for (; numerator > denominator; denominator *= 2) ++halvings;
     Bounds sum = one();
@@ -33,13 +31,13 @@ class FixedPoint {
     return sum;
   }
   /// Bound from above of a geometric series' sum.
-  [[nodiscard]] cpp_int series(const cpp_int& first, const cpp_int& ratio) const {
+  [[nodiscard]] WholeNumber series(const WholeNumber& first, const WholeNumber& ratio) const {
     return (first << places_) / (one_ - ratio) + 1;
   }
 
  private:
   unsigned places_;
-  cpp_int one_;
+  WholeNumber one_;
 };
 
 }  // namespace
@@ -47,9 +45,9 @@ class FixedPoint {
 std::vector<Bounds> gaussian_thresholds(const Rational& variance, unsigned bits) {
   constexpr unsigned guard = 64;
   const FixedPoint fixed(bits + guard);
-  const cpp_int negligible = cpp_int(1) << (guard - 8);
+  const WholeNumber negligible = WholeNumber(1) << (guard - 8);
   // weight(m) = exp(-m^2 / (2 variance)) = weight(m - 1) * step(m), step(m) = q^(2m - 1)
-  Bounds step = fixed.exp_minus(variance.denominator(), cpp_int(2) * variance.numerator());
+  Bounds step = fixed.exp_minus(variance.denominator(), WholeNumber(2) * variance.numerator());
   const Bounds step_ratio = fixed.product(step, step);
   Bounds weight = fixed.one();
   Bounds sum = weight;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <boost/multiprecision/cpp_int.hpp>
+#include <memory>
 #include <vector>
 
 #include "privacy/rational.hpp"
@@ -8,9 +9,15 @@
 /// Included by this kernel's sources and tests only: whole numbers of any size are slow to compile.
 namespace boothwise::privacy {
 
+/// A whole number of any size; up to 512 bits without allocating.
+using WholeNumber = boost::multiprecision::number<
+    boost::multiprecision::cpp_int_backend<512, 0, boost::multiprecision::signed_magnitude,
+                                           boost::multiprecision::unchecked, std::allocator<boost::multiprecision::limb_type>>,
+    boost::multiprecision::et_off>;
+
 /// Where a number lies for certain.
 struct Bounds {
-  boost::multiprecision::cpp_int low, high;
+  WholeNumber low, high;
 };
 
 /// 2^bits P(|X| <= m) for m = 0, 1, …, with P(x) proportional to exp(-x^2 / (2 variance)), as bounds that hold for certain:
