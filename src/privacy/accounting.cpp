@@ -1,9 +1,9 @@
 #include "privacy/accounting.hpp"
 
+#include "privacy/discrete_gaussian.hpp"
+
 #include <algorithm>
 #include <cmath>
-
-#include "privacy/discrete_gaussian.hpp"
 
 namespace boothwise::privacy {
 
@@ -44,8 +44,9 @@ Result<BudgetPlan> BudgetPlan::of(std::vector<LevelWeights> weights_by_table, Ra
     for (std::size_t level = 0; level < level_count; ++level) {
       const std::optional<Rational> share = share_of(rho, weights[level], sum);
       if (!share)
-        return about_budget("budget_not_exact", {"the budget cannot be split so in exact fractions: take rounder numbers",
-                                                 "बजट इस तरह ठीक भिन्नों में नहीं बँटता: सरल संख्याएँ लें"});
+        return about_budget("budget_not_exact",
+                            {"the budget cannot be split so in exact fractions: take rounder numbers",
+                             "बजट इस तरह ठीक भिन्नों में नहीं बँटता: सरल संख्याएँ लें"});
       shares[level] = *share;
     }
   }

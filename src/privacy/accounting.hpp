@@ -1,19 +1,20 @@
 #pragma once
 
+#include "privacy/areas.hpp"
+#include "privacy/rational.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "base/result.hpp"
-#include "privacy/areas.hpp"
-#include "privacy/rational.hpp"
 
 /// What noise costs, by zero-concentrated differential privacy (Bun & Steinke 2016). The unit is one receipt with all
 /// its answers (R16). Two sets of receipts are neighbours if one receipt is *replaced* by any other: the one at the
-/// door sees who answered, so the answer must stay hidden from somebody who knows that it was given. A table counts each
-/// receipt in one cell at each level, so replacing one moves at most two cells by one: squared L2 sensitivity 2 a table
-/// and level. Adding or removing a receipt moves one cell and so costs half.
+/// door sees who answered, so the answer must stay hidden from somebody who knows that it was given. A table counts
+/// each receipt in one cell at each level, so replacing one moves at most two cells by one: squared L2 sensitivity 2 a
+/// table and level. Adding or removing a receipt moves one cell and so costs half.
 namespace boothwise::privacy {
 
 inline constexpr std::uint64_t sensitivity_squared = 2;
@@ -40,8 +41,8 @@ class BudgetPlan {
   std::vector<std::array<Rational, level_count>> shares_;
 };
 
-/// Variance of the noise that costs `rho`: sensitivity_squared / (2 rho) (Canonne, Kamath & Steinke 2020, theorem 4: the
-/// discrete Gaussian costs what the continuous one does). Nothing for 0 or if it does not fit.
+/// Variance of the noise that costs `rho`: sensitivity_squared / (2 rho) (Canonne, Kamath & Steinke 2020, theorem 4:
+/// the discrete Gaussian costs what the continuous one does). Nothing for 0 or if it does not fit.
 [[nodiscard]] std::optional<Rational> noise_variance(const Rational& rho);
 
 /// The least delta for which rho-zCDP implies (epsilon, delta)-DP by Canonne, Kamath & Steinke 2020, corollary 13:

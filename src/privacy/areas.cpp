@@ -23,12 +23,12 @@ Status check_places(const std::vector<Area>& areas) {
     if (!seen.insert(id).second)
       return about("area_twice", {"each area is given once", "हर क्षेत्र एक ही बार दिया जाए"}, name);
     const bool top = level == Level::district;
-    if (top != (parent == no_area) ||
-        (!top && (parent >= area || number(areas[parent].level) + 1 != number(level))))
-      return about("area_out_of_place",
-                   {"an area comes after its parent and lies one level below it: district, segment, shakti kendra, booth",
-                    "क्षेत्र अपने मूल क्षेत्र के बाद और उससे एक स्तर नीचे हो: ज़िला, विधानसभा, शक्ति केंद्र, बूथ"},
-                   name);
+    if (top != (parent == no_area) || (!top && (parent >= area || number(areas[parent].level) + 1 != number(level))))
+      return about(
+          "area_out_of_place",
+          {"an area comes after its parent and lies one level below it: district, segment, shakti kendra, booth",
+           "क्षेत्र अपने मूल क्षेत्र के बाद और उससे एक स्तर नीचे हो: ज़िला, विधानसभा, शक्ति केंद्र, बूथ"},
+          name);
     if (!top) holds_some[parent] = true;
   }
   for (AreaNo area = 0; area < areas.size(); ++area) {

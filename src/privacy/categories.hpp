@@ -1,5 +1,7 @@
 #pragma once
 
+#include "privacy/areas.hpp"
+
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -7,7 +9,6 @@
 
 #include "base/result.hpp"
 #include "base/strong.hpp"
-#include "privacy/areas.hpp"
 
 namespace boothwise::privacy {
 

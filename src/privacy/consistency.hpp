@@ -21,8 +21,8 @@ class TreeFit {
 
  private:
   std::vector<std::uint32_t> parent_;
-  std::vector<double> own_weight_;       ///< of a node's own number against the sum of its parts'
-  std::vector<double> share_;            ///< of what a parent is off by, that a part takes
+  std::vector<double> own_weight_;  ///< of a node's own number against the sum of its parts'
+  std::vector<double> share_;       ///< of what a parent is off by, that a part takes
   std::vector<double> fitted_variance_;
 };
 

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "privacy/random_bits.hpp"
+#include "privacy/rational.hpp"
+
 #include <cstdint>
 #include <vector>
 
 #include "base/result.hpp"
-#include "privacy/random_bits.hpp"
-#include "privacy/rational.hpp"
 
 namespace boothwise::privacy {
 

@@ -8,9 +8,8 @@ namespace boothwise::privacy {
 namespace {
 
 Error about(const Account& account, ErrorKind kind, std::string code, Bilingual message) {
-  const std::string where =
-      "wave " + std::to_string(account.wave.value) + ", district " +
-      (account.areas.empty() ? std::string("?") : std::to_string(account.district().value));
+  const std::string where = "wave " + std::to_string(account.wave.value) + ", district " +
+                            (account.areas.empty() ? std::string("?") : std::to_string(account.district().value));
   return {kind, std::move(code), std::move(message), {.value = where}};
 }
 
@@ -89,8 +88,7 @@ Status Ledger::check(const Account& account, Homes& homes) const {
   const Account* there = this->account(account.wave, account.district());
   if (there != nullptr && there->areas != account.areas)
     return about(account, ErrorKind::conflict, "areas_changed",
-                 {"the areas of a district stay as they were within a wave",
-                  "एक चरण के भीतर ज़िले के क्षेत्र वही रहते हैं"});
+                 {"the areas of a district stay as they were within a wave", "एक चरण के भीतर ज़िले के क्षेत्र वही रहते हैं"});
   Charges charges;
   if (there != nullptr) append(charges, *there);
   append(charges, account);

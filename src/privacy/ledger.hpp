@@ -1,5 +1,9 @@
 #pragma once
 
+#include "privacy/accounting.hpp"
+#include "privacy/areas.hpp"
+#include "privacy/categories.hpp"
+
 #include <array>
 #include <cstdint>
 #include <map>
@@ -8,9 +12,6 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "privacy/accounting.hpp"
-#include "privacy/areas.hpp"
-#include "privacy/categories.hpp"
 
 namespace boothwise::privacy {
 

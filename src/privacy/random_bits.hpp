@@ -1,11 +1,11 @@
 #pragma once
 
+#include "privacy/rational.hpp"
+
 #include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
-
-#include "privacy/rational.hpp"
 
 namespace boothwise::privacy {
 

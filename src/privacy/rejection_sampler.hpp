@@ -1,9 +1,9 @@
 #pragma once
 
-#include <cstdint>
-
 #include "privacy/random_bits.hpp"
 #include "privacy/rational.hpp"
+
+#include <cstdint>
 
 /// The samplers of Canonne, Kamath & Steinke, "The Discrete Gaussian for Differential Privacy" (2020), section 5: whole
 /// numbers only, so that the distribution is exact. DiscreteGaussian (discrete_gaussian.hpp) is the fast one.

@@ -1,5 +1,9 @@
 #include "privacy/release.hpp"
 
+#include "privacy/consistency.hpp"
+#include "privacy/discrete_gaussian.hpp"
+#include "privacy/hidden_count.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -7,9 +11,6 @@
 #include <optional>
 
 #include "base/parallel.hpp"
-#include "privacy/consistency.hpp"
-#include "privacy/discrete_gaussian.hpp"
-#include "privacy/hidden_count.hpp"
 
 namespace boothwise::privacy {
 
@@ -56,8 +57,7 @@ class NoiseDrawer {
     parallel_for(threads, missing_.size(), [&](std::size_t part, unsigned) {
       Missing& missing = missing_[part];
       // Districts and tables in the order given: a stream of its own to each.
-      const std::unique_ptr<RandomBits> bits =
-          source.stream(missing.district * request_.tables.size() + missing.table);
+      const std::unique_ptr<RandomBits> bits = source.stream(missing.district * request_.tables.size() + missing.table);
       add_noise(missing, *bits);
     });
     return accounts();
@@ -72,8 +72,11 @@ class NoiseDrawer {
     BOOTHWISE_TRY(plan, BudgetPlan::of(std::move(weights), request_.rho));
     samplers_.resize(request_.tables.size());
     for (std::size_t table = 0; table < request_.tables.size(); ++table) {
-      Charge charge{request_.tables[table].table, request_.tables[table].set.id(),
-                    static_cast<std::uint32_t>(request_.tables[table].set.categories()), {}, {}};
+      Charge charge{request_.tables[table].table,
+                    request_.tables[table].set.id(),
+                    static_cast<std::uint32_t>(request_.tables[table].set.categories()),
+                    {},
+                    {}};
       for (const Level level : levels) {
         charge.rho[number(level)] = plan.rho(table, level);
         const std::optional<Rational> variance = noise_variance(plan.rho(table, level));
@@ -135,8 +138,7 @@ class NoiseDrawer {
       const auto& [id, level, parent] = district.areas[area];
       for (std::size_t category = 0; category < categories; ++category) {
         std::int64_t& count = counts[area * categories + category];
-        if (level == Level::booth)
-          count = table.counts[booth_number_[district.in_tree[area]] * categories + category];
+        if (level == Level::booth) count = table.counts[booth_number_[district.in_tree[area]] * categories + category];
         if (parent != no_area) counts[parent * categories + category] += count;
       }
     }
@@ -209,8 +211,7 @@ class TablePress {
       some = true;
       if (ledger_.account(table_.wave_, id)->areas != district.areas)
         return about("areas_changed",
-                     {"the areas of a district stay as they were within a wave",
-                      "एक चरण के भीतर ज़िले के क्षेत्र वही रहते हैं"},
+                     {"the areas of a district stay as they were within a wave", "एक चरण के भीतर ज़िले के क्षेत्र वही रहते हैं"},
                      id.value);
       if (charge->categories != table_.set_.categories())
         return about("set_changed", {"this set of answers has changed since", "यह वर्ग-समूह तब से बदल गया है"},
@@ -220,8 +221,8 @@ class TablePress {
       }
     }
     if (!some)
-      return about("nothing_charged", {"no numbers of this question were drawn in this wave",
-                                       "इस चरण में इस प्रश्न की कोई संख्या नहीं निकली"},
+      return about("nothing_charged",
+                   {"no numbers of this question were drawn in this wave", "इस चरण में इस प्रश्न की कोई संख्या नहीं निकली"},
                    table_.table_.value);
     return success();
   }

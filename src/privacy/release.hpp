@@ -1,15 +1,16 @@
 #pragma once
 
-#include <cstdint>
-#include <vector>
-
-#include "base/result.hpp"
 #include "privacy/accounting.hpp"
 #include "privacy/areas.hpp"
 #include "privacy/categories.hpp"
 #include "privacy/ledger.hpp"
 #include "privacy/random_bits.hpp"
 #include "privacy/released_table.hpp"
+
+#include <cstdint>
+#include <vector>
+
+#include "base/result.hpp"
 
 /// The release gate: the one way from protected answers to a number on a screen (R16, R19). docs/release.md.
 namespace boothwise::privacy {

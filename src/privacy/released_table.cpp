@@ -1,10 +1,10 @@
 #include "privacy/released_table.hpp"
 
+#include "privacy/hidden_count.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
-
-#include "privacy/hidden_count.hpp"
 
 namespace boothwise::privacy {
 
@@ -63,8 +63,7 @@ std::optional<ShownCell> ReleasedTable::cell(AreaNo area, std::size_t group,
   ShownCell cell{*shown, around(number, variance), number / all,
                  share_within(number, all, variance, base_variance(area)), std::nullopt};
   if (population)
-    cell.share_interval_sampled =
-        with_sampling(cell.share_interval, cell.share, all, static_cast<double>(*population));
+    cell.share_interval_sampled = with_sampling(cell.share_interval, cell.share, all, static_cast<double>(*population));
   return cell;
 }
 

@@ -1,14 +1,15 @@
 #pragma once
 
+#include "privacy/areas.hpp"
+#include "privacy/categories.hpp"
+#include "privacy/suppression.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "base/result.hpp"
-#include "privacy/areas.hpp"
-#include "privacy/categories.hpp"
-#include "privacy/suppression.hpp"
 
 namespace boothwise::privacy {
 
@@ -47,8 +48,8 @@ class ReleasedTable {
   /// REQUIRES nothing of `population` (people or households that the area has); it counts where it is above the base.
   [[nodiscard]] std::optional<ShownCell> cell(AreaNo area, std::size_t group,
                                               std::optional<std::uint64_t> population = std::nullopt) const;
-  /// "under x %" of a hidden cell where the base is shown: what the shown cells leave over, but not below the floor; the
-  /// same for all hidden cells of a row. At most 1.
+  /// "under x %" of a hidden cell where the base is shown: what the shown cells leave over, but not below the floor;
+  /// the same for all hidden cells of a row. At most 1.
   [[nodiscard]] std::optional<double> hidden_share_most(AreaNo area) const;
   /// The area whose numbers stand in where this one shows no cell: the nearest above that shows some; itself where it
   /// does; no_area where none does.

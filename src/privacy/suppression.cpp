@@ -144,8 +144,7 @@ class Suppression {
 
   /// Where the parts' whole is known, at least two parts are hidden or none, and together they are no small group.
   void settle_column(const Family& family, Column column) {
-    const std::optional<std::int64_t> total =
-        known_total(family.parent, column, base_column(family.children.front()));
+    const std::optional<std::int64_t> total = known_total(family.parent, column, base_column(family.children.front()));
     while (total) {
       std::size_t hidden = 0;
       std::int64_t rest = *total;
@@ -218,8 +217,8 @@ class Suppression {
       for (Column column = 0; column < columns; ++column) {
         if (is_hidden(row, column)) hidden.push_back(column);
       }
-      const auto apart = std::ranges::find_if(
-          hidden, [&](Column column) { return component[column] != component[hidden.front()]; });
+      const auto apart =
+          std::ranges::find_if(hidden, [&](Column column) { return component[column] != component[hidden.front()]; });
       if (apart == hidden.end()) return;
       const Node other = cheapest_row(family, row, hidden.front(), *apart);
       hide(other, hidden.front());
@@ -245,8 +244,8 @@ class Suppression {
 
   const NoisedForest& forest_;
   const Floors& floors_;
-  std::vector<Family> families_;   ///< by parent, so from the top down
-  std::vector<Node> family_of_;    ///< of each node as a parent; no_area for a node without parts
+  std::vector<Family> families_;  ///< by parent, so from the top down
+  std::vector<Node> family_of_;   ///< of each node as a parent; no_area for a node without parts
   Hidden hidden_;
   std::size_t hidden_count_ = 0;
 };

@@ -1,11 +1,12 @@
 #pragma once
 
+#include "privacy/areas.hpp"
+#include "privacy/categories.hpp"
+
 #include <cstdint>
 #include <vector>
 
 #include "base/result.hpp"
-#include "privacy/areas.hpp"
-#include "privacy/categories.hpp"
 
 namespace boothwise::privacy {
 
@@ -46,9 +47,9 @@ struct Hidden {
 };
 
 /// Which numbers are hidden: small ones, and as many others as it takes that no hidden number follows from the shown
-/// ones, by any sums within rows (cells add up to the base) and over areas (parts add up to the whole), and that no group
-/// of fewer people than the floor is left over. A function of the noised counts alone. docs/release.md#suppression has
-/// the rules and why they are enough; tests/unit/privacy solve the equations.
+/// ones, by any sums within rows (cells add up to the base) and over areas (parts add up to the whole), and that no
+/// group of fewer people than the floor is left over. A function of the noised counts alone.
+/// docs/release.md#suppression has the rules and why they are enough; tests/unit/privacy solve the equations.
 [[nodiscard]] Hidden hidden_numbers(const NoisedForest& forest, const Floors& floors);
 
 }  // namespace boothwise::privacy

@@ -19,11 +19,10 @@ std::vector<Area> small_tree() {
 
 TEST(AreaTree, DistrictsHoldTheirAreasInAnOrderOfLevelsAndIds) {
   // Two districts, mixed: 1 holds 3, 4, 9 and 8; 2 holds 5, 6 and 7.
-  const std::vector<Area> areas{area(2, Level::district),         area(1, Level::district),
-                                area(3, Level::segment, 1),       area(5, Level::segment, 0),
-                                area(6, Level::shakti_kendra, 3), area(4, Level::shakti_kendra, 2),
-                                area(9, Level::booth, 5),         area(7, Level::booth, 4),
-                                area(8, Level::booth, 5)};
+  const std::vector<Area> areas{
+      area(2, Level::district),   area(1, Level::district),         area(3, Level::segment, 1),
+      area(5, Level::segment, 0), area(6, Level::shakti_kendra, 3), area(4, Level::shakti_kendra, 2),
+      area(9, Level::booth, 5),   area(7, Level::booth, 4),         area(8, Level::booth, 5)};
   const auto tree = AreaTree::of(areas);
   ASSERT_TRUE(tree.ok());
   EXPECT_EQ(tree->booths(), (std::vector<AreaNo>{6, 7, 8}));

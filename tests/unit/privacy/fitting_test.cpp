@@ -1,6 +1,5 @@
-#include "privacy/consistency.hpp"
-
 #include "privacy/areas.hpp"
+#include "privacy/consistency.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -45,8 +45,9 @@ TEST(Ledger, RefusesWhatIsAboveATenthAndStaysAsItWas) {
   EXPECT_EQ(spent.error().code, "budget_spent");
   EXPECT_EQ(spent.error().where.value, "wave 1, district 1");
   // One of two is refused: neither is added.
-  EXPECT_FALSE(ledger.add({account(2, tree(), {charge(1, tree(), {1, 20}, {1, 20})}),
-                           account(1, tree(), {charge(3, tree(), {1, 99}, Rational())})})
+  EXPECT_FALSE(ledger
+                   .add({account(2, tree(), {charge(1, tree(), {1, 20}, {1, 20})}),
+                         account(1, tree(), {charge(3, tree(), {1, 99}, Rational())})})
                    .ok());
   EXPECT_EQ(ledger.accounts().size(), 1U);
   EXPECT_EQ(ledger.spent(WaveNo(2), AreaId(1)), Rational());

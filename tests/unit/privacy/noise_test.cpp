@@ -51,7 +51,8 @@ TEST(Rational, SumsAndProductsAreExactOrTold) {
     const auto above_zero = [&] { return std::max<std::uint64_t>(part(), 1); };
     const Rational a(part(), above_zero());
     const Rational b(part(), above_zero());
-    const auto agrees = [](const std::optional<Rational>& ours, const WholeNumber& numerator, const WholeNumber& denominator) {
+    const auto agrees = [](const std::optional<Rational>& ours, const WholeNumber& numerator,
+                           const WholeNumber& denominator) {
       const WholeNumber divisor = gcd(numerator, denominator);
       const WholeNumber most = (WholeNumber(1) << 64U) - 1;
       const bool fits = numerator / divisor <= most && denominator / divisor <= most;
@@ -96,8 +97,7 @@ TEST(RandomBits, StreamsAndKeysDiffer) {
 TEST(RandomBits, NumbersBelowABoundAreEquallyLikely) {
   const auto bits = seeded(1);
   for (const std::int64_t bound : {1, 2, 3, 5, 7, 100}) {
-    const auto seen =
-        drawn(50'000, [&] { return static_cast<std::int64_t>(bits->below(static_cast<Wide>(bound))); });
+    const auto seen = drawn(50'000, [&] { return static_cast<std::int64_t>(bits->below(static_cast<Wide>(bound))); });
     if (bound == 1) {
       EXPECT_EQ(seen.size(), 1U);
       continue;
@@ -189,8 +189,7 @@ TEST_P(TabledVariances, FinerThresholdsLieWithinCoarserOnes) {
   }
 }
 
-const std::vector<Rational> tabled{{1, 10},  {1, 2},   {1, 1},      {7, 3},
-                                   {80, 1},  {240, 1}, {65'536, 7}, {1U << 20U, 1}};
+const std::vector<Rational> tabled{{1, 10}, {1, 2}, {1, 1}, {7, 3}, {80, 1}, {240, 1}, {65'536, 7}, {1U << 20U, 1}};
 INSTANTIATE_TEST_SUITE_P(Noise, TabledVariances, testing::ValuesIn(tabled), name_of);
 INSTANTIATE_TEST_SUITE_P(Noise, Variances, testing::ValuesIn(tabled), name_of);
 INSTANTIATE_TEST_SUITE_P(LargeNoise, Variances, testing::Values(Rational(3'000'000, 1)), name_of);

@@ -99,7 +99,8 @@ TEST(Release, ANewDistrictIsDrawnAndTheOthersStay) {
 }
 
 TEST(Release, ADistrictWithOtherBoothsThanBeforeIsRefused) {
-  const auto ledger = Ledger::of(release(two_tables(reference::state(1, 1, 2, 2), 40), {}, floors, source(1), 1)->added);
+  const auto ledger =
+      Ledger::of(release(two_tables(reference::state(1, 1, 2, 2), 40), {}, floors, source(1), 1)->added);
   EXPECT_EQ(release(two_tables(reference::state(1, 1, 2, 3), 40), *ledger, floors, source(2), 1).error().code,
             "areas_changed");
 }
@@ -160,7 +161,8 @@ TEST(Coarsened, ShowsOnlyWhatFollowsFromShownCells) {
   const AreaTree areas = reference::state(1, 1, 1, 1);
   const CategorySet fine = CategorySet::of(CategorySetId(9), RiskClass::coarse, 5).value();
   const CategorySet coarse =
-      CategorySet::of(CategorySetId(10), RiskClass::coarse, 3, {}, Coarsening{CategorySetId(9), {0, 0, 1, 1, 2}}).value();
+      CategorySet::of(CategorySetId(10), RiskClass::coarse, 3, {}, Coarsening{CategorySetId(9), {0, 0, 1, 1, 2}})
+          .value();
   // Cells 0 and 1 are far below the floor, so cell 2 or more goes with them.
   const CountedTable table{TableId(1), fine, {1, 0, 0, 0}, {0, 0, 3000, 4000, 5000}};
   const auto made = release({areas, WaveNo(1), {table}}, {}, floors, source(3), 1);

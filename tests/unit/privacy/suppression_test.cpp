@@ -88,10 +88,10 @@ TEST(Suppression, AnOnlyBoothIsItsShaktiKendraOverAgain) {
 TEST(Suppression, ACompanionIsTakenFromTheGroupOfTheLevelBelow) {
   // ST is small; at booths ST and others are one group, whose total then stays known and shown.
   const CategorySet set =
-      CategorySet::of(CategorySetId(1), RiskClass::coarse, 4, {Groups{}, Groups{}, Groups{}, Groups{0, 1, 2, 2}}).value();
+      CategorySet::of(CategorySetId(1), RiskClass::coarse, 4, {Groups{}, Groups{}, Groups{}, Groups{0, 1, 2, 2}})
+          .value();
   const NoisedForest forest = family(set, {{100, 90, 4, 95}, {50, 45, 50}, {50, 45, 49}});
-  EXPECT_EQ(shown(forest, hidden_numbers(forest, floors)),
-            (Rows{"100 90 - - 289", "50 45 50 145", "50 45 49 144"}));
+  EXPECT_EQ(shown(forest, hidden_numbers(forest, floors)), (Rows{"100 90 - - 289", "50 45 50 145", "50 45 49 144"}));
 }
 
 TEST(Floors, AreRaisedNeverLowered) {
