@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ struct ClassThresholds {
   double narrow_points = 5;  ///< won by less: narrow; lost by less: lost close
   double weak_points = 10;   ///< won by less: weak
   double fell_points = 10;   ///< lead fell by more since the election before: weak
+  friend auto operator<=>(const ClassThresholds&, const ClassThresholds&) = default;
 };
 
 /// Errors: `threshold_out_of_range` unless 0 < narrow <= weak <= 100 and 0 < fell <= 200.

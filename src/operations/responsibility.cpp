@@ -69,6 +69,15 @@ Status end_responsibility(Store& inside, const std::string& id, const std::strin
       {"no responsibility of this id can end on this day", "इस पहचान का कोई दायित्व इस दिन समाप्त नहीं हो सकता"});
 }
 
+Result<std::int64_t> hand_back(Store& inside, const std::string& person, const std::string& last_day) {
+  BOOTHWISE_TRY(ended,
+                inside.change(sql::end_responsibilities_of_person, {{"person", person}, {"last_day", last_day}}));
+  BOOTHWISE_TRY(never_began,
+                inside.change(sql::forget_responsibilities_to_come, {{"person", person}, {"last_day", last_day}}));
+  BOOTHWISE_CHECK(inside.change(sql::give_back_tasks, {{"person", person}}));
+  return ended + never_began;
+}
+
 Result<std::optional<Responsibility>> responsibility(Store& store, const std::string& id) {
   return first_of(store, sql::responsibility, {{"id", id}}, responsibility_of);
 }

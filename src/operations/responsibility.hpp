@@ -41,6 +41,10 @@ struct Responsibility {
 Result<Responsibility> add_responsibility(Store& inside, Responsibility wanted, const std::string& by);
 /// Its last day. Errors: `responsibility_unknown` (also where it ended before or begins later); `operations_failed`.
 Status end_responsibility(Store& inside, const std::string& id, const std::string& last_day);
+/// Of somebody who left: what she answered for ends on a day, what was to begin later never was; her open tasks are the
+/// unit's again. Returns for how many places nobody answers now. REQUIRES: the whole organisation's store, a
+/// transaction. Errors: `operations_failed`.
+Result<std::int64_t> hand_back(Store& inside, const std::string& person, const std::string& last_day);
 /// Nothing where the store does not let it through. Errors: `operations_failed`.
 Result<std::optional<Responsibility>> responsibility(Store& store, const std::string& id);
 /// All that ever were for a place, newest first. Errors: `operations_failed`.

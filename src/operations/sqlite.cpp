@@ -10,7 +10,18 @@ namespace boothwise::operations {
 
 namespace {
 
+/// Once, before the first connection: each of ours is one thread's at a time, so that SQLite need not lock them, nor
+/// count its memory behind one lock for all.
+void set_up_sqlite() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  });
+}
+
 std::unique_ptr<Connection> connect(const std::filesystem::path& file) {
+  set_up_sqlite();
   auto session = std::make_unique<soci::session>(soci::sqlite3, "db=" + file.string() + " timeout=10");
   auto connection = std::make_unique<Connection>(std::move(session));
   for (const char* setting : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"}) connection->command(setting);
@@ -101,13 +112,13 @@ class Sqlite : public Backend {
 
   void write(const std::deque<Waiting*>& batch) {
     const Status committed = caught([&]() -> Status {
-      writer_->command("BEGIN IMMEDIATE");
+      writer_->change("BEGIN IMMEDIATE", {});
       for (Waiting* waiting : batch) {
-        writer_->command("SAVEPOINT one");
-        if (!run(*waiting)) writer_->command("ROLLBACK TO one");
-        writer_->command("RELEASE one");
+        writer_->change("SAVEPOINT one", {});
+        if (!run(*waiting)) writer_->change("ROLLBACK TO one", {});
+        writer_->change("RELEASE one", {});
       }
-      writer_->command("COMMIT");
+      writer_->change("COMMIT", {});
       return success();
     });
     if (committed.ok()) return;

@@ -30,6 +30,7 @@ constexpr std::array migrations = {
     Migration{sql::migration_5_keeping, {}, sql::migration_5_keeping_postgresql},
     Migration{sql::migration_6_messages, {}, sql::migration_6_messages_postgresql},
     Migration{sql::migration_7_servers, sql::migration_7_servers_sqlite, sql::migration_7_servers_postgresql},
+    Migration{sql::migration_8_leaving},
 };
 
 /// The statements of a file, each ended by a semicolon at the end of a line.

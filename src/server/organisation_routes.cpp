@@ -32,16 +32,7 @@ auto with_places(App& app, Change change, unsigned status = 200) {
       status);
 }
 
-/// A view that rests on the booths that were imported.
-template <typename View>
-auto with_snapshot(App& app, View view) {
-  return for_caller(app, [&app, view](Caller& caller, const Request& request) -> Result<json::object> {
-    BOOTHWISE_TRY(snapshot, app.snapshot());
-    return view(caller, *snapshot, request);
-  });
-}
-
-void add_views(Router& router, App& app) {
+void add_organisation_views(Router& router, App& app) {
   router.add(get("/api/v1/organisation", "organisation", Right::view_organisation,
                  "Levels, posts, and where one's own part of the organisation begins", {},
                  for_caller(app, [](Caller& caller, const Request&) { return services::organisation_view(caller); })));
@@ -190,7 +181,7 @@ Result<OrganisationFiles> files_in(App& app, const std::string& text) {
   return wanted;
 }
 
-JobOutcome import_outcome(App& app, const operations::Job& job, Progress& progress) {
+JobOutcome organisation_import_outcome(App& app, const operations::Job& job, Progress& progress) {
   JobOutcome outcome;
   const auto imported = [&]() -> Result<services::OrganisationImport> {
     BOOTHWISE_TRY(wanted, files_in(app, job.task));
@@ -227,14 +218,14 @@ void add_import(Router& router, App& app) {
                          return start_job(app, request, "import_organisation");
                        }));
   app.jobs().add_kind("import_organisation", data_lane, [&app](const TakenJob& taken, Progress& progress) {
-    return import_outcome(app, taken.asked, progress);
+    return organisation_import_outcome(app, taken.asked, progress);
   });
 }
 
 }  // namespace
 
 void add_organisation_routes(Router& router, App& app) {
-  add_views(router, app);
+  add_organisation_views(router, app);
   add_people_views(router, app);
   add_unit_changes(router, app);
   add_people_changes(router, app);

@@ -45,6 +45,18 @@ auto for_caller(App& app, View view, unsigned status = 200) {
   };
 }
 
+/// The same of what rests on the present results and booths as well.
+template <typename View>
+auto with_snapshot(App& app, View view, unsigned status = 200) {
+  return for_caller(
+      app,
+      [&app, view = std::move(view)](services::Caller& caller, const Request& request) -> Result<boost::json::object> {
+        BOOTHWISE_TRY(snapshot, app.snapshot());
+        return view(caller, *snapshot, request);
+      },
+      status);
+}
+
 /// REQUIRES: the route's table has checked the value.
 std::int32_t integer_in_path(const Request& request, const char* name);
 /// 0 where it is left out. REQUIRES: likewise.

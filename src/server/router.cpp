@@ -9,21 +9,21 @@ namespace boothwise::server {
 
 namespace json = boost::json;
 
-void Router::add(Route route) { routes_.push_back(std::move(route)); }
+void Router::add(Route route) {
+  std::vector<std::string> parts = split(route.pattern, '/');
+  const std::size_t length = parts.size();
+  patterns_[length].push_back({std::move(parts), routes_.size()});
+  routes_.push_back(std::move(route));
+}
 
 namespace {
 
-bool matches(std::string_view pattern, std::string_view path, std::map<std::string, std::string>& parameters) {
-  const auto wanted = split(pattern, '/');
-  const auto given = split(path, '/');
-  if (wanted.size() != given.size()) return false;
+bool is_hole(std::string_view part) { return part.starts_with('{'); }
+
+/// REQUIRES: as many parts of both.
+bool matches(const std::vector<std::string>& wanted, const std::vector<std::string>& given) {
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const bool hole = wanted[i].starts_with('{');
-    if (!hole && wanted[i] != given[i]) return false;
-    if (hole) {
-      if (given[i].empty()) return false;
-      parameters[wanted[i].substr(1, wanted[i].size() - 2)] = given[i];
-    }
+    if (is_hole(wanted[i]) ? given[i].empty() : wanted[i] != given[i]) return false;
   }
   return true;
 }
@@ -102,14 +102,20 @@ Response plain_problem(unsigned status, std::string_view code, std::string_view 
 
 Router::Match Router::match(Method method, std::string_view path) const {
   Match match;
-  for (const Route& route : routes_) {
-    std::map<std::string, std::string> parameters;
-    if (!matches(route.pattern, path, parameters)) continue;
+  const std::vector<std::string> given = split(path, '/');
+  const auto candidates = patterns_.find(given.size());
+  if (candidates == patterns_.end()) return match;
+  for (const Pattern& pattern : candidates->second) {
+    if (!matches(pattern.parts, given)) continue;
+    const Route& route = routes_[pattern.route];
     if (!match.allowed.empty()) match.allowed += ", ";
     match.allowed += route.method == Method::post ? "POST" : "GET, HEAD";
     if (route.method != method) continue;
     match.route = &route;
-    match.path_parameters = std::move(parameters);
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      const std::string& part = pattern.parts[i];
+      if (is_hole(part)) match.path_parameters[part.substr(1, part.size() - 2)] = given[i];
+    }
     return match;
   }
   return match;

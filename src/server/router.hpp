@@ -72,6 +72,11 @@ class Router {
 
  private:
   std::vector<Route> routes_;
+  struct Pattern {
+    std::vector<std::string> parts;
+    std::size_t route;
+  };
+  std::map<std::size_t, std::vector<Pattern>> patterns_;  // by how many parts they have
 };
 
 /// The OpenAPI 3.1 document of the routes, serialised.

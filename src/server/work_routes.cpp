@@ -30,18 +30,6 @@ std::optional<std::int64_t> number_or_none(const Request& request, const char* n
   return parse_number<std::int64_t>(request.query_value(name));
 }
 
-/// What needs the present results as well as the caller.
-template <typename Work>
-auto with_snapshot(App& app, Work work, unsigned status = 200) {
-  return for_caller(
-      app,
-      [&app, work = std::move(work)](Caller& caller, const Request& request) -> View {
-        BOOTHWISE_TRY(snapshot, app.snapshot());
-        return work(caller, *snapshot, request);
-      },
-      status);
-}
-
 std::string id_in_path(const Request& request, const char* name) { return request.path_parameters.at(name); }
 
 void add_responsibility(Router& router, App& app) {

@@ -190,7 +190,8 @@ Drawn drawn_by(const Classified& classified) {
 }  // namespace
 
 Result<json::object> focus_view(const Snapshot& snapshot, const Asked& asked) {
-  BOOTHWISE_TRY(classified, classify(snapshot, asked.election, asked.side, asked.thresholds));
+  BOOTHWISE_TRY(shared, classify(snapshot, asked.election, asked.side, asked.thresholds));
+  const Classified& classified = *shared;
   json::object view = with_seats(snapshot, classified);
   view["summary"] = summary_json(classified);
   view["previous"] = previous_json(classified);
@@ -201,7 +202,8 @@ Result<json::object> focus_view(const Snapshot& snapshot, const Asked& asked) {
 }
 
 Result<json::object> seats_view(const Snapshot& snapshot, const Asked& asked) {
-  BOOTHWISE_TRY(classified, classify(snapshot, asked.election, asked.side, asked.thresholds));
+  BOOTHWISE_TRY(shared, classify(snapshot, asked.election, asked.side, asked.thresholds));
+  const Classified& classified = *shared;
   json::object view = with_seats(snapshot, classified);
   add_sources(view, *snapshot.manifest, drawn_by(classified));
   return view;

@@ -12,6 +12,9 @@
 
 namespace boothwise::services {
 
+/// Of codes, ids and days in a request.
+constexpr std::size_t code_bytes_most = 60;
+
 /// An error about what a request says in a field (none: about the whole); the value is shown shortened.
 Error refused_field(ErrorKind kind, std::string code, std::string_view field, Bilingual message,
                     std::string_view value = {});

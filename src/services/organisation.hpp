@@ -31,8 +31,9 @@ Result<boost::json::object> set_unit_places(Caller& caller, const Places& places
 Result<boost::json::object> add_person(Caller& caller, std::string_view text);
 /// In place of what was known. Errors: likewise; `person_left`.
 Result<boost::json::object> change_person(Caller& caller, const std::string& id, std::string_view text);
-/// Posts, appointments and the person's user account end; name and contact data are erased (R39). Errors:
-/// `person_unknown`; `not_yours`, `own_account`, `last_officer` where the account may not be ended by the caller.
+/// Posts, appointments, responsibilities and the person's user account end, her open tasks are the unit's again; name
+/// and contact data are erased (R39). Errors: `person_unknown`; `not_yours`, `own_account`, `last_officer` where the
+/// account may not be ended by the caller.
 Result<boost::json::object> person_leaves(Caller& caller, const std::string& id, std::string_view text);
 Result<boost::json::object> begin_post(Caller& caller, std::string_view text);
 /// Errors: `post_not_held`.

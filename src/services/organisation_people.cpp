@@ -11,6 +11,7 @@
 #include "services/roles.hpp"
 #include "services/tombstones.hpp"
 #include "services/users.hpp"
+#include "services/work_parts.hpp"
 
 /// Changes of people, posts and booth level agents: docs/api.md#organisation.
 namespace boothwise::services {
@@ -164,8 +165,12 @@ Status write_departure(const Caller& caller, Store& inside, const OrganisationCa
   }
   BOOTHWISE_TRY(accounts, operations::users_of_person(inside, person.id));
   for (const operations::User& account : accounts) BOOTHWISE_CHECK(end_account(caller, inside, account));
+  // From that day on she answers for nothing.
+  const std::string last_day = iso_date(std::chrono::sys_days(kept_day(day)) - std::chrono::days(1));
+  BOOTHWISE_TRY(handed_back, operations::hand_back(inside, person.id, last_day));
   BOOTHWISE_CHECK(operations::person_leaves(inside, person.id, day));
-  return caller.note(inside, "person.left", "person:" + person.id, person.path, {{"on", day}});
+  return caller.note(inside, "person.left", "person:" + person.id, person.path,
+                     {{"on", day}, {"responsibilities", handed_back}});
 }
 
 Result<json::object> person_leaves(Caller& caller, const std::string& id, std::string_view text) {

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "domain/phone.hpp"
 #include "intake/guard.hpp"
+#include "services/json_body.hpp"
 
 namespace boothwise::services {
 

@@ -18,7 +18,6 @@
 namespace boothwise::services {
 
 constexpr std::size_t name_bytes_most = 200;
-constexpr std::size_t code_bytes_most = 60;
 
 /// Errors: `level_unknown` (lists those there are).
 Result<const operations::Level*> known_level(const OrganisationCatalogue& catalogue, std::string_view text);

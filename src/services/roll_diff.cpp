@@ -256,7 +256,7 @@ class StateDiff {
     BOOTHWISE_CHECK(plan());
     PiecesProgress pieces(progress, first_.size() + rest_.size() + 1);
     for (const std::vector<Piece>* round : {&first_, &rest_}) {
-      const linkage::Resources resources = share_of(job_.resources, round->size());
+      const linkage::Resources resources = resources_of_piece(job_.resources, round->size());
       BOOTHWISE_CHECK(each_piece(job_.resources.threads, round->size(), pieces, [&](std::size_t at, Progress& own) {
         return do_piece((*round)[at], resources, own);
       }));

@@ -126,7 +126,7 @@ class StateDuplicates {
   Result<std::size_t> run(Progress& progress) {
     BOOTHWISE_CHECK(plan());
     PiecesProgress pieces(progress, waiting_.size() + 1);
-    const linkage::Resources resources = share_of(job_.resources, waiting_.size());
+    const linkage::Resources resources = resources_of_piece(job_.resources, waiting_.size());
     BOOTHWISE_CHECK(each_piece(job_.resources.threads, waiting_.size(), pieces,
                                [&](std::size_t at, Progress& own) { return search(waiting_[at], resources, own); }));
     PiecesProgress::Piece own(pieces);

@@ -101,7 +101,7 @@ AcNo largest_of(const std::set<AcNo>& segments, const std::map<AcNo, std::int64_
   return *std::ranges::max_element(segments, {}, size);
 }
 
-linkage::Resources share_of(const linkage::Resources& all, std::size_t pieces) {
+linkage::Resources resources_of_piece(const linkage::Resources& all, std::size_t pieces) {
   linkage::Resources share = all;
   const auto at_once = static_cast<unsigned>(std::clamp<std::size_t>(pieces, 1, std::max(all.threads, 1U)));
   share.threads = std::max(all.threads / at_once, 1U);

@@ -55,7 +55,7 @@ std::vector<std::set<AcNo>> by_district(const std::set<AcNo>& segments, const Pl
 /// The one with the most entries, of equal ones the first. REQUIRES: not empty.
 AcNo largest_of(const std::set<AcNo>& segments, const std::map<AcNo, std::int64_t>& entries);
 /// Resources of one of so many pieces of work, as many of which run at once as there are threads.
-linkage::Resources share_of(const linkage::Resources& all, std::size_t pieces);
+linkage::Resources resources_of_piece(const linkage::Resources& all, std::size_t pieces);
 
 /// What was learnt of rolls, for others of the same kind from near by.
 struct RollModel {

@@ -215,7 +215,8 @@ Result<json::object> seat_view(const Snapshot& snapshot, PcNo pc, const Asked& a
       }
     }
   }
-  BOOTHWISE_TRY(classified, classify(snapshot, of_house.election, asked.side, asked.thresholds));
+  BOOTHWISE_TRY(shared, classify(snapshot, of_house.election, asked.side, asked.thresholds));
+  const Classified& classified = *shared;
   const ElectionId& election = classified.election->results.election;
   if (election.house != House::lok_sabha || delimitation_of(election) != Delimitation::order_2008) {
     return Error{ErrorKind::bad_input,

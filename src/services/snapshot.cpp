@@ -133,9 +133,24 @@ const SeatStanding* Classified::seat(std::int32_t number) const {
   return found != standings.end() && found->seat == number ? &*found : nullptr;
 }
 
-Result<Classified> classify(const Snapshot& snapshot, std::string_view election_text, std::string_view side_text,
-                            const ClassThresholds& thresholds) {
+std::shared_ptr<const Classified> ClassShelf::find(const Asked& asked) const {
+  const std::scoped_lock lock(mutex_);
+  const auto found = kept_.find(asked);
+  return found == kept_.end() ? nullptr : found->second;
+}
+
+void ClassShelf::keep(const Asked& asked, std::shared_ptr<const Classified> classified) {
+  constexpr std::size_t kept_most = 64;  // some 50 kB each
+  const std::scoped_lock lock(mutex_);
+  if (kept_.size() >= kept_most) kept_.clear();
+  kept_[asked] = std::move(classified);
+}
+
+Result<std::shared_ptr<const Classified>> classify(const Snapshot& snapshot, std::string_view election_text,
+                                                   std::string_view side_text, const ClassThresholds& thresholds) {
   BOOTHWISE_CHECK(check_thresholds(thresholds));
+  const ClassShelf::Asked asked(election_text, side_text, thresholds);
+  if (auto kept = snapshot.classes->find(asked)) return kept;
   const auto latest = snapshot.latest();
   if (!latest) return no_results();
   const std::string wanted = election_text.empty() ? to_string(*latest) : std::string(election_text);
@@ -159,7 +174,9 @@ Result<Classified> classify(const Snapshot& snapshot, std::string_view election_
   context.alliances = &snapshot.alliances;
   classified.standings = classify_seats(election->results, side, context, thresholds);
   classified.side = std::move(side);
-  return classified;
+  auto kept = std::make_shared<const Classified>(std::move(classified));
+  snapshot.classes->keep(asked, kept);
+  return kept;
 }
 
 }  // namespace boothwise::services

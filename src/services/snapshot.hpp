@@ -2,9 +2,11 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "base/result.hpp"
@@ -27,6 +29,30 @@ struct ElectionData {
   bool booths_synthetic = false;
 };
 
+/// A side's standing in every seat of an election.
+struct Classified {
+  const ElectionData* election = nullptr;
+  Side side;
+  ClassThresholds thresholds;
+  std::vector<EarlierElection> earlier;  ///< newest first
+  std::vector<SeatStanding> standings;
+
+  [[nodiscard]] const SeatStanding* seat(std::int32_t number) const;
+};
+
+/// What was classified of one snapshot: every home shows classes, and most ask for the same. Thread-safe.
+class ClassShelf {
+ public:
+  using Asked = std::tuple<std::string, std::string, ClassThresholds>;  ///< election, side, as they were asked for
+
+  [[nodiscard]] std::shared_ptr<const Classified> find(const Asked& asked) const;
+  void keep(const Asked& asked, std::shared_ptr<const Classified> classified);
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<Asked, std::shared_ptr<const Classified>> kept_;
+};
+
 /// Everything about places and results that fits in memory: all but the booths. Made from one manifest, never changed
 /// after.
 struct Snapshot {
@@ -36,6 +62,7 @@ struct Snapshot {
   Alliances alliances;
   std::map<ElectionId, ElectionData> elections;
   std::shared_ptr<BoothShelf> shelf;
+  std::shared_ptr<ClassShelf> classes = std::make_shared<ClassShelf>();
 
   /// Errors: `unknown_election`, listing those that are there.
   [[nodiscard]] Result<const ElectionData*> election(std::string_view text) const;
@@ -53,20 +80,9 @@ Result<std::shared_ptr<const Snapshot>> load_snapshot(warehouse::Warehouse& ware
 /// The largest alliance or party of an election by seats won, then votes: what pages show before anybody has chosen.
 std::string default_side(const Snapshot& snapshot, const ElectionResults& results);
 
-/// A side's standing in every seat of an election.
-struct Classified {
-  const ElectionData* election = nullptr;
-  Side side;
-  ClassThresholds thresholds;
-  std::vector<EarlierElection> earlier;  ///< newest first
-  std::vector<SeatStanding> standings;
-
-  [[nodiscard]] const SeatStanding* seat(std::int32_t number) const;
-};
-
 /// Empty texts: the latest election, its default side.
 /// Errors: `no_results` in an empty workspace, `unknown_election`, `unknown_side`, `threshold_out_of_range`.
-Result<Classified> classify(const Snapshot& snapshot, std::string_view election, std::string_view side,
-                            const ClassThresholds& thresholds);
+Result<std::shared_ptr<const Classified>> classify(const Snapshot& snapshot, std::string_view election,
+                                                   std::string_view side, const ClassThresholds& thresholds);
 
 }  // namespace boothwise::services

@@ -110,8 +110,9 @@ Status add_counts(Caller& caller, const Snapshot& snapshot, const WorkUnit& top,
     }
   }
   if (top.place < operations::district_place) return success();
-  BOOTHWISE_TRY(counts,
-                operations::counts_by_unit(caller.store(), top.path, top.place < operations::counted_place, today));
+  // Of several tops each is itself a row: a mandal needs no count of its booths then.
+  const bool counted = home.tops.size() > 1 ? is_counted(top) : top.place < operations::counted_place;
+  BOOTHWISE_TRY(counts, operations::counts_by_unit(caller.store(), top.path, counted, today));
   for (const UnitCount& one : counts) add(one.path, one.of);
   return success();
 }
@@ -173,18 +174,19 @@ json::value answering_json(const Held& held, const AnsweredPlace& place, Names& 
   return leads == found->second.end() ? json::value(nullptr) : json::value(duty_json(*leads, names));
 }
 
-/// Classes of seats, as far as results are here.
-std::map<std::int32_t, json::object> classes_of(const Snapshot& snapshot) {
-  std::map<std::int32_t, json::object> classes;
-  const auto classified = classify(snapshot, "", "", {});
-  if (!classified || classified->election->results.election.house != House::lok_sabha) return classes;
-  for (const SeatStanding& one : classified->standings) {
-    classes[one.seat] = {{"class", to_string(one.seat_class)},
-                         {"class_name", to_json(seat_class_name(one.seat_class))},
-                         {"margin_points", or_null(one.lead.margin_points)},
-                         {"reason", to_json(one.reasons.front().text)}};
-  }
-  return classes;
+/// Standings of the seats, as far as results are here.
+std::shared_ptr<const Classified> classified_seats(const Snapshot& snapshot) {
+  auto classified = classify(snapshot, "", "", {});
+  if (!classified || (*classified)->election->results.election.house != House::lok_sabha) return nullptr;
+  return std::move(*classified);
+}
+
+json::value class_json(const SeatStanding* standing) {
+  if (standing == nullptr) return nullptr;
+  return json::object{{"class", to_string(standing->seat_class)},
+                      {"class_name", to_json(seat_class_name(standing->seat_class))},
+                      {"margin_points", or_null(standing->lead.margin_points)},
+                      {"reason", to_json(standing->reasons.front().text)}};
 }
 
 struct Seats {
@@ -195,11 +197,10 @@ struct Seats {
 Result<Seats> seats_json(Caller& caller, const Snapshot& snapshot, const Home& home, Names& names) {
   Seats seats;
   BOOTHWISE_TRY(held, held_by(caller, home, "pc"));
-  auto classes = classes_of(snapshot);
+  const auto classes = classified_seats(snapshot);
   for (const PcNo pc : home.seats) {
     json::object row{{"pc_no", pc.value}, {"name", to_json(snapshot.seat_name(House::lok_sabha, pc.value))}};
-    const auto standing = classes.find(pc.value);
-    row["standing"] = standing == classes.end() ? json::value(nullptr) : json::value(std::move(standing->second));
+    row["standing"] = class_json(classes == nullptr ? nullptr : classes->seat(pc.value));
     json::value answering = answering_json(held, {"pc", pc.value, ""}, names);
     seats.without += answering.is_null() ? 1 : 0;
     row["answers"] = std::move(answering);

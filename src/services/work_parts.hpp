@@ -24,7 +24,6 @@
 /// Pieces that the use cases about work share.
 namespace boothwise::services {
 
-constexpr std::size_t code_bytes_most = 60;
 constexpr std::size_t title_bytes_most = 200;
 constexpr std::size_t words_bytes_most = 4000;
 

@@ -104,11 +104,11 @@ Status add_classes(const Snapshot& snapshot, const JsonBody& area, const std::ve
   BOOTHWISE_TRY(election, area.text_or_empty("election", code_bytes_most));
   BOOTHWISE_TRY(side, area.text_or_empty("side", code_bytes_most));
   BOOTHWISE_TRY(classified, classify(snapshot, election, side, {}));
-  if (classified.election->results.election.house != House::lok_sabha) {
+  if (classified->election->results.election.house != House::lok_sabha) {
     return refused_field(ErrorKind::bad_input, "area_malformed", "area",
                          {"classes are of Lok Sabha seats", "वर्ग लोक सभा सीटों के होते हैं"}, election);
   }
-  for (const SeatStanding& standing : classified.standings) {
+  for (const SeatStanding& standing : classified->standings) {
     if (std::ranges::find(classes, to_string(standing.seat_class)) == classes.end()) continue;
     BOOTHWISE_CHECK(add_segments(snapshot, standing.seat, segments));
   }

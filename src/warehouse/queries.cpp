@@ -17,8 +17,6 @@ namespace boothwise::warehouse {
 
 namespace {
 
-AcNo ac_of(const std::optional<std::int64_t>& number) { return AcNo(static_cast<std::int32_t>(number.value_or(0))); }
-
 /// "SAHARANPUR NAGAR" -> "Saharanpur Nagar"; a name with small letters stays as it is.
 std::string readable_name(std::string_view printed) {
   if (std::ranges::any_of(printed, [](char c) { return c >= 'a' && c <= 'z'; })) return std::string(printed);

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "warehouse/tables.hpp"
 
 namespace boothwise::warehouse {
 
@@ -17,7 +18,6 @@ const std::string any = "true";
 
 constexpr std::array<std::string_view, 2> changing_tables = {"roll_entries", "roll_supplements"};
 
-AcNo ac_of(const std::optional<std::int64_t>& number) { return AcNo(static_cast<std::int32_t>(number.value_or(0))); }
 std::int32_t part_of(const std::optional<std::int64_t>& number) {
   return static_cast<std::int32_t>(number.value_or(0));
 }

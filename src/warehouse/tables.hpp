@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "domain/places.hpp"
 #include "warehouse/engine.hpp"
 
 namespace boothwise::warehouse {
@@ -22,5 +23,10 @@ struct Table {
 /// All tables, by name. Throws BrokenInvariant for an unknown name.
 const Table& table(std::string_view name);
 std::span<const Table> tables();
+
+/// A segment as a row of a table has it; 0 where the row names none.
+inline AcNo ac_of(const std::optional<std::int64_t>& number) {
+  return AcNo(static_cast<std::int32_t>(number.value_or(0)));
+}
 
 }  // namespace boothwise::warehouse

@@ -8,6 +8,7 @@
 
 #include "services/calendar_feed.hpp"
 #include "services/election_locks.hpp"
+#include "services/organisation.hpp"
 #include "services/responsibility.hpp"
 #include "services/responsibility_proposal.hpp"
 #include "services/tasks.hpp"
@@ -94,6 +95,31 @@ TEST_F(WorkUse, ADirectiveRollsUpFromTheBoothsAsAnHonestShare) {
   ASSERT_EQ(view.at("units").as_array().size(), 2U);
   EXPECT_EQ(view.at("units").at(0).at("unit").as_int64(), 11);
   EXPECT_EQ(view.at("units").at(0).at("completion").at("done").as_int64(), 1);
+}
+
+TEST_F(WorkUse, WhoLeavesAnswersForNothingAnyMoreAndHerOpenTasksAreTheUnitsAgain) {
+  Caller caller = owner();
+  const auto answers = [&](const std::string& seat, const std::string& from) {
+    must(give_responsibility(caller, *snapshot,
+                             R"({"give":[{"kind":"pc","place_no":)" + seat +
+                                 R"(,"person":"bano","duty":"in_charge","from_day":")" + from + R"("}]})"));
+  };
+  answers("1", "2026-05-01");
+  answers("2", "2026-09-01");
+  const std::int64_t task =
+      must(add_task(caller, R"({"unit":3,"title":"बैठक","due_day":"2026-06-20","assignee":"bano"})"))
+          .at("task")
+          .as_int64();
+  must(person_leaves(caller, "bano", "{}"));
+
+  const json::object seat = must(responsibility_history(caller, *snapshot, "pc", 1, ""));
+  ASSERT_EQ(seat.at("history").as_array().size(), 1U) << "what was stays";
+  EXPECT_EQ(seat.at("history").at(0).at("to_day").as_string(), "2026-06-09");
+  EXPECT_TRUE(must(responsibility_history(caller, *snapshot, "pc", 2, "")).at("history").as_array().empty())
+      << "what had not begun never will";
+  EXPECT_TRUE(must(task_view(caller, task)).at("assignee").is_null());
+  const json::object home = must(today_view(caller, *snapshot, std::nullopt));
+  EXPECT_EQ(home.at("seats_without").as_int64(), 80);
 }
 
 /// Many booths more than are asked in one request.

@@ -1,0 +1,1 @@
+DELETE FROM responsibilities WHERE person_id = :person AND from_day > :last_day
