@@ -19,11 +19,11 @@
 namespace boothwise::privacy {
 namespace {
 
+using reference::floors;
 using reference::source;
 
 constexpr std::size_t table_count = 2;
 constexpr std::size_t answers = 3;
-const Floors floors;
 
 /// A small state; the victim lives in its first booth and gives the same answer to every question.
 struct World {

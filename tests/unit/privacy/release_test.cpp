@@ -11,9 +11,8 @@ namespace boothwise::privacy {
 namespace {
 
 using reference::even_table;
+using reference::floors;
 using reference::source;
-
-const Floors floors;
 
 ReleaseRequest two_tables(const AreaTree& areas, std::uint32_t count) {
   return {areas, WaveNo(1), {even_table(areas, 1, 3, count), even_table(areas, 2, 2, count)}};

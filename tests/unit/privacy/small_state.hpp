@@ -31,6 +31,7 @@ inline CategorySet coarse_set(std::uint32_t id, std::size_t categories, Merges m
   return CategorySet::of(CategorySetId(id), RiskClass::coarse, categories, std::move(merges)).value();
 }
 
+inline const Floors floors;  ///< the least that the law of this house allows
 inline constexpr LevelWeights all_levels{1, 1, 1, 1};
 
 inline KeyedSource source(std::uint64_t seed) {

@@ -1,6 +1,7 @@
 #include "privacy/suppression.hpp"
 
 #include "unit/privacy/derivable.hpp"
+#include "unit/privacy/small_state.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -11,7 +12,7 @@
 namespace boothwise::privacy {
 namespace {
 
-const Floors floors;
+using reference::floors;
 
 /// Areas of one segment's table, each a row of counts; the first is the parent of all others.
 NoisedForest family(const CategorySet& set, const std::vector<std::vector<std::int64_t>>& rows) {
