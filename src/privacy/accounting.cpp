@@ -26,7 +26,7 @@ std::optional<Rational> share_of(const Rational& rho, std::uint64_t weight, std:
 
 Rational rho_per_wave_most() { return {1, 10}; }
 
-Result<BudgetPlan> BudgetPlan::of(std::vector<LevelWeights> weights_by_table, Rational rho) {
+Result<BudgetPlan> BudgetPlan::of(const std::vector<LevelWeights>& weights_by_table, Rational rho) {
   if (rho.is_zero() || rho > rho_per_wave_most())
     return about_budget("budget_too_large", {"a wave's budget is above 0 and at most rho = 1/10",
                                              "एक चरण का बजट 0 से ऊपर और अधिक से अधिक rho = 1/10 हो"});

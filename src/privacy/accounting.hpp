@@ -31,7 +31,7 @@ class BudgetPlan {
  public:
   /// Errors: `budget_too_large` (rho above rho_per_wave_most, or 0), `weights_malformed` (none, all 0, or a sum above
   /// 2^16), `budget_not_exact` (some share or variance does not fit the sampler).
-  static Result<BudgetPlan> of(std::vector<LevelWeights> weights_by_table, Rational rho = rho_per_wave_most());
+  static Result<BudgetPlan> of(const std::vector<LevelWeights>& weights_by_table, Rational rho = rho_per_wave_most());
 
   [[nodiscard]] std::size_t tables() const { return shares_.size(); }
   /// 0 where the table is not made.

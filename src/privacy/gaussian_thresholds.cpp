@@ -14,7 +14,7 @@ class FixedPoint {
     return {(a.low * b.low) >> places_, ((a.high * b.high) >> places_) + 1};
   }
   /// exp(-numerator / denominator): halved until it is at most 1, the alternating series, squared again.
-  [[nodiscard]] Bounds exp_minus(WholeNumber numerator, WholeNumber denominator) const {
+  [[nodiscard]] Bounds exp_minus(const WholeNumber& numerator, WholeNumber denominator) const {
     unsigned halvings = 0;
     for (; numerator > denominator; denominator *= 2) ++halvings;
     Bounds sum = one();

@@ -158,6 +158,7 @@ const AreaId* Ledger::district_of(WaveNo wave, AreaId area) const {
 
 std::vector<Account> Ledger::accounts() const {
   std::vector<Account> all;
+  all.reserve(accounts_.size());
   for (const auto& [place, account] : accounts_) all.push_back(account);
   return all;
 }

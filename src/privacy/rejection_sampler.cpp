@@ -63,7 +63,7 @@ std::int64_t gaussian_by_rejection(const Rational& variance, RandomBits& bits) {
     const std::uint64_t scaled = static_cast<std::uint64_t>(drawn < 0 ? -drawn : drawn) * d * t;
     const std::uint64_t apart = scaled > n ? scaled - n : n - scaled;
     // exp(-(|y| - variance / t)^2 / (2 variance)), numerator and denominator by (d t)^2
-    if (bernoulli_exp(static_cast<Wide>(apart) * apart, static_cast<Wide>(n) * (2 * d * t * t), bits)) return drawn;
+    if (bernoulli_exp(static_cast<Wide>(apart) * apart, static_cast<Wide>(n) * 2 * d * t * t, bits)) return drawn;
   }
 }
 

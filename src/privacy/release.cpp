@@ -68,8 +68,9 @@ class NoiseDrawer {
 
   Status plan_charges() {
     std::vector<LevelWeights> weights;
+    weights.reserve(request_.tables.size());
     for (const CountedTable& table : request_.tables) weights.push_back(table.weights);
-    BOOTHWISE_TRY(plan, BudgetPlan::of(std::move(weights), request_.rho));
+    BOOTHWISE_TRY(plan, BudgetPlan::of(weights, request_.rho));
     samplers_.resize(request_.tables.size());
     for (std::size_t table = 0; table < request_.tables.size(); ++table) {
       Charge charge{request_.tables[table].table,
