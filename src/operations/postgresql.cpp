@@ -53,8 +53,8 @@ thread_local std::unique_ptr<ThreadTurn> thread_turn;
 /// A bounded number of connections; each transaction says whose rows it may see before it asks anything.
 class Postgresql : public Backend {
  public:
-  Postgresql(std::string address, unsigned connections_max)
-      : address_(std::move(address)), connections_max_(connections_max) {}
+  Postgresql(std::string address, unsigned connections_max, std::string schema)
+      : address_(std::move(address)), connections_max_(connections_max), schema_(std::move(schema)) {}
 
   Result<std::vector<Row>> ask(const Scope& scope, std::string_view sql, const Parameters& parameters) override {
     if (Turn* turn = turn_here()) {
@@ -73,6 +73,8 @@ class Postgresql : public Backend {
   Status at_one_moment(const Scope& scope, const Work& work) override {
     return transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", scope, work);
   }
+
+  Status scrub() override { return success(); }
 
   [[nodiscard]] bool is_postgresql() const override { return true; }
 
@@ -198,7 +200,9 @@ class Postgresql : public Backend {
     ++open_;
     lock.unlock();
     try {
-      return std::make_unique<Connection>(std::make_unique<soci::session>(soci::postgresql, address_));
+      auto connection = std::make_unique<Connection>(std::make_unique<soci::session>(soci::postgresql, address_));
+      if (!schema_.empty()) simple(*connection, "SET search_path TO " + schema_);
+      return connection;
     } catch (...) {
       give_back(nullptr);
       throw;
@@ -221,6 +225,7 @@ class Postgresql : public Backend {
 
   std::string address_;
   unsigned connections_max_;
+  std::string schema_;  // a name of ours
   std::mutex mutex_;
   std::condition_variable returned_;
   std::vector<std::unique_ptr<Connection>> idle_;
@@ -237,8 +242,9 @@ Together::~Together() {
   turn_wanted = false;
 }
 
-Result<std::shared_ptr<Backend>> open_postgresql(const std::string& address, unsigned connections_max) {
-  return std::shared_ptr<Backend>(std::make_shared<Postgresql>(address, connections_max));
+Result<std::shared_ptr<Backend>> open_postgresql(const std::string& address, unsigned connections_max,
+                                                 const std::string& schema) {
+  return std::shared_ptr<Backend>(std::make_shared<Postgresql>(address, connections_max, schema));
 }
 
 }  // namespace boothwise::operations

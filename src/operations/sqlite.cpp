@@ -24,7 +24,8 @@ std::unique_ptr<Connection> connect(const std::filesystem::path& file) {
   set_up_sqlite();
   auto session = std::make_unique<soci::session>(soci::sqlite3, "db=" + file.string() + " timeout=10");
   auto connection = std::make_unique<Connection>(std::move(session));
-  for (const char* setting : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"}) connection->command(setting);
+  for (const char* setting : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA secure_delete = ON"})
+    connection->command(setting);
   return connection;
 }
 
@@ -72,6 +73,13 @@ class Sqlite : public Backend {
       reader->command("PRAGMA query_only = ON");
       reader->command("BEGIN");
       return work(*reader);
+    });
+  }
+
+  Status scrub() override {
+    return caught([this]() -> Status {
+      connect(file_)->command("PRAGMA wal_checkpoint(TRUNCATE)");
+      return success();
     });
   }
 

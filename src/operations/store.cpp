@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <random>
+#include <span>
 
 #include "base/text.hpp"
 
@@ -21,7 +22,7 @@ struct Migration {
 };
 
 /// In order; the number of a migration is its place, from 1.
-constexpr std::array migrations = {
+constexpr std::array operations_migrations = {
     Migration{sql::migration_1_rolls},
     Migration{sql::migration_2_organisation, sql::migration_2_organisation_sqlite,
               sql::migration_2_organisation_postgresql},
@@ -32,6 +33,25 @@ constexpr std::array migrations = {
     Migration{sql::migration_7_servers, sql::migration_7_servers_sqlite, sql::migration_7_servers_postgresql},
     Migration{sql::migration_8_leaving},
 };
+constexpr std::array keys_migrations = {Migration{sql::keys_1_records}};
+
+std::span<const Migration> migrations_of(Book book) {
+  switch (book) {
+    case Book::operations:
+      return operations_migrations;
+    case Book::keys:
+      return keys_migrations;
+    case Book::sealed:
+      return {};
+  }
+  throw BrokenInvariant("no such book");
+}
+
+/// Of PostgreSQL; empty for what a database begins with.
+std::string schema_of(Book book) {
+  if (book == Book::keys) return "boothwise_keys";
+  return book == Book::sealed ? "boothwise_sealed" : "";
+}
 
 /// The statements of a file, each ended by a semicolon at the end of a line.
 std::vector<std::string> statements_of(std::string_view sql) {
@@ -94,41 +114,44 @@ std::string Row::text(std::size_t column) const {
   return text == nullptr ? std::string() : *text;
 }
 
-Store::Store(std::shared_ptr<Backend> backend, Scope scope, Connection* inside)
-    : backend_(std::move(backend)), scope_(std::move(scope)), inside_(inside) {}
+Store::Store(std::shared_ptr<Backend> backend, Book book, Scope scope, Connection* inside)
+    : backend_(std::move(backend)), book_(book), scope_(std::move(scope)), inside_(inside) {}
 Store::~Store() = default;
 Store::Store(Store&& other) noexcept = default;
 Store& Store::operator=(Store&& other) noexcept = default;
 
-Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, Opening how) {
+Result<std::unique_ptr<Store>> Store::open(const std::filesystem::path& file, Opening how, Book book) {
   const auto at = [&file](Error error) {
     error.where.file = file.string();
     return error;
   };
   auto backend = open_sqlite(file);
   if (!backend) return at(backend.error());
-  auto store = ready(std::move(backend).value(), how);
+  auto store = ready(std::move(backend).value(), how, book);
   if (!store) return at(store.error());
   return store;
 }
 
-Result<std::unique_ptr<Store>> Store::open_server(const std::string& address, unsigned connections_max, Opening how) {
-  BOOTHWISE_TRY(backend, open_postgresql(address, connections_max));
-  return ready(std::move(backend), how);
+Result<std::unique_ptr<Store>> Store::open_server(const std::string& address, unsigned connections_max, Opening how,
+                                                  Book book) {
+  BOOTHWISE_TRY(backend, open_postgresql(address, connections_max, schema_of(book)));
+  return ready(std::move(backend), how, book);
 }
 
-Result<std::unique_ptr<Store>> Store::ready(std::shared_ptr<Backend> backend, Opening how) {
-  std::unique_ptr<Store> store(new Store(std::move(backend), Scope::whole(), nullptr));
+Result<std::unique_ptr<Store>> Store::ready(std::shared_ptr<Backend> backend, Opening how, Book book) {
+  std::unique_ptr<Store> store(new Store(std::move(backend), book, Scope::whole(), nullptr));
   if (store->shared()) BOOTHWISE_CHECK(check_server(*store));
   if (how == Opening::brought_to_newest) BOOTHWISE_CHECK(store->migrate());
   return store;
 }
 
-Store Store::as(Scope scope) const { return {backend_, std::move(scope), inside_}; }
+Store Store::as(Scope scope) const { return {backend_, book_, std::move(scope), inside_}; }
 
 bool Store::shared() const { return backend_->is_postgresql(); }
 
-std::int64_t Store::newest_layout() { return static_cast<std::int64_t>(migrations.size()); }
+std::int64_t Store::newest_layout(Book book) { return static_cast<std::int64_t>(migrations_of(book).size()); }
+
+Status Store::scrub() { return backend_->scrub(); }
 
 Result<std::int64_t> Store::layout() {
   BOOTHWISE_TRY(there, ask(shared() ? sql::layout_there_postgresql : sql::layout_there_sqlite));
@@ -139,9 +162,14 @@ Result<std::int64_t> Store::layout() {
 
 Status Store::bring_to_layout(std::int64_t layout) {
   BOOTHWISE_TRY(there, this->layout());
-  if (there == 0) BOOTHWISE_CHECK(change(sql::make_layout));
+  if (there == 0) {
+    if (const std::string schema = schema_of(book_); shared() && !schema.empty()) {
+      BOOTHWISE_CHECK(change(replaced(std::string(sql::make_schema), "{schema}", schema)));
+    }
+    BOOTHWISE_CHECK(change(sql::make_layout));
+  }
   for (std::int64_t number = there + 1; number <= layout; ++number) {
-    const Migration& migration = migrations.at(static_cast<std::size_t>(number - 1));
+    const Migration& migration = migrations_of(book_)[static_cast<std::size_t>(number - 1)];
     std::vector<std::string> statements = statements_of(migration.both);
     std::ranges::copy(statements_of(shared() ? migration.postgresql : migration.sqlite),
                       std::back_inserter(statements));
@@ -154,16 +182,16 @@ Status Store::bring_to_layout(std::int64_t layout) {
 Status Store::migrate() {
   // Whoever only works with the rows, and may make no tables, finds nothing to do.
   BOOTHWISE_TRY(before, layout());
-  if (before == newest_layout()) return success();
+  if (before == newest_layout(book_)) return success();
   return atomically([](Store& inside) -> Status {
     if (inside.shared()) BOOTHWISE_CHECK(inside.ask(sql::lock_layout));  // one server at a time
     BOOTHWISE_TRY(there, inside.layout());
-    if (there > newest_layout()) {
+    if (there > newest_layout(inside.book())) {
       return Error{ErrorKind::conflict,
                    "operations_newer",
                    {"a newer Boothwise has made this store; use that", "यह भंडार नए Boothwise ने बनाया है; वही चलाएँ"}};
     }
-    return inside.bring_to_layout(newest_layout());
+    return inside.bring_to_layout(newest_layout(inside.book()));
   });
 }
 
@@ -188,7 +216,7 @@ Result<std::int64_t> Store::change(std::string_view sql, const Parameters& param
 Status Store::atomically(const std::function<Status(Store& inside)>& work) {
   if (inside_ != nullptr) return work(*this);
   return backend_->atomically(scope_, [&](Connection& connection) -> Status {
-    Store inside(backend_, scope_, &connection);
+    Store inside(backend_, book_, scope_, &connection);
     return work(inside);
   });
 }
@@ -196,7 +224,7 @@ Status Store::atomically(const std::function<Status(Store& inside)>& work) {
 Status Store::at_one_moment(const std::function<Status(Store& inside)>& work) {
   if (inside_ != nullptr) return work(*this);
   return backend_->at_one_moment(scope_, [&](Connection& connection) -> Status {
-    Store inside(backend_, scope_, &connection);
+    Store inside(backend_, book_, scope_, &connection);
     return work(inside);
   });
 }

@@ -58,6 +58,14 @@ enum class Opening : std::uint8_t {
   as_it_is            ///< only looked at: checks, and restoring a layout of its own
 };
 
+/// Which rows: each book is a file of its own, or a schema of its own in PostgreSQL, with its own layout, so that what
+/// one holds can be given to other hands than what another holds.
+enum class Book : std::uint8_t {
+  operations,  ///< who does what
+  keys,        ///< what opens the records of persons, in no backup (rule R6)
+  sealed       ///< protected answers and the consents to them, without a way to a person (rule R15)
+};
+
 /// A way to the operations store: a workspace's `operations.sqlite` (WAL, every commit synced, commits of several
 /// writers in one), or a PostgreSQL database that many servers share. Brought to the present layout when it is opened
 /// (sql/migration_*.sql). Ways of one opening share its connections; they are cheap. Thread-safe.
@@ -66,12 +74,13 @@ class Store {
   /// SQLite. Errors: `operations_failed` with the database's words; `operations_newer` where a newer program has made
   /// it.
   static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file,
-                                             Opening how = Opening::brought_to_newest);
+                                             Opening how = Opening::brought_to_newest, Book book = Book::operations);
   /// PostgreSQL, by libpq's connection text ("host=… dbname=…" or "postgresql://…"). Errors: as above, and
   /// `operations_unguarded` where the role passes over row-level security, `operations_collation` where texts are not
   /// sorted by their bytes.
   static Result<std::unique_ptr<Store>> open_server(const std::string& address, unsigned connections_max,
-                                                    Opening how = Opening::brought_to_newest);
+                                                    Opening how = Opening::brought_to_newest,
+                                                    Book book = Book::operations);
   ~Store();
   Store(Store&& other) noexcept;
   Store& operator=(Store&& other) noexcept;
@@ -101,19 +110,24 @@ class Store {
   /// How far the layout has been brought: the number of its last migration; 0 where nothing was made yet.
   Result<std::int64_t> layout();
   /// What this program works with.
-  static std::int64_t newest_layout();
+  static std::int64_t newest_layout(Book book = Book::operations);
   /// Runs the migrations from the present layout to this one. REQUIRES: inside atomically; not over newest_layout().
   Status bring_to_layout(std::int64_t layout);
+  [[nodiscard]] Book book() const { return book_; }
+  /// Overwrites what was deleted, as far as the database can: SQLite's log is emptied. PostgreSQL does so by its
+  /// vacuum. Errors: `operations_failed`; nothing is lost, and the next call does it.
+  Status scrub();
 
   /// True if this is PostgreSQL.
   [[nodiscard]] bool shared() const;
 
  private:
-  Store(std::shared_ptr<Backend> backend, Scope scope, Connection* inside);
-  static Result<std::unique_ptr<Store>> ready(std::shared_ptr<Backend> backend, Opening how);
+  Store(std::shared_ptr<Backend> backend, Book book, Scope scope, Connection* inside);
+  static Result<std::unique_ptr<Store>> ready(std::shared_ptr<Backend> backend, Opening how, Book book);
   Status migrate();
 
   std::shared_ptr<Backend> backend_;
+  Book book_;
   Scope scope_;
   Connection* inside_ = nullptr;  // of the transaction under way, if this store is inside one
 };

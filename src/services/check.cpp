@@ -184,6 +184,9 @@ class Checking {
   void check_secrets() {
     const std::vector<std::string> for_owner = {"keys",
                                                 "keys/server.key",
+                                                "keys/records.sqlite",
+                                                "sealed",
+                                                "sealed/answers.sqlite",
                                                 "operations.sqlite",
                                                 "operations.sqlite-wal",
                                                 "operations.sqlite-shm",

@@ -52,8 +52,15 @@ Result<Workspace> open_with_state(const fs::path& folder, std::string state, con
   engine.memory_mib_max = options.memory_mib_max;
   engine.spill_folder = folder / "spill";
   BOOTHWISE_TRY(opened, warehouse::Warehouse::open(folder / "warehouse", engine));
-  return Workspace{folder, std::move(state), std::move(opened),
-                   std::make_unique<OperationsDoor>(folder / "operations.sqlite", options.database)};
+  const auto door = [&](const char* name, operations::Book book) {
+    return std::make_unique<OperationsDoor>(folder / name, options.database, book);
+  };
+  return Workspace{folder,
+                   std::move(state),
+                   std::move(opened),
+                   door("operations.sqlite", operations::Book::operations),
+                   door("keys/records.sqlite", operations::Book::keys),
+                   door("sealed/answers.sqlite", operations::Book::sealed)};
 }
 
 Error state_unknown(const fs::path& data_folder, std::string_view state) {
@@ -122,8 +129,17 @@ Result<operations::Store*> OperationsDoor::store() {
   const std::scoped_lock lock(mutex_);
   if (!store_) {
     constexpr unsigned connections_most = 20;
-    BOOTHWISE_TRY(opened, database_.empty() ? operations::Store::open(file_)
-                                            : operations::Store::open_server(database_, connections_most));
+    constexpr auto newest = operations::Opening::brought_to_newest;
+    std::error_code failure;
+    if (database_.empty() && fs::create_directories(file_.parent_path(), failure)) {
+      fs::permissions(file_.parent_path(), fs::perms::owner_all, failure);
+    }
+    if (failure) {
+      return Error{ErrorKind::environment, "file_unwritable", {failure.message(), failure.message()}, {file_.string()}};
+    }
+    BOOTHWISE_TRY(opened, database_.empty()
+                              ? operations::Store::open(file_, newest, book_)
+                              : operations::Store::open_server(database_, connections_most, newest, book_));
     store_ = std::move(opened);
   }
   return store_.get();

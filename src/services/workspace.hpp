@@ -33,12 +33,13 @@ struct StateMaps {
   std::map<std::int32_t, std::vector<std::int32_t>> pc_neighbours;
 };
 
-/// The way to a workspace's operations store, which is opened (and made) when it is first asked for. Thread-safe.
+/// The way to one book of a workspace's operations store, which is opened (and made) when it is first asked for.
+/// Thread-safe.
 class OperationsDoor {
  public:
   /// `database`: libpq's text of a PostgreSQL database that takes the file's place; empty for the file.
-  OperationsDoor(std::filesystem::path file, std::string database)
-      : file_(std::move(file)), database_(std::move(database)) {}
+  OperationsDoor(std::filesystem::path file, std::string database, operations::Book book = operations::Book::operations)
+      : file_(std::move(file)), database_(std::move(database)), book_(book) {}
   /// The store lives as long as the door. Errors: those of operations::Store::open.
   Result<operations::Store*> store();
   /// As operations::answers_version; 0 while nobody asked for the store. Errors: those of that.
@@ -49,6 +50,7 @@ class OperationsDoor {
  private:
   std::filesystem::path file_;
   std::string database_;
+  operations::Book book_;
   std::mutex mutex_;
   std::unique_ptr<operations::Store> store_;
 };
@@ -59,6 +61,8 @@ struct Workspace {
   std::string state;  ///< code such as UP; empty if none was named
   std::unique_ptr<warehouse::Warehouse> warehouse;
   std::unique_ptr<OperationsDoor> operations;
+  std::unique_ptr<OperationsDoor> keys;    ///< of the records of persons
+  std::unique_ptr<OperationsDoor> sealed;  ///< protected answers
 };
 
 struct WorkspaceOptions {

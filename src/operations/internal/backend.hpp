@@ -22,11 +22,15 @@ class Backend {
   virtual Status atomically(const Scope& scope, const Work& work) = 0;
   /// Runs `work`, which only asks, on one state of the database; nothing it does stays.
   virtual Status at_one_moment(const Scope& scope, const Work& work) = 0;
+  /// See Store::scrub.
+  virtual Status scrub() = 0;
   /// True if migrations for PostgreSQL are to be run too.
   [[nodiscard]] virtual bool is_postgresql() const = 0;
 };
 
 Result<std::shared_ptr<Backend>> open_sqlite(const std::filesystem::path& file);
-Result<std::shared_ptr<Backend>> open_postgresql(const std::string& address, unsigned connections_max);
+/// `schema`: where names of tables are looked up and made; the database's own where empty.
+Result<std::shared_ptr<Backend>> open_postgresql(const std::string& address, unsigned connections_max,
+                                                 const std::string& schema);
 
 }  // namespace boothwise::operations

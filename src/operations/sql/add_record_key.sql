@@ -1,0 +1,1 @@
+INSERT INTO record_keys (key_id, secret) VALUES (:id, :secret)

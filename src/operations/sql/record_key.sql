@@ -1,0 +1,1 @@
+SELECT secret FROM record_keys WHERE key_id = :id
