@@ -26,7 +26,8 @@ class ServerKey {
     tokens = 3,
     audit_head = 4,
     tombstones = 5,
-    backups = 6
+    backups = 6,
+    protected_receipts = 20  ///< of the sealed book alone: no other id is made so
   };
   /// 32 hexadecimal digits that stand for `text` and say nothing of it without the key.
   [[nodiscard]] std::string keyed_id(Purpose purpose, std::string_view text) const;
@@ -63,6 +64,10 @@ bool signature_holds(std::string_view verifying_key_hex, std::string_view text, 
 std::string hexadecimal(std::string_view bytes);
 /// The bytes that `hex` writes; nothing unless it is `count` bytes written so.
 std::optional<std::string> bytes_of_hexadecimal(std::string_view hex, std::size_t count);
+/// Standard base64 with padding (RFC 4648, section 4).
+std::string base64(std::string_view bytes);
+/// Nothing for what is not written so.
+std::optional<std::string> bytes_of_base64(std::string_view text);
 /// Compares in a time that does not depend on where they differ.
 bool same_secret(std::string_view a, std::string_view b);
 
