@@ -125,7 +125,7 @@ Result<BundleWriter> BundleWriter::create(const fs::path& file, std::string_view
   BundleWriter writer(std::move(out));
   BOOTHWISE_CHECK(writer.out_.put(
       head_block + json::serialize(json::object{
-                       {"format", bundle_format}, {"made_on", iso_date(made_on)}, {"plan", to_json(plan)}})));
+                       {"format", bundle_format}, {"made_on", iso_date(made_on)}, {"plan", plan_json(plan)}})));
   writer.block_ = booths_block;
   for (const ReleaseBooth& booth : booths) {
     writer.block_ += cells({booth.district, std::to_string(booth.ac.value), booth.kendra, booth.kendra_name.en,

@@ -130,6 +130,6 @@ Result<privacy::Ledger> parse_ledger(const WaveSecretKeys& keys, std::string_vie
   return privacy::Ledger::of(std::move(read->accounts));
 }
 
-std::string digest_of(const WavePlan& plan) { return sha256(json::serialize(to_json(plan))); }
+std::string digest_of(const WavePlan& plan) { return sha256(json::serialize(plan_json(plan))); }
 
 }  // namespace boothwise::services

@@ -159,7 +159,7 @@ class ReleasedReading {
 Status write_released(const fs::path& file, const WaveSecretKeys& keys, const ReleasedHead& head,
                       const ReleaseAreas& areas, const std::vector<privacy::ReleasedTable>& tables) {
   std::string text =
-      json::serialize(json::object{{"released_on", iso_date(head.released_on)}, {"plan", to_json(head.plan)}}) + "\n";
+      json::serialize(json::object{{"released_on", iso_date(head.released_on)}, {"plan", plan_json(head.plan)}}) + "\n";
   for (AreaNo area = 0; area < areas.places.size(); ++area) text += line_of(area, areas.places[area]);
   for (std::size_t question = 0; question < tables.size(); ++question) {
     const privacy::ReleasedTable& table = tables[question];

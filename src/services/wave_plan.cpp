@@ -228,7 +228,7 @@ Result<WavePlan> parse_wave_plan(std::string_view text, const std::string& name)
   return error;
 }
 
-json::object to_json(const WavePlan& plan) {
+json::object plan_json(const WavePlan& plan) {
   json::array questions;
   for (const PlannedQuestion& question : plan.questions) {
     json::array answers;

@@ -57,7 +57,7 @@ struct WavePlan {
 Result<WavePlan> read_wave_plan(const JsonBody& body);
 Result<WavePlan> parse_wave_plan(std::string_view text, const std::string& name);
 /// As it is read.
-boost::json::object to_json(const WavePlan& plan);
+boost::json::object plan_json(const WavePlan& plan);
 
 /// "district", "segment", "shakti_kendra", "booth".
 std::string_view name_of(privacy::Level level);

@@ -105,7 +105,7 @@ Status open_wave(Caller& caller, const WavePlan& plan, const WavePublicKeys& key
     days.push_back({privacy::WaveNo(static_cast<std::uint32_t>(days.size())), plan.first, plan.last});
     BOOTHWISE_CHECK(privacy::check_waves(days));
     return operations::add_wave(inside, {plan.code, iso_date(plan.first), iso_date(plan.last),
-                                         json::serialize(to_json(plan)), hexadecimal(keys.box), keys.rsa,
+                                         json::serialize(plan_json(plan)), hexadecimal(keys.box), keys.rsa,
                                          keys.verifying, true});
   }));
   return note_wave(caller, "wave.opened", plan.code);
