@@ -10,6 +10,20 @@
 
 namespace boothwise {
 
+namespace {
+
+std::string hexadecimal_of(const std::array<unsigned char, EVP_MAX_MD_SIZE>& digest, unsigned length) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text;
+  for (unsigned i = 0; i < length; ++i) {
+    text += digits[digest.at(i) >> 4U];
+    text += digits[digest.at(i) & 15U];
+  }
+  return text;
+}
+
+}  // namespace
+
 struct Sha256::State {
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context{EVP_MD_CTX_new(), &EVP_MD_CTX_free};
 };
@@ -29,13 +43,16 @@ std::string Sha256::hexadecimal() {
   std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
   unsigned length = 0;
   EVP_DigestFinal_ex(state_->context.get(), digest.data(), &length);
-  constexpr std::string_view digits = "0123456789abcdef";
-  std::string text;
-  for (unsigned i = 0; i < length; ++i) {
-    text += digits[digest.at(i) >> 4U];
-    text += digits[digest.at(i) & 15U];
+  return hexadecimal_of(digest, length);
+}
+
+std::string md5(std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned length = 0;
+  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &length, EVP_md5(), nullptr) != 1) {
+    throw BrokenInvariant("MD5 is not available");
   }
-  return text;
+  return hexadecimal_of(digest, length);
 }
 
 std::string sha256(std::string_view bytes) {

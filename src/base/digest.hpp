@@ -12,6 +12,9 @@ namespace boothwise {
 /// SHA-256 in lower-case hexadecimal.
 std::string sha256(std::string_view bytes);
 
+/// MD5 in lower-case hexadecimal: what OpenRosa's clients and Digest compare by; no protection.
+std::string md5(std::string_view bytes);
+
 /// The same of bytes that come piece by piece.
 class Sha256 {
  public:

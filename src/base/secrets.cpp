@@ -28,6 +28,29 @@ Error broken_seal() {
           {"what was kept sealed cannot be opened with this server's key", "मुहरबंद रखी चीज़ इस सर्वर की कुंजी से नहीं खुली"}};
 }
 
+using Key = std::array<unsigned char, crypto_secretbox_KEYBYTES>;
+
+/// A nonce and XSalsa20-Poly1305 behind it.
+std::string sealed_box(const Key& key, std::string_view text) {
+  std::string sealed(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size(), '\0');
+  auto* out = reinterpret_cast<unsigned char*>(sealed.data());
+  randombytes_buf(out, crypto_secretbox_NONCEBYTES);
+  crypto_secretbox_easy(out + crypto_secretbox_NONCEBYTES, bytes_of(text), text.size(), out, key.data());
+  return sealed;
+}
+
+Result<std::string> opened_box(const Key& key, std::string_view sealed) {
+  constexpr std::size_t around = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
+  if (sealed.size() < around) return broken_seal();
+  std::string text(sealed.size() - around, '\0');
+  const unsigned char* in = bytes_of(sealed);
+  if (crypto_secretbox_open_easy(reinterpret_cast<unsigned char*>(text.data()), in + crypto_secretbox_NONCEBYTES,
+                                 sealed.size() - crypto_secretbox_NONCEBYTES, in, key.data()) != 0) {
+    return broken_seal();
+  }
+  return text;
+}
+
 }  // namespace
 
 Result<ServerKey> ServerKey::load_or_make(const fs::path& file) {
@@ -79,30 +102,32 @@ std::string ServerKey::keyed_id(Purpose purpose, std::string_view text) const {
 }
 
 std::string ServerKey::seal(Purpose purpose, std::string_view text) const {
-  const auto key = derived(purpose);
-  std::string sealed(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + text.size(), '\0');
-  auto* out = reinterpret_cast<unsigned char*>(sealed.data());
-  randombytes_buf(out, crypto_secretbox_NONCEBYTES);
-  crypto_secretbox_easy(out + crypto_secretbox_NONCEBYTES, bytes_of(text), text.size(), out, key.data());
-  return hexadecimal(sealed);
+  return hexadecimal(sealed_box(derived(purpose), text));
+}
+
+std::array<unsigned char, ServerKey::bytes> ServerKey::of_record(std::string_view secret_hex) const {
+  const auto secret = bytes_of_hexadecimal(secret_hex, bytes);
+  if (!secret) throw BrokenInvariant("a record's secret is 64 hexadecimal digits");
+  const auto own = derived(Purpose::records);
+  std::array<unsigned char, bytes> key{};
+  crypto_generichash(key.data(), key.size(), bytes_of(*secret), secret->size(), own.data(), own.size());
+  return key;
+}
+
+std::string ServerKey::seal_record(std::string_view secret_hex, std::string_view text) const {
+  return base64(sealed_box(of_record(secret_hex), text));
+}
+
+Result<std::string> ServerKey::open_record(std::string_view secret_hex, std::string_view sealed) const {
+  const auto box = bytes_of_base64(sealed);
+  if (!box) return broken_seal();
+  return opened_box(of_record(secret_hex), *box);
 }
 
 Result<std::string> ServerKey::open(Purpose purpose, std::string_view sealed_hex) const {
-  std::string sealed(sealed_hex.size() / 2, '\0');
-  std::size_t read = 0;
-  if (sodium_hex2bin(reinterpret_cast<unsigned char*>(sealed.data()), sealed.size(), sealed_hex.data(),
-                     sealed_hex.size(), nullptr, &read, nullptr) != 0 ||
-      read < crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES) {
-    return broken_seal();
-  }
-  const auto key = derived(purpose);
-  const auto* in = bytes_of(sealed);
-  std::string text(read - crypto_secretbox_NONCEBYTES - crypto_secretbox_MACBYTES, '\0');
-  if (crypto_secretbox_open_easy(reinterpret_cast<unsigned char*>(text.data()), in + crypto_secretbox_NONCEBYTES,
-                                 read - crypto_secretbox_NONCEBYTES, in, key.data()) != 0) {
-    return broken_seal();
-  }
-  return text;
+  const auto sealed = bytes_of_hexadecimal(sealed_hex, sealed_hex.size() / 2);
+  if (!sealed) return broken_seal();
+  return opened_box(derived(purpose), *sealed);
 }
 
 std::string ServerKey::sign(Purpose purpose, std::string_view text) const {
@@ -188,20 +213,22 @@ std::string hexadecimal(std::string_view bytes) {
 }
 
 std::string base64(std::string_view bytes) {
-  std::string text(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
   sodium_bin2base64(text.data(), text.size(), bytes_of(bytes), bytes.size(), sodium_base64_VARIANT_ORIGINAL);
-  text.pop_back();  // the terminating zero
+  text.pop_back();
   return text;
 }
 
 std::optional<std::string> bytes_of_base64(std::string_view text) {
   std::string bytes(text.size() / 4 * 3 + 3, '\0');
-  std::size_t count = 0;
+  std::size_t read = 0;
   const char* end = nullptr;
-  const bool sound = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
-                                       text.size(), nullptr, &count, &end, sodium_base64_VARIANT_ORIGINAL) == 0;
-  if (!sound || end != text.data() + text.size()) return std::nullopt;
-  bytes.resize(count);
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
+                        " \n\r\t", &read, &end, sodium_base64_VARIANT_ORIGINAL) != 0 ||
+      end != text.data() + text.size()) {
+    return std::nullopt;
+  }
+  bytes.resize(read);
   return bytes;
 }
 

@@ -27,6 +27,9 @@ class ServerKey {
     audit_head = 4,
     tombstones = 5,
     backups = 6,
+    records = 7,  ///< of persons, each with a secret of its own besides
+    receipts = 8,
+    devices = 9,
     protected_receipts = 20  ///< of the sealed book alone: no other id is made so
   };
   /// 32 hexadecimal digits that stand for `text` and say nothing of it without the key.
@@ -35,6 +38,11 @@ class ServerKey {
   [[nodiscard]] std::string seal(Purpose purpose, std::string_view text) const;
   /// Errors: `seal_broken`.
   [[nodiscard]] Result<std::string> open(Purpose purpose, std::string_view sealed_hex) const;
+  /// Encrypts what belongs to one record, under its own secret (64 hexadecimal digits) and this key together: without
+  /// either nobody reads it. Base64; another text each time. REQUIRES: 64 hexadecimal digits.
+  [[nodiscard]] std::string seal_record(std::string_view secret_hex, std::string_view text) const;
+  /// Errors: `seal_broken`.
+  [[nodiscard]] Result<std::string> open_record(std::string_view secret_hex, std::string_view sealed) const;
   /// Ed25519 signature of `text`, 128 hexadecimal digits; whoever has verifying_key can check it.
   [[nodiscard]] std::string sign(Purpose purpose, std::string_view text) const;
   /// 64 hexadecimal digits. No secret.
@@ -43,6 +51,7 @@ class ServerKey {
  private:
   static constexpr std::size_t bytes = 32;
   [[nodiscard]] std::array<unsigned char, bytes> derived(Purpose purpose) const;
+  [[nodiscard]] std::array<unsigned char, bytes> of_record(std::string_view secret_hex) const;
   std::array<unsigned char, bytes> key_{};
 };
 
@@ -62,12 +71,12 @@ bool password_matches(const std::string& hash, std::string_view password);
 bool signature_holds(std::string_view verifying_key_hex, std::string_view text, std::string_view signature_hex);
 
 std::string hexadecimal(std::string_view bytes);
+/// RFC 4648, with padding.
+std::string base64(std::string_view bytes);
+/// Nothing for what is no base64; white space is passed over.
+std::optional<std::string> bytes_of_base64(std::string_view text);
 /// The bytes that `hex` writes; nothing unless it is `count` bytes written so.
 std::optional<std::string> bytes_of_hexadecimal(std::string_view hex, std::size_t count);
-/// Standard base64 with padding (RFC 4648, section 4).
-std::string base64(std::string_view bytes);
-/// Nothing for what is not written so.
-std::optional<std::string> bytes_of_base64(std::string_view text);
 /// Compares in a time that does not depend on where they differ.
 bool same_secret(std::string_view a, std::string_view b);
 

@@ -7,12 +7,34 @@ namespace boothwise {
 
 namespace {
 
-constexpr std::array<std::string_view, rights_count> right_names = {
-    "open_to_all",           "signed_in",         "view_results",   "view_imports",
-    "run_imports",           "view_roll_counts",  "view_roll_rows", "work_on_rolls",
-    "help_electors",         "view_organisation", "view_contacts",  "edit_organisation",
-    "assign_responsibility", "view_work",         "report_work",    "direct_work",
-    "manage_users",          "approve",           "read_audit",     "manage_settings"};
+constexpr std::array<std::string_view, rights_count> right_names = {"open_to_all",
+                                                                    "signed_in",
+                                                                    "view_results",
+                                                                    "view_imports",
+                                                                    "run_imports",
+                                                                    "view_roll_counts",
+                                                                    "view_roll_rows",
+                                                                    "work_on_rolls",
+                                                                    "help_electors",
+                                                                    "view_organisation",
+                                                                    "view_contacts",
+                                                                    "edit_organisation",
+                                                                    "assign_responsibility",
+                                                                    "view_work",
+                                                                    "report_work",
+                                                                    "direct_work",
+                                                                    "manage_users",
+                                                                    "approve",
+                                                                    "read_audit",
+                                                                    "manage_settings",
+                                                                    "edit_schemes",
+                                                                    "design_forms",
+                                                                    "give_devices",
+                                                                    "view_field_counts",
+                                                                    "review_field_data",
+                                                                    "export_field_contacts",
+                                                                    "handle_rights",
+                                                                    "view_released_tables"};
 
 Error refused(const Access& access) {
   if (!access.known()) {
@@ -36,7 +58,8 @@ std::optional<Right> right_named(std::string_view name) {
 
 bool whole_only(Right right) {
   return right == Right::run_imports || right == Right::view_imports || right == Right::work_on_rolls ||
-         right == Right::read_audit || right == Right::manage_settings;
+         right == Right::read_audit || right == Right::manage_settings || right == Right::edit_schemes ||
+         right == Right::design_forms;
 }
 
 std::string UnitPath::end() const {

@@ -33,6 +33,7 @@ std::optional<Part> parse_part(std::string_view text);
 struct District {
   std::string id;  ///< present English name, as results and places refer to it
   Bilingual name;
+  std::vector<std::string> former_names{};
 };
 
 struct ParliamentaryConstituency {

@@ -57,6 +57,15 @@ constexpr std::array tables_in_order = {
     StoreTable{"jobs", "job_id"},  // a work's tasks may still have to be given
     StoreTable{"job_numbers", "only_row"},
     StoreTable{"uploads", "upload_id", InBackup::never},  // nor are the files themselves
+    StoreTable{"forms", "form_id"},
+    StoreTable{"form_versions", "form_id, version_number"},
+    StoreTable{"form_files", "form_id, name"},
+    StoreTable{"notices", "notice_key, version"},
+    StoreTable{"devices", "device_id", InBackup::never},  // one that was revoked since would open the door again
+    StoreTable{"consents", "record_id, place"},
+    StoreTable{"records", "record_id"},
+    StoreTable{"record_files", "record_id, name_id"},
+    StoreTable{"rights_requests", "request_id"},
 };
 
 std::string list_of(const std::vector<std::string>& columns) {

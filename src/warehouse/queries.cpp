@@ -86,10 +86,11 @@ Result<Places> Reader::places() {
     }
     return success();
   };
-  BOOTHWISE_CHECK(each("districts", "district, name_en, name_hi", [&](const Rows& row) {
+  BOOTHWISE_CHECK(each("districts", "district, name_en, name_hi, former_names", [&](const Rows& row) {
     District& district = districts[std::string(row.text(0))];
     district.id = row.text(0);
     update_name(district.name, row.text(0), row.text(1), row.text(2));
+    for (const std::string& former : list_from(row.text(3))) add_name(district.former_names, former, district.id);
   }));
   BOOTHWISE_CHECK(each("parliamentary_constituencies", "pc_no, name_printed, name_en, name_hi, reservation, districts",
                        [&](const Rows& row) {

@@ -132,6 +132,7 @@ export const administration: Record<keyof typeof hindi, string> = {
   'right.approve': 'approve as a second person',
   'right.read_audit': 'read the audit trail',
   'right.manage_settings': 'set the election calendar',
+  'right.edit_schemes': 'change the catalogue of schemes',
   'secretCalendar.title': 'In your phone’s calendar',
   'secretCalendar.note': 'A secret address shows your programmes, directives and tasks in any calendar app, to read only. Whoever has it sees them: do not pass it on.',
   'secretCalendar.make': 'Make the address',

@@ -130,6 +130,7 @@ export const administration = {
   'right.approve': 'दूसरे व्यक्ति के रूप में मंज़ूरी',
   'right.read_audit': 'लेखा-जोखा पढ़ना',
   'right.manage_settings': 'चुनाव कैलेंडर तय करना',
+  'right.edit_schemes': 'योजनाओं की सूची बदलना',
   'secretCalendar.title': 'फ़ोन के कैलेंडर में',
   'secretCalendar.note': 'एक गुप्त पते से आपके कार्यक्रम, निर्देश और काम किसी भी कैलेंडर ऐप में दिखते हैं, केवल पढ़ने के लिए। जिसके पास पता हो वह देख सकता है: किसी को न दें।',
   'secretCalendar.make': 'पता बनाएँ',

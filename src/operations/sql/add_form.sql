@@ -1,0 +1,2 @@
+INSERT INTO forms (form_id, form_name, state, title_en, title_hi, definition, draft, persons, version, accepts_until, made_by, made_at, changed_at)
+VALUES (:form_id, :form_name, :state, :title_en, :title_hi, :definition, :draft, :persons, :version, :accepts_until, :made_by, :made_at, :changed_at)

@@ -1,0 +1,1 @@
+DELETE FROM record_files WHERE record_id = :id

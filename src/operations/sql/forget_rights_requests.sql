@@ -1,0 +1,1 @@
+DELETE FROM rights_requests WHERE record_id = :id

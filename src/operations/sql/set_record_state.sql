@@ -1,0 +1,1 @@
+UPDATE records SET state = :state WHERE record_id = :id

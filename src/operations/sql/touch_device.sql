@@ -1,0 +1,1 @@
+UPDATE devices SET seen_at = :now WHERE device_id = :id
