@@ -8,7 +8,8 @@ namespace boothwise::operations {
 namespace {
 
 Wave wave_of(const Row& row) {
-  return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.text(7) == "open"};
+  return {row.text(0), row.text(1), row.text(2), row.text(3),
+          row.text(4), row.text(5), row.text(6), row.text(7) == "open"};
 }
 
 Parameters of_receipt(std::string_view receipt) { return {{"receipt", std::string(receipt)}}; }
@@ -33,8 +34,8 @@ Result<std::optional<Wave>> wave(Store& sealed, std::string_view code) {
 }
 
 Result<bool> set_wave_open(Store& sealed, std::string_view code, bool open) {
-  return changed_one(sealed.change(
-      sql::set_wave_state, {{"wave", std::string(code)}, {"state", std::string(open ? "open" : "closed")}}));
+  return changed_one(sealed.change(sql::set_wave_state,
+                                   {{"wave", std::string(code)}, {"state", std::string(open ? "open" : "closed")}}));
 }
 
 Result<ReceiptState> receipt_state(Store& sealed, std::string_view receipt) {

@@ -44,9 +44,9 @@ Error wave_unknown(std::string_view wave) {
 
 Result<std::string> receipt_of(std::string_view typed) {
   if (auto code = forms::parse_receipt_code(typed)) return std::move(*code);
-  return answer_refused(ErrorKind::bad_input, "receipt_malformed", "receipt",
-                        {"expected a code as on the slip: 12 digits and letters a to f",
-                         "पर्ची जैसा कोड चाहिए: 12 अंक या a से f तक अक्षर"});
+  return answer_refused(
+      ErrorKind::bad_input, "receipt_malformed", "receipt",
+      {"expected a code as on the slip: 12 digits and letters a to f", "पर्ची जैसा कोड चाहिए: 12 अंक या a से f तक अक्षर"});
 }
 
 Result<SealedConsent> consent_in(const JsonBody& body, const Day& day) {
@@ -104,8 +104,8 @@ Result<ProtectedAnswer> parse_protected_answer(std::string_view text) {
   BOOTHWISE_TRY(box_text, body.text("box", base64_of_box_max));
   const auto part = parse_part(part_text);
   if (!part)
-    return refused_field(ErrorKind::bad_input, "part_malformed", "part",
-                         {"expected a part's number", "भाग संख्या चाहिए"}, part_text);
+    return refused_field(ErrorKind::bad_input, "part_malformed", "part", {"expected a part's number", "भाग संख्या चाहिए"},
+                         part_text);
   const auto day = parse_date(day_text);
   if (!day)
     return refused_field(ErrorKind::bad_input, "date_malformed", "day",
@@ -113,9 +113,9 @@ Result<ProtectedAnswer> parse_protected_answer(std::string_view text) {
   auto box = bytes_of_base64(box_text);
   if (!box || !looks_sealed(*box)) return box_malformed();
   BOOTHWISE_TRY(receipt, receipt_of(typed));
-  ProtectedAnswer answer{std::move(wave), AcNo(static_cast<std::int32_t>(ac)), to_string(*part), std::move(receipt),
-                         *day,            {},
-                         "box",           std::move(*box)};
+  ProtectedAnswer answer{
+      std::move(wave), AcNo(static_cast<std::int32_t>(ac)), to_string(*part), std::move(receipt), *day, {}, "box",
+      std::move(*box)};
   for (const JsonBody& one : list) {
     BOOTHWISE_TRY(consent, consent_in(one, *day));
     answer.consents.push_back(std::move(consent));
@@ -148,15 +148,16 @@ Status take_protected_answer(Workspace& workspace, const ServerKey& key, const P
   return sealed->atomically([&](operations::Store& inside) -> Status {
     BOOTHWISE_TRY(state, operations::receipt_state(inside, receipt));
     if (state == ReceiptState::withdrawn)
-      return answer_refused(ErrorKind::conflict, "receipt_withdrawn", "receipt",
-                            {"this answer was withdrawn; nothing of it is kept", "यह उत्तर वापस लिया गया है; इसका कुछ नहीं रखा गया"});
+      return answer_refused(
+          ErrorKind::conflict, "receipt_withdrawn", "receipt",
+          {"this answer was withdrawn; nothing of it is kept", "यह उत्तर वापस लिया गया है; इसका कुछ नहीं रखा गया"});
     if (state == ReceiptState::there) return success();
     BOOTHWISE_TRY(wave, wave_there(inside, answer.wave));
     if (!wave.open)
-      return refused_field(ErrorKind::conflict, "wave_closed", "wave",
-                           {"this wave is closed; answers are taken in the next one",
-                            "यह चरण बंद है; उत्तर अगले चरण में लिए जाएँगे"},
-                           answer.wave);
+      return refused_field(
+          ErrorKind::conflict, "wave_closed", "wave",
+          {"this wave is closed; answers are taken in the next one", "यह चरण बंद है; उत्तर अगले चरण में लिए जाएँगे"},
+          answer.wave);
     const std::string day = day_within(wave, answer.day);
     std::vector<SealedConsent> consents = answer.consents;
     for (SealedConsent& consent : consents) consent.day = day;
@@ -165,7 +166,8 @@ Status take_protected_answer(Workspace& workspace, const ServerKey& key, const P
   });
 }
 
-Result<bool> withdraw_protected_answer(Workspace& workspace, const ServerKey& key, std::string_view receipt, Day today) {
+Result<bool> withdraw_protected_answer(Workspace& workspace, const ServerKey& key, std::string_view receipt,
+                                       Day today) {
   BOOTHWISE_TRY(code, receipt_of(receipt));
   BOOTHWISE_TRY(sealed, workspace.sealed->store());
   bool was_there = false;
@@ -190,7 +192,9 @@ Result<json::object> protected_receipt_view(Workspace& workspace, const ServerKe
                     {"notice", consent.notice},
                     {"language", consent.language},
                     {"day", consent.day}});
-  const char* name = state == ReceiptState::there ? "there" : state == ReceiptState::withdrawn ? "withdrawn" : "unknown";
+  const char* name = state == ReceiptState::there       ? "there"
+                     : state == ReceiptState::withdrawn ? "withdrawn"
+                                                        : "unknown";
   return json::object{{"receipt", forms::shown_receipt_code(code)}, {"state", name}, {"consents", std::move(list)}};
 }
 

@@ -58,6 +58,7 @@ Status take_protected_answer(Workspace& workspace, const ServerKey& key, const P
 Result<bool> withdraw_protected_answer(Workspace& workspace, const ServerKey& key, std::string_view receipt, Day today);
 
 /// What the holder of a receipt may see: state, and to what she agreed; never an answer. Errors: likewise.
-Result<boost::json::object> protected_receipt_view(Workspace& workspace, const ServerKey& key, std::string_view receipt);
+Result<boost::json::object> protected_receipt_view(Workspace& workspace, const ServerKey& key,
+                                                   std::string_view receipt);
 
 }  // namespace boothwise::services

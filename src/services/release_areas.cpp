@@ -28,11 +28,11 @@ class TreeMaker {
   Result<ReleaseAreas> made(const std::vector<ReleaseBooth>& booths) {
     for (const ReleaseBooth& booth : booths) {
       const std::string ac = std::to_string(booth.ac.value);
-      const AreaNo district = area(Level::district, booth.district, privacy::no_area, {Level::district, booth.district});
+      const AreaNo district =
+          area(Level::district, booth.district, privacy::no_area, {Level::district, booth.district});
       const AreaNo segment = area(Level::segment, ac, district, {Level::segment, booth.district, booth.ac});
-      const AreaNo kendra =
-          area(Level::shakti_kendra, ac + "/" + booth.kendra, segment,
-               {Level::shakti_kendra, booth.district, booth.ac, booth.kendra, booth.kendra_name});
+      const AreaNo kendra = area(Level::shakti_kendra, ac + "/" + booth.kendra, segment,
+                                 {Level::shakti_kendra, booth.district, booth.ac, booth.kendra, booth.kendra_name});
       const std::size_t number = areas_.booths.size();
       if (!areas_.booths.try_emplace({booth.ac, booth.part}, number).second)
         return Error{ErrorKind::bad_input,

@@ -34,8 +34,8 @@ struct ReleasePlace {
 
 struct ReleaseAreas {
   privacy::AreaTree tree;
-  std::vector<ReleasePlace> places;                                ///< as the tree's areas
-  std::map<std::pair<AcNo, std::string>, std::size_t> booths;      ///< their number among the tree's booths
+  std::vector<ReleasePlace> places;                            ///< as the tree's areas
+  std::map<std::pair<AcNo, std::string>, std::size_t> booths;  ///< their number among the tree's booths
 };
 
 /// Ids follow from codes alone, so they are the same in every run. Errors: `booth_twice`, and those of AreaTree::of.

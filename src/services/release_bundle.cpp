@@ -22,10 +22,11 @@ constexpr char boxes_block = 'x';
 constexpr char end_block = 'e';
 
 Error bundle_malformed(const std::string& name) {
-  return Error{ErrorKind::bad_input,
-               "bundle_malformed",
-               {"expected a bundle as `boothwise release export` makes it", "`boothwise release export` का बनाया बंडल चाहिए"},
-               {name}};
+  return Error{
+      ErrorKind::bad_input,
+      "bundle_malformed",
+      {"expected a bundle as `boothwise release export` makes it", "`boothwise release export` का बनाया बंडल चाहिए"},
+      {name}};
 }
 
 std::string cells(std::initializer_list<std::string_view> texts) {
@@ -158,10 +159,8 @@ Status read_bundle(const fs::path& file, const SealingKeys& keys,
                    const std::function<Status(const BundledBox& box)>& take_box) {
   std::ifstream in(file, std::ios::binary);
   if (!in) {
-    return Error{ErrorKind::bad_input,
-                 "file_not_found",
-                 {"cannot read this file", "यह फ़ाइल पढ़ी नहीं जा सकी"},
-                 {file.string()}};
+    return Error{
+        ErrorKind::bad_input, "file_not_found", {"cannot read this file", "यह फ़ाइल पढ़ी नहीं जा सकी"}, {file.string()}};
   }
   BOOTHWISE_TRY(reader, SealedReader::open(in, file.string(), {keys, {}}));
   BundleReading reading(file.string(), take_head, take_box);

@@ -27,8 +27,8 @@ struct BundledBox {
 class BundleWriter {
  public:
   /// Errors: `file_unwritable`.
-  static Result<BundleWriter> create(const std::filesystem::path& file, std::string_view open_half, const WavePlan& plan,
-                                     Day made_on, const std::vector<ReleaseBooth>& booths);
+  static Result<BundleWriter> create(const std::filesystem::path& file, std::string_view open_half,
+                                     const WavePlan& plan, Day made_on, const std::vector<ReleaseBooth>& booths);
   /// Errors: likewise.
   Status put(const BundledBox& box);
   Status commit();

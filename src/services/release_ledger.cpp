@@ -52,8 +52,8 @@ Charge charge_of(const json::value& value) {
   charge.categories = number_in<std::uint32_t>(value.at("categories"));
   for (std::size_t level = 0; level < privacy::level_count; ++level) {
     const json::value& share = value.at("rho").as_array().at(level);
-    charge.rho.at(level) = Rational(number_in<std::uint64_t>(share.as_array().at(0)),
-                                    number_in<std::uint64_t>(share.as_array().at(1)));
+    charge.rho.at(level) =
+        Rational(number_in<std::uint64_t>(share.as_array().at(0)), number_in<std::uint64_t>(share.as_array().at(1)));
   }
   for (const json::value& number : value.at("noised").as_array()) charge.noised.push_back(number.as_int64());
   return charge;
@@ -95,10 +95,8 @@ std::optional<LedgerDocument> document_of(std::string_view text) {
 std::string ledger_text(const WaveSecretKeys& keys, std::string_view plan_digest, const privacy::Ledger& ledger) {
   json::array accounts;
   for (const Account& account : ledger.accounts()) accounts.push_back(account_json(account));
-  std::string text = json::serialize(json::object{{"format", ledger_format},
-                                                  {"wave", keys.open.wave},
-                                                  {"plan", plan_digest},
-                                                  {"accounts", std::move(accounts)}});
+  std::string text = json::serialize(json::object{
+      {"format", ledger_format}, {"wave", keys.open.wave}, {"plan", plan_digest}, {"accounts", std::move(accounts)}});
   const std::string seal = ledger_seal(keys, text);
   return text + "\n" + seal + "\n";
 }
@@ -114,10 +112,11 @@ Result<privacy::Ledger> parse_ledger(const WaveSecretKeys& keys, std::string_vie
   const std::string_view document = text.substr(0, end);
   const std::string_view seal = text.substr(end + 1, 2 * 32);
   if (!same_secret(seal, ledger_seal(keys, document)))
-    return about_ledger("ledger_seal_broken",
-                        {"this ledger was changed, or is of another wave; bring back the one that belongs to these keys",
-                         "यह खाता बदला गया है या किसी और चरण का है; इन्हीं कुंजियों वाला खाता लाएँ"},
-                        name);
+    return about_ledger(
+        "ledger_seal_broken",
+        {"this ledger was changed, or is of another wave; bring back the one that belongs to these keys",
+         "यह खाता बदला गया है या किसी और चरण का है; इन्हीं कुंजियों वाला खाता लाएँ"},
+        name);
   auto read = document_of(document);
   if (!read) return malformed;
   if (read->wave != keys.open.wave)

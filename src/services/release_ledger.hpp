@@ -10,8 +10,9 @@
 #include "services/wave_keys.hpp"
 #include "services/wave_plan.hpp"
 
-/// The ledger of a wave as a file on the key officers' machine: what was charged, and the noised numbers, drawn once for
-/// all. It is made with the keys and never made anew, so a lost one cannot be spent twice. docs/formats.md#release-ledger.
+/// The ledger of a wave as a file on the key officers' machine: what was charged, and the noised numbers, drawn once
+/// for all. It is made with the keys and never made anew, so a lost one cannot be spent twice.
+/// docs/formats.md#release-ledger.
 namespace boothwise::services {
 
 /// Of a wave, as its file holds it; sealed with the wave's key, so that nobody edits it.

@@ -28,8 +28,7 @@ Error about_bundle(std::string code, Bilingual message, const std::filesystem::p
 class ReceiptCounts {
  public:
   ReceiptCounts(const WavePlan& plan, std::size_t booths) {
-    for (const PlannedQuestion& question : plan.questions)
-      counts_.emplace_back(booths * question.answers.size(), 0U);
+    for (const PlannedQuestion& question : plan.questions) counts_.emplace_back(booths * question.answers.size(), 0U);
   }
   ReceiptCounts(const ReceiptCounts&) = delete;
   ReceiptCounts& operator=(const ReceiptCounts&) = delete;
@@ -86,7 +85,8 @@ class ReleaseRun {
   Status begin(BundleHead head) {
     using std::chrono::sys_days;
     if (head.plan.code != keys_.open.wave)
-      return about_bundle("bundle_other_wave", {"this bundle is of another wave than the keys", "यह बंडल कुंजियों वाले चरण का नहीं है"},
+      return about_bundle("bundle_other_wave",
+                          {"this bundle is of another wave than the keys", "यह बंडल कुंजियों वाले चरण का नहीं है"},
                           job_.bundle);
     if (sys_days(job_.today) - sys_days(head.made_on) > std::chrono::days(bundle_days_max))
       return about_bundle("bundle_old",
@@ -123,7 +123,8 @@ class ReleaseRun {
     sodium_memzero(bytes.data(), bytes.size());
     const privacy::KeyedSource source(key);
     sodium_memzero(key.data(), key.size());
-    return privacy::release({areas_.tree, the_wave, counts_->tables(plan_)}, ledger, plan_.floors, source, job_.threads);
+    return privacy::release({areas_.tree, the_wave, counts_->tables(plan_)}, ledger, plan_.floors, source,
+                            job_.threads);
   }
 
   Status keep_ledger(const std::string& text) {

@@ -23,9 +23,9 @@ struct ReleaseJob {
 /// How many boxes there were and what became of them: for the officers' eyes, in no file.
 struct ReleaseReport {
   std::int64_t boxes = 0;
-  std::int64_t unreadable = 0;      ///< did not open, or hold no filled form
-  std::int64_t elsewhere = 0;       ///< of a booth that the bundle does not name
-  std::int64_t numbers_drawn = 0;   ///< with noise; 0 where all questions were answered before
+  std::int64_t unreadable = 0;     ///< did not open, or hold no filled form
+  std::int64_t elsewhere = 0;      ///< of a booth that the bundle does not name
+  std::int64_t numbers_drawn = 0;  ///< with noise; 0 where all questions were answered before
   std::int64_t cells_shown = 0;
   std::int64_t cells_hidden = 0;
 };

@@ -42,12 +42,12 @@ std::string line_of(const privacy::ReleasedTable& table, std::size_t question, A
   const auto of_shown = [&](auto member) {
     return shown ? std::optional(shown.value().*member) : std::optional<privacy::Interval>();
   };
-  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", cell_line, area, question, group,
-                     optional_number(table.base(area)), interval_cells(table.base_interval(area)),
-                     optional_number(table.count(area, group)), interval_cells(of_shown(&privacy::ShownCell::count_interval)),
-                     shown ? fmt::format("{:.6f}", shown->share) : "",
-                     share_cells(of_shown(&privacy::ShownCell::share_interval)),
-                     shown || !table.hidden_share_most(area) ? "" : fmt::format("{:.6f}", *table.hidden_share_most(area)));
+  return fmt::format(
+      "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n", cell_line, area, question, group,
+      optional_number(table.base(area)), interval_cells(table.base_interval(area)),
+      optional_number(table.count(area, group)), interval_cells(of_shown(&privacy::ShownCell::count_interval)),
+      shown ? fmt::format("{:.6f}", shown->share) : "", share_cells(of_shown(&privacy::ShownCell::share_interval)),
+      shown || !table.hidden_share_most(area) ? "" : fmt::format("{:.6f}", *table.hidden_share_most(area)));
 }
 
 class ReleasedReading {
@@ -57,10 +57,11 @@ class ReleasedReading {
       : name_(std::move(name)), take_head_(take_head), take_(take) {}
 
   [[nodiscard]] Error malformed() const {
-    return Error{ErrorKind::bad_input,
-                 "released_malformed",
-                 {"expected tables as `boothwise release run` writes them", "`boothwise release run` की लिखी तालिकाएँ चाहिए"},
-                 {name_, line_}};
+    return Error{
+        ErrorKind::bad_input,
+        "released_malformed",
+        {"expected tables as `boothwise release run` writes them", "`boothwise release run` की लिखी तालिकाएँ चाहिए"},
+        {name_, line_}};
   }
 
   Status head(std::string_view text) {
@@ -105,8 +106,12 @@ class ReleasedReading {
     const std::size_t bar = cells[6].find('|');
     if (number != places_.size() || !level || *level >= privacy::level_count || !ac || bar == std::string::npos)
       return malformed();
-    places_.push_back({privacy::levels.at(*level), cells[3], AcNo(*ac), cells[5],
-                       {cells[6].substr(0, bar), cells[6].substr(bar + 1)}, cells[7]});
+    places_.push_back({privacy::levels.at(*level),
+                       cells[3],
+                       AcNo(*ac),
+                       cells[5],
+                       {cells[6].substr(0, bar), cells[6].substr(bar + 1)},
+                       cells[7]});
     return success();
   }
 

@@ -60,9 +60,12 @@ class LoadedTables {
   }
 
   Status add(const ReleasedCell& cell) {
-    if (cell.place.level == privacy::Level::shakti_kendra && cell.position == 1 && cell.question == first_question_of(cell))
+    if (cell.place.level == privacy::Level::shakti_kendra && cell.position == 1 &&
+        cell.question == first_question_of(cell))
       BOOTHWISE_CHECK(add_kendra(cell.place));
-    const auto low = [](const std::optional<privacy::Interval>& of) { return of ? std::optional(of->low) : std::nullopt; };
+    const auto low = [](const std::optional<privacy::Interval>& of) {
+      return of ? std::optional(of->low) : std::nullopt;
+    };
     const auto high = [](const std::optional<privacy::Interval>& of) {
       return of ? std::optional(of->high) : std::nullopt;
     };
@@ -76,8 +79,12 @@ class LoadedTables {
     row.add(name_of(cell.place.level)).add(cell.question).add(cell.position).add(cell.answer.code);
     row.add(cell.answer.title.en).add(cell.answer.title.hi);
     row.add(cell.base).add(low(cell.base_interval)).add(high(cell.base_interval));
-    row.add(cell.shown ? std::optional(cell.shown->count) : std::nullopt).add(low(count_interval)).add(high(count_interval));
-    row.add(cell.shown ? std::optional(cell.shown->share) : std::nullopt).add(low(share_interval)).add(high(share_interval));
+    row.add(cell.shown ? std::optional(cell.shown->count) : std::nullopt)
+        .add(low(count_interval))
+        .add(high(count_interval));
+    row.add(cell.shown ? std::optional(cell.shown->share) : std::nullopt)
+        .add(low(share_interval))
+        .add(high(share_interval));
     row.add(cell.share_most);
     return row.end();
   }

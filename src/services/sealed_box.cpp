@@ -101,12 +101,11 @@ std::optional<std::string> open_encrypted_form(const WaveSecretKeys& keys, std::
   const CipherContext context(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
   std::string text(answers_file.size(), '\0');
   int size = 0;
-  const bool opened =
-      context != nullptr &&
-      EVP_DecryptInit_ex(context.get(), EVP_aes_256_cfb128(), nullptr, box_raw(std::string_view(*key)), vector.data()) ==
-          1 &&
-      EVP_DecryptUpdate(context.get(), box_raw(text), &size, box_raw(answers_file),
-                        static_cast<int>(answers_file.size())) == 1;
+  const bool opened = context != nullptr &&
+                      EVP_DecryptInit_ex(context.get(), EVP_aes_256_cfb128(), nullptr, box_raw(std::string_view(*key)),
+                                         vector.data()) == 1 &&
+                      EVP_DecryptUpdate(context.get(), box_raw(text), &size, box_raw(answers_file),
+                                        static_cast<int>(answers_file.size())) == 1;
   sodium_memzero(key->data(), key->size());
   if (!opened) return std::nullopt;
   return unpadded(std::move(text));

@@ -16,8 +16,8 @@ inline constexpr std::size_t box_bytes_max = std::size_t{32} << 10U;
 
 /// Whether these bytes can be a sealed box: of a length that a filled text has. What is in it nobody here can tell.
 bool looks_sealed(std::string_view box);
-/// Seals to a wave's key (libsodium's sealed box: X25519, XSalsa20-Poly1305), filled. REQUIRES: `open_half` of 32 bytes;
-/// a text that fits. Another box each time.
+/// Seals to a wave's key (libsodium's sealed box: X25519, XSalsa20-Poly1305), filled. REQUIRES: `open_half` of 32
+/// bytes; a text that fits. Another box each time.
 std::string seal_box(std::string_view open_half, std::string_view text);
 /// The text without its filling; nothing if it was not sealed to this key, or changed since.
 std::optional<std::string> open_box(const SealingKeys& keys, std::string_view box);

@@ -1,10 +1,11 @@
 #include "services/sealed_reading.hpp"
 
+#include "forms/submission.hpp"
+
 #include <algorithm>
 #include <boost/json.hpp>
 
 #include "base/secrets.hpp"
-#include "forms/submission.hpp"
 #include "services/json_body.hpp"
 #include "services/sealed_box.hpp"
 

@@ -39,7 +39,7 @@ std::string der_of(const EVP_PKEY* key, int (*encode)(const EVP_PKEY*, unsigned 
 
 int pkcs8_of(const EVP_PKEY* key, unsigned char** bytes) {
   const std::unique_ptr<PKCS8_PRIV_KEY_INFO, decltype(&PKCS8_PRIV_KEY_INFO_free)> info(EVP_PKEY2PKCS8(key),
-                                                                                      &PKCS8_PRIV_KEY_INFO_free);
+                                                                                       &PKCS8_PRIV_KEY_INFO_free);
   return info == nullptr ? -1 : i2d_PKCS8_PRIV_KEY_INFO(info.get(), bytes);
 }
 
@@ -151,9 +151,8 @@ Result<OpenShare> open_share(const BroughtShare& brought) {
   share.officer = *officer;
   share.pair = *pair;
   share.half.resize(sealed->size() - crypto_secretbox_MACBYTES);
-  const int failed =
-      crypto_secretbox_open_easy(raw_of(share.half), raw_of(std::string_view(*sealed)), sealed->size(),
-                                 raw_of(std::string_view(*nonce)), raw_of(std::string_view(key)));
+  const int failed = crypto_secretbox_open_easy(raw_of(share.half), raw_of(std::string_view(*sealed)), sealed->size(),
+                                                raw_of(std::string_view(*nonce)), raw_of(std::string_view(key)));
   wipe(key);
   if (failed != 0)
     return Error{ErrorKind::bad_input,

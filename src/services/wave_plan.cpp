@@ -29,12 +29,12 @@ Result<std::string> code_in(const JsonBody& body, std::string_view field) {
   constexpr std::size_t most = 40;
   BOOTHWISE_TRY(code, body.text(field, code_bytes_most));
   const bool sound = code.size() <= most && std::ranges::all_of(code, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-  });
+                       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+                     });
   if (sound) return code;
-  return plan_refused(
-      "wave_malformed", field,
-      {"expected up to 40 small letters, digits, - and _", "40 तक छोटे लातिन अक्षर, अंक, - और _ चाहिए"}, code);
+  return plan_refused("wave_malformed", field,
+                      {"expected up to 40 small letters, digits, - and _", "40 तक छोटे लातिन अक्षर, अंक, - और _ चाहिए"},
+                      code);
 }
 
 Result<Bilingual> title_in(const JsonBody& body) {
@@ -48,7 +48,8 @@ Result<Bilingual> title_in(const JsonBody& body) {
 Result<Day> plan_day(const JsonBody& body, std::string_view field) {
   BOOTHWISE_TRY(text, body.text(field, code_bytes_most));
   if (const auto day = parse_date(text)) return *day;
-  return plan_refused("date_malformed", field, {"expected a date such as 2026-01-06", "2026-01-06 जैसी तिथि चाहिए"}, text);
+  return plan_refused("date_malformed", field, {"expected a date such as 2026-01-06", "2026-01-06 जैसी तिथि चाहिए"},
+                      text);
 }
 
 Result<Level> level_in(const JsonBody& body, std::string_view field, Level otherwise) {
@@ -115,7 +116,8 @@ Status check_question(const PlannedQuestion& question, std::uint32_t number) {
   std::set<std::string_view> codes;
   for (const PlannedAnswer& answer : question.answers) {
     if (!codes.insert(answer.code).second)
-      return plan_refused("wave_malformed", "answers", {"each answer is given once", "हर उत्तर एक ही बार हो"}, answer.code);
+      return plan_refused("wave_malformed", "answers", {"each answer is given once", "हर उत्तर एक ही बार हो"},
+                          answer.code);
   }
   BOOTHWISE_TRY(set, set_of(question, number));
   for (const Level level : privacy::levels) {

@@ -104,9 +104,9 @@ Status open_wave(Caller& caller, const WavePlan& plan, const WavePublicKeys& key
     std::vector<privacy::WaveDays> days = days_of(waves);
     days.push_back({privacy::WaveNo(static_cast<std::uint32_t>(days.size())), plan.first, plan.last});
     BOOTHWISE_CHECK(privacy::check_waves(days));
-    return operations::add_wave(inside, {plan.code, iso_date(plan.first), iso_date(plan.last),
-                                         json::serialize(plan_json(plan)), hexadecimal(keys.box), keys.rsa,
-                                         keys.verifying, true});
+    return operations::add_wave(inside,
+                                {plan.code, iso_date(plan.first), iso_date(plan.last), json::serialize(plan_json(plan)),
+                                 hexadecimal(keys.box), keys.rsa, keys.verifying, true});
   }));
   return note_wave(caller, "wave.opened", plan.code);
 }
@@ -181,8 +181,10 @@ Result<json::object> export_wave(Caller& caller, const Snapshot& snapshot, const
   }));
   BOOTHWISE_CHECK(out.commit());
   BOOTHWISE_CHECK(note_wave(caller, "wave.exported", code));
-  return json::object{
-      {"file", file.string()}, {"wave", code}, {"booths", booths.size()}, {"answers_about", count / counted_in * counted_in}};
+  return json::object{{"file", file.string()},
+                      {"wave", code},
+                      {"booths", booths.size()},
+                      {"answers_about", count / counted_in * counted_in}};
 }
 
 }  // namespace boothwise::services

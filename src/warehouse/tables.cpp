@@ -106,11 +106,11 @@ constexpr std::array released_questions = std::to_array<Column>({{"question", in
 constexpr std::array released_areas = std::to_array<Column>(
     {{"district", text}, {"ac_no", integer}, {"kendra", text}, {"name_en", text}, {"name_hi", text}});
 constexpr std::array released_counts = std::to_array<Column>(
-    {{"district", text},      {"ac_no", integer},      {"kendra", text},        {"part", text},
-     {"level", text},         {"question", integer},   {"position", integer},   {"answer", text},
-     {"answer_en", text},     {"answer_hi", text},     {"base", integer},       {"base_low", decimal},
-     {"base_high", decimal},  {"count", integer},      {"count_low", decimal},  {"count_high", decimal},
-     {"share", decimal},      {"share_low", decimal},  {"share_high", decimal}, {"share_most", decimal}});
+    {{"district", text},     {"ac_no", integer},     {"kendra", text},        {"part", text},
+     {"level", text},        {"question", integer},  {"position", integer},   {"answer", text},
+     {"answer_en", text},    {"answer_hi", text},    {"base", integer},       {"base_low", decimal},
+     {"base_high", decimal}, {"count", integer},     {"count_low", decimal},  {"count_high", decimal},
+     {"share", decimal},     {"share_low", decimal}, {"share_high", decimal}, {"share_most", decimal}});
 
 // An entry of a roll and what it says; a supplement's row says it anew.
 constexpr std::array roll_entries = std::to_array<Column>({{"ac_no", integer},
