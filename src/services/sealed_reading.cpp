@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include "base/secrets.hpp"
+#include "base/text.hpp"
 #include "services/json_body.hpp"
 #include "services/sealed_box.hpp"
 
@@ -35,6 +36,31 @@ std::optional<SealedFields> fields_of_json(std::string_view text) {
     if (answer.value().is_string()) fields.try_emplace(std::string(answer.key()), answer.value().as_string());
   }
   return fields;
+}
+
+/// How many things a question of several choices names; nothing where she would rather not say.
+std::optional<std::int64_t> things_in(std::string_view said) {
+  std::int64_t count = 0;
+  for (const std::string& thing : split(said, ' ')) {
+    if (thing == prefer_not_to_say) return std::nullopt;
+    if (!thing.empty() && thing != "none") ++count;
+  }
+  return count;
+}
+
+std::optional<std::size_t> planned_answer(const PlannedQuestion& question, const SealedFields& fields) {
+  const auto said = fields.find(question.counts.empty() ? question.code : question.counts);
+  if (said == fields.end() || said->second.empty()) return std::nullopt;
+  if (question.counts.empty()) {
+    const auto found = std::ranges::find(question.answers, said->second, &PlannedAnswer::code);
+    if (found == question.answers.end()) return std::nullopt;
+    return static_cast<std::size_t>(found - question.answers.begin());
+  }
+  const auto things = things_in(said->second);
+  if (!things) return std::size_t{0};  // the first answer of each question
+  std::size_t band = 1;
+  while (band + 1 < question.answers.size() && question.answers[band + 1].least <= *things) ++band;
+  return band;
 }
 
 }  // namespace
@@ -74,12 +100,9 @@ std::vector<std::optional<std::size_t>> planned_answers(const WavePlan& plan, co
   std::vector<std::optional<std::size_t>> given;
   given.reserve(plan.questions.size());
   for (const PlannedQuestion& question : plan.questions) {
-    std::optional<std::size_t>& answer = given.emplace_back();
     const auto consent = fields.find(question.consent);
-    const auto said = fields.find(question.code);
-    if (consent == fields.end() || consent->second != "yes" || said == fields.end()) continue;
-    const auto found = std::ranges::find(question.answers, said->second, &PlannedAnswer::code);
-    if (found != question.answers.end()) answer = static_cast<std::size_t>(found - question.answers.begin());
+    const bool agreed = consent != fields.end() && consent->second == "yes";
+    given.push_back(agreed ? planned_answer(question, fields) : std::nullopt);
   }
   return given;
 }

@@ -64,12 +64,13 @@ Result<Level> level_in(const JsonBody& body, std::string_view field, Level other
 }
 
 Result<PlannedAnswer> answer_in(const JsonBody& body) {
-  BOOTHWISE_CHECK(body.only({"code", "title", "down_to"}));
-  PlannedAnswer answer;
+  constexpr std::int64_t things_most = 1000;
+  BOOTHWISE_CHECK(body.only({"code", "title", "down_to", "least"}));
   BOOTHWISE_TRY(code, code_in(body, "code"));
   BOOTHWISE_TRY(title, title_in(body));
   BOOTHWISE_TRY(down_to, level_in(body, "down_to", Level::booth));
-  return PlannedAnswer{code, title, down_to};
+  BOOTHWISE_TRY(least, body.integer_or_none("least", 0, things_most));
+  return PlannedAnswer{code, title, down_to, least.value_or(0)};
 }
 
 Result<privacy::LevelWeights> weights_in(const JsonBody& body) {
@@ -101,6 +102,19 @@ Result<privacy::CategorySet> set_of(const PlannedQuestion& question, std::uint32
                                   merges_of(question.answers));
 }
 
+/// Of a counted question: bands from 0 up, each from more on than the one before.
+Status check_bands(const PlannedQuestion& question) {
+  if (question.counts.empty()) return success();
+  bool sound = question.answers.size() > 2 && question.answers[1].least == 0;
+  for (std::size_t at = 2; at < question.answers.size(); ++at)
+    sound = sound && question.answers[at].least > question.answers[at - 1].least;
+  if (sound) return success();
+  return plan_refused("wave_malformed", "answers",
+                      {"bands of a counted question begin at 0 and rise (\"least\")",
+                       "गिने जाने वाले प्रश्न की श्रेणियाँ 0 से शुरू होकर बढ़ती जाएँ (\"least\")"},
+                      question.code);
+}
+
 Status check_question(const PlannedQuestion& question, std::uint32_t number) {
   if (question.purpose != "community" && question.purpose != "economic") {
     Error error = plan_refused("wave_malformed", "purpose", {"this is no protected purpose", "यह संरक्षित उद्देश्य नहीं है"},
@@ -119,6 +133,7 @@ Status check_question(const PlannedQuestion& question, std::uint32_t number) {
       return plan_refused("wave_malformed", "answers", {"each answer is given once", "हर उत्तर एक ही बार हो"},
                           answer.code);
   }
+  BOOTHWISE_CHECK(check_bands(question));
   BOOTHWISE_TRY(set, set_of(question, number));
   for (const Level level : privacy::levels) {
     if (level > set.lowest() && question.weights.at(privacy::number(level)) > 0)
@@ -131,7 +146,7 @@ Status check_question(const PlannedQuestion& question, std::uint32_t number) {
 }
 
 Result<PlannedQuestion> question_in(const JsonBody& body, std::uint32_t number) {
-  BOOTHWISE_CHECK(body.only({"code", "title", "purpose", "consent", "risk", "weights", "answers"}));
+  BOOTHWISE_CHECK(body.only({"code", "title", "purpose", "consent", "risk", "weights", "counts", "answers"}));
   PlannedQuestion question;
   BOOTHWISE_TRY(code, code_in(body, "code"));
   BOOTHWISE_TRY(title, title_in(body));
@@ -139,6 +154,7 @@ Result<PlannedQuestion> question_in(const JsonBody& body, std::uint32_t number) 
   BOOTHWISE_TRY(consent, code_in(body, "consent"));
   BOOTHWISE_TRY(risk, body.text("risk", code_bytes_most));
   BOOTHWISE_TRY(weights, weights_in(body));
+  BOOTHWISE_TRY(counts, body.text_or_empty("counts", code_bytes_most));
   BOOTHWISE_TRY(answers, body.objects("answers", answers_most));
   if (risk != "coarse" && risk != "fine") {
     Error error = plan_refused("wave_malformed", "risk", {"expected coarse or fine", "coarse या fine चाहिए"}, risk);
@@ -151,6 +167,7 @@ Result<PlannedQuestion> question_in(const JsonBody& body, std::uint32_t number) 
   question.consent = std::move(consent);
   question.risk = risk == "coarse" ? privacy::RiskClass::coarse : privacy::RiskClass::fine;
   question.weights = weights;
+  question.counts = std::move(counts);
   for (const JsonBody& one : answers) {
     BOOTHWISE_TRY(answer, answer_in(one));
     question.answers.push_back(std::move(answer));
@@ -235,8 +252,10 @@ json::object plan_json(const WavePlan& plan) {
   for (const PlannedQuestion& question : plan.questions) {
     json::array answers;
     for (const PlannedAnswer& answer : question.answers)
-      answers.push_back(
-          {{"code", answer.code}, {"title", to_json(answer.title)}, {"down_to", std::string(name_of(answer.down_to))}});
+      answers.push_back({{"code", answer.code},
+                         {"title", to_json(answer.title)},
+                         {"down_to", std::string(name_of(answer.down_to))},
+                         {"least", answer.least}});
     json::object weights;
     for (const Level level : privacy::levels) weights[name_of(level)] = question.weights.at(privacy::number(level));
     questions.push_back({{"code", question.code},
@@ -245,6 +264,7 @@ json::object plan_json(const WavePlan& plan) {
                          {"consent", question.consent},
                          {"risk", question.risk == privacy::RiskClass::coarse ? "coarse" : "fine"},
                          {"weights", std::move(weights)},
+                         {"counts", question.counts},
                          {"answers", std::move(answers)}});
   }
   return {{"code", plan.code},

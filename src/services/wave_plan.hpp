@@ -22,6 +22,7 @@ struct PlannedAnswer {
   std::string code;
   Bilingual title;
   privacy::Level down_to = privacy::Level::booth;
+  std::int64_t least = 0;  ///< of a counted question: from so many things on
 };
 
 /// A question of a wave, with one answer a receipt.
@@ -32,6 +33,7 @@ struct PlannedQuestion {
   std::string consent;  ///< the node that must say "yes" for the answer to count
   privacy::RiskClass risk = privacy::RiskClass::fine;
   privacy::LevelWeights weights{};  ///< of the wave's budget; 0: no table at that level
+  std::string counts;  ///< a node of which the things named are counted, in bands; empty: the node of `code` is the answer
   std::vector<PlannedAnswer> answers;
 
   /// The answers as the kernel takes them. REQUIRES: a plan that was read. `number`: the question's, from 1.
