@@ -42,11 +42,15 @@ Error wave_unknown(std::string_view wave) {
                        wave);
 }
 
-Result<std::string> receipt_of(std::string_view typed) {
-  if (auto code = forms::parse_receipt_code(typed)) return std::move(*code);
+Error receipt_malformed() {
   return answer_refused(
       ErrorKind::bad_input, "receipt_malformed", "receipt",
       {"expected a code as on the slip: 12 digits and letters a to f", "पर्ची जैसा कोड चाहिए: 12 अंक या a से f तक अक्षर"});
+}
+
+Result<std::string> receipt_of(std::string_view typed) {
+  auto code = forms::parse_receipt_code(typed);
+  return code ? Result<std::string>(std::move(*code)) : receipt_malformed();
 }
 
 Result<SealedConsent> consent_in(const JsonBody& body, const Day& day) {
@@ -130,7 +134,7 @@ Result<ProtectedAnswer> protected_from_encrypted(Workspace& workspace, const Enc
       submission.answers_file.size() > encrypted_file_max)
     return box_malformed();
   const auto receipt = forms::receipt_code(submission.manifest.instance_id);
-  if (!receipt) return receipt_of("");
+  if (!receipt) return receipt_malformed();
   BOOTHWISE_TRY(sealed, workspace.sealed->store());
   BOOTHWISE_TRY(wave, wave_there(*sealed, submission.wave));
   const auto open_half = bytes_of_hexadecimal(wave.box_key, wave.box_key.size() / 2);

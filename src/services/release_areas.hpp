@@ -26,10 +26,10 @@ struct ReleaseBooth {
 struct ReleasePlace {
   privacy::Level level = privacy::Level::district;
   std::string district;
-  AcNo ac;                ///< 0 for a district
-  std::string kendra;     ///< empty above it
-  Bilingual kendra_name;  ///< of a shakti kendra itself
-  std::string part;       ///< of a booth
+  AcNo ac{};                ///< 0 for a district
+  std::string kendra{};     ///< empty above it
+  Bilingual kendra_name{};  ///< of a shakti kendra itself
+  std::string part{};       ///< of a booth
 };
 
 struct ReleaseAreas {
