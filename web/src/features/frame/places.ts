@@ -31,7 +31,7 @@ export const PLACES: Place[] = [
     path: '/more',
     label: 'nav.more',
     icon: 'M4 7h16M4 12h16M4 17h16',
-    owns: ['/more', '/imports', '/rolls', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar', '/administration'],
+    owns: ['/more', '/imports', '/rolls', '/community', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar', '/administration'],
     children: [
       { path: '/today', label: 'nav.today' },
       { path: '/responsibility', label: 'nav.responsibility' },
@@ -41,6 +41,7 @@ export const PLACES: Place[] = [
       { path: '/calendar', label: 'nav.calendar' },
       { path: '/organisation', label: 'org.title' },
       { path: '/rolls', label: 'nav.rolls' },
+      { path: '/community', label: 'community.title', rights: ['view_released_tables'] },
       { path: '/review', label: 'nav.review' },
       { path: '/rolls/help', label: 'nav.help' },
       { path: '/rolls/entry', label: 'nav.entry' },

@@ -1,5 +1,6 @@
 import { account } from './account.en';
 import { administration } from './administration.en';
+import { community } from './community.en';
 import { concordance } from './concordance.en';
 import type { hi } from './hi';
 import { entry } from './entry.en';
@@ -377,6 +378,7 @@ export const en: Record<keyof typeof hi, string> = {
   'more.privacy': 'This page asks nothing of any other site and tracks nobody.',
   'more.importsText': 'Bring in result files, check them, take them back.',
 
+  ...community,
   ...concordance,
   ...entry,
   ...account,

@@ -1,5 +1,6 @@
 import { account } from './account.hi';
 import { administration } from './administration.hi';
+import { community } from './community.hi';
 import { concordance } from './concordance.hi';
 import { entry } from './entry.hi';
 import { organisation } from './organisation.hi';
@@ -376,6 +377,7 @@ export const hi = {
   'more.privacy': 'यह पन्ना किसी दूसरी साइट से कुछ नहीं माँगता और किसी को ट्रैक नहीं करता।',
   'more.importsText': 'नतीजों की फ़ाइलें लाएँ, जाँचें, वापस लें।',
 
+  ...community,
   ...concordance,
   ...entry,
   ...account,
