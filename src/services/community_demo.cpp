@@ -99,12 +99,10 @@ Status add_synthetic_answers(Caller& caller, const Snapshot& snapshot, const std
   const ReleaseFolder folder(caller.workspace().folder / "synthetic-release");
   BOOTHWISE_CHECK(write_bundle(folder.file("bundle"), keys, plan, caller.today(), booths));
   BOOTHWISE_CHECK(write_file_atomically(folder.file("ledger"), ledger_text(keys, "", {})));
-  BOOTHWISE_TRY(
-      report,
-      run_release(keys, {folder.file("bundle"), folder.file("ledger"), folder.file("tables"), caller.today(), 2},
-                  progress));
-  BOOTHWISE_TRY(loaded, load_released(caller, folder.file("tables"), progress));
-  return success();
+  const ReleaseJob job{folder.file("bundle"), folder.file("ledger"), folder.file("tables"), caller.today(), 2};
+  if (const auto released = run_release(keys, job, progress); !released) return released.error();
+  const auto loaded = load_released(caller, folder.file("tables"), progress);
+  return loaded ? success() : Status(loaded.error());
 }
 
 }  // namespace boothwise::services
