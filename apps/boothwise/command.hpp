@@ -54,6 +54,7 @@ void add_scheme_commands(CLI::App& app, std::vector<Command>& commands);
 void add_users_commands(CLI::App& app, std::vector<Command>& commands);
 void add_synth_command(CLI::App& app, std::vector<Command>& commands);
 void add_backup_commands(CLI::App& app, std::vector<Command>& commands);
+void add_release_commands(CLI::App& app, std::vector<Command>& commands);
 void add_audit_commands(CLI::App& app, std::vector<Command>& commands);
 void add_concordance_commands(CLI::App& app, std::vector<Command>& commands);
 void add_message_commands(CLI::App& app, std::vector<Command>& commands);

@@ -96,6 +96,22 @@ void add_forms_add(CLI::App& parent, std::vector<Command>& commands) {
                       }});
 }
 
+/// Adds what data/ has ready and this workspace has not: notices first, which forms show.
+void add_forms_ready(CLI::App& parent, std::vector<Command>& commands) {
+  CLI::App* parser = parent.add_subcommand("ready", "drafts of the ready-made forms with their notices, to be adapted");
+  commands.push_back({parser, [](const Common& common) -> Result<int> {
+                        BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
+                        BOOTHWISE_TRY(added, field::add_ready_forms(desk->caller()));
+                        if (common.format == Format::json) {
+                          print_json(added);
+                          return 0;
+                        }
+                        for (const json::value& name : added.at("added").as_array())
+                          std::cout << name.as_string() << "\n";
+                        return added.at("added").as_array().empty() ? 1 : 0;
+                      }});
+}
+
 void add_forms_one(CLI::App& parent, std::vector<Command>& commands) {
   const auto id_of = [](CLI::App* parser) {
     auto id = std::make_shared<std::string>();
@@ -195,6 +211,7 @@ void add_field_commands(CLI::App& app, std::vector<Command>& commands) {
   forms->require_subcommand(1);
   add_forms_list(*forms, commands);
   add_forms_add(*forms, commands);
+  add_forms_ready(*forms, commands);
   add_forms_one(*forms, commands);
   add_notice(*forms, commands);
   CLI::App* field = app.add_subcommand("field", "field work as a whole: impact assessment, its end");

@@ -84,6 +84,7 @@ int run(int argc, char** argv) {
   app::add_synth_command(parser, commands);
   app::add_audit_commands(parser, commands);
   app::add_backup_commands(parser, commands);
+  app::add_release_commands(parser, commands);
   app::add_concordance_commands(parser, commands);
   app::add_users_commands(parser, commands);
   app::add_message_commands(parser, commands);

@@ -2,18 +2,25 @@
 
 #include "field/files.hpp"
 #include "forms/definition.hpp"
+#include "forms/question_lint.hpp"
+#include "forms/web_form.hpp"
 
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
 #include <filesystem>
+#include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <functional>
 
 #include "base/atomic_file.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "services/json_body.hpp"
 
 namespace boothwise::field {
+
+using services::JsonBody;
 
 namespace json = boost::json;
 
@@ -47,10 +54,10 @@ Result<std::optional<operations::Notice>> notice_named(operations::Store& store,
 }
 
 /// Puts the words of the notices that a form shows where it shows them.
-Status show_in(operations::Store& store, std::vector<forms::Question>& questions,
-               std::vector<operations::Notice>& shown) {
+Status show_notices(operations::Store& store, std::vector<forms::Question>& questions,
+                    std::vector<operations::Notice>& shown) {
   for (forms::Question& question : questions) {
-    BOOTHWISE_CHECK(show_in(store, question.questions, shown));
+    BOOTHWISE_CHECK(show_notices(store, question.questions, shown));
     if (question.notice.empty()) continue;
     BOOTHWISE_TRY(notice, notice_named(store, question.notice));
     if (!notice) continue;
@@ -64,15 +71,21 @@ Status show_in(operations::Store& store, std::vector<forms::Question>& questions
   return success();
 }
 
+std::string_view language_name(Language language) { return language == Language::hindi ? "hi" : "en"; }
+
 }  // namespace
 
-Result<std::vector<operations::Notice>> show_notices(operations::Store& store, forms::FormDefinition& form) {
-  std::vector<operations::Notice> shown;
-  BOOTHWISE_CHECK(show_in(store, form.questions, shown));
-  return shown;
+Result<MadeForm> make_form(operations::Store& store, std::string_view definition, Instant now) {
+  BOOTHWISE_TRY(form, forms::parse_definition(definition));
+  MadeForm made;
+  BOOTHWISE_CHECK(show_notices(store, form.questions, made.notices));
+  const std::string version = fmt::format("{:%Y%m%d%H%M%S}", std::chrono::floor<std::chrono::seconds>(now));
+  BOOTHWISE_TRY(xml, forms::to_xform(form, {.version = version, .rsa_public_key = std::nullopt}));
+  made.xml = std::move(xml);
+  return made;
 }
 
-Status attach_notices(operations::Store& store, const services::Workspace& workspace, const std::string& form_id,
+Status attach_notices(operations::Store& store, const Workspace& workspace, const std::string& form_id,
                       const std::vector<operations::Notice>& notices) {
   for (const operations::Notice& notice : notices) {
     const json::value audio = json::parse(notice.audio);
@@ -90,7 +103,47 @@ Status attach_notices(operations::Store& store, const services::Workspace& works
   return success();
 }
 
-Result<json::object> ready_forms_view(services::Caller& caller) {
+json::array lint_json(const forms::XForm& form) {
+  json::array list;
+  for (const forms::LintFinding& finding : forms::lint_form(form)) {
+    list.push_back(json::object{{"rule", finding.rule},
+                                {"question", finding.question},
+                                {"where", finding.where},
+                                {"language", language_name(finding.language)},
+                                {"matched", finding.matched},
+                                {"blocks", finding.severity == forms::LintFinding::Severity::blocks},
+                                {"reason", json::object{{"en", finding.reason.en}, {"hi", finding.reason.hi}}}});
+  }
+  return list;
+}
+
+std::vector<FormObstacle> lint_obstacles(const forms::XForm& form) {
+  std::vector<FormObstacle> obstacles;
+  for (const forms::LintFinding& finding : forms::lint_form(form)) {
+    if (finding.severity != forms::LintFinding::Severity::blocks) continue;
+    obstacles.push_back({"must_not_ask",
+                         finding.question,
+                         {fmt::format("\"{}\": {} ({})", finding.matched, finding.reason.en, finding.rule),
+                          fmt::format("\"{}\": {} ({})", finding.matched, finding.reason.hi, finding.rule)}});
+  }
+  return obstacles;
+}
+
+Result<json::object> preview_form(Caller& caller, std::string_view text) {
+  BOOTHWISE_CHECK(caller.access().permit(Right::design_forms, whole_organisation));
+  BOOTHWISE_TRY(body, JsonBody::parse(text));
+  BOOTHWISE_CHECK(body.only({"definition"}));
+  BOOTHWISE_TRY(definition, body.text("definition", forms::xform_bytes_max));
+  BOOTHWISE_TRY(made, make_form(caller.whole_store(), definition, caller.now()));
+  BOOTHWISE_TRY(xform, forms::read_xform(made.xml, "definition"));
+  BOOTHWISE_TRY(web, forms::to_web_form(made.xml, "definition", {}));
+  return json::object{{"xml", std::move(made.xml)},
+                      {"form", std::move(web.form)},
+                      {"model", std::move(web.model)},
+                      {"findings", lint_json(xform)}};
+}
+
+Result<json::object> ready_forms_view(Caller& caller) {
   BOOTHWISE_CHECK(caller.access().require(Right::view_field_counts));
   const std::filesystem::path folder = caller.data_folder() / "forms";
   std::vector<std::filesystem::path> files;

@@ -36,6 +36,8 @@ constexpr std::array operations_migrations = {
     Migration{sql::migration_10_schemes, {}, sql::migration_10_schemes_postgresql},
 };
 constexpr std::array keys_migrations = {Migration{sql::keys_1_records}};
+constexpr std::array sealed_migrations = {
+    Migration{sql::sealed_1_answers, sql::sealed_1_answers_sqlite, sql::sealed_1_answers_postgresql}};
 
 std::span<const Migration> migrations_of(Book book) {
   switch (book) {
@@ -44,7 +46,7 @@ std::span<const Migration> migrations_of(Book book) {
     case Book::keys:
       return keys_migrations;
     case Book::sealed:
-      return {};
+      return sealed_migrations;
   }
   throw BrokenInvariant("no such book");
 }

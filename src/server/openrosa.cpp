@@ -9,8 +9,10 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/json/object.hpp>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <map>
 #include <ranges>
 
 #include "base/atomic_file.hpp"
@@ -18,6 +20,7 @@
 #include "base/text.hpp"
 #include "server/app.hpp"
 #include "server/route_parts.hpp"
+#include "services/json_text.hpp"
 
 namespace boothwise::server {
 
@@ -100,6 +103,13 @@ std::optional<std::pair<std::string, std::string>> parse_basic(std::string_view 
   const std::size_t colon = text ? text->find(':') : std::string::npos;
   if (colon == std::string::npos) return std::nullopt;
   return std::pair(text->substr(0, colon), text->substr(colon + 1));
+}
+
+Response json_answer(const boost::json::object& view) {
+  Response response;
+  response.type = "application/json; charset=utf-8";
+  response.body = services::json_text(view);
+  return response;
 }
 
 bool must_say_version(std::string_view rest) {
@@ -254,14 +264,6 @@ Response OpenRosa::form(const Asked& asked, std::string_view name) {
   return response;
 }
 
-Response OpenRosa::web_form(const Asked& asked, std::string_view name) {
-  auto form = open_form(asked.door, asked.device, name);
-  if (!form) return said(form.error(), asked.language);
-  auto view = field::web_form_view(asked.door.store, **form, asked.base + "/forms/" + encoded(name));
-  if (view) (*view)["unit"] = field::booth_of(asked.device);
-  return view ? answer_with(*view) : said(view.error(), asked.language);
-}
-
 Response OpenRosa::manifest(const Asked& asked, std::string_view name) {
   auto form = open_form(asked.door, asked.device, name);
   if (!form) return said(form.error(), asked.language);
@@ -318,7 +320,18 @@ Response OpenRosa::file(const Asked& asked, std::string_view name, std::string_v
 
 Response OpenRosa::web_start(const Asked& asked) {
   auto view = field::web_start_view(asked.door, asked.device);
-  return view ? answer_with(*view) : said(view.error(), asked.language);
+  return view ? json_answer(*view) : said(view.error(), asked.language);
+}
+
+Response OpenRosa::web_form(const Asked& asked, std::string_view name) {
+  auto form = open_form(asked.door, asked.device, name);
+  if (!form) return said(form.error(), asked.language);
+  std::map<std::string, std::string> media;
+  for (const std::string& file_name : (*form)->xform.media) {
+    media[file_name] = asked.base + "/forms/" + encoded(name) + "/files/" + encoded(file_name);
+  }
+  auto view = field::web_form_view(asked.device, **form, media);
+  return view ? json_answer(*view) : said(view.error(), asked.language);
 }
 
 Response OpenRosa::submission(const Asked& asked) {

@@ -33,12 +33,11 @@ class OpenRosa {
   Response dispatch(Asked& asked);
   Response form_list(const Asked& asked);
   Response form(const Asked& asked, std::string_view name);
-  /// Our own: what the web form needs, as JSON.
-  Response web_form(const Asked& asked, std::string_view name);
   Response manifest(const Asked& asked, std::string_view name);
   Response file(const Asked& asked, std::string_view name, std::string_view file_name);
   Response submission(const Asked& asked);
   Response web_start(const Asked& asked);
+  Response web_form(const Asked& asked, std::string_view name);
 
   App& app_;
   DigestGate gate_;

@@ -9,7 +9,7 @@ export interface KeptForm {
   form: string;
   model: string;
   languages: { tag: string; name: string }[];
-  media: { name: string; address: string }[];
+  media: { name: string; url: string }[];
   protected: { wave: string; public_key: string } | null;
   notice: string | null;
   unit: { ac_no: number; part: string } | null;
@@ -56,7 +56,7 @@ function onThisServer(address: string): string {
 async function keepForm(vault: Vault, base: string, listed: Listed, fetch: Fetch): Promise<void> {
   const form = (await (await fetched(`${base}/web/${encodeURIComponent(listed.id)}`, fetch)).json()) as KeptForm;
   for (const file of form.media) {
-    const response = await fetched(onThisServer(file.address), fetch);
+    const response = await fetched(onThisServer(file.url), fetch);
     await vault.putBytes('media', `${formKey(form)} ${file.name}`, await response.arrayBuffer());
   }
   await vault.put('forms', formKey(form), { ...form, consents: form.consents ?? [], unit: form.unit ?? null });
@@ -112,7 +112,7 @@ export async function mediaOf(vault: Vault, form: KeptForm): Promise<Map<string,
     const type = TYPES[file.name.split('.').pop()?.toLowerCase() ?? ''] ?? 'application/octet-stream';
     const address = URL.createObjectURL(new Blob([bytes], { type }));
     for (const kind of ['audio', 'images', 'video', 'file']) addresses.set(`jr://${kind}/${file.name}`, address);
-    for (const written of [file.address, encodeURI(file.address), onThisServer(file.address)]) addresses.set(written, address);
+    for (const written of [file.url, encodeURI(file.url), onThisServer(file.url)]) addresses.set(written, address);
   }
   return addresses;
 }

@@ -124,9 +124,9 @@ export const formsApi = {
   forms: () => get<FormsAnswer>('/forms'),
   form: (form: string) => get<FormAnswer>(`/forms/${id(form)}`),
   ready: () => get<{ forms: Definition[] }>('/ready-forms'),
-  preview: (definition: Definition) => postJson<Preview>('/forms/preview', { definition }),
+  preview: (definition: Definition) => postJson<Preview>('/forms/preview', { definition: JSON.stringify(definition) }),
   save: (definition: Definition, form: string | null) =>
-    postJson<FormAnswer>('/forms', { definition, ...(form ? { form } : {}) }),
+    postJson<FormAnswer>('/forms', { definition: JSON.stringify(definition), ...(form ? { form } : {}) }),
   bring: (xml: string, form: string | null) => postJson<FormAnswer>('/forms', { xml, ...(form ? { form } : {}) }),
   publish: (form: string) => postJson<FormAnswer>(`/forms/${id(form)}/publish`, {}),
   close: (form: string) => postJson<FormAnswer>(`/forms/${id(form)}/close`, {}),

@@ -1,6 +1,7 @@
 import { account } from './account.en';
 import { administration } from './administration.en';
 import { collect } from './collect.en';
+import { community } from './community.en';
 import { concordance } from './concordance.en';
 import type { hi } from './hi';
 import { entry } from './entry.en';
@@ -382,6 +383,7 @@ export const en: Record<keyof typeof hi, string> = {
   'more.importsText': 'Bring in result files, check them, take them back.',
 
   ...collect,
+  ...community,
   ...concordance,
   ...entry,
   ...forms,

@@ -1,6 +1,7 @@
 import { account } from './account.hi';
 import { administration } from './administration.hi';
 import { collect } from './collect.hi';
+import { community } from './community.hi';
 import { concordance } from './concordance.hi';
 import { entry } from './entry.hi';
 import { forms } from './forms.hi';
@@ -381,6 +382,7 @@ export const hi = {
   'more.importsText': 'नतीजों की फ़ाइलें लाएँ, जाँचें, वापस लें।',
 
   ...collect,
+  ...community,
   ...concordance,
   ...entry,
   ...forms,
