@@ -8,8 +8,8 @@
 
 using namespace boothwise;
 
-/// The text as a form definition, as an XForm for the browser, and as words for the linter: what is taken as a definition
-/// becomes an XForm that reads back and that the browser's sheets take.
+/// The text as a form definition, as an XForm for the browser, and as words for the linter: what is taken as a
+/// definition becomes an XForm that reads back and that the browser's sheets take.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto text = fuzzing::text_of(data, size);
   forms::lint_text(text.substr(0, 2000), Language::hindi, false);
