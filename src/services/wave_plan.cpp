@@ -253,7 +253,7 @@ Result<WavePlan> read_wave_plan(const JsonBody& body) {
 }
 
 Result<WavePlan> parse_wave_plan(std::string_view text, const std::string& name) {
-  const auto plan = [&]() -> Result<WavePlan> {
+  auto plan = [&]() -> Result<WavePlan> {
     BOOTHWISE_TRY(body, JsonBody::parse(text));
     return read_wave_plan(body);
   }();
