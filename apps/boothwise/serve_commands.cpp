@@ -97,7 +97,8 @@ Result<int> serve(const Common& common, services::Workspace workspace, const std
   server::Application callbacks{[served](server::Request& request) { return served->answer(request); },
                                 [served](const std::string& path) { return served->takes_file(path); },
                                 [served](const server::Request& request, const server::Response& response,
-                                         double seconds) { served->served(request, response, seconds); }};
+                                         double seconds) { served->served(request, response, seconds); },
+                                [](const std::string& path) { return path.starts_with(server::OpenRosa::prefix); }};
   BOOTHWISE_TRY(listener, server::Listener::bind(listener_options, std::move(callbacks)));
   const std::string host = where.first.find(':') == std::string::npos ? where.first : "[" + where.first + "]";
   std::cout << (common.language == Language::hindi ? "बूथवाइज़ यहाँ चल रहा है: " : "Boothwise is at ") << "http://" << host

@@ -21,6 +21,15 @@ void collect(const xmlNode* node, const std::string& above, std::vector<Answer>&
   for (const xmlNode* child : below) collect(child, path, answers);
 }
 
+void empty_at(xmlNode* node, const std::string& above, const std::vector<std::string>& paths) {
+  const std::string path = above + "/" + std::string(name_of(node));
+  if (std::ranges::find(paths, path) != paths.end()) {
+    xmlNodeSetContent(node, nullptr);
+    return;
+  }
+  for (xmlNode* child : children_of(node)) empty_at(child, path, paths);
+}
+
 bool is_hexadecimal(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 
 }  // namespace
@@ -91,6 +100,17 @@ std::vector<std::string> files_of(const Submission& submission, const XForm& for
     if (binary.contains(answer.path) || answer.path == audit) add(answer.text);
   }
   return names;
+}
+
+Result<std::string> without_answers(std::string_view xml, const std::vector<std::string>& paths) {
+  BOOTHWISE_TRY(document, read_xml(xml, submission_bytes_max, "submission"));
+  empty_at(xmlDocGetRootElement(document.get()), "", paths);
+  xmlChar* text = nullptr;
+  int size = 0;
+  xmlDocDumpMemoryEnc(document.get(), &text, &size, "UTF-8");
+  std::string written(reinterpret_cast<const char*>(text), static_cast<std::size_t>(size));
+  xmlFree(text);
+  return written;
 }
 
 std::string safe_file_name(std::string_view name) {

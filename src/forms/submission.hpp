@@ -46,6 +46,9 @@ Result<Submission> read_submission(std::string_view xml, const std::string& name
 /// Names of files that must come with it: answers of uploads, the audit log, parts of what is encrypted. Each once.
 std::vector<std::string> files_of(const Submission& submission, const XForm& form);
 
+/// The same record with nothing at those paths, wherever they occur. Errors: those of read_xml.
+Result<std::string> without_answers(std::string_view xml, const std::vector<std::string>& paths);
+
 /// A file's name without any folder; empty for what is no name ("..", control characters, over 200 bytes) (OR-46).
 std::string safe_file_name(std::string_view name);
 

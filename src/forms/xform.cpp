@@ -128,10 +128,15 @@ class Reader {
     for (const xmlNode* child : below) collect_nodes(child, path);
   }
 
-  /// The path of a reference, below `context` where it is relative.
+  /// The path of a reference, below `context` where it is relative; without prefixes, as paths here have none.
   static std::string resolved(std::string_view reference, const std::string& context) {
     const std::string_view text = trimmed(reference);
-    return text.starts_with('/') ? std::string(text) : context + "/" + std::string(text);
+    std::string path = text.starts_with('/') ? std::string() : context;
+    for (const std::string& step : split(text.starts_with('/') ? text.substr(1) : text, '/')) {
+      const std::size_t colon = step.find(':');
+      path += "/" + (colon == std::string::npos ? step : step.substr(colon + 1));
+    }
+    return path;
   }
 
   FormField* field_at(const std::string& path) {

@@ -136,6 +136,11 @@ Status add_notice(Store& store, const Notice& notice) {
                                              {"made_at", seconds_of(notice.made_at)}}));
 }
 
+Status set_notice_audio(Store& store, const Notice& notice) {
+  return done(store.change(sql::set_notice_audio,
+                           {{"notice_key", notice.key}, {"version", notice.version}, {"audio", notice.audio}}));
+}
+
 Result<std::optional<Notice>> notice(Store& store, const std::string& key, std::int64_t version) {
   return first_of(store, sql::notice, {{"notice_key", key}, {"version", version}}, notice_of);
 }

@@ -10,6 +10,7 @@
 #include "base/bilingual.hpp"
 #include "base/dates.hpp"
 #include "base/result.hpp"
+#include "domain/access.hpp"
 
 /// Forms, their published versions, their files, and the notices that they show. Every function's errors:
 /// `operations_failed`, and those named. Changes REQUIRE a store that sees everything.
@@ -77,6 +78,8 @@ struct Notice {
 };
 /// Errors: `operations_taken` where the version is there.
 Status add_notice(Store& store, const Notice& notice);
+/// The spoken versions; nothing else of a notice ever changes.
+Status set_notice_audio(Store& store, const Notice& notice);
 Result<std::optional<Notice>> notice(Store& store, const std::string& key, std::int64_t version);
 /// All versions, by key, the newest first.
 Result<std::vector<Notice>> all_notices(Store& store);

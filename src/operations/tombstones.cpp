@@ -16,4 +16,9 @@ Result<std::vector<Tombstone>> tombstones(Store& store) {
   });
 }
 
+Result<bool> has_tombstone(Store& store, const std::string& kind, const std::string& keyed_id) {
+  BOOTHWISE_TRY(count, first_integer(store, sql::has_tombstone, {{"kind", kind}, {"id", keyed_id}}));
+  return count > 0;
+}
+
 }  // namespace boothwise::operations

@@ -21,6 +21,7 @@ struct Tombstone {
 
 /// One that is there already stays as it is. REQUIRES: inside the transaction that erases.
 Status add_tombstone(Store& inside, const Tombstone& tombstone);
+Result<bool> has_tombstone(Store& store, const std::string& kind, const std::string& keyed_id);
 /// All, in order of kind and id.
 Result<std::vector<Tombstone>> tombstones(Store& store);
 

@@ -16,6 +16,15 @@ namespace boothwise::server {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+double clock_seconds() {
+  const std::chrono::duration<double> clock = std::chrono::steady_clock::now().time_since_epoch();
+  return clock.count();
+}
+
+}  // namespace
+
 std::shared_ptr<const Response> AnswerCache::find(const std::string& key) {
   const std::scoped_lock lock(mutex_);
   const auto found = entries_.find(key);
@@ -48,6 +57,8 @@ App::App(services::Workspace workspace, AppOptions options, ServerKey key)
     : workspace_(std::move(workspace)),
       options_(std::move(options)),
       key_(key),
+      vault_(*workspace_.keys, key_),
+      openrosa_(*this),
       rate_limit_(options_.requests_per_second, options_.requests_at_once),
       cache_(options_.cache_bytes_max),
       jobs_(*workspace_.operations, upload_folder()) {}
@@ -115,6 +126,21 @@ Status App::pass_messages() {
   return success();
 }
 
+Result<field::FieldDoor> App::field_door() {
+  BOOTHWISE_TRY(store, workspace_.operations->store());
+  return field::FieldDoor{workspace_, *store, vault_, form_shelf_, key_, now()};
+}
+
+std::string App::base_url(const Request& request) const {
+  return (options_.secure ? "https://" : "http://") + request.header("host");
+}
+
+std::optional<std::int64_t> App::wait_of(const std::string& side) { return rate_limit_.wait_of(side, clock_seconds()); }
+
+std::optional<std::int64_t> App::code_wait_of(const std::string& client) {
+  return code_limit_.wait_of(client, clock_seconds());
+}
+
 Result<services::Caller> App::caller(const Request& request) { return caller(request.access); }
 
 Result<services::Caller> App::caller(const Access& access) {
@@ -178,6 +204,7 @@ bool App::takes_file(const std::string& path) const {
 }
 
 Response App::answer(Request& request) {
+  if (request.path.starts_with(OpenRosa::prefix)) return openrosa_.answer(request);
   const bool ours = request.path.starts_with("/api/") || request.path == "/metrics" || request.path == "/healthz" ||
                     request.path == "/readyz";
   return ours ? answer_api(request) : static_files_.answer(request);
@@ -224,8 +251,7 @@ Response App::answer_api(Request& request) {
   if (const Status known = identify(request); !known) return problem(known.error());
   if (request.access.user() != Access::owner().user()) {
     const std::string side = request.identity != nullptr ? request.identity->user : request.client;
-    const std::chrono::duration<double> clock = std::chrono::steady_clock::now().time_since_epoch();
-    if (const auto wait = rate_limit_.wait_of(side, clock.count())) {
+    if (const auto wait = wait_of(side)) {
       Error error{
           ErrorKind::too_many, "too_many_requests", {"too many requests; wait a little", "बहुत अधिक अनुरोध; थोड़ा रुकें"}};
       error.retry_seconds = *wait;

@@ -1,5 +1,9 @@
 #pragma once
 
+#include "field/door.hpp"
+#include "field/form_desk.hpp"
+#include "field/vault.hpp"
+
 #include <atomic>
 #include <filesystem>
 #include <list>
@@ -16,6 +20,7 @@
 #include "server/http.hpp"
 #include "server/jobs.hpp"
 #include "server/metrics.hpp"
+#include "server/openrosa.hpp"
 #include "server/router.hpp"
 #include "server/sessions.hpp"
 #include "server/static_files.hpp"
@@ -96,6 +101,15 @@ class App {
   /// Plans and sends what is due, as the server itself. Nothing is done without settings. Errors: those of
   /// services::pass_messages.
   Status pass_messages();
+  /// What the field's part of the server works with. Errors: those of opening the store.
+  Result<field::FieldDoor> field_door();
+  [[nodiscard]] const ServerKey& key() const { return key_; }
+  /// "https://host" as the client reaches us, without a path.
+  [[nodiscard]] std::string base_url(const Request& request) const;
+  /// Seconds that a side must wait, or nothing if it may ask on.
+  std::optional<std::int64_t> wait_of(const std::string& side);
+  /// The same for one who types codes of receipts, so that nobody tries many.
+  std::optional<std::int64_t> code_wait_of(const std::string& client);
   /// One who asks, with the store and the clock. Errors: those of opening the store.
   Result<services::Caller> caller(const Request& request);
   /// The same for one whom a job is done for. Errors: also `sign_in_needed` where she may not sign in any more.
@@ -129,8 +143,12 @@ class App {
   AppOptions options_;
   ServerKey key_;
   services::Roles roles_;
+  field::RecordVault vault_;
+  field::FormShelf form_shelf_;
+  OpenRosa openrosa_;
   std::atomic<bool> users_exist_ = false;  // once seen, for good
   RateLimit rate_limit_;
+  RateLimit code_limit_{0.2, 12};
   services::StateMaps maps_;
   std::optional<services::SmsSettings> sms_settings_;
   std::unique_ptr<services::SmsProvider> sms_provider_;

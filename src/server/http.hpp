@@ -31,6 +31,7 @@ struct Request {
   std::map<std::string, std::string> headers;              ///< names in lower case
   std::string body;
   std::string route;   ///< the operation's id once it was found; empty for pages and what is nowhere
+  bool head = false;   ///< of a GET whose body nobody wants
   std::string client;  ///< the address that asks, as a trusted proxy says or as it connects
   Access access{};     ///< whose request it is; nobody's until the application has looked
   std::shared_ptr<const services::Identity> identity{};  ///< the session or token it came with, if any

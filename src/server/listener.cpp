@@ -67,6 +67,7 @@ Method method_of(http::verb verb) {
 Result<Request> request_of(const http::request_header<>& header) {
   BOOTHWISE_TRY(target, parse_target({header.target().data(), header.target().size()}));
   Request request;
+  request.head = header.method() == http::verb::head;
   request.method = method_of(header.method());
   request.path = std::move(target.path);
   request.query = std::move(target.query);
@@ -86,12 +87,16 @@ bool host_is_loopback(const std::string& host) {
 
 http::response<http::string_body> message_of(Response response, unsigned version, bool keep_alive) {
   http::response<http::string_body> message{static_cast<http::status>(response.status), version};
-  message.set(http::field::content_type, response.type);
+  if (!response.type.empty()) message.set(http::field::content_type, response.type);
   message.set("X-Content-Type-Options", "nosniff");
   message.set("Referrer-Policy", "no-referrer");
   message.set("X-Frame-Options", "DENY");
   for (const auto& [name, value] : response.headers) {
-    if (name != "X-Boothwise-Failure") message.set(name, value);
+    if (name == "WWW-Authenticate") {
+      message.insert(name, value);  // one line a scheme
+    } else if (name != "X-Boothwise-Failure") {
+      message.set(name, value);
+    }
   }
   message.keep_alive(keep_alive);
   message.body() = std::move(response.body);
@@ -120,7 +125,7 @@ std::optional<Response> Listener::State::refused(const Request& request) const {
   if (!through_proxy && !host_is_loopback(host)) {
     return forbidden("host_unknown", {"this server does not answer under this name", "यह सर्वर इस नाम पर उत्तर नहीं देता"});
   }
-  if (request.method != Method::post) return std::nullopt;
+  if (request.method != Method::post || application.without_cookies(request.path)) return std::nullopt;
   const std::string origin = request.header("origin");
   const bool same_origin = origin.empty() || origin == (through_proxy ? options.public_url : "http://" + host);
   if (!same_origin || request.header("x-boothwise").empty()) {
@@ -170,9 +175,11 @@ asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, 
         if (failure) co_return false;
       }
       const bool file = request.method == Method::post && application.takes_file(request.path);
+      const std::uint64_t body_most =
+          application.without_cookies(request.path) ? options.field_bytes_max : options.body_bytes_max;
       // Beast checks a stated length only while it reads the header; what is left to it are bodies in chunks.
       const auto stated = header_parser.content_length();
-      if (stated && *stated > (file ? options.upload_bytes_max : options.body_bytes_max)) {
+      if (stated && *stated > (file ? options.upload_bytes_max : body_most)) {
         failure = http::error::body_limit;
       } else if (file) {
         request.body_file = options.upload_folder / ("incoming-" + operations::new_id());
@@ -185,7 +192,7 @@ asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, 
         parser.get().body().close();
       } else {
         http::request_parser<http::string_body> parser(std::move(header_parser));
-        parser.body_limit(options.body_bytes_max);
+        parser.body_limit(body_most);
         stream.expires_after(options.idle_seconds_max);
         co_await http::async_read(stream, buffer, parser, token());
         request.body = std::move(parser.get().body());

@@ -19,6 +19,7 @@ struct ListenerOptions {
   unsigned threads = 2;
   std::uint32_t header_bytes_max = 16U << 10U;
   std::uint64_t body_bytes_max = 1U << 20U;                  ///< of JSON
+  std::uint64_t field_bytes_max = std::uint64_t{24} << 20U;  ///< of a filled form with its files
   std::uint64_t upload_bytes_max = std::uint64_t{4} << 30U;  ///< of files
   std::chrono::seconds idle_seconds_max{30};                 ///< for a header, a block of a body, a written answer
   std::uint32_t connections_max = 2048;
@@ -36,6 +37,8 @@ struct Application {
   std::function<bool(const std::string& path)> takes_file;
   /// Told of each answer: route known to the application by the request, seconds taken.
   std::function<void(const Request&, const Response&, double seconds)> served;
+  /// True for paths where nobody is known by a cookie, so that a POST from anywhere is as good as any: OpenRosa's.
+  std::function<bool(const std::string& path)> without_cookies = [](const std::string&) { return false; };
 };
 
 /// HTTP/1.1 on one address: of this machine only, or behind a trusted proxy that speaks TLS.

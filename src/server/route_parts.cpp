@@ -33,6 +33,10 @@ Response answer_with_text(Result<std::string> text, const std::string& type) {
   return response;
 }
 
+Parameter unit_or_topmost() {
+  return number_in_query("unit", "a unit of the organisation; the topmost that the caller sees if left out");
+}
+
 Parameter query(std::string name, std::string description, bool required) {
   return {std::move(name), Parameter::Place::query, Parameter::Type::text, required, std::move(description)};
 }

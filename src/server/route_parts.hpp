@@ -66,6 +66,8 @@ std::optional<std::int32_t> part_in_query(const Request& request);
 services::Asked asked_in(const Request& request);
 
 Parameter query(std::string name, std::string description, bool required = false);
+/// `unit`, the number of one; handlers take the topmost that the caller sees where it is left out.
+Parameter unit_or_topmost();
 Parameter number_in_path(std::string name, std::string description);
 Parameter number_in_query(std::string name, std::string description, bool required = false);
 Parameter text_in_path(std::string name, std::string description);
@@ -100,5 +102,7 @@ void add_roll_work_routes(Router& router, App& app);
 void add_account_routes(Router& router, App& app);
 void add_organisation_routes(Router& router, App& app);
 void add_work_routes(Router& router, App& app);
+void add_field_routes(Router& router, App& app);
+void add_scheme_routes(Router& router, App& app);
 
 }  // namespace boothwise::server

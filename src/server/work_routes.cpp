@@ -22,10 +22,6 @@ namespace {
 
 using View = Result<json::object>;
 
-Parameter unit_in_query() {
-  return number_in_query("unit", "a unit of the organisation; the topmost that the caller sees if left out");
-}
-
 std::optional<std::int64_t> number_or_none(const Request& request, const char* name) {
   return parse_number<std::int64_t>(request.query_value(name));
 }
@@ -33,13 +29,13 @@ std::optional<std::int64_t> number_or_none(const Request& request, const char* n
 std::string id_in_path(const Request& request, const char* name) { return request.path_parameters.at(name); }
 
 void add_responsibility(Router& router, App& app) {
-  router.add(get(
-      "/api/v1/responsibility", "responsibility", Right::view_work, "Places and who answers for them",
-      {query("kind", "pc, ac, unit or part", true), unit_in_query(), query("level", "of units: districts if left out")},
-      with_snapshot(app, [](Caller& caller, const Snapshot& snapshot, const Request& request) {
-        return services::responsibility_view(caller, snapshot, request.query_value("kind"),
-                                             number_or_none(request, "unit"), request.query_value("level"));
-      })));
+  router.add(get("/api/v1/responsibility", "responsibility", Right::view_work, "Places and who answers for them",
+                 {query("kind", "pc, ac, unit or part", true), unit_or_topmost(),
+                  query("level", "of units: districts if left out")},
+                 with_snapshot(app, [](Caller& caller, const Snapshot& snapshot, const Request& request) {
+                   return services::responsibility_view(caller, snapshot, request.query_value("kind"),
+                                                        number_or_none(request, "unit"), request.query_value("level"));
+                 })));
   router.add(get("/api/v1/responsibility/history", "responsibility_history", Right::view_work,
                  "Who answered for a place, newest first",
                  {query("kind", "pc, ac, unit or part", true), number_in_query("place_no", "its number", true),
@@ -51,7 +47,7 @@ void add_responsibility(Router& router, App& app) {
                  })));
   router.add(get("/api/v1/responsibility/people", "responsible_people", Right::assign_responsibility,
                  "People of a unit and for how much each answers",
-                 {unit_in_query(), query("after", "the `next` of the page before")},
+                 {unit_or_topmost(), query("after", "the `next` of the page before")},
                  for_caller(app, [](Caller& caller, const Request& request) {
                    return services::responsible_people(caller, number_or_none(request, "unit"),
                                                        request.query_value("after"));
@@ -136,11 +132,11 @@ void add_works(Router& router, App& app) {
   Parameter kind = query("kind", "programme or directive; both if left out");
   kind.choices = {"programme", "directive"};
   router.add(get("/api/v1/works", "works", Right::view_work, "Programmes and directives and how far they are",
-                 {unit_in_query(), kind}, for_caller(app, [](Caller& caller, const Request& request) {
+                 {unit_or_topmost(), kind}, for_caller(app, [](Caller& caller, const Request& request) {
                    return services::works_view(caller, number_or_none(request, "unit"), request.query_value("kind"));
                  })));
   router.add(get("/api/v1/works/{work}", "work", Right::view_work, "One of them at a unit, by unit right below",
-                 {text_in_path("work", "its id"), unit_in_query()},
+                 {text_in_path("work", "its id"), unit_or_topmost()},
                  for_caller(app, [](Caller& caller, const Request& request) {
                    return services::work_view(caller, id_in_path(request, "work"), number_or_none(request, "unit"));
                  })));
@@ -176,7 +172,7 @@ void add_tasks(Router& router, App& app) {
   Parameter state = query("state", "which of them; all if left out");
   state.choices = {"all", "open", "done", "blocked", "late"};
   router.add(get("/api/v1/tasks", "tasks", Right::view_work, "Tasks at and below a unit",
-                 {unit_in_query(), query("work", "only of this programme or directive"), state,
+                 {unit_or_topmost(), query("work", "only of this programme or directive"), state,
                   query("after", "the `next` of the page before")},
                  for_caller(app, [](Caller& caller, const Request& request) {
                    return services::tasks_view(caller, {number_or_none(request, "unit"), request.query_value("work"),
@@ -227,7 +223,7 @@ void add_tasks(Router& router, App& app) {
 }
 
 void add_homes(Router& router, App& app) {
-  router.add(get("/api/v1/today", "today", Right::view_work, "A role's home: what needs one today", {unit_in_query()},
+  router.add(get("/api/v1/today", "today", Right::view_work, "A role's home: what needs one today", {unit_or_topmost()},
                  with_snapshot(app, [](Caller& caller, const Snapshot& snapshot, const Request& request) {
                    return services::today_view(caller, snapshot, number_or_none(request, "unit"));
                  })));

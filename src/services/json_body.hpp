@@ -45,6 +45,8 @@ class JsonBody {
   [[nodiscard]] Result<std::vector<std::int64_t>> integers(std::string_view field, std::size_t most, std::int64_t least,
                                                            std::int64_t largest) const;
   [[nodiscard]] bool has(std::string_view field) const { return object_.contains(field); }
+  /// REQUIRES: has(field).
+  [[nodiscard]] const boost::json::value& value(std::string_view field) const { return object_.at(field); }
   /// Success where no other field is there: a misspelt one is not passed over.
   [[nodiscard]] Status only(std::initializer_list<std::string_view> fields) const;
   /// Texts of a list, at most so many.

@@ -267,7 +267,7 @@ class Restoring {
     Taking taking(file_.string(), folder_, inside, key_, progress_);
     BOOTHWISE_CHECK(read_backup(reader, file_.string(), taking));
     BOOTHWISE_CHECK(inside.bring_to_layout(Store::newest_layout()));
-    Workspace workspace{folder_, {}, nullptr, nullptr};
+    Workspace workspace{folder_, {}, nullptr, nullptr, nullptr, nullptr};
     const Access owner = Access::owner();
     const Caller caller(workspace, data_folder_, key_, owner, inside, now_, day_in_india(now_));
     BOOTHWISE_TRY(erased, erase_again(caller, inside, buried));

@@ -1,6 +1,7 @@
 #include "services/tombstones.hpp"
 
 #include "operations/people.hpp"
+#include "operations/records.hpp"
 
 #include <algorithm>
 #include <array>
@@ -21,7 +22,7 @@ using operations::Tombstone;
 namespace {
 
 constexpr std::string_view first_line = "boothwise tombstones 1";
-constexpr std::array<std::string_view, 2> kind_names = {"person", "user"};
+constexpr std::array<std::string_view, 3> kind_names = {"person", "user", "record"};
 
 std::string_view name_of(Buried kind) { return kind_names.at(static_cast<std::size_t>(kind)); }
 
@@ -56,6 +57,19 @@ Result<std::int64_t> end_accounts_again(const Caller& caller, Store& inside, con
   return ended;
 }
 
+/// Their keys are in no backup, so their rows are all there is.
+Result<std::int64_t> forget_records_again(const Caller& caller, Store& inside, const Graves& graves) {
+  if (graves.empty()) return std::int64_t{0};
+  BOOTHWISE_TRY(ids, operations::records_of_persons(inside, std::numeric_limits<std::int64_t>::max()));
+  std::int64_t forgotten = 0;
+  for (const std::string& id : ids) {
+    if (!graves.contains(caller.key().keyed_id(ServerKey::Purpose::tombstones, id))) continue;
+    BOOTHWISE_CHECK(operations::forget_record(inside, id));
+    ++forgotten;
+  }
+  return forgotten;
+}
+
 Error malformed(const std::string& name, std::uint64_t line, std::string_view text) {
   return {ErrorKind::bad_input,
           "tombstones_malformed",
@@ -67,8 +81,16 @@ Error malformed(const std::string& name, std::uint64_t line, std::string_view te
 }  // namespace
 
 Status bury(const Caller& caller, Store& inside, Buried kind, std::string_view id) {
-  return operations::add_tombstone(
-      inside, {std::string(name_of(kind)), caller.key().keyed_id(ServerKey::Purpose::tombstones, id), caller.now()});
+  return bury(inside, caller.key(), caller.now(), kind, id);
+}
+
+Status bury(Store& inside, const ServerKey& key, Instant now, Buried kind, std::string_view id) {
+  return operations::add_tombstone(inside,
+                                   {std::string(name_of(kind)), key.keyed_id(ServerKey::Purpose::tombstones, id), now});
+}
+
+Result<bool> is_buried(Store& store, const ServerKey& key, Buried kind, std::string_view id) {
+  return operations::has_tombstone(store, std::string(name_of(kind)), key.keyed_id(ServerKey::Purpose::tombstones, id));
 }
 
 Result<std::int64_t> erase_again(const Caller& caller, Store& inside, std::span<const Tombstone> tombstones) {
@@ -86,7 +108,8 @@ Result<std::int64_t> erase_again(const Caller& caller, Store& inside, std::span<
   }
   BOOTHWISE_TRY(people, erase_people_again(caller, inside, graves[std::string(name_of(Buried::person))]));
   BOOTHWISE_TRY(users, end_accounts_again(caller, inside, graves[std::string(name_of(Buried::user))]));
-  return people + users;
+  BOOTHWISE_TRY(records, forget_records_again(caller, inside, graves[std::string(name_of(Buried::record))]));
+  return people + users + records;
 }
 
 std::string tombstones_text(std::span<const Tombstone> tombstones) {

@@ -18,11 +18,17 @@ namespace boothwise::services {
 /// Kinds of what can be erased. A new one needs its case in erase_again.
 enum class Buried : std::uint8_t {
   person,  ///< of the organisation, who left (rule R39)
-  user     ///< whose account ended (rule R39)
+  user,    ///< whose account ended (rule R39)
+  record   ///< of a person who withdrew, or whose time was over (rules R5, R6)
 };
 
 /// Notes that `id` was erased. REQUIRES: inside the transaction that erases.
 Status bury(const Caller& caller, operations::Store& inside, Buried kind, std::string_view id);
+
+/// Whether `id` was erased before: late copies of it are refused (OR-49).
+Result<bool> is_buried(operations::Store& store, const ServerKey& key, Buried kind, std::string_view id);
+/// As bury, for those who are no users.
+Status bury(operations::Store& inside, const ServerKey& key, Instant now, Buried kind, std::string_view id);
 
 /// Erases what the tombstones name and is there, and keeps the tombstones; how many were erased. Errors:
 /// `tombstone_unknown` for a kind that only a newer program knows. REQUIRES: a transaction's store, at the newest

@@ -191,6 +191,22 @@ Result<std::vector<RollReader::Entry>> RollReader::entries(std::string_view revi
   return list;
 }
 
+Result<std::vector<RollReader::House>> RollReader::houses(std::string_view revision, AcNo ac, std::int32_t part) {
+  Wanted wanted = of_segment(ac);
+  wanted.where += " AND part_no = " + std::to_string(part);
+  BOOTHWISE_TRY(rows,
+                connection_.query(filled(
+                    "SELECT coalesce(section_no, 0), min(section_name), house_no, count(*) FROM ({roll_state}) "
+                    "standing WHERE NOT is_struck AND house_no IS NOT NULL GROUP BY 1, house_no ORDER BY 1, house_no",
+                    revision, wanted)));
+  std::vector<House> houses;
+  while (rows.next()) {
+    houses.push_back({rows.integer(0).value_or(0), std::string(rows.text(1)), std::string(rows.text(2)),
+                      rows.integer(3).value_or(0)});
+  }
+  return houses;
+}
+
 Status RollReader::visit(std::string_view revision, AcNo ac, const std::function<Status(const Entry&)>& take) {
   return visit_rows(revision, of_segment(ac), any, take);
 }

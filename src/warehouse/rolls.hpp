@@ -83,6 +83,15 @@ class RollReader {
     std::optional<std::int64_t> added_by, corrected_by;  ///< supplement
   };
   Result<std::vector<Entry>> entries(std::string_view revision, AcNo ac, std::int32_t part);
+  /// A house of a part and how many electors stand in it. No persons.
+  struct House {
+    std::int64_t section = 0;
+    std::string section_name;
+    std::string house_no;  ///< as the roll has it
+    std::int64_t electors = 0;
+  };
+  /// By section and house number as a text.
+  Result<std::vector<House>> houses(std::string_view revision, AcNo ac, std::int32_t part);
   /// Gives the entries of a segment to `take` in order of part and serial number. The entry lives until `take` returns.
   Status visit(std::string_view revision, AcNo ac, const std::function<Status(const Entry&)>& take);
 

@@ -163,6 +163,22 @@ constexpr std::array roll_summaries = std::to_array<Column>({{"ac_no", integer},
                                                              {"roll_type", text},
                                                              {"station_name", text}});
 
+// An official count of a scheme. area: a district's id, an AC's number, else a name; district: what a smaller area lies
+// in.
+constexpr std::array scheme_counts = std::to_array<Column>({{"scheme", text},
+                                                            {"area_kind", text},
+                                                            {"district", text},
+                                                            {"area", text},
+                                                            {"day", text},
+                                                            {"counted", text},
+                                                            {"unit", text},
+                                                            {"count", integer},
+                                                            {"base", integer},
+                                                            {"base_counted", text},
+                                                            {"base_unit", text},
+                                                            {"source", text},
+                                                            {"url", text}});
+
 constexpr std::array all_tables = std::to_array<Table>({
     {"alliances", alliances, "alliance", false, "alliance, party"},
     {"area_statistics", area_statistics, "district", false, "district, area, round, indicator"},
@@ -184,6 +200,8 @@ constexpr std::array all_tables = std::to_array<Table>({
     {"roll_summaries", roll_summaries, "ac_no || '/' || part_no", false, "ac_no, part_no"},
     {"roll_supplements", roll_supplements, "ac_no || '/' || part_no || '/' || supplement_no", false,
      "ac_no, part_no, supplement_no, serial_no"},
+    {"scheme_counts", scheme_counts, "area_kind || '/' || district || '/' || day || '/' || counted", false,
+     "area_kind, district, area, day, counted"},
     {"segment_results", segment_results, "ac_no", false, "ac_no, votes DESC, candidate"},
     {"stations", stations, "ac_no", false, "ac_no, part_no, part_suffix"},
 });

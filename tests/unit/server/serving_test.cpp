@@ -48,7 +48,8 @@ class Serving : public ::testing::Test {
     listener = std::move(Listener::bind(
                              where, {[this](Request& request) { return app->answer(request); },
                                      [this](const std::string& path) { return app->takes_file(path); },
-                                     [this](const Request& a, const Response& b, double s) { app->served(a, b, s); }}))
+                                     [this](const Request& a, const Response& b, double s) { app->served(a, b, s); },
+                                     [](const std::string& path) { return path.starts_with(OpenRosa::prefix); }}))
                    .value();
     thread = std::thread([this] { listener->run(false); });
   }

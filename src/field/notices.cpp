@@ -1,0 +1,147 @@
+#include "field/files.hpp"
+#include "field/form_desk.hpp"
+
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+
+#include "base/atomic_file.hpp"
+#include "base/digest.hpp"
+#include "base/text.hpp"
+#include "domain/consent.hpp"
+#include "services/json_body.hpp"
+
+namespace boothwise::field {
+
+using services::code_bytes_most;
+using services::JsonBody;
+using services::refused_field;
+
+namespace json = boost::json;
+
+namespace {
+
+/// What R1 asks a notice to say, in this order.
+constexpr std::array<std::string_view, 6> parts = {"who", "items", "why", "withdraw", "complain", "contact"};
+
+json::object notice_json(const operations::Notice& notice) {
+  json::array purposes;
+  for (const std::string& purpose : split(notice.purposes, ' ')) purposes.emplace_back(purpose);
+  return {{"key", notice.key},
+          {"version", notice.version},
+          {"name", notice.key + "/" + std::to_string(notice.version)},
+          {"purposes", std::move(purposes)},
+          {"texts", json::parse(notice.texts)},
+          {"audio", json::parse(notice.audio)},
+          {"made_at", iso_utc(notice.made_at)}};
+}
+
+/// The texts of a language, with all of their parts.
+Result<json::object> text_of(const JsonBody& texts, std::string_view language) {
+  constexpr std::size_t bytes_most = 4000;
+  BOOTHWISE_TRY(body, texts.object_or_none(language));
+  if (!body) {
+    return refused_field(ErrorKind::bad_input, "notice_incomplete", language,
+                         {"a notice speaks Hindi and English", "सूचना हिन्दी और अंग्रेज़ी दोनों में हो"});
+  }
+  json::object text;
+  for (const std::string_view part : parts) {
+    auto words = body->text(part, bytes_most);
+    if (!words) {
+      return refused_field(
+          ErrorKind::bad_input, "notice_incomplete", std::string(language) + "." + std::string(part),
+          {"a notice says who asks, for what, why, how to withdraw, how to complain, and whom to reach (R1)",
+           "सूचना बताए: कौन पूछ रहा है, क्या, क्यों, वापसी कैसे, शिकायत कैसे, किससे संपर्क"});
+    }
+    text[part] = std::move(*words);
+  }
+  return text;
+}
+
+bool is_key(std::string_view key) {
+  constexpr std::size_t bytes_most = 40;
+  return !key.empty() && key.size() <= bytes_most &&
+         std::ranges::all_of(key, [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+}  // namespace
+
+Result<json::object> notices_view(Caller& caller) {
+  BOOTHWISE_CHECK(caller.access().require(Right::view_field_counts));
+  BOOTHWISE_TRY(all, operations::all_notices(caller.whole_store()));
+  json::array notices;
+  for (const operations::Notice& notice : all) notices.push_back(notice_json(notice));
+  return json::object{{"notices", std::move(notices)}};
+}
+
+Result<json::object> put_notice(Caller& caller, std::string_view text) {
+  BOOTHWISE_TRY(permit, caller.access().permit(Right::design_forms, whole_organisation));
+  BOOTHWISE_TRY(body, JsonBody::parse(text));
+  BOOTHWISE_CHECK(body.only({"key", "purposes", "texts"}));
+  operations::Notice notice;
+  BOOTHWISE_TRY(key, body.text("key", code_bytes_most));
+  if (!is_key(key)) {
+    return JsonBody::malformed("key", "expected small letters, digits and hyphens", "छोटे अक्षर, अंक और हाइफ़न चाहिए", key);
+  }
+  notice.key = std::move(key);
+  BOOTHWISE_TRY(purposes, body.texts("purposes", purposes_count, code_bytes_most));
+  for (const std::string& purpose : purposes) {
+    if (!purpose_named(purpose)) {
+      return refused_field(ErrorKind::bad_input, "purpose_unknown", "purposes", {"no such purpose", "ऐसा उद्देश्य नहीं"},
+                           purpose);
+    }
+    notice.purposes += (notice.purposes.empty() ? "" : " ") + purpose;
+  }
+  BOOTHWISE_TRY(texts, body.object_or_none("texts"));
+  if (!texts) return JsonBody::malformed("texts", "expected texts by language", "भाषा के अनुसार पाठ चाहिए");
+  json::object kept;
+  for (const std::string_view language : {"hi", "en"}) {
+    BOOTHWISE_TRY(one, text_of(*texts, language));
+    kept[language] = std::move(one);
+  }
+  if (texts->has("ur")) {
+    BOOTHWISE_TRY(one, text_of(*texts, "ur"));
+    kept["ur"] = std::move(one);
+  }
+  notice.texts = json::serialize(kept);
+  notice.audio = "{}";
+  notice.made_by = permit.by();
+  notice.made_at = caller.now();
+  BOOTHWISE_CHECK(caller.whole_store().atomically([&](operations::Store& inside) -> Status {
+    BOOTHWISE_TRY(all, operations::all_notices(inside));
+    notice.version = 1;
+    for (const operations::Notice& other : all) {
+      if (other.key == notice.key) notice.version = std::max(notice.version, other.version + 1);
+    }
+    BOOTHWISE_CHECK(operations::add_notice(inside, notice));
+    return caller.note(inside, "notice.made", "notice:" + notice.key + "/" + std::to_string(notice.version),
+                       whole_organisation);
+  }));
+  return notice_json(notice);
+}
+
+Result<json::object> put_notice_audio(Caller& caller, const std::string& key, std::int64_t version,
+                                      const std::string& language, const std::filesystem::path& written) {
+  const Uploaded upload(written);
+  BOOTHWISE_CHECK(caller.access().permit(Right::design_forms, whole_organisation));
+  BOOTHWISE_TRY(found, operations::notice(caller.whole_store(), key, version));
+  if (!found || (language != "hi" && language != "en" && language != "ur")) {
+    return refused_field(ErrorKind::not_found, "notice_unknown", "key", {"there is no such notice", "ऐसी सूचना नहीं है"},
+                         key);
+  }
+  BOOTHWISE_TRY(file, keep_form_file(caller.workspace(), written, language + ".mp3"));
+  if (!file.media_type.starts_with("audio/")) {
+    return refused_field(ErrorKind::bad_input, "file_type", "file", {"expected a sound file", "ध्वनि फ़ाइल चाहिए"});
+  }
+  json::object audio = json::parse(found->audio).as_object();
+  audio[language] = {{"file", file.file_id}, {"type", file.media_type}, {"bytes", file.bytes}};
+  found->audio = json::serialize(audio);
+  BOOTHWISE_CHECK(caller.whole_store().atomically([&](operations::Store& inside) -> Status {
+    BOOTHWISE_CHECK(operations::set_notice_audio(inside, *found));
+    return caller.note(inside, "notice.spoken", "notice:" + key + "/" + std::to_string(version), whole_organisation,
+                       {{"language", language}});
+  }));
+  return notice_json(*found);
+}
+
+}  // namespace boothwise::field

@@ -1,0 +1,1 @@
+SELECT count(*) FROM tombstones WHERE kind = :kind AND keyed_id = :id

@@ -1,0 +1,1 @@
+UPDATE notices SET audio = :audio WHERE notice_key = :notice_key AND version = :version

@@ -1,0 +1,92 @@
+#include "forms/question_lint.hpp"
+
+#include <fstream>
+#include <gtest/gtest.h>
+#include <map>
+#include <rapidcheck.h>
+#include <string>
+
+#include "base/text.hpp"
+
+namespace boothwise::forms {
+namespace {
+
+const std::string corpus_file = std::string(BOOTHWISE_SOURCE_DIR) + "/tests/data/forms/lint_corpus.tsv";
+
+TEST(QuestionLint, CorpusIsJudgedAsExpectedInBothLanguages) {
+  std::ifstream file(corpus_file);
+  ASSERT_TRUE(file) << corpus_file;
+  std::map<std::string, int> judged;
+  std::string line;
+  std::getline(file, line);
+  while (std::getline(file, line)) {
+    const std::vector<std::string> cells = split(line, '\t');
+    ASSERT_EQ(cells.size(), 3U) << line;
+    const Language language = cells[0] == "hi" ? Language::hindi : Language::english;
+    const std::vector<LintFinding> findings = lint_text(cells[2], language, false);
+    ++judged[cells[0] + (cells[1] == "ok" ? " good" : " bad")];
+    if (cells[1] == "ok") {
+      for (const LintFinding& finding : findings)
+        ADD_FAILURE() << line << ": found " << finding.rule << " \"" << finding.matched << "\"";
+      continue;
+    }
+    const bool found = std::any_of(findings.begin(), findings.end(),
+                                   [&](const LintFinding& finding) { return finding.rule == cells[1]; });
+    EXPECT_TRUE(found) << line;
+  }
+  for (const char* kind : {"hi good", "hi bad", "en good", "en bad"}) EXPECT_GE(judged[kind], 40) << kind;
+}
+
+TEST(QuestionLint, FindingNamesTheWordsAsTheyStandAndSaysWhyInBothLanguages) {
+  const auto findings = lint_text("कृपया आधार कार्ड की फ़ोटो लीजिए", Language::hindi, false);
+  ASSERT_FALSE(findings.empty());
+  EXPECT_EQ(findings.front().matched, "आधार कार्ड की फ़ोटो");
+  EXPECT_EQ(findings.front().severity, LintFinding::Severity::blocks);
+  EXPECT_FALSE(findings.front().reason.hi.empty());
+  EXPECT_FALSE(findings.front().reason.en.empty());
+}
+
+TEST(QuestionLint, SpellingsWithAndWithoutNuktaChandrabinduAndJoinersAreTheSame) {
+  for (const char* text : {"राशन कार्ड की फ़ोटो", "राशन कार्ड की फोटो", "राशन कार्ड की फ\u093cोटो",
+                           "राशन\u200d कार्ड की फोटो", "राशन-कार्ड की फोटो"}) {
+    EXPECT_FALSE(lint_text(text, Language::hindi, false).empty()) << text;
+  }
+}
+
+TEST(QuestionLint, CommunityAndMeansMayBeAskedInAProtectedFormOnlyAndReligionNowhere) {
+  EXPECT_FALSE(lint_text("आपकी जाति क्या है?", Language::hindi, false).empty());
+  EXPECT_TRUE(lint_text("आपकी जाति क्या है?", Language::hindi, true).empty());
+  EXPECT_TRUE(lint_text("Monthly income of the household", Language::english, true).empty());
+  EXPECT_FALSE(lint_text("What is your religion?", Language::english, true).empty());
+}
+
+TEST(QuestionLint, QuestionThatOnlySoundsLikeADenialIsStillFound) {
+  EXPECT_FALSE(lint_text("क्या आप आधार नंबर नहीं देंगे?", Language::hindi, false).empty());
+  EXPECT_FALSE(lint_text("Will you not give your Aadhaar number?", Language::english, false).empty());
+}
+
+TEST(QuestionLint, FindingsOfAFormNameQuestionAndPlace) {
+  const auto form = parse_definition(R"({"id": "f", "title": {"hi": "फ़ॉर्म", "en": "Form"},
+    "choices": {"kinds": [{"value": "a", "label": {"hi": "राशन कार्ड नंबर", "en": "A"}}]},
+    "questions": [{"name": "kind", "type": "select_one", "choices": "kinds", "label": {"hi": "प्रकार", "en": "Kind"},
+                   "hint": {"hi": "देखें", "en": "Enter the OTP"}}]})");
+  ASSERT_TRUE(form) << form.error().line(Language::english);
+  const auto findings = lint_form(*form);
+  ASSERT_EQ(findings.size(), 2U);
+  EXPECT_EQ(findings[0].question, "kind");
+  EXPECT_EQ(findings[0].where, "hint");
+  EXPECT_EQ(findings[0].language, Language::english);
+  EXPECT_EQ(findings[1].where, "choice a");
+}
+
+TEST(QuestionLint, AnyTextIsReadWithoutEndlessSearch) {
+  EXPECT_TRUE(rc::check("the linter answers for any bytes", [](const std::string& text) {
+    lint_text(text, Language::hindi, false);
+    lint_text(text, Language::english, true);
+  }));
+  const auto long_text = std::string(8000, 'a') + " आपको " + std::string(8000, 'x');
+  EXPECT_TRUE(lint_text(long_text, Language::hindi, false).empty());
+}
+
+}  // namespace
+}  // namespace boothwise::forms

@@ -1,0 +1,453 @@
+#include "field/records.hpp"
+#include "operations/records.hpp"
+#include "unit/operations/both_stores.hpp"
+#include "unit/services/workshop.hpp"
+
+#include <boost/json.hpp>
+#include <fstream>
+#include <gtest/gtest.h>
+#include <iterator>
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+#include "server/app.hpp"
+#include "server/digest.hpp"
+#include "server/route_parts.hpp"
+
+namespace boothwise::server {
+namespace {
+
+namespace json = boost::json;
+
+std::string visit_form() {
+  std::ifstream file(BOOTHWISE_SOURCE_DIR "/tests/data/forms/visit.xml");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string uuid(int number) {
+  const std::string digits = std::to_string(100000000000 + number);
+  return "uuid:0b5e8a54-90a1-4a3b-8c61-" + digits;
+}
+std::string code_of(int number) { return uuid(number).substr(29); }
+
+std::string filled(int number, const std::string& answers, const std::string& meta = "",
+                   const std::string& version = "1") {
+  return R"(<data xmlns:orx="http://openrosa.org/xforms" id="visit" version=")" + version + "\">" + answers +
+         "<orx:meta><orx:instanceID>" + uuid(number) + "</orx:instanceID>" + meta + "</orx:meta></data>";
+}
+
+const std::string agreed =
+    "<consent_schemes>yes</consent_schemes><gas>works</gas><consent_contact>yes</consent_contact><phone>9876543210</"
+    "phone>";
+const std::string with_photo = agreed + "<photo>घर 1.jpg</photo>";
+
+/// A small organisation, a form, a phone.
+class OpenRosaServer : public test::BothStores {
+ protected:
+  void SetUp() override {
+    test::BothStores::SetUp();
+    if (IsSkipped()) return;
+    shop_ = std::make_unique<test::Workshop>("UP");
+    folder_ = shop_->folder.path();
+    shop_->workspace.operations = std::make_unique<services::OperationsDoor>(file(), database());
+    shop_->workspace.keys = std::make_unique<services::OperationsDoor>(keys_file(), database(), operations::Book::keys);
+    AppOptions options;
+    options.data_folder = BOOTHWISE_SOURCE_DIR "/data";
+    options.web_folder = folder_ / "web";
+    std::filesystem::create_directories(options.web_folder);
+    options.version = "test";
+    options.requests_per_second = options.requests_at_once = 1e9;
+    auto made = App::make(std::move(shop_->workspace), options);
+    ASSERT_TRUE(made.ok()) << made.error().line(Language::english);
+    app_ = std::move(made).value();
+    ASSERT_NO_FATAL_FAILURE(begin());
+  }
+  void TearDown() override {
+    app_.reset();
+    test::BothStores::TearDown();
+  }
+
+  [[nodiscard]] std::filesystem::path keys_file() const { return test::BothStores::folder_.path() / "records.sqlite"; }
+
+  json::object owner(const std::string& path, const json::object& body, unsigned least = 200, unsigned most = 299) {
+    Request request;
+    request.method = Method::post;
+    request.path = path;
+    request.body = json::serialize(body);
+    request.access = Access::owner();
+    const Response answer = app_->router().answer(request);
+    EXPECT_GE(answer.status, least) << path << answer.body;
+    EXPECT_LE(answer.status, most) << path << answer.body;
+    return answer.body.empty() ? json::object() : json::parse(answer.body).as_object();
+  }
+
+  void begin() {
+    const json::object unit =
+        owner("/api/v1/organisation/units", {{"level", "state"}, {"name_hi", "प्रदेश"}, {"name_en", "State"}});
+    unit_ = unit.at("unit").as_int64();
+    json::object words;
+    for (const char* part : {"who", "items", "why", "withdraw", "complain", "contact"}) words[part] = part;
+    owner("/api/v1/notices", {{"key", "visit"},
+                              {"purposes", json::array{"schemes", "contact"}},
+                              {"texts", json::object{{"hi", words}, {"en", words}}}});
+    form_ = std::string(owner("/api/v1/forms", {{"xml", visit_form()}}).at("form").as_string());
+    owner("/api/v1/forms/" + form_ + "/publish", {});
+    device_ = owner("/api/v1/devices", {{"unit", unit_}, {"title", "फ़ोन 1"}});
+    const std::string address(device_.at("collect_address").as_string());
+    base_ = address.substr(address.find("/openrosa"));
+  }
+
+  Request asked(Method method, const std::string& path) {
+    Request request;
+    request.method = method;
+    const std::size_t question = path.find('?');
+    request.path = path.substr(0, question);
+    if (question != std::string::npos) {
+      const std::string query = path.substr(question + 1);
+      request.query.emplace_back(query.substr(0, query.find('=')), query.substr(query.find('=') + 1));
+    }
+    request.headers = {{"host", "localhost"}, {"x-openrosa-version", "1.0"}};
+    return request;
+  }
+  Response get(const std::string& path) {
+    Request request = asked(Method::get, path);
+    return app_->answer(request);
+  }
+  Response send(const std::string& xml, const std::vector<std::pair<std::string, std::string>>& files = {}) {
+    Request request = asked(Method::post, base_ + "/submission?deviceID=x");
+    request.headers["content-type"] = "multipart/form-data; boundary=b";
+    request.headers["date"] = "Mon, 30 Nov 2026 03:04:05 GMT";
+    request.body =
+        "--b\r\nContent-Disposition: form-data; name=\"xml_submission_file\"; filename=\"s.xml\"\r\nContent-Type: "
+        "text/xml\r\n\r\n" +
+        xml;
+    for (const auto& [name, bytes] : files) {
+      request.body += "\r\n--b\r\nContent-Disposition: form-data; name=\"" + name + "\"; filename=\"" + name +
+                      "\"\r\nContent-Type: image/jpeg\r\n\r\n" + bytes;
+    }
+    request.body += "\r\n--b--\r\n";
+    return app_->answer(request);
+  }
+  std::optional<operations::Record> record(int number) {
+    const std::string id = field::record_id_of(app_->key(), "visit", uuid(number));
+    return operations::record_by_id(store(), id).value();
+  }
+  std::int64_t held() { return store().ask("SELECT count(*) FROM records")->front().integer(0); }
+  Response by_slip(const std::string& path, const json::object& body) {
+    Request request = asked(Method::post, "/api/v1/receipt" + path);
+    request.client = "192.0.2." + std::to_string(++clients_);
+    request.body = json::serialize(body);
+    return app_->answer(request);
+  }
+  static std::string header(const Response& response, const std::string& name) {
+    for (const auto& [key, value] : response.headers) {
+      if (key == name) return value;
+    }
+    return {};
+  }
+
+  std::unique_ptr<test::Workshop> shop_;
+  std::filesystem::path folder_;
+  std::unique_ptr<App> app_;
+  std::int64_t unit_ = 0;
+  std::string form_;
+  json::object device_;
+  std::string base_;
+  int clients_ = 0;
+};
+
+TEST_P(OpenRosaServer, TheListHoldsWhatThePhoneMayFill) {
+  const Response list = get(base_ + "/formList?deviceID=x");
+  ASSERT_EQ(list.status, 200U) << list.body;
+  EXPECT_EQ(list.type, "text/xml; charset=utf-8");
+  EXPECT_EQ(header(list, "X-OpenRosa-Version"), "1.0");
+  EXPECT_TRUE(header(list, "Date").ends_with(" GMT"));
+  EXPECT_NE(list.body.find("<formID>visit</formID><name>घर-घर संपर्क</name><version>1</version><hash>md5:" +
+                           md5(visit_form()) + "</hash>"),
+            std::string::npos)
+      << list.body;
+  EXPECT_NE(list.body.find("http://localhost" + base_ + "/forms/visit.xml"), std::string::npos);
+  EXPECT_EQ(get(base_ + "/forms/visit.xml").body, visit_form());
+  EXPECT_EQ(get(base_ + "/formList?formID=other").body.find("<xform>"), std::string::npos);
+  EXPECT_EQ(get(base_ + "/forms/other.xml").status, 404U);
+}
+
+TEST_P(OpenRosaServer, WhoAsksForEnglishGetsIt) {
+  Request request = asked(Method::get, base_ + "/formList");
+  request.headers["accept-language"] = "en-IN,en;q=0.9,hi;q=0.5";
+  const Response list = app_->answer(request);
+  EXPECT_NE(list.body.find("<name>Household visit</name>"), std::string::npos);
+  EXPECT_EQ(header(list, "Content-Language"), "en");
+}
+
+TEST_P(OpenRosaServer, HeadOfSubmissionSays204AndHowMuchItTakes) {
+  Request request = asked(Method::get, base_ + "/submission?deviceID=x");
+  request.head = true;
+  const Response answer = app_->answer(request);
+  EXPECT_EQ(answer.status, 204U);
+  EXPECT_EQ(header(answer, "X-OpenRosa-Accept-Content-Length"), "8000000");
+}
+
+TEST_P(OpenRosaServer, ARecordIsHeldOnceHoweverOftenItComes) {
+  EXPECT_EQ(send(filled(1, agreed)).status, 201U);
+  EXPECT_EQ(send(filled(1, agreed)).status, 201U);
+  EXPECT_EQ(held(), 1);
+  EXPECT_EQ(send(filled(1, replaced(agreed, "works", "stopped"))).status, 409U);
+  EXPECT_EQ(held(), 1);
+  const auto kept = record(1);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->state, "good");
+  EXPECT_EQ(kept->faults, "[]");
+  EXPECT_EQ(operations::consents_of_record(store(), kept->id)->size(), 2U);
+}
+
+TEST_P(OpenRosaServer, FilesComeInSeveralPostsUnderHindiNames) {
+  EXPECT_EQ(send(filled(1, with_photo), {{"*isIncomplete*", "yes"}}).status, 201U);
+  EXPECT_FALSE(record(1)->complete());
+  EXPECT_EQ(send(filled(1, with_photo), {{"घर 1.jpg", "JPEG"}, {"other.jpg", "JPEG"}}).status, 201U);
+  EXPECT_TRUE(record(1)->complete());
+  EXPECT_EQ(record(1)->files_here, 1);
+  EXPECT_EQ(send(filled(1, with_photo), {{"घर 1.jpg", "JPEG"}}).status, 201U);
+  EXPECT_EQ(record(1)->files_here, 1);
+}
+
+TEST_P(OpenRosaServer, WhatCannotBeTakenIsRefusedWithWordsInHindi) {
+  EXPECT_EQ(send("no xml").status, 400U);
+  EXPECT_EQ(send("<!DOCTYPE a><a/>").status, 400U);
+  EXPECT_EQ(send(replaced(filled(1, agreed), "id=\"visit\"", "id=\"other\"")).status, 404U);
+  EXPECT_EQ(send(filled(1, agreed, "", "7")).status, 404U);
+  const Response closed = [&] {
+    owner("/api/v1/forms/" + form_ + "/close", {{"days", 0}});
+    return send(filled(2, agreed));
+  }();
+  EXPECT_EQ(closed.status, 409U);
+  EXPECT_NE(closed.body.find("यह फ़ॉर्म बंद हो चुका है"), std::string::npos) << closed.body;
+  EXPECT_NE(closed.body.find("http://openrosa.org/http/response"), std::string::npos);
+  Request request = asked(Method::post, base_ + "/submission");
+  request.headers["content-type"] = "text/xml";
+  EXPECT_EQ(app_->answer(request).status, 400U);
+  EXPECT_EQ(held(), 0);
+}
+
+TEST_P(OpenRosaServer, AClosedFormTakesLateRecordsForItsDaysOfGrace) {
+  owner("/api/v1/forms/" + form_ + "/close", {{"days", 3}});
+  EXPECT_EQ(send(filled(1, agreed)).status, 201U);
+  EXPECT_EQ(get(base_ + "/formList").body.find("<xform>"), std::string::npos);
+}
+
+TEST_P(OpenRosaServer, AnEditTakesTheFormersPlace) {
+  ASSERT_EQ(send(filled(1, agreed)).status, 201U);
+  const std::string edit = "<orx:deprecatedID>" + uuid(1) + "</orx:deprecatedID>";
+  EXPECT_EQ(send(filled(2, agreed, edit)).status, 201U);
+  EXPECT_EQ(send(filled(3, agreed, edit)).status, 409U);
+  EXPECT_EQ(send(filled(4, agreed, "<orx:deprecatedID>" + uuid(99) + "</orx:deprecatedID>")).status, 404U);
+  EXPECT_EQ(record(1)->replaced_by, record(2)->id);
+  EXPECT_EQ(held(), 2);
+}
+
+TEST_P(OpenRosaServer, WithoutConsentARecordIsQuarantined) {
+  EXPECT_EQ(send(filled(1, replaced(agreed, "<consent_contact>yes", "<consent_contact>no"))).status, 201U);
+  EXPECT_EQ(record(1)->state, "quarantined");
+  EXPECT_EQ(send(filled(2, "<consent_schemes>no</consent_schemes><consent_contact>no</consent_contact>")).status, 201U);
+  EXPECT_EQ(record(2)->state, "good");  // a refusal is a visit too
+}
+
+TEST_P(OpenRosaServer, ARecordOfAPersonWithoutARowOfTheLedgerIsRefusedByTheDatabase) {
+  ASSERT_EQ(send(filled(1, agreed)).status, 201U);
+  operations::Record bare = *record(1);
+  bare.id = operations::new_id();
+  bare.consent.clear();
+  EXPECT_FALSE(operations::add_record(store(), bare).ok());
+  EXPECT_FALSE(store().change("UPDATE consents SET given = 1").ok());
+  EXPECT_FALSE(store().change("DELETE FROM consents").ok());
+}
+
+TEST_P(OpenRosaServer, AnAadhaarNumberIsMaskedBeforeItIsKept) {
+  ASSERT_EQ(send(filled(1, agreed + "<note>2345 6789 0124</note>")).status, 201U);
+  EXPECT_NE(record(1)->faults.find("masked"), std::string::npos) << record(1)->faults;
+  const Response seen = by_slip("", {{"code", code_of(1)}});
+  EXPECT_EQ(seen.body.find("2345 6789"), std::string::npos) << seen.body;
+}
+
+TEST_P(OpenRosaServer, AKeyThatIsNoneIs401AndOneThatEndedIs403) {
+  EXPECT_EQ(get("/openrosa/key/short/formList").status, 401U);
+  EXPECT_EQ(get("/openrosa/key/" + std::string(64, 'a') + "/formList").status, 403U);
+  owner("/api/v1/devices/" + std::string(device_.at("device").as_string()) + "/revoke", {});
+  EXPECT_EQ(get(base_ + "/formList").status, 403U);
+}
+
+TEST_P(OpenRosaServer, DigestIsAskedForAndTaken) {
+  const Response asked_for = get("/openrosa/formList");
+  ASSERT_EQ(asked_for.status, 401U);
+  const std::string challenge = header(asked_for, "WWW-Authenticate");
+  ASSERT_TRUE(challenge.starts_with("Digest ")) << challenge;
+  const auto field = [&challenge](const std::string& name) {
+    const std::size_t at = challenge.find(name + "=\"") + name.size() + 2;
+    return challenge.substr(at, challenge.find('"', at) - at);
+  };
+  const json::object& digest = device_.at("digest").as_object();
+  DigestAnswer answer{std::string(digest.at("name").as_string()),
+                      field("realm"),
+                      field("nonce"),
+                      "/openrosa/formList",
+                      "",
+                      "auth",
+                      "00000001",
+                      "abc"};
+  const std::string ha1 = md5(answer.user + ":" + answer.realm + ":" + std::string(digest.at("secret").as_string()));
+  const auto ask = [&](const std::string& response) {
+    Request request = asked(Method::get, "/openrosa/formList");
+    request.headers["authorization"] = "Digest username=\"" + answer.user + "\", realm=\"" + answer.realm +
+                                       "\", nonce=\"" + answer.nonce + "\", uri=\"" + answer.uri + "\", response=\"" +
+                                       response + "\", qop=auth, nc=00000001, cnonce=\"abc\"";
+    return app_->answer(request).status;
+  };
+  EXPECT_EQ(ask(digest_response(ha1, answer, "GET")), 200U);
+  EXPECT_EQ(ask(digest_response(ha1, answer, "POST")), 401U);
+  EXPECT_EQ(ask(digest_response(std::string(32, '0'), answer, "GET")), 401U);
+}
+
+TEST_P(OpenRosaServer, AVersionHeaderIsAskedForOnlyWhereTheProtocolSaysSo) {
+  for (const auto& [path, status] : std::vector<std::pair<std::string, unsigned>>{
+           {"/formList", 400}, {"/submission", 400}, {"/forms/visit.xml", 200}}) {
+    Request request = asked(Method::get, base_ + path);
+    request.headers.erase("x-openrosa-version");
+    EXPECT_EQ(app_->answer(request).status, status) << path;
+  }
+}
+
+TEST_P(OpenRosaServer, TheSlipShowsWhatIsHeldAndWithdrawalErasesIt) {
+  ASSERT_EQ(send(filled(1, with_photo), {{"घर 1.jpg", "JPEG"}}).status, 201U);
+  const std::string code = code_of(1);
+  const Response seen = by_slip("", {{"code", code.substr(0, 4) + "-" + code.substr(4, 4) + " " + code.substr(8)}});
+  ASSERT_EQ(seen.status, 200U) << seen.body;
+  for (const char* words : {"Household visit", "9876543210", "Yes, it works", "being contacted"}) {
+    EXPECT_NE(seen.body.find(words), std::string::npos) << words << seen.body;
+  }
+  const std::string id = record(1)->id;
+  const std::int64_t key = record(1)->key;
+  const Response gone = by_slip("/withdraw", {{"code", code}});
+  ASSERT_EQ(gone.status, 200U) << gone.body;
+  EXPECT_EQ(json::parse(gone.body).at("erased"), true);
+  EXPECT_FALSE(record(1));
+  EXPECT_EQ(by_slip("", {{"code", code}}).status, 404U);
+  auto door = app_->field_door();
+  EXPECT_EQ(door->vault.key(key).error().code, "record_erased");
+  const auto ledger = operations::consents_of_record(store(), id);
+  EXPECT_EQ(ledger->size(), 4U);
+  EXPECT_FALSE(ledger->back().given);
+  const Response late = send(filled(1, with_photo));
+  EXPECT_EQ(late.status, 409U);
+  EXPECT_NE(late.body.find("withdrawn"), std::string::npos);
+  std::size_t files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(app_->workspace().folder / "field")) {
+    files += entry.is_regular_file() ? 1 : 0;
+  }
+  EXPECT_EQ(files, 0U);
+}
+
+TEST_P(OpenRosaServer, OnePurposeCanBeTakenBackAndTheRestStays) {
+  ASSERT_EQ(send(filled(1, agreed)).status, 201U);
+  const Response some = by_slip("/withdraw", {{"code", code_of(1)}, {"purposes", json::array{"contact"}}});
+  ASSERT_EQ(some.status, 200U) << some.body;
+  EXPECT_EQ(json::parse(some.body).at("erased"), false);
+  const Response seen = by_slip("", {{"code", code_of(1)}});
+  EXPECT_EQ(seen.body.find("9876543210"), std::string::npos);
+  EXPECT_NE(seen.body.find("Yes, it works"), std::string::npos);
+  by_slip("/withdraw", {{"code", code_of(1)}, {"purposes", json::array{"schemes"}}});
+  EXPECT_FALSE(record(1));
+}
+
+TEST_P(OpenRosaServer, WithdrawalReachesWhatStandsInARecordsPlace) {
+  ASSERT_EQ(send(filled(1, agreed)).status, 201U);
+  ASSERT_EQ(send(filled(2, agreed, "<orx:deprecatedID>" + uuid(1) + "</orx:deprecatedID>")).status, 201U);
+  ASSERT_EQ(by_slip("/withdraw", {{"code", code_of(1)}}).status, 200U);
+  EXPECT_EQ(held(), 0);
+}
+
+TEST_P(OpenRosaServer, NoFileHoldsAnAnswerInPlainWords) {
+  ASSERT_EQ(send(filled(1, with_photo), {{"घर 1.jpg", "a picture of nine roses"}}).status, 201U);
+  for (const auto& root : {folder_, test::BothStores::folder_.path()}) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(root)) {
+      if (!entry.is_regular_file()) continue;
+      std::ifstream file(entry.path(), std::ios::binary);
+      const std::string bytes(std::istreambuf_iterator<char>(file), {});
+      for (const std::string& words : {std::string("9876543210"), std::string("nine roses"), code_of(1), uuid(1)}) {
+        EXPECT_EQ(bytes.find(words), std::string::npos) << entry.path() << " " << words;
+      }
+    }
+  }
+}
+
+TEST_P(OpenRosaServer, AComplaintHasAClockAndAnAnswerThatTheSlipShows) {
+  ASSERT_EQ(send(filled(1, agreed)).status, 201U);
+  ASSERT_EQ(by_slip("/requests", {{"kind", "correction"}, {"text", "फ़ोन बदल गया"}, {"code", code_of(1)}}).status, 200U);
+  EXPECT_EQ(by_slip("/requests", {{"kind", "complaint"}, {"text", "देर रात आए"}}).status, 200U);
+  EXPECT_EQ(by_slip("/requests", {{"kind", "correction"}, {"text", "?"}}).status, 400U);
+  Request desk;
+  desk.path = "/api/v1/rights";
+  desk.access = Access::owner();
+  const json::object list = json::parse(app_->router().answer(desk).body).as_object();
+  ASSERT_EQ(list.at("requests").as_array().size(), 2U);
+  for (const json::value& request : list.at("requests").as_array()) {
+    const std::string id(request.at("request").as_string());
+    owner("/api/v1/rights/" + id + "/answer", {{"answer", "ठीक किया"}});
+    owner("/api/v1/rights/" + id + "/answer", {{"answer", "again"}}, 409, 409);
+  }
+  EXPECT_NE(by_slip("", {{"code", code_of(1)}}).body.find("ठीक किया"), std::string::npos);
+}
+
+TEST_P(OpenRosaServer, ABreachIsDrilledWithCountsAndDraftsInBothLanguages) {
+  ASSERT_EQ(send(filled(1, agreed)).status, 201U);
+  const json::object drill = owner("/api/v1/breaches", {{"what", "a phone was lost"}, {"drill", true}});
+  EXPECT_EQ(drill.at("affected").as_array().size(), 1U);
+  EXPECT_NE(json::serialize(drill.at("drafts")).find("72"), 0U);
+  EXPECT_NE(json::serialize(drill.at("drafts")).find("डेटा संरक्षण बोर्ड"), std::string::npos);
+}
+
+TEST_P(OpenRosaServer, AFormWithoutNoticeOrConsentIsNotPublished) {
+  const auto refused = [&](const std::string& what, const std::string& with, const std::string& code) {
+    const std::string xml = replaced(replaced(visit_form(), what, with), "version=\"1\"", "version=\"2\"");
+    const json::object draft = owner("/api/v1/forms", {{"xml", xml}, {"form", form_}});
+    const json::object problem = owner("/api/v1/forms/" + form_ + "/publish", {}, 400, 409);
+    EXPECT_NE(json::serialize(problem).find(code), std::string::npos) << json::serialize(problem);
+    EXPECT_NE(json::serialize(draft.at("obstacles")).find(code), std::string::npos);
+  };
+  refused("bw:notice=\"visit/1\"", "", "notice_missing");
+  refused("bw:notice=\"visit/1\"", "bw:notice=\"visit/9\"", "notice_missing");
+  refused(" bw:consent=\"contact\"", "", "consent_missing");
+  refused("bw:shows=\"footer\"", "", "footer_missing");
+  refused("bw:scheme=\"pmuy\"", "bw:scheme=\"saubhagya\"", "scheme_not_in_force");
+  refused("bw:purpose=\"contact\"", "bw:purpose=\"community\"", "protected_mixed");
+  owner("/api/v1/forms", {{"xml", replaced(visit_form(), "Yes, it works", "Yes")}, {"form", form_}});
+  owner("/api/v1/forms/" + form_ + "/publish", {}, 409, 409);  // the same version with other words
+}
+
+INSTANTIATE_BOTH_STORES(OpenRosaServer);
+
+TEST(Digest, AgreesWithTheExampleOfRfc2617) {
+  const auto answer = parse_digest(
+      "Digest username=\"Mufasa\", realm=\"testrealm@host.com\", nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", "
+      "uri=\"/dir/index.html\", qop=auth, nc=00000001, cnonce=\"0a4f113b\", "
+      "response=\"6629fae49393a05397450978507c4ef1\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"");
+  ASSERT_TRUE(answer);
+  const std::string ha1 = md5("Mufasa:testrealm@host.com:Circle Of Life");
+  EXPECT_EQ(ha1, "939e7578ed9e3c518a452acee763bce9");
+  EXPECT_EQ(digest_response(ha1, *answer, "GET"), answer->response);
+}
+
+TEST(Digest, ANonceIsGoodForTenMinutesAndOnlyOurs) {
+  const ServerKey key = ServerKey::passing();
+  const DigestGate gate(key);
+  const Instant at = now();
+  const std::string challenge = gate.challenge(at, "r", false);
+  const std::size_t begin = challenge.find("nonce=\"") + 7;
+  const std::string nonce = challenge.substr(begin, challenge.find('"', begin) - begin);
+  EXPECT_EQ(gate.check(nonce, at), DigestGate::Nonce::good);
+  EXPECT_EQ(gate.check(nonce, at + std::chrono::minutes(11)), DigestGate::Nonce::stale);
+  EXPECT_EQ(gate.check("1" + nonce, at), DigestGate::Nonce::unknown);
+  EXPECT_EQ(gate.check("", at), DigestGate::Nonce::unknown);
+}
+
+}  // namespace
+}  // namespace boothwise::server

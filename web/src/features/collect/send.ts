@@ -1,0 +1,84 @@
+import { outcomeOf, type Outcome } from './queue';
+
+type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
+
+/** `X-Boothwise` tells the server that this is the web form, not ODK Collect. */
+const HEADERS = { 'X-OpenRosa-Version': '1.0', 'X-Boothwise': '1' };
+/** What is recommended where the server says nothing (OR-14). */
+const BYTES_MOST = 10_000_000;
+/** A 2G network may take minutes; more is a dead line. */
+const PATIENCE_MS = 180_000;
+
+export interface Part {
+  name: string;
+  bytes: ArrayBuffer;
+}
+
+/** Shares of the pictures, each under `most` bytes where it can be; a big one goes alone. */
+export function shares(parts: Part[], most: number): Part[][] {
+  const out: Part[][] = [];
+  let share: Part[] = [];
+  let size = 0;
+  for (const part of parts) {
+    if (share.length > 0 && size + part.bytes.byteLength > most) {
+      out.push(share);
+      share = [];
+      size = 0;
+    }
+    share.push(part);
+    size += part.bytes.byteLength;
+  }
+  return [...out, share];
+}
+
+/** Where the server is really there and lets this key in, how many bytes a post may have; else what is the matter. */
+async function ask(base: string, fetch: Fetch): Promise<number | Outcome> {
+  const response = await fetch(`${base}/submission`, { method: 'HEAD', headers: HEADERS, credentials: 'omit', signal: AbortSignal.timeout(PATIENCE_MS) });
+  if (response.status === 204) return Number(response.headers.get('X-OpenRosa-Accept-Content-Length')) || BYTES_MOST;
+  if (response.status === 401 || response.status === 403) return { kind: 'key' };
+  return { kind: 'later' };
+}
+
+async function messageOf(response: Response): Promise<string> {
+  const body = await response.text();
+  return new DOMParser().parseFromString(body, 'text/xml').getElementsByTagName('message')[0]?.textContent ?? `${response.status}`;
+}
+
+/** Sends a filled form as ODK Collect does: HEAD, then one POST a share, each with the whole XML (OR-40, OR-41). */
+export async function sendForm(base: string, xml: string, parts: Part[], fetch: Fetch): Promise<Outcome> {
+  try {
+    const most = await ask(base, fetch);
+    if (typeof most !== 'number') return most;
+    const posts = shares(parts, most - xml.length * 3);
+    for (const [at, share] of posts.entries()) {
+      const body = new FormData();
+      body.append('xml_submission_file', new Blob([xml], { type: 'text/xml' }), 'submission.xml');
+      for (const part of share) body.append(part.name, new Blob([part.bytes]), part.name);
+      if (at < posts.length - 1) body.append('*isIncomplete*', 'yes');
+      const response = await fetch(`${base}/submission`, { method: 'POST', headers: HEADERS, body, credentials: 'omit', signal: AbortSignal.timeout(PATIENCE_MS) });
+      const message = await messageOf(response);
+      const withdrawn = response.status === 409 && response.headers.get('X-Boothwise-Withdrawn') !== null;
+      const outcome: Outcome = withdrawn ? { kind: 'withdrawn' } : outcomeOf(response.status, message, response.headers.get('Retry-After'));
+      if (outcome.kind !== 'sent') return outcome;
+    }
+    return { kind: 'sent' };
+  } catch {
+    return { kind: 'later' };
+  }
+}
+
+/** Sends sealed answers; nothing beside them says whose they are. */
+export async function sendSealed(base: string, body: string, fetch: Fetch): Promise<Outcome> {
+  try {
+    const response = await fetch(`${base}/sealed`, {
+      method: 'POST',
+      headers: { ...HEADERS, 'Content-Type': 'application/json' },
+      body,
+      credentials: 'omit',
+      signal: AbortSignal.timeout(PATIENCE_MS)
+    });
+    return outcomeOf(response.status, await messageOf(response), response.headers.get('Retry-After'));
+  } catch {
+    return { kind: 'later' };
+  }
+}
