@@ -7,6 +7,7 @@ import { entry } from './entry.hi';
 import { forms } from './forms.hi';
 import { organisation } from './organisation.hi';
 import { review } from './review.hi';
+import { rights } from './rights.hi';
 import { rolls } from './rolls.hi';
 import { schemes } from './schemes.hi';
 import { share } from './share.hi';
@@ -390,6 +391,7 @@ export const hi = {
   ...administration,
   ...organisation,
   ...review,
+  ...rights,
   ...rolls,
   ...schemes,
   ...share,
