@@ -112,8 +112,7 @@ export async function mediaOf(vault: Vault, form: KeptForm): Promise<Map<string,
     const type = TYPES[file.name.split('.').pop()?.toLowerCase() ?? ''] ?? 'application/octet-stream';
     const address = URL.createObjectURL(new Blob([bytes], { type }));
     for (const kind of ['audio', 'images', 'video', 'file']) addresses.set(`jr://${kind}/${file.name}`, address);
-    addresses.set(file.url, address);
-    addresses.set(onThisServer(file.url), address);
+    for (const written of [file.url, encodeURI(file.url), onThisServer(file.url)]) addresses.set(written, address);
   }
   return addresses;
 }
