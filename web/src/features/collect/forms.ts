@@ -70,7 +70,9 @@ export async function refreshForms(vault: Vault, base: string, inUse: Set<string
   const list = readList(await (await fetched(`${base}/formList`, fetch)).text());
   const kept = new Set(await vault.ids('forms'));
   for (const listed of list) {
-    if (!kept.has(formKey(listed))) await keepForm(vault, base, listed, fetch);
+    const there = kept.has(formKey(listed)) ? await vault.get<KeptForm>('forms', formKey(listed)) : null;
+    // The key that a protected form is sealed to is the present wave's, whatever the form's version.
+    if (!there || there.protected) await keepForm(vault, base, listed, fetch);
   }
   const current = list.map(formKey);
   await vault.put('settings', 'list', current);
