@@ -1,6 +1,5 @@
 #include "field/sealed.hpp"
 
-
 #include <algorithm>
 #include <set>
 
@@ -68,7 +67,8 @@ Status take_encrypted(const FieldDoor& door, const operations::Device& device, c
   for (const forms::FormField& field : form.xform.fields) {
     if (!field.consent.empty()) purposes.insert(field.consent);
   }
-  for (const std::string& purpose : purposes) submission.consents.push_back({purpose, form.xform.notice, "hi", iso_date(today)});
+  for (const std::string& purpose : purposes)
+    submission.consents.push_back({purpose, form.xform.notice, "hi", iso_date(today)});
   BOOTHWISE_TRY(answer, services::protected_from_encrypted(door.workspace, submission));
   return services::take_protected_answer(door.workspace, door.key, answer);
 }
