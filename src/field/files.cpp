@@ -11,14 +11,6 @@ using services::refused_field;
 
 namespace fs = std::filesystem;
 
-namespace {
-
-fs::path path_in(const Workspace& workspace, const char* folder, const std::string& id) {
-  return workspace.folder / folder / id.substr(0, 2) / id;
-}
-
-}  // namespace
-
 std::string field_media_type(std::string_view bytes, std::string_view name) {
   if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
   if (bytes.starts_with("\xff\xd8\xff")) return "image/jpeg";
@@ -57,11 +49,11 @@ Result<operations::FormFile> keep_form_file(const Workspace& workspace, const fs
 }
 
 fs::path form_file_path(const Workspace& workspace, const std::string& file_id) {
-  return path_in(workspace, "forms", file_id);
+  return workspace.folder / services::form_file_place(file_id);
 }
 
 fs::path record_file_path(const Workspace& workspace, const std::string& file_id) {
-  return path_in(workspace, "field", file_id);
+  return workspace.folder / services::record_file_place(file_id);
 }
 
 }  // namespace boothwise::field

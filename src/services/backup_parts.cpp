@@ -56,15 +56,26 @@ Result<std::vector<operations::Value>> cells_of(std::string_view line, const std
   return cells;
 }
 
-std::pair<std::string, std::string> attachment_in(const std::vector<std::string>& columns, const operations::Row& row) {
+std::vector<NamedFile> files_named_by(std::string_view table, const std::vector<std::string>& columns,
+                                      const operations::Row& row) {
   const auto text = [&](std::string_view name) {
     return row.text(static_cast<std::size_t>(std::ranges::find(columns, name) - columns.begin()));
   };
-  return {attachment_path(text("file_id")).string(), text("sha256")};
+  if (table == "task_files") return {{attachment_path(text("file_id")).string(), text("sha256")}};
+  if (table == "form_files") return {{form_file_place(text("file_id")).string(), text("file_id")}};
+  if (table == "record_files") return {{record_file_place(text("file_id")).string(), {}}};
+  std::vector<NamedFile> files;
+  if (table == "notices") {
+    for (const auto& [language, file] : json::parse(text("audio")).as_object()) {
+      const std::string id(file.at("file").as_string());
+      files.emplace_back(form_file_place(id).string(), id);
+    }
+  }
+  return files;
 }
 
 bool is_backup_path(std::string_view path) {
-  constexpr std::array<std::string_view, 2> folders = {"warehouse", "attachments"};
+  constexpr std::array<std::string_view, 4> folders = {"warehouse", "attachments", "forms", "field"};
   if (path == "workspace.json" || path == settings_of_messages) return true;
   if (path.find('\0') != std::string_view::npos || path.find('\\') != std::string_view::npos) return false;
   const std::vector<std::string> steps = split(path, '/');

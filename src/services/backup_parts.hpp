@@ -21,8 +21,12 @@ std::string line_of(const operations::Row& row);
 /// Errors: `backup_malformed`.
 Result<std::vector<operations::Value>> cells_of(std::string_view line, const std::string& name);
 
-/// Where the file of a row of task_files lies in the workspace, and its SHA-256. REQUIRES: that table's columns.
-std::pair<std::string, std::string> attachment_in(const std::vector<std::string>& columns, const operations::Row& row);
+/// A file that a row of the store names, relative to the workspace's folder, and its SHA-256 (empty for what is under
+/// its record's key, which tells changes by itself).
+using NamedFile = std::pair<std::string, std::string>;
+/// None for rows of a table that names no files. REQUIRES: that table's columns.
+std::vector<NamedFile> files_named_by(std::string_view table, const std::vector<std::string>& columns,
+                                      const operations::Row& row);
 
 /// True for what a backup may hold, and where it may be put: relative, without steps up, in a folder of ours.
 bool is_backup_path(std::string_view path);

@@ -100,10 +100,9 @@ class Checking {
           continue;
         }
         ++report_.tables;
-        const bool of_files = table.name == "task_files";
         BOOTHWISE_CHECK(operations::each_row_of(moment, table, columns, [&](const operations::Row& row) {
           ++report_.rows;
-          if (of_files) evidence_.insert(attachment_in(columns, row));
+          for (NamedFile& file : files_named_by(table.name, columns, row)) evidence_.insert(std::move(file));
           return success();
         }));
       }
@@ -155,16 +154,18 @@ class Checking {
   void check_evidence() {
     for (const auto& [path, sha256] : evidence_) check_file(path, sha256);
     if (!evidence_known_) return;
-    find_unnamed("attachments", [this](const fs::path& relative) {
-      return evidence_.contains((fs::path("attachments") / relative).string());
-    });
+    for (const std::string folder : {"attachments", "forms", "field"}) {
+      find_unnamed(folder, [this, &folder](const fs::path& relative) {
+        return evidence_.contains((fs::path(folder) / relative).string());
+      });
+    }
   }
 
   void check_file(const std::string& path, const std::string& sha256) {
     ++report_.files;
     const auto there = sha256_of_file(folder_ / path);
     if (!there) return find(there.error().code, path, there.error().message);
-    if (*there != sha256) {
+    if (!sha256.empty() && *there != sha256) {
       find("file_changed", path, {"its bytes are not those that were written", "इसके बाइट वे नहीं जो लिखे गए थे"});
     }
   }

@@ -123,6 +123,11 @@ Result<std::vector<HexagonCell>> read_hexagons(const fs::path& path) {
   return cells;
 }
 
+/// Many files in one folder are slow to list: by the first two letters of their ids.
+fs::path place_in(const char* folder, std::string_view file_id) {
+  return fs::path(folder) / file_id.substr(0, 2) / file_id;
+}
+
 }  // namespace
 
 Result<operations::Store*> OperationsDoor::store() {
@@ -155,7 +160,11 @@ Result<std::int64_t> OperationsDoor::answers_version() {
 
 fs::path server_key_file(const Workspace& workspace) { return workspace.folder / "keys" / "server.key"; }
 
-fs::path attachment_path(std::string_view file_id) { return fs::path("attachments") / file_id.substr(0, 2) / file_id; }
+fs::path attachment_path(std::string_view file_id) { return place_in("attachments", file_id); }
+
+fs::path form_file_place(std::string_view file_id) { return place_in("forms", file_id); }
+
+fs::path record_file_place(std::string_view file_id) { return place_in("field", file_id); }
 
 fs::path state_folder(const fs::path& data_folder, std::string_view state) { return data_folder / ascii_lower(state); }
 

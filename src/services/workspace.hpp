@@ -89,6 +89,9 @@ std::filesystem::path server_key_file(const Workspace& workspace);
 
 /// Where a file shown as evidence lies, relative to the workspace's folder.
 std::filesystem::path attachment_path(std::string_view file_id);
+/// The same of a form's or notice's file, and of a record's file, which is under the record's key.
+std::filesystem::path form_file_place(std::string_view file_id);
+std::filesystem::path record_file_place(std::string_view file_id);
 
 /// Empty lists where the state has no such tables. Errors: those of reading a table.
 Result<StateMaps> load_maps(const std::filesystem::path& data_folder, std::string_view state);
