@@ -37,8 +37,11 @@ struct Figure {
   std::int64_t counted = 0;
 };
 
-/// The variance-stabilising transformation of a share (Freeman & Tukey's arcsine, without their correction).
-double angle_of(double share) { return std::asin(std::sqrt(std::clamp(share, 0.0, 1.0))); }
+/// The arcsine of a share on which chance is the same everywhere, ends not exaggerated (Anscombe 1948).
+double angle_of(double share, double counted) {
+  return std::asin(std::sqrt((share * counted + 0.375) / (counted + 0.75)));
+}
+double variance_of_angle(double counted) { return 1 / (4 * counted + 2); }
 double share_of_angle(double angle) { return std::pow(std::sin(angle), 2); }
 
 double median_of(std::vector<double> values) {
@@ -125,7 +128,7 @@ class Checker {
   [[nodiscard]] bool enough(std::int64_t visits) const { return visits >= rules_.visits_least; }
 
   static Figure share_figure(double share, double counted, std::int64_t shown_count) {
-    return {0, angle_of(share), 1 / (4 * counted), share, shown_count};
+    return {0, angle_of(share, counted), variance_of_angle(counted), share, shown_count};
   }
 
   /// Mean logarithm of the visits' lengths.
@@ -273,9 +276,13 @@ class Checker {
   /// Whether the funnel is wide enough to be looked through.
   [[nodiscard]] bool comparable(const std::vector<Figure>& figures) const {
     if (figures.size() <= rules_.days_least) return false;
+    return workers_of(figures) >= rules_.workers_least;
+  }
+
+  [[nodiscard]] std::size_t workers_of(const std::vector<Figure>& figures) const {
     std::set<std::string_view> workers;
     for (const Figure& figure : figures) workers.insert(works_[figure.work].worker);
-    return workers.size() >= rules_.workers_least;
+    return workers.size();
   }
 
   void judge(Oddity kind, const std::vector<Figure>& figures, std::size_t question = 0) {
@@ -286,15 +293,19 @@ class Checker {
       looked_at_.insert(figure.work);
     }
     std::ranges::sort(sorted);
-    const double between = variance_between(figures, sorted[sorted.size() / 2]);
-    // What is known of the variance between days: the median of so many says as much as 37 % of them would by squares.
+    const double least = kind == Oddity::speed ? rules_.pace_variance_least : rules_.share_variance_least;
+    const double between = std::max(least, variance_between(figures, sorted[sorted.size() / 2]));
+    // Days of a worker are alike, so that workers count; the median of so many says as much of the variance between
+    // them as 37 % of them would by squares.
     constexpr double efficiency = 0.37;
-    const double freedom = efficiency * static_cast<double>(figures.size() - 1);
+    const double freedom = std::max(1.0, efficiency * static_cast<double>(workers_of(figures) - 1));
+    constexpr double of_median = 1.5708;  // variance of a median over that of a mean
     for (const Figure& figure : figures) {
       const double middle = middle_without(sorted, figure.value);
-      const double variance = figure.variance + between;
-      // Welch & Satterthwaite: chance is known, the rest is estimated.
-      const double of_between = between / variance;
+      const double others = of_median / static_cast<double>(figures.size() - 1);
+      const double variance = (figure.variance + between) * (1 + others);
+      // Welch & Satterthwaite: chance is known, the rest is estimated unless it is what is taken for granted.
+      const double of_between = between > least ? between / variance : 0;
       const double degrees = of_between < 1e-6 ? 1e6 : freedom / (of_between * of_between);
       const double score = (figure.value - middle) / std::sqrt(variance);
       const boost::math::students_t distribution(degrees);

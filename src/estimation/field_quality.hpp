@@ -41,10 +41,14 @@ const char* name_of(Oddity oddity);
 
 /// Below the minimum counts nothing is said. Kinds of effect: docs/definitions.md#field-quality.
 struct QualityRules {
-  double false_alarm_max = 0.05;      ///< of what is told, so much may be chance
-  std::size_t days_least = 10;        ///< days of work to compare with
-  std::size_t workers_least = 3;      ///< whose these are
-  std::int64_t visits_least = 10;     ///< of a day that something is said about
+  double false_alarm_max = 0.05;   ///< of what is told, so much may be chance
+  std::size_t days_least = 10;     ///< days of work to compare with
+  std::size_t workers_least = 3;   ///< whose these are
+  std::int64_t visits_least = 10;  ///< of a day that something is said about
+  /// Honest days differ at least so much beyond chance: squares of a factor's logarithm (a fifth), of a share's arcsine
+  /// (ten in a hundred about a half).
+  double pace_variance_least = 0.04;
+  double share_variance_least = 0.01;
   double speed_most = 0.5;            ///< mean length over the form's usual one
   double share_least = 0.3;           ///< of visits that overlap, repeat answers, are far away
   double rounded_least = 0.6;         ///< of numbers

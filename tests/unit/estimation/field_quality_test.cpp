@@ -125,7 +125,8 @@ TEST_P(Fabricated, RoundNumbersAreFound) {
 }
 
 TEST_P(Fabricated, AnswersUnlikeTheNeighboursAreFound) {
-  const auto changed = with_day(wave(), [](VisitFacts& visit, int) { visit.answers[2] = 1; });
+  const auto changed =
+      with_day(wave(), [](VisitFacts& visit, int) { visit.answers[2] = visit.answers[3] = visit.answers[4] = 1; });
   EXPECT_TRUE(finds(changed, Oddity::unlike_neighbours));
 }
 
