@@ -56,6 +56,7 @@ void add_audit_commands(CLI::App& app, std::vector<Command>& commands);
 void add_concordance_commands(CLI::App& app, std::vector<Command>& commands);
 void add_message_commands(CLI::App& app, std::vector<Command>& commands);
 void add_serve_commands(CLI::App& app, std::vector<Command>& commands);
+void add_submission_commands(CLI::App& app, std::vector<Command>& commands);
 void add_work_commands(CLI::App& app, std::vector<Command>& commands);
 
 /// Progress on stderr when it is a terminal; SIGINT asks to stop.

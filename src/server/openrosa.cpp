@@ -2,6 +2,7 @@
 
 #include "field/files.hpp"
 #include "field/households.hpp"
+#include "field/quality.hpp"
 #include "field/records.hpp"
 #include "forms/multipart.hpp"
 #include "operations/forms.hpp"
@@ -195,6 +196,7 @@ Response OpenRosa::dispatch(Asked& asked) {
   constexpr std::string_view manifest_end = "/manifest";
   constexpr std::string_view files = "/files/";
   constexpr std::string_view web = "web/";
+  if (rest == "days") return sent_back_days(asked);
   if (rest.starts_with(web)) return web_form(asked, rest.substr(web.size()));
   if (rest.starts_with(forms)) {
     const std::string_view name = rest.substr(forms.size());
@@ -256,6 +258,11 @@ Response OpenRosa::web_form(const Asked& asked, std::string_view name) {
   auto form = open_form(asked.door, asked.device, name);
   if (!form) return said(form.error(), asked.language);
   auto view = field::web_form_view(asked.door.store, **form, asked.base + "/forms/" + encoded(name));
+  return view ? answer_with(*view) : said(view.error(), asked.language);
+}
+
+Response OpenRosa::sent_back_days(const Asked& asked) {
+  auto view = field::sent_back_view(asked.door, asked.device);
   return view ? answer_with(*view) : said(view.error(), asked.language);
 }
 

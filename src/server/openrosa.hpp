@@ -35,6 +35,8 @@ class OpenRosa {
   Response form(const Asked& asked, std::string_view name);
   /// Our own: what the web form needs, as JSON.
   Response web_form(const Asked& asked, std::string_view name);
+  /// Likewise: the worker's days that were sent back, with the reason.
+  Response sent_back_days(const Asked& asked);
   Response manifest(const Asked& asked, std::string_view name);
   Response file(const Asked& asked, std::string_view name, std::string_view file_name);
   Response submission(const Asked& asked);
