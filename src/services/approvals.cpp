@@ -72,10 +72,10 @@ Result<operations::Unit> unit_of_contacts(Caller& caller, std::string_view objec
 }
 
 Result<json::object> add_request(Caller& caller, const std::string& kind, const std::string& object,
-                                 const std::string& path, const std::string& reason) {
+                                 const UnitPath& path, const std::string& reason) {
   constexpr auto lasts = std::chrono::hours(24);
   const operations::Approval approval{
-      operations::new_id(), kind, object, UnitPath{path}, reason, caller.access().user(), caller.now(),
+      operations::new_id(), kind, object, path, reason, caller.access().user(), caller.now(),
       caller.now() + lasts, {},   {},     false};
   BOOTHWISE_CHECK(caller.store().atomically([&](Store& inside) -> Status {
     BOOTHWISE_CHECK(operations::add_approval(inside, approval));
@@ -94,7 +94,7 @@ Result<json::object> ask_approval(Caller& caller, std::string_view text) {
   BOOTHWISE_TRY(reason, body.text("reason", reason_bytes));
   if (kind == field_contacts_kind) {
     BOOTHWISE_TRY(unit, unit_of_contacts(caller, object));
-    return add_request(caller, kind, object, unit.path.text, reason);
+    return add_request(caller, kind, object, unit.path, reason);
   }
   if (kind != "reset_user" || !object.starts_with("user:")) {
     return JsonBody::malformed("kind", "expected reset_user, and user:ID as object",
