@@ -44,14 +44,17 @@ struct Command {
 };
 
 void add_data_commands(CLI::App& app, std::vector<Command>& commands);
+void add_field_commands(CLI::App& app, std::vector<Command>& commands);
 void add_know_commands(CLI::App& app, std::vector<Command>& commands);
 void add_link_commands(CLI::App& app, std::vector<Command>& commands);
 void add_organisation_commands(CLI::App& app, std::vector<Command>& commands);
 void add_plan_commands(CLI::App& app, std::vector<Command>& commands);
 void add_roll_commands(CLI::App& app, std::vector<Command>& commands);
+void add_scheme_commands(CLI::App& app, std::vector<Command>& commands);
 void add_users_commands(CLI::App& app, std::vector<Command>& commands);
 void add_synth_command(CLI::App& app, std::vector<Command>& commands);
 void add_backup_commands(CLI::App& app, std::vector<Command>& commands);
+void add_release_commands(CLI::App& app, std::vector<Command>& commands);
 void add_audit_commands(CLI::App& app, std::vector<Command>& commands);
 void add_concordance_commands(CLI::App& app, std::vector<Command>& commands);
 void add_message_commands(CLI::App& app, std::vector<Command>& commands);

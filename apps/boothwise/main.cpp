@@ -80,12 +80,15 @@ int run(int argc, char** argv) {
   app::add_organisation_commands(parser, commands);
   app::add_plan_commands(parser, commands);
   app::add_roll_commands(parser, commands);
+  app::add_scheme_commands(parser, commands);
   app::add_synth_command(parser, commands);
   app::add_audit_commands(parser, commands);
   app::add_backup_commands(parser, commands);
+  app::add_release_commands(parser, commands);
   app::add_concordance_commands(parser, commands);
   app::add_users_commands(parser, commands);
   app::add_message_commands(parser, commands);
+  app::add_field_commands(parser, commands);
   app::add_serve_commands(parser, commands);
   app::add_submission_commands(parser, commands);
   app::add_work_commands(parser, commands);

@@ -29,7 +29,8 @@ class ServerKey {
     backups = 6,
     records = 7,  ///< of persons, each with a secret of its own besides
     receipts = 8,
-    devices = 9
+    devices = 9,
+    protected_receipts = 20  ///< of the sealed book alone: no other id is made so
   };
   /// 32 hexadecimal digits that stand for `text` and say nothing of it without the key.
   [[nodiscard]] std::string keyed_id(Purpose purpose, std::string_view text) const;

@@ -33,7 +33,8 @@ constexpr std::array<std::string_view, rights_count> right_names = {"open_to_all
                                                                     "view_field_counts",
                                                                     "review_field_data",
                                                                     "export_field_contacts",
-                                                                    "handle_rights"};
+                                                                    "handle_rights",
+                                                                    "view_released_tables"};
 
 Error refused(const Access& access) {
   if (!access.known()) {

@@ -43,8 +43,9 @@ enum class Right : std::uint8_t {
   review_field_data,      ///< approve, send back or roll back a worker's day, by its counts and reasons
   export_field_contacts,  ///< those who agreed to be contacted, part by part (R25, R37)
   handle_rights,          ///< complaints, corrections, erasure for people who ask
+  view_released_tables,   ///< finished tables of protected answers: areas only (R16)
 };
-constexpr std::size_t rights_count = static_cast<std::size_t>(Right::handle_rights) + 1;
+constexpr std::size_t rights_count = static_cast<std::size_t>(Right::view_released_tables) + 1;
 
 /// The enumerator's name: "view_results". Views live for ever.
 std::string_view name_of(Right right);

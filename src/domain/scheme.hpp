@@ -74,7 +74,7 @@ bool is_in_force(const Scheme& scheme, const Day& day);
 Status may_be_asked_about(const Scheme& scheme, const Day& day);
 
 /// Why a count is not shown as a share of a base.
-enum class NoCoverage : std::uint8_t { no_count, no_base, base_is_zero, units_differ };
+enum class NoCoverage : std::uint8_t { no_count, no_base, base_is_zero, units_differ, area_changed };
 std::string_view name_of(NoCoverage why);
 
 /// A count as a share of a base of the same unit; may be above 1 where the base is older than the count. Definition:

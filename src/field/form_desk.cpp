@@ -1,25 +1,23 @@
 #include "field/form_desk.hpp"
 
 #include "field/files.hpp"
+#include "field/form_making.hpp"
 #include "forms/definition.hpp"
-#include "forms/question_lint.hpp"
-#include "forms/web_form.hpp"
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <chrono>
-#include <fmt/chrono.h>
-#include <fmt/format.h>
-#include <map>
+#include <iterator>
 #include <set>
 #include <utility>
 
+#include "base/atomic_file.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "domain/consent.hpp"
-#include "intake/table.hpp"
 #include "services/election_locks.hpp"
 #include "services/json_body.hpp"
+#include "services/report_json.hpp"
+#include "services/scheme_catalogue.hpp"
 
 namespace boothwise::field {
 
@@ -27,6 +25,7 @@ using services::code_bytes_most;
 using services::JsonBody;
 using services::refused_field;
 using services::require_unlocked;
+using services::to_json;
 
 namespace json = boost::json;
 using operations::Form;
@@ -41,6 +40,17 @@ Error form_unknown(std::string_view id) {
                        id);
 }
 
+/// JSON files of a folder, by name.
+std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  std::error_code none;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, none)) {
+    if (entry.path().extension() == ".json") files.push_back(entry.path());
+  }
+  std::ranges::sort(files);
+  return files;
+}
+
 Result<Form> form_at(Store& store, const std::string& id) {
   BOOTHWISE_TRY(found, operations::form_by_id(store, id));
   if (!found) return form_unknown(id);
@@ -48,25 +58,20 @@ Result<Form> form_at(Store& store, const std::string& id) {
 }
 
 /// Codes of schemes that a question may be about today (R20).
-Result<std::set<std::string>> askable_schemes(const Caller& caller) {
+Result<std::set<std::string>> askable_schemes(Caller& caller) {
   std::set<std::string> codes;
-  BOOTHWISE_TRY(table, intake::open_table(caller.data_folder() / "schemes" / "schemes.csv"));
-  intake::Row row;
-  while (true) {
-    BOOTHWISE_TRY(more, table->next(row));
-    if (!more) return codes;
-    constexpr std::size_t status_at = 7;
-    if (row.cells.size() > status_at && row.cells[status_at] == "in_force") codes.insert(std::string(row.cells[0]));
+  BOOTHWISE_TRY(catalogue, services::scheme_catalogue(caller.workspace(), caller.data_folder()));
+  for (const Scheme& scheme : catalogue) {
+    if (may_be_asked_about(scheme, caller.today()).ok()) codes.insert(scheme.code);
   }
+  return codes;
 }
-
-json::object title_json(const Bilingual& title) { return {{"en", title.en}, {"hi", title.hi}}; }
 
 json::object form_json(const Form& form) {
   return {{"form", form.id},
           {"name", form.name},
           {"state", form.state},
-          {"title", title_json(form.title)},
+          {"title", to_json(form.title)},
           {"persons", form.persons},
           {"version", form.version.empty() ? json::value(nullptr) : json::value(form.version)},
           {"accepts_until", form.accepts_until ? json::value(iso_utc(*form.accepts_until)) : json::value(nullptr)},
@@ -88,13 +93,7 @@ Result<std::vector<FormObstacle>> obstacles(Caller& caller, const Form& form, co
   BOOTHWISE_TRY(askable, askable_schemes(caller));
   auto found = obstacles_of(xform, form.persons, notice,
                             [&askable](const std::string& scheme) { return askable.contains(scheme); });
-  for (const forms::LintFinding& one : forms::lint_form(xform)) {
-    if (one.severity != forms::LintFinding::Severity::blocks) continue;
-    found.push_back(
-        {"not_to_be_asked",
-         one.question,
-         {one.rule + ": " + one.matched + ": " + one.reason.en, one.rule + ": " + one.matched + ": " + one.reason.hi}});
-  }
+  std::ranges::move(lint_obstacles(xform), std::back_inserter(found));
   BOOTHWISE_TRY(files, operations::form_files(store, form.id));
   for (const std::string& name : xform.media) {
     if (std::ranges::find(files, name, &operations::FormFile::name) != files.end()) continue;
@@ -114,39 +113,7 @@ Result<std::vector<FormObstacle>> obstacles(Caller& caller, const Form& form, co
 json::array obstacles_json(const std::vector<FormObstacle>& obstacles) {
   json::array list;
   for (const FormObstacle& one : obstacles) {
-    list.push_back(json::object{{"code", one.code}, {"path", one.path}, {"message", title_json(one.message)}});
-  }
-  return list;
-}
-
-/// The XForm of a form made here, with a version that no other draft has: the minute in India.
-Result<std::string> written_form(const json::value& value, Instant now) {
-  BOOTHWISE_TRY(definition, forms::definition_of(value));
-  constexpr auto india = std::chrono::minutes(330);
-  forms::XFormOptions options;
-  options.version = fmt::format("{:%Y%m%d%H%M%S}", now + india);
-  return forms::to_xform(definition, options);
-}
-
-json::object web_json(const forms::WebForm& web) {
-  json::array languages;
-  for (const forms::WebFormLanguage& one : web.languages) {
-    languages.push_back(json::object{{"tag", one.tag}, {"name", one.name}, {"right_to_left", one.right_to_left}});
-  }
-  return {{"form", web.form}, {"model", web.model}, {"languages", std::move(languages)}};
-}
-
-/// What the linter found, those that block as obstacles.
-json::array findings_json(const std::vector<forms::LintFinding>& findings) {
-  json::array list;
-  for (const forms::LintFinding& one : findings) {
-    list.push_back(json::object{{"rule", one.rule},
-                                {"question", one.question},
-                                {"where", one.where},
-                                {"language", one.language == Language::hindi ? "hi" : "en"},
-                                {"matched", one.matched},
-                                {"blocks", one.severity == forms::LintFinding::Severity::blocks},
-                                {"reason", title_json(one.reason)}});
+    list.push_back(json::object{{"code", one.code}, {"path", one.path}, {"message", to_json(one.message)}});
   }
   return list;
 }
@@ -156,7 +123,7 @@ json::array questions_json(const forms::XForm& xform) {
   for (const forms::FormField& field : xform.fields) {
     if (field.control == forms::Control::none) continue;
     questions.push_back(json::object{{"path", field.path},
-                                     {"label", title_json(field.label)},
+                                     {"label", to_json(field.label)},
                                      {"purpose", field.purpose},
                                      {"consent", field.consent},
                                      {"scheme", field.scheme}});
@@ -233,7 +200,7 @@ Result<json::object> form_view(Caller& caller, const std::string& id) {
   view["questions"] = questions_json(xform);
   view["notice"] = xform.notice;
   view["obstacles"] = obstacles_json(found);
-  view["findings"] = findings_json(forms::lint_form(xform));
+  view["findings"] = lint_json(xform);
   json::array list;
   for (const FormVersion& version : versions) {
     list.push_back(json::object{{"version", version.version},
@@ -258,22 +225,23 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
   BOOTHWISE_CHECK(body.only({"xml", "definition", "persons", "form"}));
   BOOTHWISE_TRY(xml, body.text_or_empty("xml", forms::xform_bytes_max));
   if (!xml.empty()) xml = body.value("xml").as_string();  // as it is, white space at its ends too
+  BOOTHWISE_TRY(definition, body.text_or_empty("definition", forms::xform_bytes_max));
   BOOTHWISE_TRY(id, body.text_or_empty("form", code_bytes_most));
-  std::string definition;
-  if (body.has("definition")) {
-    if (!xml.empty()) {
-      return JsonBody::malformed("xml", "expected either xml or a definition", "xml या definition में से एक चाहिए");
-    }
-    BOOTHWISE_TRY(written, written_form(body.value("definition"), caller.now()));
-    xml = std::move(written);
-    definition = json::serialize(body.value("definition"));
+  std::vector<Notice> notices;
+  if (!definition.empty()) {
+    if (!xml.empty())
+      return JsonBody::malformed("xml", "expected xml or a definition, not both", "xml या definition में से एक ही चाहिए");
+    BOOTHWISE_TRY(made, make_form(caller.whole_store(), definition, caller.now()));
+    xml = std::move(made.xml);
+    notices = std::move(made.notices);
   }
-  bool persons = true;
+  BOOTHWISE_TRY(xform, forms::read_xform(xml, "xml"));
+  // One made here says of each question what it is for; of another we think it asks about persons unless told.
+  bool persons = definition.empty() || xform.about_persons();
   if (body.has("persons")) {
     BOOTHWISE_TRY(said, body.flag("persons"));
     persons = said;
   }
-  BOOTHWISE_TRY(xform, forms::read_xform(xml, "xml"));
   BOOTHWISE_CHECK(caller.whole_store().atomically([&](Store& inside) -> Status {
     BOOTHWISE_TRY(same_name, operations::form_by_name(inside, xform.id));
     if (same_name && same_name->id != id) {
@@ -304,48 +272,33 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
       BOOTHWISE_CHECK(operations::add_form(inside, form));
     }
     id = form.id;
+    BOOTHWISE_CHECK(attach_notices(inside, caller.workspace(), id, notices));
     return caller.note(inside, "form.drafted", "form:" + form.id, whole_organisation);
   }));
   return form_view(caller, id);
 }
 
-Result<json::object> preview_form(Caller& caller, std::string_view text) {
+Result<json::object> add_ready_forms(Caller& caller) {
+  constexpr std::size_t bytes_max = std::size_t{1} << 20U;
   BOOTHWISE_CHECK(caller.access().require(Right::design_forms));
-  BOOTHWISE_TRY(body, JsonBody::parse(text));
-  BOOTHWISE_CHECK(body.only({"xml", "definition"}));
-  BOOTHWISE_TRY(xml, body.text_or_empty("xml", forms::xform_bytes_max));
-  if (body.has("definition")) {
-    BOOTHWISE_TRY(written, written_form(body.value("definition"), caller.now()));
-    xml = std::move(written);
+  json::array added;
+  BOOTHWISE_TRY(notices, operations::all_notices(caller.whole_store()));
+  for (const std::filesystem::path& file : files_in(caller.data_folder() / "notices")) {
+    const std::string key = file.stem().string();
+    if (std::ranges::find(notices, key, &Notice::key) != notices.end()) continue;
+    BOOTHWISE_TRY(text, read_file(file, bytes_max));
+    BOOTHWISE_CHECK(put_notice(caller, text));
+    added.emplace_back("notice " + key);
   }
-  BOOTHWISE_TRY(xform, forms::read_xform(xml, "xml"));
-  BOOTHWISE_TRY(web, forms::to_web_form(xml, xform.id, {}));
-  json::object view = web_json(web);
-  view["findings"] = findings_json(forms::lint_form(xform));
-  return view;
-}
-
-Result<json::object> web_form_view(Store& store, const PublishedForm& form, const std::string& base) {
-  BOOTHWISE_TRY(files, operations::form_files(store, form.form.id));
-  std::map<std::string, std::string> media;
-  json::array list;
-  const auto add = [&](const std::string& name, const std::string& type, const std::string& hash) {
-    media[name] = base + "/files/" + name;
-    list.push_back(json::object{{"name", name}, {"type", type}, {"md5", hash}, {"address", media[name]}});
-  };
-  for (const operations::FormFile& file : files) add(file.name, file.media_type, file.md5);
-  for (const std::string& name : form.xform.media) {
-    if (std::ranges::find(made_lists, name) != made_lists.end()) add(name, "text/csv", "");
+  for (const std::filesystem::path& file : files_in(caller.data_folder() / "forms")) {
+    BOOTHWISE_TRY(text, read_file(file, bytes_max));
+    BOOTHWISE_TRY(definition, forms::parse_definition(text));
+    BOOTHWISE_TRY(there, operations::form_by_name(caller.whole_store(), definition.id));
+    if (there) continue;
+    BOOTHWISE_CHECK(put_form(caller, json::serialize(json::object{{"definition", text}})));
+    added.emplace_back("form " + definition.id);
   }
-  BOOTHWISE_TRY(web, forms::to_web_form(form.version.xml, form.form.name, media));
-  json::object view = web_json(web);
-  view["id"] = form.form.name;
-  view["version"] = form.version.version;
-  view["title"] = title_json(form.form.title);
-  view["media"] = std::move(list);
-  view["notice"] = form.xform.notice;
-  view["protected"] = nullptr;
-  return view;
+  return json::object{{"added", std::move(added)}};
 }
 
 Result<json::object> publish_form(Caller& caller, const Snapshot& snapshot, const std::string& id) {

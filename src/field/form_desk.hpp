@@ -58,15 +58,13 @@ class FormShelf {
 Result<boost::json::object> forms_view(Caller& caller);
 /// One with its draft, its versions, its files, and what stands in the way of publishing.
 Result<boost::json::object> form_view(Caller& caller, const std::string& id);
-/// Body: `xml` (an XForm) or `definition` (of one made here: docs/formats.md#form-definition), `persons` (false for one
-/// that asks about places only), `form` (id of the form that this is a new draft of). Errors: `xform_malformed`…, those
-/// of forms::definition_of, `form_name_taken`.
+/// Body: `xml` (an XForm) or `definition` (of one made here, as JSON text; its XForm is made from it and a new version
+/// given), `persons` (false for one that asks about places only), `form` (id of the form that this is a new draft of).
+/// Errors: `xform_malformed`…, those of make_form, `form_name_taken`.
 Result<boost::json::object> put_form(Caller& caller, std::string_view text);
-/// How a form will look in the browser. Body: `xml` or `definition`. Errors: as put_form; `web_form`.
-Result<boost::json::object> preview_form(Caller& caller, std::string_view text);
-/// A published form for our web form: the browser's HTML and model, its languages, its files' addresses below `base`,
-/// the notice's spoken versions. Errors: those of forms::to_web_form.
-Result<boost::json::object> web_form_view(operations::Store& store, const PublishedForm& form, const std::string& base);
+/// Drafts of the forms of data/forms and the notices of data/notices that are not here yet. Errors: those of reading
+/// them.
+Result<boost::json::object> add_ready_forms(Caller& caller);
 /// Publishes the draft. Errors: `form_not_ready` with what is missing; `form_version_taken` where the version was
 /// published with other bytes; `field_work_locked` in the time of the code of conduct (R30).
 Result<boost::json::object> publish_form(Caller& caller, const Snapshot& snapshot, const std::string& id);

@@ -118,7 +118,7 @@ class Examination {
   }
 
   void examine_protected() {
-    constexpr std::array<std::string_view, 2> not_said = {"not_said", "prefer_not"};
+    constexpr std::string_view not_said = "prefer_not_to_say";
     for (const FormField& field : form_.fields) {
       const bool metadata =
           field.control == Control::none && field.calculate.empty() &&
@@ -129,11 +129,11 @@ class Examination {
             {"nothing in a protected form may lead to a person (R15)", "सुरक्षित फ़ॉर्म में व्यक्ति तक पहुँचाने वाला कुछ न हो"});
       }
       if (field.purpose != code_of(Purpose::community) || field.control != Control::select_one) continue;
-      const bool first = !field.choices.empty() && std::ranges::find(not_said, field.choices.front()) != not_said.end();
+      const bool first = !field.choices.empty() && field.choices.front() == not_said;
       if (!first || !field.required.empty()) {
         add("community_not_optional", field.path,
-            {"“prefer not to say” (not_said) must be the first choice, and the question not required (R14)",
-             "\"नहीं बताना चाहते\" (not_said) पहला विकल्प हो और प्रश्न अनिवार्य न हो"});
+            {"“prefer not to say” (prefer_not_to_say) must be the first choice, and the question not required (R14)",
+             "\"नहीं बताना चाहते\" (prefer_not_to_say) पहला विकल्प हो और प्रश्न अनिवार्य न हो"});
       }
     }
   }

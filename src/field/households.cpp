@@ -55,11 +55,10 @@ std::strong_ordering house_order(std::string_view a_text, std::string_view b_tex
   return a_text <=> b_text;
 }
 
-Result<std::string> households_list(const FieldDoor& door, const operations::Device& device) {
-  using Cells = std::vector<std::string>;
-  std::string csv = intake::csv_line(Cells{"name", "label", "section", "house_no", "electors"});
+Result<std::vector<House>> households(const FieldDoor& door, const operations::Device& device) {
+  std::vector<House> list;
   const auto part = parse_number<std::int32_t>(device.part);
-  if (!device.ac || !part) return csv;
+  if (!device.ac || !part) return list;
   BOOTHWISE_CHECK(door.workspace.warehouse->refresh());
   const auto manifest = door.workspace.warehouse->manifest();
   warehouse::RollReader reader(*door.workspace.warehouse, *manifest);
@@ -67,7 +66,7 @@ Result<std::string> households_list(const FieldDoor& door, const operations::Dev
   const AcNo ac(static_cast<std::int32_t>(*device.ac));
   const auto newest = std::find_if(revisions.rbegin(), revisions.rend(),
                                    [&](const std::string& revision) { return reader.segments(revision).contains(ac); });
-  if (newest == revisions.rend()) return csv;
+  if (newest == revisions.rend()) return list;
   BOOTHWISE_TRY(houses, reader.houses(*newest, ac, *part));
   std::ranges::sort(houses, [](const auto& a, const auto& b) {
     if (a.section != b.section) return a.section < b.section;
@@ -76,10 +75,20 @@ Result<std::string> households_list(const FieldDoor& door, const operations::Dev
   for (const auto& house : houses) {
     const std::string place =
         std::to_string(ac.value) + "/" + device.part + "/" + std::to_string(house.section) + "/" + house.house_no;
+    list.push_back({door.key.keyed_id(ServerKey::Purpose::records, "house " + place),
+                    std::to_string(house.section) + (house.section_name.empty() ? "" : " " + house.section_name),
+                    house.house_no, static_cast<std::int64_t>(house.electors)});
+  }
+  return list;
+}
+
+Result<std::string> households_list(const FieldDoor& door, const operations::Device& device) {
+  using Cells = std::vector<std::string>;
+  BOOTHWISE_TRY(houses, households(door, device));
+  std::string csv = intake::csv_line(Cells{"name", "label", "section", "house_no", "electors"});
+  for (const House& house : houses) {
     csv += intake::csv_line(
-        Cells{door.key.keyed_id(ServerKey::Purpose::records, "house " + place), "मकान " + house.house_no,
-              std::to_string(house.section) + (house.section_name.empty() ? "" : " " + house.section_name),
-              house.house_no, std::to_string(house.electors)});
+        Cells{house.id, "मकान " + house.house_no, house.section, house.house_no, std::to_string(house.electors)});
   }
   return csv;
 }

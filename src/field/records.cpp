@@ -293,6 +293,7 @@ class Taking {
     for (const auto& [purpose, given] : agreed) add(purpose, given);
     if (record.persons && (rows.empty() || lacks_consent(submission_, xform, agreed))) record.state = "quarantined";
     if (record.persons && rows.empty()) add("unasked", false);
+    record.kept_until = kept_until(record, agreed);
     return rows;
   }
 
@@ -336,6 +337,21 @@ Result<json::object> record_counts(Caller& caller, std::int64_t unit) {
   view["unit"] = at.id;
   view["rows"] = std::move(rows);
   return view;
+}
+
+std::optional<Instant> kept_until(const Record& record, const std::map<std::string, bool>& agreed) {
+  constexpr auto quarantine = std::chrono::days(14);
+  if (record.state == "quarantined") return record.received_at + quarantine;
+  std::optional<std::int64_t> longest;
+  for (const auto& [code, given] : agreed) {
+    const auto purpose = purpose_named(code);
+    if (!given || !purpose) continue;
+    const auto days = days_kept(*purpose);
+    if (!days) return std::nullopt;
+    longest = std::max(longest.value_or(0), *days);
+  }
+  if (!longest) return std::nullopt;  // a refusal, or about no person
+  return record.received_at + std::chrono::days(*longest);
 }
 
 std::string record_id_of(const ServerKey& key, std::string_view form_name, std::string_view instance_id) {

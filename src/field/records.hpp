@@ -3,8 +3,12 @@
 #include "field/door.hpp"
 #include "forms/multipart.hpp"
 #include "forms/submission.hpp"
+#include "operations/records.hpp"
 
+#include <boost/json/object.hpp>
 #include <cstdint>
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,6 +35,10 @@ Result<Taken> take_record(const FieldDoor& door, const operations::Device& devic
 /// How many records lie at a unit and below: held, incomplete, quarantined, with faults; by form, by booth, by phone
 /// and day. No answers.
 Result<boost::json::object> record_counts(Caller& caller, std::int64_t unit);
+
+/// Until when a record lasts: 14 days in quarantine, as long as its longest purpose otherwise; nothing for one that
+/// lasts until the campaign ends. `agreed`: what stands, by purpose.
+std::optional<Instant> kept_until(const operations::Record& record, const std::map<std::string, bool>& agreed);
 
 /// Keyed hash by which a record is known: form and instanceID say nothing without the key.
 std::string record_id_of(const ServerKey& key, std::string_view form_name, std::string_view instance_id);

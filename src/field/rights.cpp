@@ -17,6 +17,7 @@
 #include "domain/phone.hpp"
 #include "services/json_body.hpp"
 #include "services/organisation_parts.hpp"
+#include "services/report_json.hpp"
 #include "services/tombstones.hpp"
 
 namespace boothwise::field {
@@ -29,6 +30,7 @@ using services::JsonBody;
 using services::note_audit;
 using services::reachable_unit;
 using services::refused_field;
+using services::to_json;
 
 namespace json = boost::json;
 namespace fs = std::filesystem;
@@ -41,8 +43,6 @@ namespace {
 
 constexpr std::int64_t answer_days = 15;
 constexpr std::string_view by_receipt = "receipt";
-
-json::object both(const Bilingual& text) { return {{"en", text.en}, {"hi", text.hi}}; }
 
 Error receipt_unknown() {
   return {ErrorKind::not_found,
@@ -94,7 +94,7 @@ json::object answer_json(const forms::FormField& field, std::string_view text) {
   }
   if (words.en.empty()) words.en = text;
   if (words.hi.empty()) words.hi = text;
-  return {{"question", both(field.label)}, {"answer", both(words)}, {"purpose", field.purpose}};
+  return {{"question", to_json(field.label)}, {"answer", to_json(words)}, {"purpose", field.purpose}};
 }
 
 Result<json::object> record_json(const FieldDoor& door, const Record& record) {
@@ -113,11 +113,11 @@ Result<json::object> record_json(const FieldDoor& door, const Record& record) {
   for (const auto& [purpose, given] : standing(consents)) {
     const auto named = purpose_named(purpose);
     if (named)
-      agreed.push_back(json::object{{"purpose", purpose}, {"words", both(words_of(*named))}, {"given", given}});
+      agreed.push_back(json::object{{"purpose", purpose}, {"words", to_json(words_of(*named))}, {"given", given}});
   }
-  return json::object{{"title", both(form->form.title)}, {"day", record.day},
-                      {"notice", form->xform.notice},    {"current", record.replaced_by.empty()},
-                      {"answers", std::move(answers)},   {"files", files.size()},
+  return json::object{{"title", to_json(form->form.title)}, {"day", record.day},
+                      {"notice", form->xform.notice},       {"current", record.replaced_by.empty()},
+                      {"answers", std::move(answers)},      {"files", files.size()},
                       {"consents", std::move(agreed)}};
 }
 
@@ -182,7 +182,10 @@ Result<bool> withdraw_some(const FieldDoor& door, const Record& record, const st
           operations::add_consent(inside, {operations::new_id(), record.id, purpose, false, form->xform.notice, "",
                                            std::string(by_receipt), "", record.path, door.now, place++}));
     }
-    BOOTHWISE_CHECK(operations::set_record_content(inside, record.id, door.vault.seal(key, rest)));
+    Record left = record;
+    left.content = door.vault.seal(key, rest);
+    left.kept_until = kept_until(left, stands);
+    BOOTHWISE_CHECK(operations::set_record_content(inside, left));
     return note_by_person(door, inside, "consent.withdrawn", record);
   });
   if (!done) return done.error();
@@ -229,7 +232,7 @@ json::object breach_drafts(const std::string& what, Instant now, Instant due) {
           "about who caused it: to be filled in. Persons were told: to be filled in.",
       "व्यक्तिगत डेटा उल्लंघन की सूचना। ज्ञात: " + at + "; पूरा विवरण " + iso_utc(due) + " तक। क्या हुआ: " + what +
           "। विस्तार, स्थान और प्रभावित व्यक्ति: बूथवार संख्या देखें। किए गए उपाय: भरें। किसने किया: भरें। व्यक्तियों को सूचना: भरें।"};
-  return {{"to_persons", both(person)}, {"to_board", both(board)}};
+  return {{"to_persons", to_json(person)}, {"to_board", to_json(board)}};
 }
 
 }  // namespace
@@ -417,10 +420,8 @@ Status erase_record(const FieldDoor& door, const Record& record) {
 }
 
 Result<std::int64_t> erase_what_is_over(const FieldDoor& door) {
-  constexpr auto quarantine = std::chrono::days(14);
   constexpr std::int64_t at_once = 500;
-  const auto call_back = std::chrono::days(*days_kept(Purpose::call_back));
-  BOOTHWISE_TRY(ids, operations::records_to_forget(door.store, door.now - quarantine, door.now - call_back, at_once));
+  BOOTHWISE_TRY(ids, operations::records_to_forget(door.store, door.now, at_once));
   std::int64_t erased = 0;
   for (const std::string& id : ids) {
     BOOTHWISE_TRY(record, operations::record_by_id(door.store, id));

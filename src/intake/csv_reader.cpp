@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -39,8 +40,12 @@ class CsvReader final : public TableReader {
     Row row;
     BOOTHWISE_TRY(more, next(row));
     if (!more) return no_header();
+    while (row.line < options_.header_row) {
+      BOOTHWISE_TRY(below, next(row));
+      if (!below) return header_row_missing(options_);
+    }
     header_.assign(row.cells.begin(), row.cells.end());
-    return check_header(header_, options_.display_name);
+    return check_header(header_, options_);
   }
 
   [[nodiscard]] const std::vector<std::string>& header() const override { return header_; }
@@ -98,11 +103,17 @@ class CsvReader final : public TableReader {
     constexpr std::array separators = {',', ';', '\t', '|'};
     std::array<std::size_t, separators.size()> counts{};
     bool quoted = false;
+    std::size_t line = 1;
     for (std::size_t i = 0; i < end_; ++i) {
       const char c = buffer_[i];
       if (c == '"') quoted = !quoted;
       if (quoted) continue;
-      if (c == '\n' || c == '\r') break;
+      if (c == '\n' || c == '\r') {
+        line += c == '\n' ? 1U : 0U;
+        if (line <= options_.header_row) continue;
+        break;
+      }
+      if (line < options_.header_row) continue;
       for (std::size_t s = 0; s < separators.size(); ++s) counts[s] += c == separators[s] ? 1 : 0;
     }
     const auto most = static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin());
@@ -302,25 +313,36 @@ class CsvReader final : public TableReader {
 
 }  // namespace
 
-Status check_header(std::vector<std::string>& header, const std::string& display_name) {
+Status check_header(std::vector<std::string>& header, const TableOptions& options) {
   for (std::string& name : header) name = std::string(trimmed(name));
   while (!header.empty() && header.back().empty()) header.pop_back();
-  std::set<std::string_view> seen;
+  const bool stated = options.header_row > 0;
+  const std::uint64_t line = stated ? options.header_row : 1;
+  std::set<std::string, std::less<>> seen;
   for (std::size_t i = 0; i < header.size(); ++i) {
+    const std::string number = std::to_string(i + 1);
+    if (stated && (header[i].empty() || seen.contains(header[i]))) header[i] = "column " + number;
     if (header[i].empty()) {
       return Error{ErrorKind::bad_input,
                    "no_header",
                    {"the first row must name every column", "पहली पंक्ति में हर स्तंभ का नाम चाहिए"},
-                   {display_name, 1, std::to_string(i + 1)}};
+                   {options.display_name, line, number}};
     }
     if (!seen.insert(header[i]).second) {
       return Error{ErrorKind::bad_input,
                    "header_repeated",
                    {"two columns have this name", "दो स्तंभों का यही नाम है"},
-                   {display_name, 1, header[i]}};
+                   {options.display_name, line, header[i]}};
     }
   }
   return success();
+}
+
+Error header_row_missing(const TableOptions& options) {
+  return {ErrorKind::bad_input,
+          "no_header",
+          {"there is no row where the columns are said to be named", "जहाँ स्तंभों के नाम बताए गए, वहाँ कोई पंक्ति नहीं"},
+          {options.display_name, options.header_row}};
 }
 
 Result<std::unique_ptr<TableReader>> read_csv(std::unique_ptr<ByteSource> source, const TableOptions& options) {

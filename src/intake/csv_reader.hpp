@@ -16,7 +16,10 @@ namespace boothwise::intake {
 Result<std::unique_ptr<TableReader>> read_csv(std::unique_ptr<ByteSource> source, const TableOptions& options);
 
 /// Trims the header's cells, drops empty ones at its end, and refuses an empty or repeated name.
-/// Errors: `no_header`, `header_repeated`.
-Status check_header(std::vector<std::string>& header, const std::string& display_name);
+/// Where the header's row was stated such columns are called by their number instead. Errors: `no_header`,
+/// `header_repeated`.
+Status check_header(std::vector<std::string>& header, const TableOptions& options);
+/// There is no row where the header was said to stand.
+Error header_row_missing(const TableOptions& options);
 
 }  // namespace boothwise::intake

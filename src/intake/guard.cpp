@@ -11,6 +11,8 @@ namespace boothwise::intake {
 namespace {
 
 constexpr double share_refused = 0.3;
+constexpr double share_of_mobiles = 0.8;
+constexpr std::uint64_t mobiles_least = 3;
 constexpr std::uint64_t cells_before_refusal = 64;  // while reading; at the end any number of cells
 constexpr std::size_t strays_kept = 1000;
 
@@ -92,6 +94,60 @@ constexpr std::array person_words = std::to_array<std::string_view>(
     {"father", "husband", "relation",    "relative", "rel_",     "पिता",      "पति",     "संबंध",
      "gender", "sex",     "लिंग",         "house",    "मकान",     "epic",      "mobile",  "phone",
      "मोबाइल", "फ़ोन",     "beneficiary", "लाभार्थी",  "job_card", "serial_no", "क्रम संख्या"});
+// What a place or a count is called, which is no person's name: "district name", "लाभार्थियों की संख्या".
+constexpr std::array place_words = std::to_array<std::string_view>(
+    {"district", "जनपद",         "ज़िल",       "जिल",     "block",    "ब्लॉक",     "विकास खंड",  "tehsil",
+     "तहसील",    "panchayat",    "पंचायत",     "village", "ग्राम",     "गाँव",      "गांव",       "area_n",
+     "area n",   "constituency", "विधान सभा", "scheme",  "योजना का", "योजना_का", "base_coun", "base coun"});
+constexpr std::array count_words = std::to_array<std::string_view>(
+    {"number of", "no. of", "no of", "nos of", "total ", "count of", "की संख्या", "लाभार्थी संख्या", "कुल "});
+// Of official counts: what only a row about a person has, as whole words.
+constexpr std::array only_persons_words = std::to_array<std::string_view>({" father ",
+                                                                           " father's ",
+                                                                           " fathers ",
+                                                                           " husband ",
+                                                                           " husband's ",
+                                                                           " spouse ",
+                                                                           " mother name ",
+                                                                           " mother's ",
+                                                                           " relation ",
+                                                                           " relative ",
+                                                                           " पिता ",
+                                                                           " पति ",
+                                                                           " माता का नाम ",
+                                                                           " संबंधी ",
+                                                                           " epic ",
+                                                                           " mobile ",
+                                                                           " phone ",
+                                                                           " telephone ",
+                                                                           " मोबाइल ",
+                                                                           " फ़ोन ",
+                                                                           " फोन ",
+                                                                           " account no ",
+                                                                           " acc no ",
+                                                                           " a c no ",
+                                                                           " account number ",
+                                                                           " job card no ",
+                                                                           " job card number ",
+                                                                           " beneficiary name ",
+                                                                           " beneficiary id ",
+                                                                           " beneficiary no ",
+                                                                           " name of beneficiary ",
+                                                                           " name of the beneficiary ",
+                                                                           " लाभार्थी का नाम ",
+                                                                           " applicant name ",
+                                                                           " name of applicant ",
+                                                                           " आवेदक का नाम ",
+                                                                           " person name ",
+                                                                           " date of birth ",
+                                                                           " dob ",
+                                                                           " जन्म तिथि ",
+                                                                           " email ",
+                                                                           " ईमेल ",
+                                                                           " address ",
+                                                                           " पता ",
+                                                                           " registration no ",
+                                                                           " पंजीकरण संख्या "});
 constexpr std::array result_words = std::to_array<std::string_view>({"party", "votes", "दल", "मत "});
 
 bool is_age(std::string_view header) { return header == "age" || header == "आयु" || header == "उम्र"; }
@@ -105,8 +161,24 @@ std::optional<std::size_t> column_saying(const std::vector<std::string>& lower,
 
 /// Whether each row is about a person: a name, and what only persons have. Candidates of an election are public.
 bool is_about_persons(const std::vector<std::string>& lower) {
-  if (!column_saying(lower, name_words) || column_saying(lower, result_words)) return false;
-  return column_saying(lower, person_words).has_value() || std::ranges::any_of(lower, is_age);
+  std::vector<std::string> others;  // all but names of places and counts
+  std::ranges::copy_if(lower, std::back_inserter(others), [](const std::string& header) {
+    return !has_word(header, place_words) && !has_word(header, count_words);
+  });
+  if (!column_saying(others, name_words) || column_saying(lower, result_words)) return false;
+  return column_saying(others, person_words).has_value() || std::ranges::any_of(lower, is_age);
+}
+
+std::vector<std::string> in_small_letters(const std::vector<std::string>& header) {
+  std::vector<std::string> lower;
+  lower.reserve(header.size());
+  for (const std::string& name : header) lower.push_back(ascii_lower(name));
+  return lower;
+}
+
+Bilingual no_person_lists() {
+  return {"lists of persons from government schemes are never taken, public or not (R23); counts are",
+          "सरकारी योजनाओं के व्यक्तियों की सूचियाँ कभी नहीं ली जातीं, सार्वजनिक हों तब भी (R23); संख्याएँ ली जाती हैं"};
 }
 
 }  // namespace
@@ -128,6 +200,21 @@ bool looks_like_ifsc(std::string_view text) {
          std::ranges::all_of(text.substr(5), [&](char c) { return is_letter(c) || (c >= '0' && c <= '9'); });
 }
 
+bool looks_like_mobile(std::string_view text) {
+  constexpr std::size_t own_digits = 10;
+  constexpr std::size_t with_country = 12;
+  const bool international = text.starts_with("+91");
+  const Digits number = digits_of(international ? text.substr(1) : text);
+  const std::size_t first = international ? 2 : 0;
+  return number.size == (international ? with_country : own_digits) && number.digits[first] >= 6;
+}
+
+bool names_a_relative(std::string_view text) {
+  constexpr std::array words = std::to_array<std::string_view>(
+      {" s/o ", " d/o ", " w/o ", " c/o ", " son of ", " wife of ", " daughter of ", " पुत्र ", " पुत्री ", " पत्नी "});
+  return has_word(" " + ascii_lower(text) + " ", words);
+}
+
 bool must_be_masked(std::string_view text) {
   constexpr std::size_t size_least = 11;
   constexpr std::size_t size_most = 24;
@@ -136,9 +223,7 @@ bool must_be_masked(std::string_view text) {
 }
 
 Status check_columns(const std::vector<std::string>& header, std::string_view display_name) {
-  std::vector<std::string> lower;
-  lower.reserve(header.size());
-  for (const std::string& name : header) lower.push_back(ascii_lower(name));
+  const std::vector<std::string> lower = in_small_letters(header);
   const auto refused = [&](std::size_t column, std::string code, Bilingual why) {
     return Error{ErrorKind::bad_input, std::move(code), std::move(why), {std::string(display_name), 1, header[column]}};
   };
@@ -154,15 +239,28 @@ Status check_columns(const std::vector<std::string>& header, std::string_view di
                     "जाति या धर्म के साथ व्यक्तियों की सूची कभी नहीं ली जाती (R13): स्तंभ हटाएँ"});
   }
   if (const auto column = column_saying(lower, scheme_words)) {
-    return refused(*column, "person_list",
-                   {"lists of persons from government schemes are never taken, public or not (R23); counts are",
-                    "सरकारी योजनाओं के व्यक्तियों की सूचियाँ कभी नहीं ली जातीं, सार्वजनिक हों तब भी (R23); संख्याएँ ली जाती हैं"});
+    return refused(*column, "person_list", no_person_lists());
   }
   return success();
 }
 
-Guard::Guard(std::vector<std::string> header, std::string display_name)
-    : header_(std::move(header)), display_name_(std::move(display_name)), columns_(header_.size()) {}
+Status check_count_columns(const std::vector<std::string>& header, std::string_view display_name) {
+  std::vector<std::string> lower = in_small_letters(header);
+  for (std::string& name : lower) {
+    if (has_word(name, count_words)) name.clear();  // how many of something, which nobody has
+    std::ranges::replace_if(
+        name, [](char c) { return c == '_' || c == '-' || c == '.' || c == '/'; }, ' ');
+    std::string words = " ";
+    for (const std::string& word : split(name, ' ')) words += word.empty() ? "" : word + " ";
+    name = std::move(words);
+  }
+  const auto column = column_saying(lower, only_persons_words);
+  if (!column) return success();
+  return Error{ErrorKind::bad_input, "person_list", no_person_lists(), {std::string(display_name), 1, header[*column]}};
+}
+
+Guard::Guard(std::vector<std::string> header, std::string display_name, bool counts)
+    : header_(std::move(header)), display_name_(std::move(display_name)), counts_(counts), columns_(header_.size()) {}
 
 bool Guard::is_meant(const Column& column) const {
   return column.found > 0 && static_cast<double>(column.found) >= share_refused * static_cast<double>(column.filled);
@@ -177,10 +275,19 @@ Error Guard::refused(std::size_t column) const {
                {display_name_, columns_[column].first_line, header_[column], std::string(masked_number)}};
 }
 
+Error Guard::persons(std::size_t column, std::uint64_t line) const {
+  return Error{ErrorKind::bad_input,
+               "person_list",
+               no_person_lists(),
+               {display_name_, line, header_[column], std::string(masked_number)}};
+}
+
 Result<bool> Guard::look(std::size_t column, std::string_view cell, std::uint64_t line) {
   if (column >= columns_.size() || cell.empty()) return false;
   Column& of = columns_[column];
   ++of.filled;
+  if (counts_ && names_a_relative(cell)) return persons(column, line);
+  if (counts_ && looks_like_mobile(cell)) ++of.mobiles;  // one alone may be a sum of money
   if (!must_be_masked(cell)) return false;
   if (of.found++ == 0) of.first_line = line;
   if (of.filled >= cells_before_refusal && is_meant(of)) return refused(column);
@@ -190,7 +297,12 @@ Result<bool> Guard::look(std::size_t column, std::string_view cell, std::uint64_
 
 Status Guard::finish() const {
   for (std::size_t column = 0; column < columns_.size(); ++column) {
-    if (is_meant(columns_[column])) return refused(column);
+    const Column& of = columns_[column];
+    if (is_meant(of)) return refused(column);
+    if (of.mobiles >= mobiles_least &&
+        static_cast<double>(of.mobiles) >= share_of_mobiles * static_cast<double>(of.filled)) {
+      return persons(column, 0);
+    }
   }
   return success();
 }

@@ -24,19 +24,30 @@ bool looks_like_ifsc(std::string_view text);
 /// Any of the three.
 bool must_be_masked(std::string_view text);
 
+/// Ten digits, in groups or not, with or without the country's code, that begin with 6 to 9: an Indian mobile number.
+bool looks_like_mobile(std::string_view text);
+/// A text that says whose child or spouse somebody is: `Ram s/o Shyam`, `राम पुत्र श्याम`.
+bool names_a_relative(std::string_view text);
+
 /// Refuses a file by its columns. Errors: `forbidden_column` (R4), `community_column` (R13), `person_list` (R23), each
 /// with the column and the rule.
 Status check_columns(const std::vector<std::string>& header, std::string_view display_name);
+/// Of official counts, which hold no persons at all: any column that only persons have is refused. Errors:
+/// `person_list` (R23).
+Status check_count_columns(const std::vector<std::string>& header, std::string_view display_name);
 
 /// Watches the cells of a file while it is read.
 class Guard {
  public:
-  Guard(std::vector<std::string> header, std::string display_name);
+  /// `counts`: of official counts, where mobile numbers and relatives' names give a list of persons away.
+  Guard(std::vector<std::string> header, std::string display_name, bool counts = false);
 
   /// True if the cell holds a number that must not be kept: the caller masks it. Errors: `forbidden_numbers` once a
-  /// column has so many of them that it must be meant for them: 30 % of its filled cells.
+  /// column has so many of them that it must be meant for them: 30 % of its filled cells; `person_list` (R23) at the
+  /// first cell of official counts that names a relative.
   Result<bool> look(std::size_t column, std::string_view cell, std::uint64_t line);
-  /// After the last row. Errors: as above.
+  /// After the last row. Errors: as above; `person_list` also for a column of official counts most of whose cells are
+  /// mobile numbers.
   Status finish() const;
 
   /// Cells that were found and did not make their column refused.
@@ -51,12 +62,15 @@ class Guard {
     std::uint64_t filled = 0;
     std::uint64_t found = 0;
     std::uint64_t first_line = 0;
+    std::uint64_t mobiles = 0;
   };
   [[nodiscard]] bool is_meant(const Column& column) const;
   [[nodiscard]] Error refused(std::size_t column) const;
+  [[nodiscard]] Error persons(std::size_t column, std::uint64_t line) const;
 
   std::vector<std::string> header_;
   std::string display_name_;
+  bool counts_;
   std::vector<Column> columns_;
   std::vector<Stray> strays_;
 };

@@ -112,6 +112,18 @@ constexpr std::array fields = std::to_array<NamedField>({
     {Field::elector_serial, "elector_serial", "serial number there", "वहाँ क्रम संख्या"},
     {Field::bla1_by, "bla1_by", "authorised by (BLA-1)", "किसने अधिकृत किया (BLA-1)"},
     {Field::bla2_on, "bla2_on", "date of form BLA-2", "प्रपत्र BLA-2 की तिथि"},
+    {Field::scheme, "scheme", "scheme's code", "योजना का कोड"},
+    {Field::area_kind, "area_kind", "kind of area", "क्षेत्र का प्रकार"},
+    {Field::area_name, "area_name", "area", "क्षेत्र का नाम"},
+    {Field::as_of, "as_of", "date of the count", "संख्या की तिथि"},
+    {Field::count, "count", "count", "संख्या"},
+    {Field::counted, "counted", "what is counted", "किसकी संख्या"},
+    {Field::unit, "unit", "unit (household, person, account, couple, other)", "इकाई (परिवार, व्यक्ति, खाता, जोड़ा, अन्य)"},
+    {Field::base, "base", "how many there are to be reached", "कुल कितने तक पहुँचना है"},
+    {Field::base_counted, "base_counted", "who is to be reached", "किन तक पहुँचना है"},
+    {Field::base_unit, "base_unit", "unit of the base", "आधार की इकाई"},
+    {Field::source, "source", "source", "स्रोत"},
+    {Field::source_url, "source_url", "address of the source", "स्रोत का पता"},
 });
 static_assert(fields.size() == static_cast<std::size_t>(Field::count_));
 
@@ -134,6 +146,7 @@ constexpr std::array kinds = std::to_array<std::pair<Kind, std::string_view>>({
     {Kind::roll_summary, "roll_summary"},
     {Kind::party_totals, "party_totals"},
     {Kind::boundaries, "boundaries"},
+    {Kind::scheme_counts, "scheme_counts"},
     {Kind::organisation_units, "organisation_units"},
     {Kind::organisation_people, "organisation_people"},
     {Kind::organisation_agents, "organisation_agents"},
@@ -299,6 +312,15 @@ std::vector<Layout> make_layouts() {
                   {"Parties", "दल"},
                   {needed(F::party, T::text), column(F::name_en, T::text), optional(F::name_hi, T::text),
                    optional(F::note, T::text)}});
+  list.push_back(
+      {"scheme_counts",
+       Kind::scheme_counts,
+       {"Official counts of schemes", "योजनाओं की आधिकारिक संख्याएँ"},
+       {needed(F::scheme, T::label), needed(F::count, T::count), optional(F::area_kind, T::area_kind),
+        optional(F::district, T::text), optional(F::area_name, T::text), optional(F::ac_no, T::positive),
+        optional(F::as_of, T::date), optional(F::counted, T::label), optional(F::unit, T::scheme_unit),
+        optional(F::base, T::count), optional(F::base_counted, T::text), optional(F::base_unit, T::scheme_unit),
+        optional(F::source, T::text), optional(F::source_url, T::text)}});
   list.push_back({"organisation_units",
                   Kind::organisation_units,
                   {"Organisation: units", "संगठन: इकाइयाँ"},

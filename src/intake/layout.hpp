@@ -32,6 +32,7 @@ enum class Kind : std::uint8_t {
   roll_summary,         ///< control totals of a part's roll
   party_totals,         ///< state totals by party as stated elsewhere: used to check, never shown as results
   boundaries,           ///< GeoJSON
+  scheme_counts,        ///< official counts of a scheme by area and date: no persons (R23)
   organisation_units,   ///< units of the organisation: taken by `organisation import` alone, as the next two
   organisation_people,  ///< people of the organisation and what they hold
   organisation_agents   ///< booth level agents
@@ -138,6 +139,18 @@ enum class Field : std::uint8_t {
   elector_serial,
   bla1_by,
   bla2_on,
+  scheme,     ///< its code in the catalogue
+  area_kind,  ///< state, district, block, ac, gram_panchayat, village
+  area_name,  ///< of what is counted, where it is no state, district or AC
+  as_of,      ///< the day that a count stands for
+  count,
+  counted,  ///< what was counted, as `connections_released`
+  unit,     ///< household, person, account, couple, other
+  base,     ///< how many there are to be reached, as the same report says
+  base_counted,
+  base_unit,
+  source,
+  source_url,
   count_  ///< number of fields, not one itself
 };
 
@@ -162,7 +175,9 @@ enum class FieldType : std::uint8_t {
   reason,       ///< delivered as E, S, R, Q, M
   date,         ///< a day in a usual form, delivered as 2026-01-01
   epic,         ///< delivered without spaces, in capitals
-  label         ///< 1 to 40 letters, digits, `-`, `_`, `.`: names a revision
+  label,        ///< 1 to 40 letters, digits, `-`, `_`, `.`: names a revision
+  area_kind,    ///< delivered as state, district, block, ac, gram_panchayat, village
+  scheme_unit   ///< delivered as household, person, account, couple, other
 };
 
 struct LayoutField {
@@ -190,11 +205,24 @@ struct ColumnMapping {
   std::vector<std::optional<Field>> field_of_column;
 };
 
+/// One column of a wide report that is a count of its own: docs/formats.md#reports-of-portals.
+struct CountColumn {
+  std::string header;   ///< theirs
+  std::string counted;  ///< label of what is counted
+  std::string unit;     ///< as FieldType::scheme_unit; empty: the scheme's own
+  std::string scheme;   ///< code; empty: as a constant or column says
+  std::string base;     ///< theirs: the column that says how many there are to be reached; empty: none
+  std::string base_unit;
+};
+
 /// User's own mapping: theirs -> ours, header compared without case, spaces, `_` and `-`.
 struct UserMapping {
   std::vector<std::pair<std::string, std::string>> columns;
   std::optional<Kind> kind;
   std::optional<std::string> election;  ///< for files that do not say it
+  std::size_t header_row = 0;           ///< the row, from 1, that names the columns; 0: the first that holds anything
+  std::vector<std::pair<Field, std::string>> constants;  ///< fields that are the same for the whole file
+  std::vector<CountColumn> counts;                       ///< of a wide report of scheme counts
 };
 
 /// `mapping_unknown_field`: `ours` names no field; lists them.
@@ -203,17 +231,30 @@ Error unknown_field(std::string_view ours);
 /// `theirs=ours`. Errors: `mapping_malformed`, `mapping_unknown_field` (lists the fields).
 Result<std::pair<std::string, std::string>> parse_mapping_pair(std::string_view text);
 
-/// A mapping file (TOML: `kind`, `election`, `[columns]` theirs = "ours"). Errors as above, with line and column.
+/// A mapping file (TOML: `kind`, `election`, `header_row`, `[columns]` theirs = "ours", `[constants]` field = "value",
+/// `[counts."theirs"]`). Errors as above, with line and column.
 Result<UserMapping> read_mapping(std::string_view text, std::string_view display_name);
+
+/// Whether the mapping itself tells a field, for the whole file or in the columns of a wide report.
+bool is_told_by(const UserMapping& user, Field field);
 
 struct Recognised {
   const Layout* layout = nullptr;
   ColumnMapping columns;
+  std::vector<std::pair<Field, std::string>> constants{};
+  /// Columns of a wide report, in the order in which a record delivers their values.
+  struct Count {
+    CountColumn column;
+    std::size_t at = 0;               ///< in the header
+    std::optional<std::size_t> base;  ///< in the header
+  };
+  std::vector<Count> counts{};
 };
 
 /// Finds the layout whose required columns are all in `header`, known synonyms of other makers included; the one that
 /// uses most columns wins. `kind` and `user` narrow the choice. Errors: `layout_unknown` (says what is missing for the
-/// nearest layout), `mapping_unknown_column`, `mapping_repeated`.
+/// nearest layout), `mapping_unknown_column`, `mapping_repeated`, `mapping_malformed` for a constant that its field
+/// cannot hold.
 Result<Recognised> recognise(const std::vector<std::string>& header, std::optional<Kind> kind, const UserMapping& user);
 
 /// Columns of `header` under `layout` even where required ones are missing, for a preview.

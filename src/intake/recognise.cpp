@@ -5,16 +5,18 @@
 
 #include "base/text.hpp"
 #include "intake/layout.hpp"
+#include "intake/record_reader.hpp"
 
 namespace boothwise::intake {
 
 namespace {
 
-/// A header without case, spaces, `_`, `-`, dots and brackets.
+/// A header without case, spaces, line breaks, `_`, `-`, dots and brackets.
 std::string folded(std::string_view header) {
   std::string text = ascii_lower(trimmed(header));
-  std::erase_if(
-      text, [](char c) { return c == ' ' || c == '_' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/'; });
+  std::erase_if(text, [](char c) {
+    return c == ' ' || c == '_' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/' || c == '\n';
+  });
   return text;
 }
 
@@ -223,6 +225,35 @@ constexpr std::array synonyms = std::to_array<Synonym>({
     {"बीएलए2तिथि", Field::bla2_on},
     {"भाग", Field::part_no},
     {"बूथ", Field::part_no},
+    {"schemecode", Field::scheme},
+    {"योजना", Field::scheme},
+    {"योजनाकोड", Field::scheme},
+    {"districtname", Field::district},
+    {"nameofdistrict", Field::district},
+    {"nameofthedistrict", Field::district},
+    {"जनपद", Field::district},
+    {"जनपदकानाम", Field::district},
+    {"ज़िलेकानाम", Field::district},
+    {"जिलेकानाम", Field::district},
+    {"areaname", Field::area_name},
+    {"blockname", Field::area_name},
+    {"block", Field::area_name},
+    {"विकासखंड", Field::area_name},
+    {"villagename", Field::area_name},
+    {"village", Field::area_name},
+    {"grampanchayat", Field::area_name},
+    {"ग्रामपंचायत", Field::area_name},
+    {"ग्राम", Field::area_name},
+    {"date", Field::as_of},
+    {"ason", Field::as_of},
+    {"तिथि", Field::as_of},
+    {"number", Field::count},
+    {"संख्या", Field::count},
+    {"इकाई", Field::unit},
+    {"target", Field::base},
+    {"लक्ष्य", Field::base},
+    {"स्रोत", Field::source},
+    {"url", Field::source_url},
 });
 
 std::optional<Field> field_of_layout(const Layout& layout, Field field) {
@@ -242,11 +273,12 @@ std::optional<Field> field_of_header(const Layout& layout, std::string_view head
   return std::nullopt;
 }
 
-std::vector<LayoutField> missing_fields(const Layout& layout, const ColumnMapping& columns) {
+std::vector<LayoutField> missing_fields(const Layout& layout, const ColumnMapping& columns, const UserMapping& user) {
   std::vector<LayoutField> missing;
   for (const LayoutField& field : layout.fields) {
     const bool there =
-        std::ranges::find(columns.field_of_column, std::optional(field.field)) != columns.field_of_column.end();
+        std::ranges::find(columns.field_of_column, std::optional(field.field)) != columns.field_of_column.end() ||
+        is_told_by(user, field.field);
     if (field.required && !there) missing.push_back(field);
   }
   return missing;
@@ -279,20 +311,22 @@ Error unknown_layout(const std::vector<std::string>& header, const Layout* neare
   return error;
 }
 
+Error column_unknown(std::string_view theirs, const std::vector<std::string>& header) {
+  Error error{ErrorKind::bad_input,
+              "mapping_unknown_column",
+              {"the file has no column of this name", "फ़ाइल में इस नाम का स्तंभ नहीं"}};
+  error.where.value = shortened(theirs, 80);
+  error.choices = header;
+  return error;
+}
+
 Status check_user_mapping(const std::vector<std::string>& header, const UserMapping& user) {
   std::set<Field> taken;
   for (const auto& [theirs, ours] : user.columns) {
     const auto field = field_named(ours);
     if (!field) return unknown_field(ours);
     const auto same = [&theirs = theirs](const std::string& name) { return folded(name) == folded(theirs); };
-    if (std::ranges::none_of(header, same)) {
-      Error error{ErrorKind::bad_input,
-                  "mapping_unknown_column",
-                  {"the file has no column of this name", "फ़ाइल में इस नाम का स्तंभ नहीं"}};
-      error.where.value = shortened(theirs, 80);
-      error.choices = header;
-      return error;
-    }
+    if (std::ranges::none_of(header, same)) return column_unknown(theirs, header);
     if (!taken.insert(*field).second) {
       Error error{ErrorKind::bad_input,
                   "mapping_repeated",
@@ -304,7 +338,53 @@ Status check_user_mapping(const std::vector<std::string>& header, const UserMapp
   return success();
 }
 
+std::optional<std::size_t> column_of(const std::vector<std::string>& header, std::string_view theirs) {
+  const auto found = std::ranges::find_if(header, [&](const auto& name) { return folded(name) == folded(theirs); });
+  return found == header.end() ? std::nullopt : std::optional(static_cast<std::size_t>(found - header.begin()));
+}
+
+/// Adds what a mapping says of the whole file and of a wide report's columns.
+Result<Recognised> with_report_parts(Recognised recognised, const std::vector<std::string>& header,
+                                     const UserMapping& user) {
+  for (const auto& [field, text] : user.constants) {
+    const auto of_layout = std::ranges::find(recognised.layout->fields, field, &LayoutField::field);
+    if (of_layout == recognised.layout->fields.end() || !cell_fits(of_layout->type, text)) {
+      Error error{
+          ErrorKind::bad_input,
+          "mapping_malformed",
+          {"this layout has no such field, or it cannot hold this", "इस प्रारूप में यह क्षेत्र नहीं, या इसमें यह नहीं आ सकता"}};
+      error.where.column = field_name(field);
+      error.where.value = shortened(text, 80);
+      return error;
+    }
+    for (auto& of_column : recognised.columns.field_of_column) {
+      if (of_column == field) of_column.reset();  // said for the whole file
+    }
+    recognised.constants.emplace_back(field, text);
+  }
+  if (!user.counts.empty() && recognised.layout->kind == Kind::scheme_counts) {
+    for (const CountColumn& column : user.counts) {
+      const auto at = column_of(header, column.header);
+      const auto base = column.base.empty() ? std::nullopt : column_of(header, column.base);
+      if (!at || (!base && !column.base.empty())) return column_unknown(at ? column.base : column.header, header);
+      recognised.columns.field_of_column[*at].reset();
+      recognised.counts.push_back({column, *at, base});
+    }
+  }
+  return recognised;
+}
+
 }  // namespace
+
+bool is_told_by(const UserMapping& user, Field field) {
+  if (std::ranges::find(user.constants, field, &std::pair<Field, std::string>::first) != user.constants.end()) {
+    return true;
+  }
+  if (user.counts.empty()) return false;
+  return field == Field::count ||
+         (field == Field::scheme &&
+          std::ranges::none_of(user.counts, [](const CountColumn& column) { return column.scheme.empty(); }));
+}
 
 ColumnMapping propose_columns(const std::vector<std::string>& header, const Layout& layout, const UserMapping& user) {
   ColumnMapping columns;
@@ -342,7 +422,7 @@ Result<Recognised> recognise(const std::vector<std::string>& header, std::option
   for (const Layout& layout : layouts()) {
     if (wanted && layout.kind != *wanted) continue;
     const ColumnMapping columns = propose_columns(header, layout, user);
-    const auto missing = missing_fields(layout, columns);
+    const auto missing = missing_fields(layout, columns, user);
     if (!missing.empty()) {
       if (explained(columns) > 0 && (nearest == nullptr || missing.size() < nearest_missing)) {
         nearest = &layout;
@@ -364,9 +444,9 @@ Result<Recognised> recognise(const std::vector<std::string>& header, std::option
   if (best == nullptr) {
     return unknown_layout(header, nearest,
                           nearest == nullptr ? std::vector<LayoutField>{}
-                                             : missing_fields(*nearest, propose_columns(header, *nearest, user)));
+                                             : missing_fields(*nearest, propose_columns(header, *nearest, user), user));
   }
-  return Recognised{best, propose_columns(header, *best, user)};
+  return with_report_parts({best, propose_columns(header, *best, user)}, header, user);
 }
 
 }  // namespace boothwise::intake

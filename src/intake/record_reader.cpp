@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "domain/elections.hpp"
 #include "domain/elector.hpp"
+#include "domain/scheme.hpp"
 
 namespace boothwise::intake {
 
@@ -135,6 +136,13 @@ Bilingual expected_of(FieldType type) {
     case FieldType::label:
       return {"expected a name such as 2022 or SIR-2026: letters, digits, - _ .",
               "2022 या SIR-2026 जैसा नाम चाहिए: अक्षर, अंक, - _ ."};
+    case FieldType::area_kind:
+      return {
+          "expected state, district, block, ac, gram_panchayat or village",
+          "state, district, block, ac, gram_panchayat या village (प्रदेश, ज़िला, ब्लॉक, विधान सभा, ग्राम पंचायत, गाँव) चाहिए"};
+    case FieldType::scheme_unit:
+      return {"expected household, person, account, couple or other",
+              "household, person, account, couple या other (परिवार, व्यक्ति, खाता, जोड़ा, अन्य) चाहिए"};
   }
   throw BrokenInvariant("field type outside its range");
 }
@@ -213,6 +221,14 @@ bool parse_cell(FieldType type, std::string_view text, Cell& cell, std::string& 
       return word(delivered);
     case FieldType::label:
       return is_label(text) && word(text);
+    case FieldType::area_kind: {
+      const auto kind = parse_area_kind(text);
+      return kind && word(name_of(*kind));
+    }
+    case FieldType::scheme_unit: {
+      const auto unit = parse_scheme_unit(text);
+      return unit && word(name_of(*unit));
+    }
   }
   throw BrokenInvariant("field type outside its range");
 }
@@ -223,7 +239,25 @@ bool is_name(Field field) {
   return std::ranges::find(names, field) != names.end();
 }
 
+/// Rows that number the columns, as sheets of offices have below their header: 1, 2, 3.
+bool numbers_columns(const Row& row) {
+  constexpr std::size_t cells_least = 3;
+  if (row.cells.size() < cells_least) return false;
+  for (std::size_t i = 0; i < row.cells.size(); ++i) {
+    std::string_view cell = row.cells[i];
+    if (cell.starts_with('(') && cell.ends_with(')')) cell = cell.substr(1, cell.size() - 2);
+    if (!cell.empty() && cell != std::to_string(i + 1)) return false;
+  }
+  return !row.cells.front().empty() && !row.cells.back().empty();
+}
+
 }  // namespace
+
+bool cell_fits(FieldType type, std::string_view text) {
+  Cell cell;
+  std::string delivered;
+  return parse_cell(type, text, cell, delivered);
+}
 
 bool is_label(std::string_view text) {
   constexpr std::size_t size_max = 40;
@@ -249,20 +283,55 @@ RecordReader::RecordReader(std::unique_ptr<TableReader> table, Recognised recogn
   }
   suffix_in_part_no_ = std::ranges::find(columns_, Field::part_no, &Column::field) != columns_.end() &&
                        std::ranges::find(columns_, Field::part_suffix, &Column::field) == columns_.end();
-  indicators_.resize(indicator_columns_.size());
+  constexpr std::size_t cells_of_count = 2;  // itself and its base
+  indicators_.resize(recognised_.counts.empty() ? indicator_columns_.size()
+                                                : recognised_.counts.size() * cells_of_count);
   delivered_.resize(columns_.size());
+  constant_texts_.resize(recognised_.constants.size());
+  for (std::size_t i = 0; i < recognised_.constants.size(); ++i) {
+    const auto& [field, text] = recognised_.constants[i];
+    const auto of_layout = std::ranges::find(layout.fields, field, &LayoutField::field);
+    Cell cell{true, 0, 0, text};
+    if (of_layout == layout.fields.end() || !parse_cell(of_layout->type, text, cell, constant_texts_[i])) {
+      throw BrokenInvariant("a constant was not checked");
+    }
+    constants_.emplace_back(field, cell);
+  }
+}
+
+void RecordReader::refuse_cell(const Row& row, std::string_view column, std::string_view value, Bilingual reason) {
+  refusal_ = {display_name_,       row.line,
+              std::string(column), shortened(value, value_shown),
+              std::move(reason),   {row.cells.begin(), row.cells.end()}};
+}
+
+bool RecordReader::read_counts(const Row& row) {
+  std::size_t to = 0;
+  for (const Recognised::Count& count : recognised_.counts) {
+    for (const std::optional<std::size_t> at : {std::optional(count.at), count.base}) {
+      Cell& cell = indicators_[to++] = {};
+      if (!at || says_missing(row.cells[*at])) continue;
+      cell = {true, 0, 0, row.cells[*at]};
+      std::string unused;
+      if (!parse_cell(FieldType::count, cell.text, cell, unused)) {
+        refuse_cell(row, table_->header()[*at], cell.text, expected_of(FieldType::count));
+        return false;
+      }
+    }
+  }
+  return true;
 }
 
 Result<RecordReader::Outcome> RecordReader::next(Record& record) {
   Row row;
-  BOOTHWISE_TRY(more, table_->next(row));
-  if (!more) return Outcome::end;
+  do {
+    BOOTHWISE_TRY(more, table_->next(row));
+    if (!more) return Outcome::end;
+  } while (!recognised_.counts.empty() && numbers_columns(row));
   record.line = row.line;
   record.raw = row.cells;
   const auto refuse_here = [&](std::string_view column, std::string_view value, Bilingual reason) {
-    refusal_ = {display_name_,       row.line,
-                std::string(column), shortened(value, value_shown),
-                std::move(reason),   {row.cells.begin(), row.cells.end()}};
+    refuse_cell(row, column, value, std::move(reason));
     return Outcome::refused;
   };
   const std::vector<std::string>& header = table_->header();
@@ -295,6 +364,8 @@ Result<RecordReader::Outcome> RecordReader::next(Record& record) {
       if (auto unicode = column.font.converted(text)) cell.text = delivered_[i] = *std::move(unicode);
     }
   }
+  for (const auto& [field, cell] : constants_) record.cells[static_cast<std::size_t>(field)] = cell;
+  if (!recognised_.counts.empty() && !read_counts(row)) return Outcome::refused;
   for (std::size_t i = 0; i < indicator_columns_.size(); ++i) {
     const std::string_view text = row.cells[indicator_columns_[i]];
     indicators_[i] = {true, 0, 0, text};

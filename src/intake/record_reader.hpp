@@ -18,6 +18,9 @@ namespace boothwise::intake {
 /// A short name that may stand in a file's: 1 to 40 ASCII letters, digits, `-`, `_`, `.`, not beginning with a dot.
 bool is_label(std::string_view text);
 
+/// Whether a cell that holds this text fits a field of this type.
+bool cell_fits(FieldType type, std::string_view text);
+
 /// A parsed cell. An empty cell is `present == false`: a missing number stays missing and is never 0.
 struct Cell {
   bool present = false;
@@ -30,7 +33,9 @@ struct Cell {
 struct Record {
   std::uint64_t line = 0;
   std::array<Cell, static_cast<std::size_t>(Field::count_)> cells;
-  std::span<const Cell> indicators;  ///< area statistics: the other columns, in the order of `indicator_names`
+  /// Area statistics: the other columns, in the order of `indicator_names`. A wide report of scheme counts: of each of
+  /// `Recognised::counts` its count and then its base.
+  std::span<const Cell> indicators;
   std::span<const std::string_view> raw;
 
   [[nodiscard]] const Cell& operator[](Field field) const { return cells[static_cast<std::size_t>(field)]; }
@@ -63,6 +68,7 @@ class RecordReader {
 
   [[nodiscard]] const Layout& layout() const { return *recognised_.layout; }
   [[nodiscard]] const ColumnMapping& columns() const { return recognised_.columns; }
+  [[nodiscard]] const std::vector<Recognised::Count>& counts() const { return recognised_.counts; }
   [[nodiscard]] const std::vector<std::string>& indicator_names() const { return indicator_names_; }
   [[nodiscard]] const TableReader& table() const { return *table_; }
   /// Cells so far that were typed for a legacy Hindi font; they are delivered in Unicode.
@@ -78,6 +84,10 @@ class RecordReader {
     names::LegacyFontColumn font;
   };
 
+  /// Reads the counts of a wide report; false where one cannot be taken, which `refusal_` then says.
+  bool read_counts(const Row& row);
+  void refuse_cell(const Row& row, std::string_view column, std::string_view value, Bilingual reason);
+
   std::unique_ptr<TableReader> table_;
   Recognised recognised_;
   std::string display_name_;
@@ -87,6 +97,8 @@ class RecordReader {
   std::vector<std::string> indicator_names_;
   std::vector<Cell> indicators_;
   std::vector<std::string> delivered_;  ///< texts that differ from what stood in the file
+  std::vector<std::pair<Field, Cell>> constants_;
+  std::vector<std::string> constant_texts_;
   Refusal refusal_;
 };
 

@@ -45,6 +45,9 @@ class TableReader {
 struct TableOptions {
   std::string display_name;  ///< what errors call the file; its file name if empty
   std::string sheet;         ///< XLSX: sheet by name; the first one if empty
+  /// The line (XLSX: row) that names the columns, from 1; what stands before it are titles. Columns without a name or
+  /// with one that was there before are then called by their number: `column 3`. 0: the first that holds anything.
+  std::size_t header_row = 0;
   std::size_t cell_bytes_max = 1U << 20U;
   std::size_t columns_max = 4096;
 };

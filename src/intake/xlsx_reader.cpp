@@ -325,8 +325,12 @@ class XlsxReader final : public TableReader {
                    {"the sheet holds no rows", "शीट में कोई पंक्ति नहीं"},
                    {options_.display_name}};
     }
+    while (current_.number < options_.header_row) {
+      BOOTHWISE_TRY(below, fetch());
+      if (!below) return header_row_missing(options_);
+    }
     header_ = current_.cells;
-    return check_header(header_, options_.display_name);
+    return check_header(header_, options_);
   }
 
   [[nodiscard]] const std::vector<std::string>& header() const override { return header_; }

@@ -37,6 +37,7 @@ Record record_of(const Row& row) {
   record.method = row.text(20);
   record.received_at = instant_of(row.integer(21));
   record.day = row.text(22);
+  if (const auto until = row.integer_or_none(23)) record.kept_until = instant_of(*until);
   return record;
 }
 
@@ -53,6 +54,10 @@ RightsRequest request_of(const Row& row) {
           instant_of(row.integer(8)),
           answered ? std::optional(instant_of(*answered)) : std::nullopt,
           row.text(10)};
+}
+
+Value kept_until_of(const Record& record) {
+  return record.kept_until ? Value(seconds_of(*record.kept_until)) : Value();
 }
 
 Result<std::vector<std::string>> ids(Store& store, std::string_view sql, const Parameters& parameters) {
@@ -102,7 +107,8 @@ Status add_record(Store& inside, const Record& record) {
                                               {"faults", record.faults},
                                               {"method", record.method},
                                               {"received_at", seconds_of(record.received_at)},
-                                              {"day", record.day}}));
+                                              {"day", record.day},
+                                              {"kept_until", kept_until_of(record)}}));
 }
 
 Result<std::optional<Record>> record_by_id(Store& store, const std::string& id) {
@@ -130,8 +136,9 @@ Status set_record_state(Store& inside, const std::string& id, const std::string&
   return done(inside.change(sql::set_record_state, {{"id", id}, {"state", state}}));
 }
 
-Status set_record_content(Store& inside, const std::string& id, const std::string& content) {
-  return done(inside.change(sql::set_record_content, {{"id", id}, {"content", content}}));
+Status set_record_content(Store& inside, const Record& record) {
+  return done(inside.change(sql::set_record_content,
+                            {{"id", record.id}, {"content", record.content}, {"kept_until", kept_until_of(record)}}));
 }
 
 Result<std::int64_t> set_day_state(Store& inside, const std::string& device, const std::string& day,
@@ -146,12 +153,8 @@ Status forget_record(Store& inside, const std::string& id) {
   return success();
 }
 
-Result<std::vector<std::string>> records_to_forget(Store& store, Instant quarantined_before, Instant call_back_before,
-                                                   std::int64_t most) {
-  return ids(store, sql::records_to_forget,
-             {{"quarantined_before", seconds_of(quarantined_before)},
-              {"call_back_before", seconds_of(call_back_before)},
-              {"most", most}});
+Result<std::vector<std::string>> records_to_forget(Store& store, Instant now, std::int64_t most) {
+  return ids(store, sql::records_to_forget, {{"now", seconds_of(now)}, {"most", most}});
 }
 
 Result<std::vector<std::string>> records_of_persons(Store& store, std::int64_t most) {

@@ -57,7 +57,8 @@ struct Record {
   std::string faults = "[]";  ///< JSON: paths and kinds, no answers
   std::string method;         ///< web, collect
   Instant received_at;
-  std::string day;  ///< in India
+  std::string day;                      ///< in India
+  std::optional<Instant> kept_until{};  ///< then it is erased whoever asks
 
   [[nodiscard]] bool complete() const { return files_here >= files_wanted; }
 };
@@ -77,16 +78,15 @@ Result<std::vector<Record>> records_within(Store& store, const RecordQuestion& q
 /// False where it was replaced before.
 Result<bool> set_record_replaced(Store& inside, const std::string& id, const std::string& by);
 Status set_record_state(Store& inside, const std::string& id, const std::string& state);
-/// What is left of it after a purpose was withdrawn.
-Status set_record_content(Store& inside, const std::string& id, const std::string& content);
+/// What is left of it after a purpose was withdrawn, and until when.
+Status set_record_content(Store& inside, const Record& record);
 /// Of all that one device sent on a day, except what is quarantined; how many changed.
 Result<std::int64_t> set_day_state(Store& inside, const std::string& device, const std::string& day,
                                    const std::string& state);
 /// The record, its files' rows, what was asked about it. The ledger stays.
 Status forget_record(Store& inside, const std::string& id);
-/// Quarantined since before a time, or only for being called back, and older than that lasts.
-Result<std::vector<std::string>> records_to_forget(Store& store, Instant quarantined_before, Instant call_back_before,
-                                                   std::int64_t most);
+/// Those whose time is over.
+Result<std::vector<std::string>> records_to_forget(Store& store, Instant now, std::int64_t most);
 Result<std::vector<std::string>> records_of_persons(Store& store, std::int64_t most);
 
 struct RecordFile {

@@ -33,9 +33,12 @@ constexpr std::array operations_migrations = {
     Migration{sql::migration_7_servers, sql::migration_7_servers_sqlite, sql::migration_7_servers_postgresql},
     Migration{sql::migration_8_leaving},
     Migration{sql::migration_9_forms, sql::migration_9_forms_sqlite, sql::migration_9_forms_postgresql},
+    Migration{sql::migration_10_schemes, {}, sql::migration_10_schemes_postgresql},
     Migration{sql::migration_11_field_days, {}, sql::migration_11_field_days_postgresql},
 };
 constexpr std::array keys_migrations = {Migration{sql::keys_1_records}};
+constexpr std::array sealed_migrations = {
+    Migration{sql::sealed_1_answers, sql::sealed_1_answers_sqlite, sql::sealed_1_answers_postgresql}};
 
 std::span<const Migration> migrations_of(Book book) {
   switch (book) {
@@ -44,7 +47,7 @@ std::span<const Migration> migrations_of(Book book) {
     case Book::keys:
       return keys_migrations;
     case Book::sealed:
-      return {};
+      return sealed_migrations;
   }
   throw BrokenInvariant("no such book");
 }

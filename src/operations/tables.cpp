@@ -67,6 +67,7 @@ constexpr std::array tables_in_order = {
     StoreTable{"field_days", "device_id, day"},
     StoreTable{"record_files", "record_id, name_id"},
     StoreTable{"rights_requests", "request_id"},
+    StoreTable{"schemes", "scheme_code"},
 };
 
 std::string list_of(const std::vector<std::string>& columns) {

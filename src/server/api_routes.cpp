@@ -238,6 +238,15 @@ Result<ImportRequest> parse_import(App& app, const std::string& body, Instant at
       request.options.mapping.columns.emplace_back(std::string(theirs), std::string(ours.as_string()));
     }
   }
+  if (const auto file = text("mapping_file"); file && !file->empty()) {
+    BOOTHWISE_TRY(read, intake::read_mapping(*file, "mapping_file"));
+    for (auto& pair : request.options.mapping.columns) {  // what was chosen on the page goes before the file
+      std::erase_if(read.columns, [&](const auto& of) { return of.first == pair.first || of.second == pair.second; });
+      read.columns.push_back(std::move(pair));
+    }
+    request.options.mapping = std::move(read);
+    if (request.options.mapping.kind) request.options.kinds = {*request.options.mapping.kind};
+  }
   if (const auto election = text("election"); election && !election->empty())
     request.options.mapping.election = *election;
   const json::value* skip_bad = object.if_contains("skip_bad");
@@ -431,6 +440,7 @@ void add_routes(Router& router, App& app) {
   add_import_routes(router, app);
   add_job_routes(router, app);
   add_roll_routes(router, app);
+  add_community_routes(router, app);
   add_review_routes(router, app);
   add_roll_work_routes(router, app);
   add_account_routes(router, app);
@@ -438,6 +448,7 @@ void add_routes(Router& router, App& app) {
   add_work_routes(router, app);
   add_field_routes(router, app);
   add_quality_routes(router, app);
+  add_scheme_routes(router, app);
   add_operation_routes(router, app);
 }
 

@@ -1,5 +1,6 @@
 #include "server/caretaker.hpp"
 
+#include "field/rights.hpp"
 #include "operations/leases.hpp"
 
 #include <array>
@@ -63,6 +64,7 @@ Status Caretaker::look_after() {
   BOOTHWISE_TRY(store, workspace_.operations->store());
   BOOTHWISE_CHECK(operations::take_lease(*store, holder_, holder_, now(), lives_for));
   BOOTHWISE_CHECK(operations::drop_leases_over(*store, services::server_lease, now()));  // of those that were killed
+  BOOTHWISE_CHECK(erase_what_is_over(*store));
   BOOTHWISE_CHECK(services::write_tombstones_out(*store, options_.tombstones));
   if (options_.auditor_folder.empty()) return success();
   const auto delivered = services::deliver_audit_heads(*store, key_, {options_.auditor_folder, holder_}, now());
@@ -72,6 +74,16 @@ Status Caretaker::look_after() {
     delivery_ = std::move(state);
   }
   return delivered ? success() : Status(delivered.error());
+}
+
+Status Caretaker::erase_what_is_over(operations::Store& store) {
+  constexpr auto lease_time = std::chrono::minutes(10);
+  BOOTHWISE_TRY(mine, operations::take_lease(store, "erasure", holder_, now(), lease_time));
+  if (!mine) return success();
+  field::RecordVault vault(*workspace_.keys, key_);
+  field::FormShelf shelf;
+  BOOTHWISE_CHECK(field::erase_what_is_over({workspace_, store, vault, shelf, key_, now()}));
+  return success();
 }
 
 std::string Caretaker::metrics() const {

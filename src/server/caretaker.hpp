@@ -40,6 +40,8 @@ class Caretaker {
  private:
   void run(const std::stop_token& stop);
   Status look_after();
+  /// Records whose time is over (rules R22, R40); by one server at a time.
+  Status erase_what_is_over(operations::Store& store);
 
   services::Workspace& workspace_;
   const ServerKey& key_;

@@ -1,6 +1,8 @@
+#include "field/assessment.hpp"
 #include "field/door.hpp"
 #include "field/files.hpp"
 #include "field/form_desk.hpp"
+#include "field/form_making.hpp"
 #include "field/records.hpp"
 #include "field/rights.hpp"
 
@@ -40,6 +42,14 @@ Route file_route(App& app, std::string pattern, std::string id, std::string summ
 void add_forms(Router& router, App& app) {
   router.add(get("/api/v1/forms", "forms", Right::view_field_counts, "Forms, drafts too", {},
                  for_caller(app, [](Caller& caller, const Request&) { return field::forms_view(caller); })));
+  router.add(get("/api/v1/ready-forms", "ready_forms", Right::view_field_counts,
+                 "Definitions of forms that come with the program", {},
+                 for_caller(app, [](Caller& caller, const Request&) { return field::ready_forms_view(caller); })));
+  router.add(post_json("/api/v1/forms/preview", "preview_form", Right::design_forms,
+                       "A form definition as it would be, with what the linter finds; nothing is kept", {}, 200,
+                       for_caller(app, [](Caller& caller, const Request& request) {
+                         return field::preview_form(caller, request.body);
+                       })));
   router.add(get("/api/v1/forms/{id}", "form", Right::view_field_counts,
                  "A form: its draft, versions, files, and what stands in the way of publishing",
                  {text_in_path("id", "its id")}, for_caller(app, [](Caller& caller, const Request& request) {
@@ -49,10 +59,10 @@ void add_forms(Router& router, App& app) {
       "/api/v1/forms", "put_form", Right::design_forms, "Bring a form, or a new draft of one", {}, 201,
       for_caller(
           app, [](Caller& caller, const Request& request) { return field::put_form(caller, request.body); }, 201)));
-  router.add(post_json("/api/v1/forms/preview", "preview_form", Right::design_forms, "How a form looks in the browser",
-                       {}, 200, for_caller(app, [](Caller& caller, const Request& request) {
-                         return field::preview_form(caller, request.body);
-                       })));
+  router.add(post("/api/v1/forms/ready", "add_ready_forms", Right::design_forms,
+                  "Drafts of the ready-made forms and notices that are not here yet", {}, 201,
+                  for_caller(
+                      app, [](Caller& caller, const Request&) { return field::add_ready_forms(caller); }, 201)));
   router.add(post("/api/v1/forms/{id}/publish", "publish_form", Right::design_forms, "Open the draft for field work",
                   {text_in_path("id", "its id")}, 200,
                   with_snapshot(app, [](Caller& caller, const services::Snapshot& snapshot, const Request& request) {
@@ -144,6 +154,9 @@ void add_rights(Router& router, App& app) {
                        {text_in_path("id", "its id")}, 200, for_caller(app, [](Caller& caller, const Request& request) {
                          return field::answer_request(caller, in_path(request, "id"), request.body);
                        })));
+  router.add(get(
+      "/api/v1/assessment", "assessment", Right::manage_settings, "The impact assessment from the live configuration",
+      {}, for_caller(app, [&app](Caller& caller, const Request&) { return field::assessment(caller, app.roles()); })));
   router.add(post_json(
       "/api/v1/breaches", "report_breach", Right::signed_in, "Report a breach of data, or drill one", {}, 201,
       for_caller(

@@ -4,13 +4,16 @@
 #include "field/households.hpp"
 #include "field/quality.hpp"
 #include "field/records.hpp"
+#include "field/web_forms.hpp"
 #include "forms/multipart.hpp"
 #include "operations/forms.hpp"
 
 #include <algorithm>
 #include <array>
+#include <boost/json/object.hpp>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
+#include <map>
 #include <ranges>
 
 #include "base/atomic_file.hpp"
@@ -18,6 +21,7 @@
 #include "base/text.hpp"
 #include "server/app.hpp"
 #include "server/route_parts.hpp"
+#include "services/json_text.hpp"
 
 namespace boothwise::server {
 
@@ -100,6 +104,13 @@ std::optional<std::pair<std::string, std::string>> parse_basic(std::string_view 
   const std::size_t colon = text ? text->find(':') : std::string::npos;
   if (colon == std::string::npos) return std::nullopt;
   return std::pair(text->substr(0, colon), text->substr(colon + 1));
+}
+
+Response json_answer(const boost::json::object& view) {
+  Response response;
+  response.type = "application/json; charset=utf-8";
+  response.body = services::json_text(view);
+  return response;
 }
 
 bool must_say_version(std::string_view rest) {
@@ -190,14 +201,15 @@ Response OpenRosa::dispatch(Asked& asked) {
   if (rest == "submission") return submission(asked);
   if (posts) return said(405, "error", "GET");
   if (rest == "formList") return form_list(asked);
+  constexpr std::string_view web = "web/";
+  if (rest == "web") return web_start(asked);
+  if (rest.starts_with(web)) return web_form(asked, rest.substr(web.size()));
   // forms/NAME.xml, forms/NAME/manifest, forms/NAME/files/FILE; a name may hold slashes (OR-33).
   constexpr std::string_view forms = "forms/";
   constexpr std::string_view xml_end = ".xml";
   constexpr std::string_view manifest_end = "/manifest";
   constexpr std::string_view files = "/files/";
-  constexpr std::string_view web = "web/";
   if (rest == "days") return sent_back_days(asked);
-  if (rest.starts_with(web)) return web_form(asked, rest.substr(web.size()));
   if (rest.starts_with(forms)) {
     const std::string_view name = rest.substr(forms.size());
     if (const std::size_t at = name.rfind(files); at != std::string_view::npos) {
@@ -252,13 +264,6 @@ Response OpenRosa::form(const Asked& asked, std::string_view name) {
   response.type = xml_type;
   response.body = (*form)->version.xml;
   return response;
-}
-
-Response OpenRosa::web_form(const Asked& asked, std::string_view name) {
-  auto form = open_form(asked.door, asked.device, name);
-  if (!form) return said(form.error(), asked.language);
-  auto view = field::web_form_view(asked.door.store, **form, asked.base + "/forms/" + encoded(name));
-  return view ? answer_with(*view) : said(view.error(), asked.language);
 }
 
 Response OpenRosa::sent_back_days(const Asked& asked) {
@@ -320,6 +325,22 @@ Response OpenRosa::file(const Asked& asked, std::string_view name, std::string_v
   return response;
 }
 
+Response OpenRosa::web_start(const Asked& asked) {
+  auto view = field::web_start_view(asked.door, asked.device);
+  return view ? json_answer(*view) : said(view.error(), asked.language);
+}
+
+Response OpenRosa::web_form(const Asked& asked, std::string_view name) {
+  auto form = open_form(asked.door, asked.device, name);
+  if (!form) return said(form.error(), asked.language);
+  std::map<std::string, std::string> media;
+  for (const std::string& file_name : (*form)->xform.media) {
+    media[file_name] = asked.base + "/forms/" + encoded(name) + "/files/" + encoded(file_name);
+  }
+  auto view = field::web_form_view(asked.device, **form, media);
+  return view ? json_answer(*view) : said(view.error(), asked.language);
+}
+
 Response OpenRosa::submission(const Asked& asked) {
   const std::pair<std::string, std::string> wanted{"X-OpenRosa-Accept-Content-Length",
                                                    std::to_string(body_bytes_wanted)};
@@ -339,6 +360,8 @@ Response OpenRosa::submission(const Asked& asked) {
     response = taken ? said(201, "submit_success",
                             asked.language == Language::hindi ? "जानकारी सुरक्षित मिल गई।" : "Received and safe.")
                      : said(taken.error(), asked.language);
+    // The web form forgets what a person withdrew; Collect shows the message (OR-49).
+    if (!taken && taken.error().code == "record_withdrawn") response.headers.emplace_back("X-Boothwise-Withdrawn", "1");
   }
   response.headers.push_back(wanted);
   return response;

@@ -33,13 +33,13 @@ class OpenRosa {
   Response dispatch(Asked& asked);
   Response form_list(const Asked& asked);
   Response form(const Asked& asked, std::string_view name);
-  /// Our own: what the web form needs, as JSON.
-  Response web_form(const Asked& asked, std::string_view name);
-  /// Likewise: the worker's days that were sent back, with the reason.
+  /// Our own: the worker's days that were sent back, with the reason, as JSON.
   Response sent_back_days(const Asked& asked);
   Response manifest(const Asked& asked, std::string_view name);
   Response file(const Asked& asked, std::string_view name, std::string_view file_name);
   Response submission(const Asked& asked);
+  Response web_start(const Asked& asked);
+  Response web_form(const Asked& asked, std::string_view name);
 
   App& app_;
   DigestGate gate_;

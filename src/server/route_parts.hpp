@@ -96,6 +96,7 @@ Instant now();
 Day today();
 
 void add_roll_routes(Router& router, App& app);
+void add_community_routes(Router& router, App& app);
 void add_review_routes(Router& router, App& app);
 void add_roll_work_routes(Router& router, App& app);
 void add_account_routes(Router& router, App& app);
@@ -103,5 +104,6 @@ void add_organisation_routes(Router& router, App& app);
 void add_work_routes(Router& router, App& app);
 void add_field_routes(Router& router, App& app);
 void add_quality_routes(Router& router, App& app);
+void add_scheme_routes(Router& router, App& app);
 
 }  // namespace boothwise::server

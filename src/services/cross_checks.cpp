@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "warehouse/rolls.hpp"
+#include "warehouse/scheme_counts.hpp"
 
 namespace boothwise::services {
 
@@ -331,6 +332,47 @@ Status check_roll(warehouse::RollReader& rolls, const std::string& revision, std
   return success();
 }
 
+/// A scheme's districts against the state's total that the report states, and against the list of districts.
+Status check_scheme_counts(warehouse::SchemeReader& schemes, const std::string& scheme, const Places& places,
+                           std::vector<Check>& checks) {
+  BOOTHWISE_TRY(counts, schemes.of_state_and_districts(scheme));
+  struct Sum {
+    std::optional<std::int64_t> stated;
+    std::int64_t found = 0;
+    std::set<std::string> districts;
+  };
+  std::map<std::pair<std::string, std::string>, Sum> sums;  // by what was counted and day
+  for (const warehouse::SchemeCount& count : counts) {
+    Sum& sum = sums[{count.counted, count.day}];
+    if (count.kind == AreaKind::state) {
+      sum.stated = count.count;
+    } else {
+      sum.found += count.count;
+      sum.districts.insert(count.district);
+    }
+  }
+  Finding totals("scheme_totals");
+  Finding missing("scheme_districts");
+  for (const auto& [key, sum] : sums) {
+    if (sum.districts.empty()) continue;
+    const std::string head = scheme + " " + key.first + " " + key.second;
+    if (sum.stated && *sum.stated != sum.found) {
+      totals.add({head + ": districts " + grouped(sum.found) + ", stated " + grouped(*sum.stated),
+                  head + ": ज़िलों का योग " + grouped(sum.found) + ", लिखा हुआ " + grouped(*sum.stated)});
+    }
+    for (const District& district : places.districts()) {
+      if (!sum.districts.contains(district.id)) missing.add(joined({head, head}, district.name.en, district.name.hi));
+    }
+  }
+  checks.push_back(std::move(totals).ended(
+      {scheme + ": districts add up to the stated totals", scheme + ": ज़िलों का योग लिखे हुए योग के बराबर है"},
+      {"totals of " + scheme + " differ from the sum of the districts", "योग " + scheme + " में ज़िलों के योग से अलग हैं"}));
+  checks.push_back(
+      std::move(missing).ended({scheme + ": every district has a count", scheme + ": हर ज़िले की संख्या है"},
+                               {"districts without a count of " + scheme, "ज़िलों की संख्या " + scheme + " में नहीं"}));
+  return success();
+}
+
 Check check_structure(const Places& places) {
   Finding finding("segments_in_seats");
   for (const AssemblyConstituency& ac : places.acs()) {
@@ -356,6 +398,10 @@ Result<std::vector<Check>> cross_check(warehouse::Warehouse& warehouse, Reader& 
     if (file.table.starts_with("roll_") && rolls_checked.insert(file.scope).second) {
       warehouse::RollReader rolls(warehouse, next);
       BOOTHWISE_CHECK(check_roll(rolls, file.scope, checks));
+    }
+    if (file.table == "scheme_counts") {
+      warehouse::SchemeReader schemes(warehouse, next);
+      BOOTHWISE_CHECK(check_scheme_counts(schemes, file.scope, places, checks));
     }
     const auto election = parse_election(file.scope);
     if (!election) continue;

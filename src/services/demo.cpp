@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "services/booth_sheet_files.hpp"
+#include "services/community_demo.hpp"
 #include "services/import_service.hpp"
 #include "services/organisation_synth.hpp"
 #include "services/roll_diff.hpp"
@@ -127,6 +129,19 @@ Status add_synthetic_organisation(Workspace& workspace, const fs::path& data_fol
   return success();
 }
 
+/// Protected answers of nobody real, released as real ones are.
+Status add_synthetic_wave(Workspace& workspace, const fs::path& data_folder, Instant now, Progress& progress) {
+  BOOTHWISE_TRY(snapshot, load_snapshot(*workspace.warehouse));
+  BOOTHWISE_TRY(key, ServerKey::load_or_make(server_key_file(workspace)));
+  BOOTHWISE_TRY(store, workspace.operations->store());
+  if (snapshot->places.acs().empty()) return success();
+  const Access access = Access::owner();
+  Caller caller(workspace, data_folder, key, access, *store, now, day_in_india(now));
+  std::set<AcNo> segments;
+  for (const AcNo ac : demo_segments(snapshot->places)) segments.insert(ac);
+  return add_synthetic_answers(caller, *snapshot, segments, progress);
+}
+
 }  // namespace
 
 Status fill_demo(Workspace& workspace, const fs::path& data_folder, const fs::path& real_data, Instant now,
@@ -143,7 +158,8 @@ Status fill_demo(Workspace& workspace, const fs::path& data_folder, const fs::pa
   BOOTHWISE_CHECK(import_whole(workspace, std::move(files), options, progress));
   BOOTHWISE_CHECK(add_synthetic_booths(workspace, now, progress));
   BOOTHWISE_CHECK(add_synthetic_rolls(workspace, data_folder, now, progress));
-  return add_synthetic_organisation(workspace, data_folder, now, progress);
+  BOOTHWISE_CHECK(add_synthetic_organisation(workspace, data_folder, now, progress));
+  return add_synthetic_wave(workspace, data_folder, now, progress);
 }
 
 }  // namespace boothwise::services

@@ -114,6 +114,7 @@ Result<PlannedFile> recognise_file(const ImportFile& file, const ImportOptions& 
   if (!starts_like_geojson(file.path)) {
     intake::TableOptions table_options;
     table_options.display_name = file.name;
+    table_options.header_row = options.mapping.header_row;
     BOOTHWISE_TRY(table, intake::open_table(file.path, table_options));
     BOOTHWISE_CHECK(intake::check_columns(table->header(), file.name));
     const auto kind = options.kinds.size() == 1 ? std::optional(*options.kinds.begin()) : std::nullopt;
@@ -126,6 +127,10 @@ Result<PlannedFile> recognise_file(const ImportFile& file, const ImportOptions& 
     planned.recognised = std::move(recognised).value();
     planned.kind = planned.recognised.layout->kind;
     if (is_roll(planned.kind)) BOOTHWISE_CHECK(know_roll(options, planned));
+    if (planned.kind == Kind::scheme_counts) {
+      BOOTHWISE_CHECK(intake::check_count_columns(table->header(), file.name));
+      planned.hints.source = options.source;
+    }
     if (intake::is_of_organisation(planned.kind)) {
       return Error{ErrorKind::bad_input,
                    "layout_of_organisation",

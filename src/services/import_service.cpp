@@ -113,6 +113,10 @@ class Import {
       if (!options_.qualifying_date.empty()) run.mapping.emplace_back("qualifying_date", options_.qualifying_date);
     }
     if (options_.mapping.election) run.mapping.emplace_back("election", *options_.mapping.election);
+    for (const auto& [field, value] : options_.mapping.constants)
+      run.mapping.emplace_back("= " + value, std::string(intake::field_name(field)));
+    for (const intake::CountColumn& column : options_.mapping.counts)
+      run.mapping.emplace_back(column.header, "counted " + column.scheme + " " + column.counted);
     for (const PlannedFile& file : group.files) run.files.push_back(file.source);
     return run;
   }
@@ -152,8 +156,9 @@ class Import {
   Status take_file(const PlannedFile& file, Staging& staging, GroupReport& report) {
     intake::TableOptions table_options;
     table_options.display_name = file.file.name;
+    table_options.header_row = options_.mapping.header_row;
     BOOTHWISE_TRY(table, intake::open_table(file.file.path, table_options));
-    intake::Guard guard(table->header(), file.file.name);
+    intake::Guard guard(table->header(), file.file.name, file.kind == Kind::scheme_counts);
     intake::RecordReader reader(std::move(table), file.recognised, file.file.name);
     const Bilingual what{"reading " + file.file.name, file.file.name + " पढ़ा जा रहा है"};
     intake::Record record;
@@ -171,7 +176,8 @@ class Import {
         BOOTHWISE_CHECK(refuse(report, reader, reader.refusal()));
         continue;
       }
-      auto refused = staging.take(file.kind, record, reader.indicator_names(), file.hints);
+      auto refused = reader.counts().empty() ? staging.take(file.kind, record, reader.indicator_names(), file.hints)
+                                             : staging.take_report(record, reader.counts(), file.hints);
       if (!refused) {
         Error error = std::move(refused).error();
         if (error.where.file.empty()) error.where = {file.file.name, record.line};
@@ -423,7 +429,7 @@ std::set<Kind> kinds_named(std::string_view word) {
             Kind::alliances};
   }
   if (word == "rolls") return {Kind::roll_mother, Kind::roll_supplement, Kind::roll_summary};
-  if (word == "statistics") return {Kind::area_statistics};
+  if (word == "statistics") return {Kind::area_statistics, Kind::scheme_counts};
   if (const auto kind = intake::kind_named(word)) return {*kind};
   return {};
 }

@@ -18,7 +18,8 @@ std::size_t needed_but_missing(const intake::Layout& layout, const std::vector<s
                                const intake::UserMapping& mapping) {
   const intake::ColumnMapping columns = intake::propose_columns(header, layout, mapping);
   return static_cast<std::size_t>(std::ranges::count_if(layout.fields, [&](const intake::LayoutField& field) {
-    return field.required && std::ranges::find(columns.field_of_column, field.field) == columns.field_of_column.end();
+    return field.required && !intake::is_told_by(mapping, field.field) &&
+           std::ranges::find(columns.field_of_column, field.field) == columns.field_of_column.end();
   }));
 }
 
@@ -49,11 +50,11 @@ const intake::Layout* layout_for(const std::vector<std::string>& header, const I
   return best;
 }
 
-json::array fields_json(const intake::Layout& layout) {
+json::array fields_json(const intake::Layout& layout, const intake::UserMapping& mapping) {
   json::array fields;
   for (const intake::LayoutField& field : layout.fields) {
     fields.push_back({{"name", field_name(field.field)},
-                      {"required", field.required},
+                      {"required", field.required && !intake::is_told_by(mapping, field.field)},
                       {"title", to_json(field_title(field.field))}});
   }
   return fields;
@@ -94,6 +95,7 @@ Result<json::object> preview_import(warehouse::Warehouse& warehouse, std::span<c
                     {"report", together},      {"would_take", 0}};
   intake::TableOptions table_options;
   table_options.display_name = files.front().name;
+  table_options.header_row = options.mapping.header_row;
   auto table = intake::open_table(files.front().path, table_options);
   bool known = true;
   if (table) {
@@ -118,7 +120,7 @@ Result<json::object> preview_import(warehouse::Warehouse& warehouse, std::span<c
     if (layout != nullptr) {
       view["kind"] = kind_name(layout->kind);
       view["layout"] = layout->id;
-      view["fields"] = fields_json(*layout);
+      view["fields"] = fields_json(*layout, options.mapping);
     }
     const auto columns =
         layout == nullptr ? intake::ColumnMapping{} : intake::propose_columns(header, *layout, options.mapping);

@@ -242,7 +242,7 @@ std::optional<House> implied_house(const Record& record) {
 }  // namespace
 
 Staging::Staging(warehouse::Connection& connection, std::string prefix, const Places& places)
-    : connection_(connection), prefix_(std::move(prefix)), places_(places) {}
+    : connection_(connection), prefix_(std::move(prefix)), places_(places), district_names_(places) {}
 
 Result<Staging::Target*> Staging::target(std::string_view table, const std::string& scope) {
   if (last_ != nullptr && last_table_ == table && last_scope_ == scope) return last_;
@@ -464,6 +464,132 @@ Result<std::optional<Staging::Refused>> Staging::take_roll(Kind kind, const Reco
   return end_row(*target, digest, kind == Kind::roll_summary ? Field::part_no : Field::serial_no);
 }
 
+namespace {
+
+/// What sheets call the sum of the rows above.
+bool says_total(std::string_view text) {
+  constexpr std::array words =
+      std::to_array<std::string_view>({"total", "grand total", "state total", "district total", "योग", "कुल", "कुल योग",
+                                       "महायोग", "सर्व योग", "प्रदेश योग"});
+  std::string lower = ascii_lower(trimmed(text));
+  while (!lower.empty() && (lower.back() == ':' || lower.back() == '.')) lower.pop_back();
+  return std::ranges::find(words, lower) != words.end();
+}
+
+Staging::Refused district_unknown(Field field, const DistrictNames& names, std::string_view text) {
+  const std::string near = names.nearest(text);
+  return {field,
+          {"this is no district of the state" + (near.empty() ? std::string() : "; the nearest is " + near),
+           "यह प्रदेश का कोई ज़िला नहीं" + (near.empty() ? std::string() : "; सबसे निकट " + near + " है")}};
+}
+
+}  // namespace
+
+std::variant<CountedArea, Staging::Refused> Staging::counted_area(const Record& record) const {
+  const Cell& district = record[Field::district];
+  const Cell& name = record[Field::area_name];
+  const Cell& ac = record[Field::ac_no];
+  const Cell& said = record[Field::area_kind];
+  const auto says = [&](AreaKind kind) { return said.present && said.text == name_of(kind); };
+  if (ac.present) {
+    if (auto refused = unknown_ac(record)) return *std::move(refused);
+    return CountedArea{AreaKind::ac, {}, std::to_string(ac.count)};
+  }
+  CountedArea area;
+  // A file that says the kind may name any area in one column.
+  const bool in_name = !district.present && name.present && says(AreaKind::district);
+  const Cell& of_district = in_name ? name : district;
+  const Field district_field = in_name ? Field::area_name : Field::district;
+  if (of_district.present && !says_total(of_district.text)) {
+    const auto id = district_names_.find(of_district.text);
+    if (!id) return district_unknown(district_field, district_names_, of_district.text);
+    area = {AreaKind::district, *id, *id};
+  }
+  if (name.present && !in_name && !says_total(name.text) && !says(AreaKind::state)) {
+    constexpr std::array small = {AreaKind::block, AreaKind::gram_panchayat, AreaKind::village};
+    const auto* kind = std::ranges::find_if(small, says);
+    if (kind == small.end()) {
+      return Refused{Field::area_name,
+                     {"expected the area's kind: say area_kind = block, gram_panchayat or village",
+                      "क्षेत्र का प्रकार चाहिए: area_kind = block, gram_panchayat या village लिखें"}};
+    }
+    if (area.district.empty()) {
+      return Refused{Field::area_name,
+                     {"expected the district that this area lies in", "यह क्षेत्र किस ज़िले में है, यह चाहिए"}};
+    }
+    return CountedArea{*kind, area.district, std::string(name.text)};
+  }
+  if (says(AreaKind::district) && area.district.empty() && !of_district.present) {
+    return Refused{Field::district, {"expected the district", "ज़िला चाहिए"}};
+  }
+  return area;
+}
+
+Result<std::optional<Staging::Refused>> Staging::take_count(const Record& record, const CountCells& cells,
+                                                            const CountedArea& area, const StagingHints& hints) {
+  const Cell& day = record[Field::as_of];
+  const Cell& source = record[Field::source];
+  if (!day.present) {
+    return Error{ErrorKind::bad_input,
+                 "day_unknown",
+                 {"of which day are these counts? Neither a column as_of nor the mapping's [constants] tell it",
+                  "ये संख्याएँ किस तिथि की हैं? न स्तंभ as_of बताता है न मैपिंग का [constants]"}};
+  }
+  if (!source.present && hints.source.empty()) {
+    return Error{ErrorKind::bad_input,
+                 "provenance_missing",
+                 {"official counts are taken only with where they come from: a column source, or --source",
+                  "आधिकारिक संख्याएँ अपने स्रोत के साथ ही ली जाती हैं: स्तंभ source, या --source"}};
+  }
+  const std::string_view counted = cells.counted.empty() ? std::string_view("reached") : cells.counted;
+  BOOTHWISE_TRY(target, this->target("scheme_counts", std::string(cells.scheme)));
+  warehouse::Appender& row = target->appender;
+  const auto text = [&](std::size_t column, std::string_view value) {
+    if (!value.empty()) row.set(column, value);
+  };
+  row.set(0, cells.scheme);
+  row.set(1, name_of(area.kind));
+  row.set(2, std::string_view(area.kind == AreaKind::district ? std::string() : area.district));
+  row.set(3, std::string_view(area.area));
+  row.set(4, day.text);
+  row.set(5, counted);
+  text(6, cells.unit);
+  row.set(7, cells.count.count);
+  if (cells.base.present) row.set(8, cells.base.count);
+  text(9, cells.base_counted);
+  text(10, cells.base_unit);
+  text(11, source.present ? source.text : std::string_view(hints.source));
+  text(12, record[Field::source_url].text);
+  std::uint64_t digest = KeySet::mix(0, name_of(area.kind));
+  for (const std::string_view part : {std::string_view(area.district), std::string_view(area.area), day.text, counted})
+    digest = KeySet::mix(digest, part);
+  return end_row(*target, digest, area.kind == AreaKind::district ? Field::district : Field::area_name);
+}
+
+Result<std::optional<Staging::Refused>> Staging::take_report(const Record& record,
+                                                             const std::vector<intake::Recognised::Count>& counts,
+                                                             const StagingHints& hints) {
+  auto area = counted_area(record);
+  if (auto* refused = std::get_if<Refused>(&area)) return std::optional(std::move(*refused));
+  for (std::size_t at = 0; at < counts.size(); ++at) {
+    const intake::CountColumn& column = counts[at].column;
+    const Cell& count = record.indicators[2 * at];
+    if (!count.present) continue;  // a dash says nothing
+    const auto unit = parse_scheme_unit(column.unit);
+    const auto base_unit = parse_scheme_unit(column.base_unit);
+    const CountCells cells{column.scheme.empty() ? record[Field::scheme].text : std::string_view(column.scheme),
+                           column.counted,
+                           unit ? name_of(*unit) : std::string_view(),
+                           count,
+                           record.indicators[2 * at + 1],
+                           column.base,
+                           base_unit ? name_of(*base_unit) : std::string_view()};
+    BOOTHWISE_TRY(refused, take_count(record, cells, std::get<CountedArea>(area), hints));
+    if (refused) return refused;
+  }
+  return std::optional<Refused>();
+}
+
 Result<std::optional<Staging::Refused>> Staging::take_plain(Kind kind, const Record& record,
                                                             const StagingHints& hints) {
   if (kind == Kind::booth_candidates) {
@@ -511,6 +637,15 @@ Result<std::optional<Staging::Refused>> Staging::take(Kind kind, const Record& r
       return take_alliance(record, hints);
     case Kind::area_statistics:
       return take_statistics(record, indicator_names, hints);
+    case Kind::scheme_counts: {
+      auto area = counted_area(record);
+      if (auto* refused = std::get_if<Refused>(&area)) return std::optional(std::move(*refused));
+      return take_count(
+          record,
+          {record[Field::scheme].text, record[Field::counted].text, record[Field::unit].text, record[Field::count],
+           record[Field::base], record[Field::base_counted].text, record[Field::base_unit].text},
+          std::get<CountedArea>(area), hints);
+    }
     case Kind::roll_mother:
     case Kind::roll_supplement:
     case Kind::roll_summary:

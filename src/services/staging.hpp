@@ -8,12 +8,15 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "base/result.hpp"
 #include "domain/elections.hpp"
 #include "domain/places.hpp"
+#include "domain/scheme.hpp"
 #include "intake/record_reader.hpp"
+#include "services/district_names.hpp"
 #include "services/key_set.hpp"
 #include "warehouse/warehouse.hpp"
 
@@ -26,6 +29,14 @@ struct StagingHints {
   std::string data_set;                ///< file name without its ending, for data that belongs to no election
   std::string revision;                ///< of a roll
   std::string qualifying_date;         ///< of a roll, as 2026-01-01
+  std::string source;                  ///< of official counts, where their rows name none
+};
+
+/// Which area a row of official counts is of.
+struct CountedArea {
+  AreaKind kind = AreaKind::state;
+  std::string district;  ///< id; empty for the state and for ACs
+  std::string area;      ///< a district's id, an AC's number, a name as printed; empty for the state
 };
 
 /// Turns records of one group into rows of the warehouse's tables, held in the engine until they are written.
@@ -42,6 +53,11 @@ class Staging {
   /// Errors: `election_unknown` and `revision_unknown` where neither row nor hints tell it; `warehouse_failed`.
   Result<std::optional<Refused>> take(intake::Kind kind, const intake::Record& record,
                                       const std::vector<std::string>& indicator_names, const StagingHints& hints);
+
+  /// The same of a row of a wide report of official counts.
+  Result<std::optional<Refused>> take_report(const intake::Record& record,
+                                             const std::vector<intake::Recognised::Count>& counts,
+                                             const StagingHints& hints);
 
   struct Staged {
     std::string table;  ///< of the warehouse
@@ -70,12 +86,26 @@ class Staging {
   Result<std::optional<Refused>> take_station(const intake::Record& record, const StagingHints& hints);
   Result<std::optional<Refused>> take_roll(intake::Kind kind, const intake::Record& record, const StagingHints& hints);
   Result<std::optional<Refused>> take_plain(intake::Kind kind, const intake::Record& record, const StagingHints& hints);
+  [[nodiscard]] std::variant<CountedArea, Refused> counted_area(const intake::Record& record) const;
+  /// One count of a row.
+  struct CountCells {
+    std::string_view scheme;
+    std::string_view counted;
+    std::string_view unit;
+    intake::Cell count;
+    intake::Cell base;
+    std::string_view base_counted;
+    std::string_view base_unit;
+  };
+  Result<std::optional<Refused>> take_count(const intake::Record& record, const CountCells& cells,
+                                            const CountedArea& area, const StagingHints& hints);
   [[nodiscard]] std::optional<Refused> unknown_pc(const intake::Record& record) const;
   [[nodiscard]] std::optional<Refused> unknown_ac(const intake::Record& record) const;
 
   warehouse::Connection& connection_;
   std::string prefix_;
   const Places& places_;
+  DistrictNames district_names_;
   std::map<std::pair<std::string, std::string>, Target> targets_;
   // What was asked for last: rows of one table and scope come in long runs.
   std::string last_table_;

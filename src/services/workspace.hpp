@@ -61,8 +61,8 @@ struct Workspace {
   std::string state;  ///< code such as UP; empty if none was named
   std::unique_ptr<warehouse::Warehouse> warehouse;
   std::unique_ptr<OperationsDoor> operations;
-  std::unique_ptr<OperationsDoor> keys;    ///< of the records of persons
-  std::unique_ptr<OperationsDoor> sealed;  ///< protected answers
+  std::unique_ptr<OperationsDoor> keys{};    ///< of the records of persons
+  std::unique_ptr<OperationsDoor> sealed{};  ///< protected answers
 };
 
 struct WorkspaceOptions {

@@ -85,6 +85,33 @@ constexpr std::array parties =
 constexpr std::array alliances =
     std::to_array<Column>({{"alliance", text}, {"name_en", text}, {"name_hi", text}, {"party", text}});
 
+// Finished tables of protected answers: what is hidden is NULL. Nothing else of them is anywhere (rule R16).
+constexpr std::array released_questions = std::to_array<Column>({{"question", integer},
+                                                                 {"code", text},
+                                                                 {"title_en", text},
+                                                                 {"title_hi", text},
+                                                                 {"purpose", text},
+                                                                 {"risk", text},
+                                                                 {"wave_en", text},
+                                                                 {"wave_hi", text},
+                                                                 {"first_day", text},
+                                                                 {"last_day", text},
+                                                                 {"released_on", text},
+                                                                 {"floor_base", integer},
+                                                                 {"floor_cell", integer},
+                                                                 {"rho_district", decimal},
+                                                                 {"rho_segment", decimal},
+                                                                 {"rho_shakti_kendra", decimal},
+                                                                 {"rho_booth", decimal}});
+constexpr std::array released_areas = std::to_array<Column>(
+    {{"district", text}, {"ac_no", integer}, {"kendra", text}, {"name_en", text}, {"name_hi", text}});
+constexpr std::array released_counts = std::to_array<Column>(
+    {{"district", text},     {"ac_no", integer},     {"kendra", text},        {"part", text},
+     {"level", text},        {"question", integer},  {"position", integer},   {"answer", text},
+     {"answer_en", text},    {"answer_hi", text},    {"base", integer},       {"base_low", decimal},
+     {"base_high", decimal}, {"count", integer},     {"count_low", decimal},  {"count_high", decimal},
+     {"share", decimal},     {"share_low", decimal}, {"share_high", decimal}, {"share_most", decimal}});
+
 // An entry of a roll and what it says; a supplement's row says it anew.
 constexpr std::array roll_entries = std::to_array<Column>({{"ac_no", integer},
                                                            {"part_no", integer},
@@ -136,6 +163,22 @@ constexpr std::array roll_summaries = std::to_array<Column>({{"ac_no", integer},
                                                              {"roll_type", text},
                                                              {"station_name", text}});
 
+// An official count of a scheme. area: a district's id, an AC's number, else a name; district: what a smaller area lies
+// in.
+constexpr std::array scheme_counts = std::to_array<Column>({{"scheme", text},
+                                                            {"area_kind", text},
+                                                            {"district", text},
+                                                            {"area", text},
+                                                            {"day", text},
+                                                            {"counted", text},
+                                                            {"unit", text},
+                                                            {"count", integer},
+                                                            {"base", integer},
+                                                            {"base_counted", text},
+                                                            {"base_unit", text},
+                                                            {"source", text},
+                                                            {"url", text}});
+
 constexpr std::array all_tables = std::to_array<Table>({
     {"alliances", alliances, "alliance", false, "alliance, party"},
     {"area_statistics", area_statistics, "district", false, "district, area, round, indicator"},
@@ -150,10 +193,15 @@ constexpr std::array all_tables = std::to_array<Table>({
     {"parliamentary_constituencies", parliamentary_constituencies, "pc_no", true, "pc_no"},
     {"parties", parties, "party", true, "party"},
     {"party_totals", party_totals, "party", false, "party"},
+    {"released_areas", released_areas, "district", false, "ac_no, kendra"},
+    {"released_counts", released_counts, "district", false, "ac_no, level, kendra, part, question, position"},
+    {"released_questions", released_questions, "question", false, "question"},
     {"roll_entries", roll_entries, "ac_no || '/' || part_no", false, "ac_no, part_no, serial_no"},
     {"roll_summaries", roll_summaries, "ac_no || '/' || part_no", false, "ac_no, part_no"},
     {"roll_supplements", roll_supplements, "ac_no || '/' || part_no || '/' || supplement_no", false,
      "ac_no, part_no, supplement_no, serial_no"},
+    {"scheme_counts", scheme_counts, "area_kind || '/' || district || '/' || day || '/' || counted", false,
+     "area_kind, district, area, day, counted"},
     {"segment_results", segment_results, "ac_no", false, "ac_no, votes DESC, candidate"},
     {"stations", stations, "ac_no", false, "ac_no, part_no, part_suffix"},
 });

@@ -11,6 +11,7 @@ import { checkOrganisation } from './organisation.mjs';
 import { checkPages } from './pages.mjs';
 import { checkRolls } from './rolls.mjs';
 import { runScenario } from './scenario.mjs';
+import { checkSchemes } from './schemes.mjs';
 import { checkShare } from './share.mjs';
 import { checkWork } from './work.mjs';
 
@@ -48,6 +49,7 @@ try {
         await checkPages(page, session, checks);
         await checkConcordance(page, session, checks);
         await checkRolls(page, session, checks);
+        await checkSchemes(page, session, checks);
         await checkOrganisation(page, session, checks);
         await checkWork(page, session, checks);
         await checkShare(page, session, checks);

@@ -82,7 +82,7 @@ CREATE TABLE consents (
   place BIGINT NOT NULL
 );
 CREATE INDEX consents_record ON consents (record_id, place);
--- Filled forms. record_id: keyed hash of form and instanceID. content: the XML under the record's own key (book keys). Of persons only with a row of the ledger.
+-- Filled forms; kept_until: when it is erased whoever asks, NULL for one that lasts until the campaign ends. record_id: keyed hash of form and instanceID. content: the XML under the record's own key (book keys). Of persons only with a row of the ledger.
 CREATE TABLE records (
   record_id VARCHAR(32) PRIMARY KEY,
   form_id VARCHAR(32) NOT NULL REFERENCES forms (form_id),
@@ -107,10 +107,12 @@ CREATE TABLE records (
   method VARCHAR(10) NOT NULL,
   received_at BIGINT NOT NULL,
   day VARCHAR(10) NOT NULL,
+  kept_until BIGINT,
   CHECK (persons = 0 OR consent_id IS NOT NULL)
 );
 CREATE INDEX records_receipt ON records (receipt_id);
 CREATE INDEX records_path ON records (path, form_id, day);
+CREATE INDEX records_over ON records (kept_until) WHERE kept_until IS NOT NULL;
 CREATE INDEX records_device ON records (device_id, day);
 -- Files of a record under its key; the bytes lie in the workspace's folder field under file_id. name_id: keyed hash of the name; name: under the record's key.
 CREATE TABLE record_files (

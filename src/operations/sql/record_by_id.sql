@@ -1,1 +1,1 @@
-SELECT record_id, form_id, version, device_id, unit_id, path, ac_no, part, key_id, content, same_id, receipt_id, persons, consent_id, replaces, replaced_by, state, files_wanted, files_here, faults, method, received_at, day FROM records WHERE record_id = :id
+SELECT record_id, form_id, version, device_id, unit_id, path, ac_no, part, key_id, content, same_id, receipt_id, persons, consent_id, replaces, replaced_by, state, files_wanted, files_here, faults, method, received_at, day, kept_until FROM records WHERE record_id = :id

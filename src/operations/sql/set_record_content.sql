@@ -1,1 +1,1 @@
-UPDATE records SET content = :content WHERE record_id = :id
+UPDATE records SET content = :content, kept_until = :kept_until WHERE record_id = :id

@@ -124,6 +124,22 @@ class RandomRequests {
   using Maker = std::function<Json()>;
   /// What each route takes, as docs/api.md has it. What belongs to no unit is sent empty.
   const std::map<std::string, Maker> bodies_{
+      {"add_scheme",
+       [this] {
+         return Json{{"code", dice_.one_of<std::string>({"pm_kisan", "made_up", "x"})},
+                     {"name_en", "Made up"},
+                     {"name_hi", "काल्पनिक"},
+                     {"unit", dice_.one_of<std::string>({"household", "person", "house"})},
+                     {"source_url", "https://example.org"}};
+       }},
+      {"change_scheme",
+       [this] {
+         return Json{{"helpline", "1076"}, {"status", dice_.one_of<std::string>({"in_force", "closed", "lost"})}};
+       }},
+      {"close_scheme",
+       [this] {
+         return Json{{"to_day", dice_.one_of<std::string>({"2026", day_, "never"})}};
+       }},
       {"add_unit",
        [this] {
          return Json{{"parent", unit()}, {"level", dice_.one_of(levels_)}, {"name_hi", "नई इकाई"}};

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compareHouses, houseOf, walk } from './households';
+import { compareHouses, houseOf, walk, withHouse } from './households';
 import { keyOf } from './key';
 import { afterFailure, momentForSealed, nextToTry, outcomeOf, secondsToWait, timeUntilNext } from './queue';
 import { instanceOf, receiptAddress, receiptCode, shownCode } from './receipt';
@@ -163,6 +163,12 @@ describe('the walk', () => {
   test('shows a house once, with what is still to do there', () => {
     const house = { section: '1', number: '5' };
     expect(walk([{ house, state: 'sent', draft: null }, { house, state: 'draft', draft: 'd' }])).toEqual([{ house, state: 'draft', draft: 'd' }]);
+  });
+
+  test('puts what is done before what is still to do, and writes a chosen house into the form', () => {
+    const house = { section: '1', number: '5' };
+    expect(walk([{ house, state: 'todo', draft: null }, { house, state: 'sent', draft: null }])[0]?.state).toBe('sent');
+    expect(withHouse('<data><section/><house_no/></data>', { section: 'क & ख', number: '7' })).toBe('<data><section>क &amp; ख</section><house_no>7</house_no></data>');
   });
 
   test('reads the house from a filled form', () => {

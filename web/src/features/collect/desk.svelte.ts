@@ -1,4 +1,4 @@
-import { currentForms, formKey, type KeptForm, KeyRefused, refreshForms } from './forms';
+import { currentForms, formKey, type KeptForm, KeyRefused, refreshForms, refreshStart, type Start } from './forms';
 import { houseOf, type Stop, walk } from './households';
 import { baseOf, keyOf } from './key';
 import { afterFailure, type House, momentForSealed, nextToTry, type Outcome, type SealedWaiting, timeUntilNext, type Waiting } from './queue';
@@ -34,6 +34,7 @@ export class CollectDesk {
   queue = $state.raw<Waiting[]>([]);
   sealed = $state.raw<SealedWaiting[]>([]);
   done = $state.raw<Done[]>([]);
+  begin = $state.raw<Start | null>(null);
   key = $state<KeyState>('none');
   ready = $state(false);
   sending = $state(false);
@@ -46,6 +47,7 @@ export class CollectDesk {
     walk([
       ...this.drafts.flatMap((one) => (one.house ? [{ house: one.house, state: 'draft' as const, draft: one.id }] : [])),
       ...this.queue.flatMap((one) => (one.house ? [{ house: one.house, state: 'waiting' as const, draft: null }] : [])),
+      ...(this.begin?.households ?? []).map((house) => ({ house, state: 'todo' as const, draft: null })),
       ...this.done.map((one) => ({ house: one.house, state: 'sent' as const, draft: null }))
     ])
   );
@@ -82,12 +84,13 @@ export class CollectDesk {
   }
 
   private async read(): Promise<void> {
-    [this.forms, this.drafts, this.queue, this.sealed, this.done] = await Promise.all([
+    [this.forms, this.drafts, this.queue, this.sealed, this.done, this.begin] = await Promise.all([
       currentForms(this.vault),
       this.vault.all<Draft>('drafts'),
       this.vault.all<Waiting>('queue'),
       this.vault.all<SealedWaiting>('sealed'),
-      this.vault.all<Done>('done')
+      this.vault.all<Done>('done'),
+      this.vault.get<Start>('settings', 'start')
     ]);
   }
 
@@ -96,11 +99,13 @@ export class CollectDesk {
     if (!this.base) return;
     try {
       await refreshForms(this.vault, this.base, new Set(this.drafts.map((draft) => formKey({ id: draft.form, version: draft.version }))), fetch);
+      await refreshStart(this.vault, this.base, fetch);
       this.key = 'there';
     } catch (error) {
       if (error instanceof KeyRefused) this.key = 'refused';
     }
     this.forms = await currentForms(this.vault);
+    this.begin = await this.vault.get<Start>('settings', 'start');
   }
 
   formOf(draft: Draft): Promise<KeptForm | null> {

@@ -82,11 +82,23 @@ export async function refreshForms(vault: Vault, base: string, inUse: Set<string
   }
 }
 
+/** Whose phone it is, and the houses of its booth. */
+export interface Start {
+  title: string;
+  households: { section: string; number: string }[];
+}
+
+/** Errors: as refreshForms. */
+export async function refreshStart(vault: Vault, base: string, fetch: Fetch): Promise<void> {
+  await vault.put('settings', 'start', (await (await fetched(`${base}/web`, fetch)).json()) as Start);
+}
+
 /** The forms that may be begun, in the server's order. */
 export async function currentForms(vault: Vault): Promise<KeptForm[]> {
   const list = (await vault.get<string[]>('settings', 'list')) ?? [];
   const forms = await Promise.all(list.map((id) => vault.get<KeptForm>('forms', id)));
-  return forms.filter((form) => form !== null);
+  // Between two waves there is no key to seal with: a protected form waits for the next.
+  return forms.filter((form): form is KeptForm => form !== null && (form.protected === null || Boolean(form.protected.public_key)));
 }
 
 const TYPES: Record<string, string> = { mp3: 'audio/mpeg', ogg: 'audio/ogg', opus: 'audio/ogg', wav: 'audio/wav', m4a: 'audio/mp4', jpg: 'image/jpeg', jpeg: 'image/jpeg', png: 'image/png', webp: 'image/webp' };

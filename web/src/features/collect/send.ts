@@ -2,7 +2,8 @@ import { outcomeOf, type Outcome } from './queue';
 
 type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
-const HEADERS = { 'X-OpenRosa-Version': '1.0' };
+/** `X-Boothwise` tells the server that this is the web form, not ODK Collect. */
+const HEADERS = { 'X-OpenRosa-Version': '1.0', 'X-Boothwise': '1' };
 /** What is recommended where the server says nothing (OR-14). */
 const BYTES_MOST = 10_000_000;
 /** A 2G network may take minutes; more is a dead line. */

@@ -53,8 +53,8 @@ export function postJson<Body>(path: string, value: unknown): Promise<Body> {
   return post<Body>(path, {}, JSON.stringify(value), 'application/json');
 }
 
-export function postFile<Body>(path: string, file: File): Promise<Body> {
-  return post<Body>(path, { name: file.name }, file, 'application/octet-stream');
+export function postFile<Body>(path: string, file: File, query: Query = {}): Promise<Body> {
+  return post<Body>(path, { name: file.name, ...query }, file, 'application/octet-stream');
 }
 
 /** GETs return a loader that takes an abort signal (for `Resource`); POSTs act at once. */

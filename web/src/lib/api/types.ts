@@ -456,6 +456,8 @@ export interface ImportRequest {
   kind: string | null;
   mapping: Record<string, string>;
   election: string | null;
+  /** A mapping file's text, for a portal's wide report. */
+  mapping_file?: string;
   source?: string;
   synthetic?: boolean;
   /** Of a roll (R25). */

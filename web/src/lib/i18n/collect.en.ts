@@ -25,6 +25,7 @@ export const collect: Record<keyof typeof hindi, string> = {
   'collect.house': 'House {number}',
   'collect.draft': 'unfinished',
   'collect.waiting': 'to be sent',
+  'collect.todo': 'to visit',
   'collect.sent': 'done',
   'collect.refused': 'Forms that the server did not take: {n}',
   'collect.refusedDo': 'They are still on this phone. Read why, then send again or show your in-charge.',

@@ -23,6 +23,7 @@ export const collect = {
   'collect.house': 'घर {number}',
   'collect.draft': 'अधूरा',
   'collect.waiting': 'भेजना बाकी',
+  'collect.todo': 'जाना बाकी',
   'collect.sent': 'हो गया',
   'collect.refused': '{n} फ़ॉर्म सर्वर ने नहीं लिए',
   'collect.refusedDo': 'ये फ़ोन में ही हैं। कारण पढ़ें, फिर दोबारा भेजें या अपने प्रभारी को दिखाएँ।',

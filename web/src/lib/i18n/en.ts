@@ -1,12 +1,15 @@
 import { account } from './account.en';
 import { administration } from './administration.en';
 import { collect } from './collect.en';
+import { community } from './community.en';
 import { concordance } from './concordance.en';
 import type { hi } from './hi';
 import { entry } from './entry.en';
+import { forms } from './forms.en';
 import { organisation } from './organisation.en';
 import { review } from './review.en';
 import { rolls } from './rolls.en';
+import { schemes } from './schemes.en';
 import { share } from './share.en';
 import { work } from './work.en';
 
@@ -303,6 +306,7 @@ export const en: Record<keyof typeof hi, string> = {
   'imports.kind.booth_coverage': 'Coverage of booth sheets',
   'imports.kind.booth_points': 'Places of polling stations',
   'imports.kind.area_statistics': 'Area statistics',
+  'imports.kind.scheme_counts': 'Official counts of schemes',
   'imports.kind.party_totals': 'State totals by party',
   'imports.kind.parliamentary_constituencies': 'Lok Sabha seats',
   'imports.kind.assembly_constituencies': 'Assembly segments',
@@ -379,13 +383,16 @@ export const en: Record<keyof typeof hi, string> = {
   'more.importsText': 'Bring in result files, check them, take them back.',
 
   ...collect,
+  ...community,
   ...concordance,
   ...entry,
+  ...forms,
   ...account,
   ...administration,
   ...organisation,
   ...review,
   ...rolls,
+  ...schemes,
   ...share,
   ...work,
   'print.made': 'Printed on {when} · Boothwise'

@@ -1,11 +1,14 @@
 import { account } from './account.hi';
 import { administration } from './administration.hi';
 import { collect } from './collect.hi';
+import { community } from './community.hi';
 import { concordance } from './concordance.hi';
 import { entry } from './entry.hi';
+import { forms } from './forms.hi';
 import { organisation } from './organisation.hi';
 import { review } from './review.hi';
 import { rolls } from './rolls.hi';
+import { schemes } from './schemes.hi';
 import { share } from './share.hi';
 import { work } from './work.hi';
 
@@ -302,6 +305,7 @@ export const hi = {
   'imports.kind.booth_coverage': 'बूथ पर्चों का हिस्सा',
   'imports.kind.booth_points': 'मतदान केंद्रों के स्थान',
   'imports.kind.area_statistics': 'क्षेत्र के आँकड़े',
+  'imports.kind.scheme_counts': 'योजनाओं की आधिकारिक संख्याएँ',
   'imports.kind.party_totals': 'दलवार राज्य योग',
   'imports.kind.parliamentary_constituencies': 'लोक सभा सीटें',
   'imports.kind.assembly_constituencies': 'विधान सभा क्षेत्र',
@@ -378,13 +382,16 @@ export const hi = {
   'more.importsText': 'नतीजों की फ़ाइलें लाएँ, जाँचें, वापस लें।',
 
   ...collect,
+  ...community,
   ...concordance,
   ...entry,
+  ...forms,
   ...account,
   ...administration,
   ...organisation,
   ...review,
   ...rolls,
+  ...schemes,
   ...share,
   ...work,
   'print.made': '{when} को छापा गया · बूथवाइज़'

@@ -52,6 +52,7 @@ export function openForm(place: HTMLElement, what: FormToFill): FilledForm {
   const engine = new Form(form, { modelStr: what.model, instanceStr: what.begun ?? undefined, submitted: false, external: [] }, { language: what.language });
   const failures: string[] = engine.init();
   if (failures.length > 0) throw new Error(failures.join('; '));
+  form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('dataupdate', what.onchange);
   form.addEventListener('change', (event) => {
     const input = event.target as HTMLInputElement;

@@ -1,0 +1,1 @@
+INSERT INTO withdrawn_receipts (receipt, day) VALUES (:receipt, :day)

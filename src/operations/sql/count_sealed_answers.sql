@@ -1,0 +1,1 @@
+SELECT count(*) FROM sealed_answers WHERE wave = :wave

@@ -1,0 +1,1 @@
+DELETE FROM sealed_answers WHERE receipt = :receipt

@@ -1,0 +1,1 @@
+DELETE FROM sealed_consents WHERE receipt = :receipt

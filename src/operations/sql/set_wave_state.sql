@@ -1,0 +1,1 @@
+UPDATE waves SET state = :state WHERE wave = :wave
