@@ -1,5 +1,6 @@
 import { apiPath, get, postJson } from './client';
 import { problemOf } from './problem';
+import type { FormsAnswer } from './forms';
 import type { Name } from './types';
 
 /** docs/api.md#quality. */
@@ -47,11 +48,6 @@ export interface Quality {
   twins: { first: TwinSide; second: TwinSide; why: Name }[];
   checked: { days: number; tests: number; false_alarm_max: number };
 }
-export interface FormRow {
-  form: string;
-  title: Name;
-  state: string;
-}
 export interface Sample {
   seed: string;
   among: number;
@@ -60,7 +56,7 @@ export interface Sample {
 type Asked = Record<string, string | number | null | undefined>;
 
 export const fieldApi = {
-  forms: () => get<{ forms: FormRow[] }>('/forms'),
+  forms: () => get<FormsAnswer>('/forms'),
   quality: (query: Asked) => get<Quality>('/records/quality', query),
   review: (body: { device: string; day: string; state: DayState; reason: string }) => postJson<unknown>('/records/days', body),
   sample: (body: Asked) => postJson<Sample>('/records/call-backs', body),
