@@ -29,7 +29,7 @@ Result<boost::json::object> quality_view(const FieldDoor& door, Caller& caller, 
 
 /// Body: `device`, `day`, `state` (approved, sent_back, rolled_back), `reason` (for the worker to read; needed unless
 /// approved). Only days that are over. Records of a day that was rolled back count nowhere. Errors: `device_unknown`,
-/// `day_not_over`, `day_empty`.
+/// `day_not_over`.
 Result<boost::json::object> review_day(Caller& caller, std::string_view text);
 
 /// For a worker's phone: her days that were sent back, with the reason.
