@@ -216,7 +216,7 @@ Result<ContactsFile> export_contacts(const FieldDoor& door, Caller& caller, std:
                                                        caller.access().user(), caller.now()));
       if (!approved) {
         return refused_field(
-            ErrorKind::forbidden, "approval_needed", "approval",
+            ErrorKind::conflict, "approval_needed", "approval",
             {"contacts of more than one part need a second person's approval (field_contacts, " + object + ")",
              "एक से अधिक भाग के संपर्कों के लिए दूसरे व्यक्ति की मंज़ूरी चाहिए (field_contacts, " + object + ")"});
       }
