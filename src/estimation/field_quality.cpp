@@ -405,7 +405,7 @@ Bilingual reason_of(const DayFinding& finding, const Bilingual& question) {
     case Oddity::speed: {
       const std::string seconds = std::to_string(std::lround(finding.found));
       const std::string others = std::to_string(std::lround(finding.usual));
-      return {"half of " + counted + " visits took " + seconds + " seconds or less; usual are " + others + end_en,
+      return {"Half of " + counted + " visits took " + seconds + " seconds or less; usual are " + others + end_en,
               counted + " में से आधे संपर्क " + seconds + " सेकंड या कम में पूरे हुए; आम तौर पर " + others + " लगते हैं" + end_hi};
     }
     case Oddity::overlap:

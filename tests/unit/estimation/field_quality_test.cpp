@@ -162,7 +162,7 @@ TEST(FieldQuality, TheOrderOfVisitsChangesNothing) {
 
 TEST(FieldQuality, SaysWhyInBothLanguages) {
   const DayFinding fast{"w", 1, Oddity::speed, 20, 41.4, 302, 29, 0, 0.001};
-  EXPECT_EQ(reason_of(fast).en, "half of 20 visits took 41 seconds or less; usual are 302 (29 other days of work)");
+  EXPECT_EQ(reason_of(fast).en, "Half of 20 visits took 41 seconds or less; usual are 302 (29 other days of work)");
   EXPECT_NE(reason_of(fast).hi.find("20 में से आधे संपर्क 41 सेकंड"), std::string::npos);
   const DayFinding unlike{"w", 1, Oddity::unlike_neighbours, 20, 1.24, 0, 29, 0, 0.001};
   EXPECT_EQ(reason_of(unlike, {"Gas?", "गैस?"}).en,

@@ -3,7 +3,7 @@ import type { field as hi } from './field.hi';
 /** Field work: how much was done, how well, and who may be contacted. */
 export const field: Record<keyof typeof hi, string> = {
   'field.title': 'Field work',
-  'field.lead': '{unit}: {n} visits from {from} to {to}, {booths} booths',
+  'field.lead': '{unit}, {from} to {to}: visits {n}, booths {booths}',
   'field.noForms': 'There is no form yet. Make one and publish it first.',
   'field.form': 'Form',
   'field.from': 'From',

@@ -1,7 +1,7 @@
 /** फ़ील्ड कार्य: कितना हुआ, कैसा हुआ, किससे संपर्क किया जा सकता है। */
 export const field = {
   'field.title': 'फ़ील्ड कार्य',
-  'field.lead': '{unit}: {from} से {to} तक {n} संपर्क, {booths} बूथ',
+  'field.lead': '{unit}, {from} से {to}: संपर्क {n}, बूथ {booths}',
   'field.noForms': 'अभी कोई फ़ॉर्म नहीं है। पहले फ़ॉर्म बनाएँ और प्रकाशित करें।',
   'field.form': 'फ़ॉर्म',
   'field.from': 'कब से',
