@@ -25,8 +25,6 @@ struct SubmissionArguments {
   std::string reason;
 };
 
-std::string count_cell(const json::value& of, std::string_view member) { return grouped(of.at(member).as_int64()); }
-
 Result<int> counts(const Common& common, const SubmissionArguments& arguments) {
   BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
   BOOTHWISE_TRY(view, field::record_counts(desk->caller(), arguments.unit));

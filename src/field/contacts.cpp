@@ -32,7 +32,7 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t reason_bytes_most = 400;
+constexpr std::size_t purpose_bytes_most = 400;
 
 /// What a body asks about, and those who may be contacted there, in walking order.
 struct Asked {
@@ -109,12 +109,12 @@ std::string plain(const std::string& text) {
   return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos ? "'" + text : text;
 }
 
-using Cells = std::vector<std::string>;
+using ContactRow = std::vector<std::string>;
 
-Cells columns() { return {"booth", "ac_no", "part", "section", "house_no", "name", "phone", "agreed_on"}; }
+ContactRow columns() { return {"booth", "ac_no", "part", "section", "house_no", "name", "phone", "agreed_on"}; }
 
-std::vector<Cells> rows_of(const std::vector<Visit>& people) {
-  std::vector<Cells> rows;
+std::vector<ContactRow> rows_of(const std::vector<Visit>& people) {
+  std::vector<ContactRow> rows;
   for (const Visit& visit : people) {
     rows.push_back({std::to_string(visit.record.unit), visit.record.ac ? std::to_string(*visit.record.ac) : "",
                     visit.record.part, visit.section, visit.house_no, visit.name, visit.phone, visit.agreed_on});
@@ -122,9 +122,9 @@ std::vector<Cells> rows_of(const std::vector<Visit>& people) {
   return rows;
 }
 
-Result<std::string> xlsx_of(const Workspace& workspace, const std::string& mark, const std::vector<Cells>& rows) {
+Result<std::string> xlsx_of(const Workspace& workspace, const std::string& mark, const std::vector<ContactRow>& rows) {
   intake::XlsxSheet sheet{"contacts", {mark}, columns(), {}};
-  for (const Cells& cells : rows) {
+  for (const ContactRow& cells : rows) {
     auto& row = sheet.rows.emplace_back();
     for (const std::string& cell : cells) row.push_back({cell, false});
   }
@@ -136,9 +136,9 @@ Result<std::string> xlsx_of(const Workspace& workspace, const std::string& mark,
   return read_file(file.path());
 }
 
-std::string csv_of(const std::string& mark, const std::vector<Cells>& rows) {
-  std::string text = "\xEF\xBB\xBF" + intake::csv_line(Cells{mark}) + intake::csv_line(columns());
-  for (Cells cells : rows) {
+std::string csv_of(const std::string& mark, const std::vector<ContactRow>& rows) {
+  std::string text = "\xEF\xBB\xBF" + intake::csv_line(ContactRow{mark}) + intake::csv_line(columns());
+  for (ContactRow cells : rows) {
     for (std::string& cell : cells) cell = plain(cell);
     text += intake::csv_line(cells);
   }
@@ -153,7 +153,7 @@ Result<json::object> draw_call_backs(const FieldDoor& door, Caller& caller, std:
   BOOTHWISE_CHECK(body.only({"unit", "form", "first_day", "last_day", "count", "seed", "purpose"}));
   BOOTHWISE_TRY(count, body.integer("count", 1, most));
   BOOTHWISE_TRY(seed, seed_in(body));
-  BOOTHWISE_TRY(purpose, body.text("purpose", reason_bytes_most));
+  BOOTHWISE_TRY(purpose, body.text("purpose", purpose_bytes_most));
   BOOTHWISE_TRY(asked, asked_in(door, caller, body));
   const std::size_t among = asked.people.size();
   draw(asked.people, seed, static_cast<std::size_t>(count));
@@ -192,14 +192,14 @@ Result<ContactsFile> export_contacts(const FieldDoor& door, Caller& caller, std:
   if (format != "csv" && format != "xlsx") {
     return JsonBody::malformed("format", "expected csv or xlsx", "csv या xlsx चाहिए", format);
   }
-  BOOTHWISE_TRY(reason, body.text("reason", reason_bytes_most));
+  BOOTHWISE_TRY(reason, body.text("reason", purpose_bytes_most));
   BOOTHWISE_TRY(approval, body.text_or_empty("approval", code_bytes_most));
   BOOTHWISE_TRY(asked, asked_in(door, caller, body));
   const std::size_t parts = parts_of(asked.people);
   const std::string object = "unit:" + std::to_string(asked.unit.id);
   const std::string mark = "Boothwise · " + caller.access().name() + " · " + iso_utc(caller.now()) + " · " + reason +
                            " · केवल सहमति वाले संपर्क के लिए; आगे न दें (only to contact who agreed; pass on to nobody)";
-  const std::vector<Cells> rows = rows_of(asked.people);
+  const std::vector<ContactRow> rows = rows_of(asked.people);
   ContactsFile file;
   file.name = "contacts-" + std::to_string(asked.unit.id) + "." + format;
   if (format == "csv") {

@@ -7,7 +7,7 @@ namespace boothwise::operations {
 
 namespace {
 
-FieldDay day_of(const Row& row) {
+FieldDay field_day_of(const Row& row) {
   return {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), instant_of(row.integer(6))};
 }
 
@@ -28,11 +28,11 @@ Result<std::vector<FieldDay>> field_days_below(Store& store, const UnitPath& bel
   Parameters parameters = within(below);
   parameters.emplace_back("first_day", first_day);
   parameters.emplace_back("last_day", last_day);
-  return list_of(store, sql::field_days_below, parameters, day_of);
+  return list_of(store, sql::field_days_below, parameters, field_day_of);
 }
 
 Result<std::vector<FieldDay>> sent_back_days(Store& store, const std::string& device, std::int64_t most) {
-  return list_of(store, sql::field_days_of_device, {{"device", device}, {"most", most}}, day_of);
+  return list_of(store, sql::field_days_of_device, {{"device", device}, {"most", most}}, field_day_of);
 }
 
 }  // namespace boothwise::operations
