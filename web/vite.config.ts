@@ -15,6 +15,8 @@ export default defineConfig({
   resolve: {
     ...(process.env.VITEST ? { conditions: ['browser'] } : {}),
     alias: {
+      // Swiping between pages is off; its library states no licence.
+      'jquery-touchswipe': enketo('no_swipe'),
       'enketo/config': enketo('config'),
       'enketo/widgets': enketo('widgets'),
       'enketo/translator': enketo('translator'),

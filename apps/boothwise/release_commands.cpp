@@ -164,7 +164,7 @@ void add_waves(CLI::App& parent, std::vector<Command>& commands) {
        }});
 }
 
-void add_export(CLI::App& parent, std::vector<Command>& commands) {
+void add_bundle_export(CLI::App& parent, std::vector<Command>& commands) {
   CLI::App* parser = parent.add_subcommand("export", "the sealed bundle of a wave, to carry to the officers' machine");
   auto wave = std::make_shared<std::string>();
   auto out = std::make_shared<fs::path>();
@@ -346,7 +346,7 @@ void add_release_commands(CLI::App& app, std::vector<Command>& commands) {
   parser->require_subcommand(1);
   add_keys(*parser, commands);
   add_waves(*parser, commands);
-  add_export(*parser, commands);
+  add_bundle_export(*parser, commands);
   add_run(*parser, commands);
   add_load(*parser, commands);
   add_community(app, commands);

@@ -2,6 +2,7 @@
 
 #include "field/files.hpp"
 #include "field/form_making.hpp"
+#include "field/sealed.hpp"
 #include "forms/definition.hpp"
 
 #include <algorithm>
@@ -67,6 +68,10 @@ Result<std::set<std::string>> askable_schemes(Caller& caller) {
   return codes;
 }
 
+bool asks_protected(const forms::XForm& xform) {
+  return xform.asks_for(code_of(Purpose::community)) || xform.asks_for(code_of(Purpose::economic));
+}
+
 json::object form_json(const Form& form) {
   return {{"form", form.id},
           {"name", form.name},
@@ -94,6 +99,16 @@ Result<std::vector<FormObstacle>> obstacles(Caller& caller, const Form& form, co
   auto found = obstacles_of(xform, form.persons, notice,
                             [&askable](const std::string& scheme) { return askable.contains(scheme); });
   std::ranges::move(lint_obstacles(xform), std::back_inserter(found));
+  if (asks_protected(xform)) {
+    BOOTHWISE_TRY(wave, present_wave(caller.workspace(), caller.today()));
+    if (!wave || xform.encryption_key != wave->rsa_key) {
+      found.push_back(
+          {"wave_missing",
+           "",
+           {"protected answers are sealed to the key of a wave that is open today; open one, then save the form again",
+            "सुरक्षित उत्तर आज खुली लहर की कुंजी से बंद होते हैं; लहर खोलें, फिर फ़ॉर्म दोबारा सहेजें"}});
+    }
+  }
   BOOTHWISE_TRY(files, operations::form_files(store, form.id));
   for (const std::string& name : xform.media) {
     if (std::ranges::find(files, name, &operations::FormFile::name) != files.end()) continue;
@@ -133,9 +148,7 @@ json::array questions_json(const forms::XForm& xform) {
 
 }  // namespace
 
-bool PublishedForm::is_protected() const {
-  return xform.asks_for(code_of(Purpose::community)) || xform.asks_for(code_of(Purpose::economic));
-}
+bool PublishedForm::is_protected() const { return asks_protected(xform); }
 
 Result<std::shared_ptr<const PublishedForm>> FormShelf::find(Store& store, const std::string& name,
                                                              const std::string& version) {
@@ -231,7 +244,7 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
   if (!definition.empty()) {
     if (!xml.empty())
       return JsonBody::malformed("xml", "expected xml or a definition, not both", "xml या definition में से एक ही चाहिए");
-    BOOTHWISE_TRY(made, make_form(caller.whole_store(), definition, caller.now()));
+    BOOTHWISE_TRY(made, make_form(caller, definition));
     xml = std::move(made.xml);
     notices = std::move(made.notices);
   }

@@ -1,6 +1,7 @@
 #include "field/form_making.hpp"
 
 #include "field/files.hpp"
+#include "field/sealed.hpp"
 #include "forms/definition.hpp"
 #include "forms/question_lint.hpp"
 #include "forms/web_form.hpp"
@@ -75,12 +76,17 @@ std::string_view language_name(Language language) { return language == Language:
 
 }  // namespace
 
-Result<MadeForm> make_form(operations::Store& store, std::string_view definition, Instant now) {
+Result<MadeForm> make_form(Caller& caller, std::string_view definition) {
   BOOTHWISE_TRY(form, forms::parse_definition(definition));
   MadeForm made;
-  BOOTHWISE_CHECK(show_notices(store, form.questions, made.notices));
-  const std::string version = fmt::format("{:%Y%m%d%H%M%S}", std::chrono::floor<std::chrono::seconds>(now));
-  BOOTHWISE_TRY(xml, forms::to_xform(form, {.version = version, .rsa_public_key = std::nullopt}));
+  BOOTHWISE_CHECK(show_notices(caller.whole_store(), form.questions, made.notices));
+  const std::string version = fmt::format("{:%Y%m%d%H%M%S}", std::chrono::floor<std::chrono::seconds>(caller.now()));
+  std::optional<std::string> key;  // what Collect encrypts protected answers with
+  if (form.is_protected()) {
+    BOOTHWISE_TRY(wave, present_wave(caller.workspace(), caller.today()));
+    if (wave) key = wave->rsa_key;
+  }
+  BOOTHWISE_TRY(xml, forms::to_xform(form, {.version = version, .rsa_public_key = key}));
   made.xml = std::move(xml);
   return made;
 }
@@ -134,7 +140,7 @@ Result<json::object> preview_form(Caller& caller, std::string_view text) {
   BOOTHWISE_TRY(body, JsonBody::parse(text));
   BOOTHWISE_CHECK(body.only({"definition"}));
   BOOTHWISE_TRY(definition, body.text("definition", forms::xform_bytes_max));
-  BOOTHWISE_TRY(made, make_form(caller.whole_store(), definition, caller.now()));
+  BOOTHWISE_TRY(made, make_form(caller, definition));
   BOOTHWISE_TRY(xform, forms::read_xform(made.xml, "definition"));
   BOOTHWISE_TRY(web, forms::to_web_form(made.xml, "definition", {}));
   return json::object{{"xml", std::move(made.xml)},

@@ -18,14 +18,14 @@ namespace boothwise::field {
 
 using services::Workspace;
 
-/// A definition's XForm, with a version of `now`; a note that shows a notice gets its words, and its spoken version
-/// where there is one. `notices`: the notices that it shows, if they are there. Errors: those of parse_definition and
-/// to_xform.
+/// A definition's XForm, with a version of now and, of a protected one, the present wave's key; a note that shows a
+/// notice gets its words, and its spoken version where there is one. `notices`: the notices that it shows, if they are
+/// there. Errors: those of parse_definition and to_xform.
 struct MadeForm {
   std::string xml;
   std::vector<operations::Notice> notices;
 };
-Result<MadeForm> make_form(operations::Store& store, std::string_view definition, Instant now);
+Result<MadeForm> make_form(Caller& caller, std::string_view definition);
 
 /// The spoken versions of the notices as files of the form.
 Status attach_notices(operations::Store& store, const Workspace& workspace, const std::string& form_id,

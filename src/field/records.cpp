@@ -1,6 +1,7 @@
 #include "field/records.hpp"
 
 #include "field/files.hpp"
+#include "field/sealed.hpp"
 #include "forms/answers_check.hpp"
 #include "operations/records.hpp"
 #include "operations/tombstones.hpp"
@@ -119,6 +120,10 @@ class Taking {
     if (there) return again(*there);
     BOOTHWISE_CHECK(check_form());
     if (form_->is_protected()) {
+      if (submission_.encrypted) {
+        BOOTHWISE_CHECK(take_encrypted(door_, device_, *form_, submission_, parts_));
+        return Taken{};
+      }
       return refused(
           ErrorKind::forbidden, "protected_plain",
           {"community and economic status are taken only sealed", "समुदाय और आर्थिक स्थिति केवल मुहरबंद ली जाती है"});

@@ -17,6 +17,7 @@
 #include "domain/phone.hpp"
 #include "services/json_body.hpp"
 #include "services/organisation_parts.hpp"
+#include "services/protected_answers.hpp"
 #include "services/report_json.hpp"
 #include "services/tombstones.hpp"
 
@@ -51,13 +52,18 @@ Error receipt_unknown() {
            "इस कोड पर कुछ नहीं रखा है; पर्ची फिर से देखें, या जानकारी अभी भेजी नहीं गई"}};
 }
 
-/// The records of a code with those that they stand for and that stand for them, the newest last.
-Result<std::vector<Record>> records_of_code(const FieldDoor& door, const JsonBody& body) {
+Result<std::string> code_in(const JsonBody& body) {
   constexpr std::size_t code_bytes = 60;
   BOOTHWISE_TRY(typed, body.text("code", code_bytes));
   const auto code = forms::parse_receipt_code(typed);
   if (!code) return receipt_unknown();
-  BOOTHWISE_TRY(records, operations::records_of_receipt(door.store, receipt_id_of(door.key, *code)));
+  return *code;
+}
+
+/// The records of a code with those that they stand for and that stand for them, the newest last; none for one of
+/// protected answers alone.
+Result<std::vector<Record>> records_of_code(const FieldDoor& door, const std::string& code) {
+  BOOTHWISE_TRY(records, operations::records_of_receipt(door.store, receipt_id_of(door.key, code)));
   std::set<std::string> known;
   for (const Record& record : records) known.insert(record.id);
   for (std::size_t at = 0; at < records.size(); ++at) {
@@ -68,7 +74,6 @@ Result<std::vector<Record>> records_of_code(const FieldDoor& door, const JsonBod
       if (found) records.push_back(std::move(*found));
     }
   }
-  if (records.empty()) return receipt_unknown();
   std::ranges::stable_sort(records, {}, &Record::received_at);
   return records;
 }
@@ -240,7 +245,11 @@ json::object breach_drafts(const std::string& what, Instant now, Instant due) {
 Result<json::object> receipt_view(const FieldDoor& door, std::string_view text) {
   BOOTHWISE_TRY(body, JsonBody::parse(text));
   BOOTHWISE_CHECK(body.only({"code"}));
-  BOOTHWISE_TRY(records, records_of_code(door, body));
+  BOOTHWISE_TRY(code, code_in(body));
+  BOOTHWISE_TRY(records, records_of_code(door, code));
+  BOOTHWISE_TRY(sealed, services::protected_receipt_view(door.workspace, door.key, code));
+  const bool is_sealed = sealed.at("state") == "there";
+  if (records.empty() && !is_sealed) return receipt_unknown();
   json::array list;
   json::array requests;
   for (const Record& record : records) {
@@ -257,16 +266,28 @@ Result<json::object> receipt_view(const FieldDoor& door, std::string_view text) 
                                       {"answer", answer ? json::value(*answer) : json::value(nullptr)}});
     }
   }
-  BOOTHWISE_CHECK(door.store.atomically(
-      [&](Store& inside) { return note_by_person(door, inside, "receipt.seen", records.front()); }));
-  return json::object{{"records", std::move(list)}, {"requests", std::move(requests)}};
+  if (!records.empty()) {
+    BOOTHWISE_CHECK(door.store.atomically(
+        [&](Store& inside) { return note_by_person(door, inside, "receipt.seen", records.front()); }));
+  }
+  return json::object{{"records", std::move(list)},
+                      {"requests", std::move(requests)},
+                      {"sealed", is_sealed ? json::value(std::move(sealed)) : json::value(nullptr)}};
 }
 
 Result<json::object> withdraw(const FieldDoor& door, std::string_view text) {
   BOOTHWISE_TRY(body, JsonBody::parse(text));
   BOOTHWISE_CHECK(body.only({"code", "purposes"}));
   BOOTHWISE_TRY(purposes, purposes_in(body));
-  BOOTHWISE_TRY(records, records_of_code(door, body));
+  BOOTHWISE_TRY(code, code_in(body));
+  BOOTHWISE_TRY(records, records_of_code(door, code));
+  BOOTHWISE_TRY(sealed, services::protected_receipt_view(door.workspace, door.key, code));
+  const bool is_sealed = sealed.at("state") == "there";
+  if (records.empty() && !is_sealed) return receipt_unknown();
+  if (is_sealed) {
+    // A box holds all of its purposes: it goes as one.
+    BOOTHWISE_CHECK(services::withdraw_protected_answer(door.workspace, door.key, code, day_in_india(door.now)));
+  }
   bool held = false;
   for (const Record& record : records) {
     bool kept = false;
@@ -297,7 +318,9 @@ Result<json::object> ask_for_rights(const FieldDoor& door, std::string_view text
   BOOTHWISE_TRY(words, body.text("text", text_bytes_most));
   request.path = whole_organisation.text;
   if (body.has("code") || kind != "complaint") {
-    BOOTHWISE_TRY(records, records_of_code(door, body));
+    BOOTHWISE_TRY(code, code_in(body));
+    BOOTHWISE_TRY(records, records_of_code(door, code));
+    if (records.empty()) return receipt_unknown();
     request.record = records.back().id;
     request.path = records.back().path;
   }

@@ -1,6 +1,7 @@
 #include "field/web_forms.hpp"
 
 #include "field/households.hpp"
+#include "field/sealed.hpp"
 #include "forms/web_form.hpp"
 
 #include <boost/json.hpp>
@@ -27,8 +28,14 @@ Result<json::object> web_start_view(const FieldDoor& door, const operations::Dev
   return json::object{{"title", device.title}, {"unit", booth_of(device)}, {"households", std::move(list)}};
 }
 
-Result<json::object> web_form_view(const operations::Device& device, const PublishedForm& form,
+Result<json::object> web_form_view(const FieldDoor& door, const operations::Device& device, const PublishedForm& form,
                                    const std::map<std::string, std::string>& media) {
+  json::value sealing = nullptr;
+  if (form.is_protected()) {
+    BOOTHWISE_TRY(wave, present_wave(door.workspace, day_in_india(door.now)));
+    sealing = json::object{{"wave", wave ? json::value(wave->code) : json::value(nullptr)},
+                           {"public_key", wave ? json::value(wave->box_key) : json::value(nullptr)}};
+  }
   BOOTHWISE_TRY(web, forms::to_web_form(form.version.xml, form.form.name, {}));
   json::array languages;
   for (const forms::WebFormLanguage& language : web.languages) {
@@ -42,19 +49,17 @@ Result<json::object> web_form_view(const operations::Device& device, const Publi
     consents.push_back(
         json::object{{"node", field.path.substr(field.path.rfind('/') + 1)}, {"purpose", field.consent}});
   }
-  return json::object{
-      {"id", form.form.name},
-      {"version", form.version.version},
-      {"title", json::object{{"en", form.form.title.en}, {"hi", form.form.title.hi}}},
-      {"form", std::move(web.form)},
-      {"model", std::move(web.model)},
-      {"languages", std::move(languages)},
-      {"media", std::move(files)},
-      {"consents", std::move(consents)},
-      {"notice", form.xform.notice.empty() ? json::value(nullptr) : json::value(form.xform.notice)},
-      {"unit", booth_of(device)},
-      {"protected", form.is_protected() ? json::value(json::object{{"wave", nullptr}, {"public_key", nullptr}})
-                                        : json::value(nullptr)}};
+  return json::object{{"id", form.form.name},
+                      {"version", form.version.version},
+                      {"title", json::object{{"en", form.form.title.en}, {"hi", form.form.title.hi}}},
+                      {"form", std::move(web.form)},
+                      {"model", std::move(web.model)},
+                      {"languages", std::move(languages)},
+                      {"media", std::move(files)},
+                      {"consents", std::move(consents)},
+                      {"notice", form.xform.notice.empty() ? json::value(nullptr) : json::value(form.xform.notice)},
+                      {"unit", booth_of(device)},
+                      {"protected", std::move(sealing)}};
 }
 
 }  // namespace boothwise::field

@@ -18,7 +18,7 @@ Result<boost::json::object> web_start_view(const FieldDoor& door, const operatio
 /// A published form as the browser's engine wants it: id, version, title, form (HTML), model (XML), languages, media
 /// with their addresses (`media`, by file name), which node consents to which purpose, notice, unit, and of a protected
 /// form the key that its answers are sealed to. Errors: those of to_web_form.
-Result<boost::json::object> web_form_view(const operations::Device& device, const PublishedForm& form,
-                                          const std::map<std::string, std::string>& media);
+Result<boost::json::object> web_form_view(const FieldDoor& door, const operations::Device& device,
+                                          const PublishedForm& form, const std::map<std::string, std::string>& media);
 
 }  // namespace boothwise::field

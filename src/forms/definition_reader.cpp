@@ -34,7 +34,7 @@ Error failed(std::string code, std::string_view question, std::string_view value
 bool is_letter(char letter) { return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z'); }
 
 bool is_name(std::string_view name) {
-  if (name.empty() || name.size() > 64 || !(is_letter(name.front()) || name.front() == '_')) return false;
+  if (name.empty() || name.size() > 64 || (!is_letter(name.front()) && name.front() != '_')) return false;
   return std::all_of(name.begin(), name.end(), [](char letter) {
     return is_letter(letter) || letter == '_' || (letter >= '0' && letter <= '9');
   });
@@ -610,7 +610,7 @@ Result<FormDefinition> parse_definition(std::string_view json_text) {
   json::stream_parser parser({}, {.max_depth = 40});
   const std::size_t taken = parser.write_some(json_text.data(), json_text.size(), failure);
   if (!failure) parser.finish(failure);
-  if (failure || trimmed(json_text.substr(taken)).size() > 0) {
+  if (failure || !trimmed(json_text.substr(taken)).empty()) {
     const std::string_view before = json_text.substr(0, taken);
     return Error{ErrorKind::bad_input,
                  "bad_json",

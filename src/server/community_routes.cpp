@@ -30,7 +30,7 @@ void add_community_routes(Router& router, App& app) {
   router.add(get("/api/v1/community", "community", Right::view_released_tables,
                  "Community and economy: released tables of the state's districts, or of the area asked for",
                  {query("wave", "its code; the newest if left out"), query("district", "its id: with its segments"),
-                  number_in_query("ac_no", "a segment: with its shakti kendras"),
+                  number_in_query("ac", "a segment: with its shakti kendras"),
                   query("kendra", "of the segment: with its booths"), query("part", "of the segment: one booth")},
                  of_snapshot(app, [&app](const services::Snapshot& snapshot, const Request& request) {
                    return services::community_view(snapshot, *app.workspace().warehouse, community_asked(request));

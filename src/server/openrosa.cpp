@@ -4,6 +4,7 @@
 #include "field/households.hpp"
 #include "field/quality.hpp"
 #include "field/records.hpp"
+#include "field/sealed.hpp"
 #include "field/web_forms.hpp"
 #include "forms/multipart.hpp"
 #include "operations/forms.hpp"
@@ -199,6 +200,7 @@ Response OpenRosa::dispatch(Asked& asked) {
   const std::string_view rest = asked.rest;
   const bool posts = asked.request.method == Method::post;
   if (rest == "submission") return submission(asked);
+  if (rest == "sealed" && posts) return sealed(asked);
   if (posts) return said(405, "error", "GET");
   if (rest == "formList") return form_list(asked);
   constexpr std::string_view web = "web/";
@@ -337,8 +339,15 @@ Response OpenRosa::web_form(const Asked& asked, std::string_view name) {
   for (const std::string& file_name : (*form)->xform.media) {
     media[file_name] = asked.base + "/forms/" + encoded(name) + "/files/" + encoded(file_name);
   }
-  auto view = field::web_form_view(asked.device, **form, media);
+  auto view = field::web_form_view(asked.door, asked.device, **form, media);
   return view ? json_answer(*view) : said(view.error(), asked.language);
+}
+
+Response OpenRosa::sealed(const Asked& asked) {
+  const Status taken = field::take_sealed(asked.door, asked.device, asked.request.body);
+  Response response = taken ? said(201, "submit_success", "") : problem(taken.error());
+  if (!taken && taken.error().code == "receipt_withdrawn") response.headers.emplace_back("X-Boothwise-Withdrawn", "1");
+  return response;
 }
 
 Response OpenRosa::submission(const Asked& asked) {

@@ -19,6 +19,7 @@ namespace {
 constexpr std::string_view share_format = "boothwise-key-share/1";
 constexpr std::string_view public_format = "boothwise-wave-keys/1";
 constexpr std::size_t seed_bytes = 32;
+constexpr std::size_t key_digits = 64;  // of a key of 32 bytes
 constexpr std::size_t share_text_max = 32U << 10U;
 
 unsigned char* raw_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
@@ -237,9 +238,9 @@ Result<WavePublicKeys> parse_public_keys(std::string_view text, const std::strin
   if (!body) return malformed;
   const auto format = body->text("format", code_bytes_most);
   const auto wave = body->text("wave", code_bytes_most);
-  const auto box = body->text("box", 2 * crypto_box_PUBLICKEYBYTES);
+  const auto box = body->text("box", key_digits);
   const auto rsa = body->text("rsa", 1024);
-  const auto verifying = body->text("verifying", 2 * crypto_sign_PUBLICKEYBYTES);
+  const auto verifying = body->text("verifying", key_digits);
   if (!format || *format != public_format || !wave || !box || !rsa || !verifying) return malformed;
   const auto box_bytes = bytes_of_hexadecimal(*box, crypto_box_PUBLICKEYBYTES);
   const auto rsa_bytes = bytes_of_base64(*rsa);

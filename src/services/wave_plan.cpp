@@ -115,6 +115,20 @@ Status check_bands(const PlannedQuestion& question) {
                       question.code);
 }
 
+/// "Others" are two answers at least: of one it would be another name.
+Status check_others(const PlannedQuestion& question) {
+  for (const Level level : privacy::levels) {
+    const auto merged =
+        std::ranges::count_if(question.answers, [&](const PlannedAnswer& answer) { return answer.down_to < level; });
+    if (merged == 1)
+      return plan_refused("merge_malformed", "down_to",
+                          {"at each level none or at least two answers are counted as others",
+                           "हर स्तर पर \"अन्य\" में एक भी नहीं या कम से कम दो उत्तर हों"},
+                          name_of(level));
+  }
+  return success();
+}
+
 Status check_question(const PlannedQuestion& question, std::uint32_t number) {
   if (question.purpose != "community" && question.purpose != "economic") {
     Error error = plan_refused("wave_malformed", "purpose", {"this is no protected purpose", "यह संरक्षित उद्देश्य नहीं है"},
@@ -134,6 +148,7 @@ Status check_question(const PlannedQuestion& question, std::uint32_t number) {
                           answer.code);
   }
   BOOTHWISE_CHECK(check_bands(question));
+  BOOTHWISE_CHECK(check_others(question));
   BOOTHWISE_TRY(set, set_of(question, number));
   for (const Level level : privacy::levels) {
     if (level > set.lowest() && question.weights.at(privacy::number(level)) > 0)
@@ -207,7 +222,8 @@ PlannedAnswer PlannedQuestion::group(Level level, std::size_t group) const {
   for (const PlannedAnswer& answer : answers) {
     if (answer.down_to >= level && at++ == group) return answer;
   }
-  return {"others", {"others", "अन्य"}, level};
+  const bool unsaid = !answers.empty() && answers.front().down_to < level;
+  return {"others", unsaid ? Bilingual{"Others or not said", "अन्य या नहीं बताया"} : Bilingual{"Others", "अन्य"}, level};
 }
 
 Result<WavePlan> read_wave_plan(const JsonBody& body) {
@@ -237,7 +253,7 @@ Result<WavePlan> read_wave_plan(const JsonBody& body) {
 }
 
 Result<WavePlan> parse_wave_plan(std::string_view text, const std::string& name) {
-  const auto plan = [&]() -> Result<WavePlan> {
+  auto plan = [&]() -> Result<WavePlan> {
     BOOTHWISE_TRY(body, JsonBody::parse(text));
     return read_wave_plan(body);
   }();

@@ -98,5 +98,9 @@ export async function checkCollect(newPage, base, out, screens, checks) {
   const phone = await newPage(screens[0]);
   const code = await fillOffline(phone, session, checks, link.replace(/^https?:\/\/[^/]+/, base));
   const held = await post(office, session, '/receipt', { code });
-  checks.that('collect: the server holds it under its receipt', JSON.stringify(held).includes('call_back') || held !== null, JSON.stringify(held).slice(0, 200));
+  checks.that('collect: the server holds it once, under its receipt', held.records.length === 1, JSON.stringify(held).slice(0, 200));
+  await post(office, session, '/receipt/withdraw', { code });
+  const after = await office.request.post(`${base}/api/v1/receipt`, { headers: { 'X-Boothwise': '1', 'Content-Type': 'application/json' }, data: JSON.stringify({ code }) });
+  const left = after.ok() ? (await after.json()).records.filter((one) => one.current) : [];
+  checks.that('collect: after withdrawal nothing is left under it', left.length === 0, JSON.stringify(left).slice(0, 200));
 }

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { checkAdministration } from './administration.mjs';
 import { Checks } from './checks.mjs';
+import { checkCollect } from './collect.mjs';
 import { checkConcordance } from './concordance.mjs';
 import { checkOffline } from './offline.mjs';
 import { checkOrganisation } from './organisation.mjs';
@@ -57,7 +58,8 @@ try {
     }
   }
   await inContext({ base, screen: SCREENS[0], language: 'hi', label: 'hi 360 offline' }, (page, session) => checkOffline(page, session, checks));
-  await administration();
+  await withPages('collect', checkCollect);
+  await withPages('administration', checkAdministration);
 } finally {
   await browser.close();
 }
@@ -89,7 +91,8 @@ async function inContext(session, work) {
 }
 
 /** Several people at once, each in a profile of her own. */
-async function administration() {
+/** A walk that opens pages of several people. */
+async function withPages(name, walk) {
   const contexts = [];
   const newPage = async (screen) => {
     const context = await browser.newContext({ viewport: screen, acceptDownloads: true });
@@ -99,10 +102,10 @@ async function administration() {
     return page;
   };
   try {
-    await checkAdministration(newPage, base, values.out, SCREENS, checks);
+    await walk(newPage, base, values.out, SCREENS, checks);
   } catch (error) {
-    checks.failed('administration: the walk went through', error.message.split('\n').slice(0, 4).join(' '));
-    for (const [index, context] of contexts.entries()) await context.pages()[0]?.screenshot({ path: `${values.out}/stopped-administration-${index}.png` }).catch(() => null);
+    checks.failed(`${name}: the walk went through`, error.message.split('\n').slice(0, 4).join(' '));
+    for (const [index, context] of contexts.entries()) await context.pages()[0]?.screenshot({ path: `${values.out}/stopped-${name}-${index}.png` }).catch(() => null);
   }
   for (const context of contexts) await context.close();
 }

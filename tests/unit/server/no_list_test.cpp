@@ -145,7 +145,7 @@ TEST_F(RoutesOfPersons, ReleasedTablesAreAskedByAreaAlone) {
     EXPECT_EQ(route.right, Right::view_released_tables) << route.pattern;
     EXPECT_FALSE(route.takes_json || route.takes_file) << route.pattern;
     for (const Parameter& parameter : route.parameters)
-      EXPECT_TRUE((std::set<std::string>{"wave", "district", "ac_no", "kendra", "part"}.contains(parameter.name)))
+      EXPECT_TRUE((std::set<std::string>{"wave", "district", "ac", "kendra", "part"}.contains(parameter.name)))
           << route.pattern << " " << parameter.name;
   }
 }

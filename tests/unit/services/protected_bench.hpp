@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/digest.hpp"
 #include "base/secrets.hpp"
 #include "services/caller.hpp"
 #include "services/protected_answers.hpp"
@@ -53,10 +54,7 @@ class ProtectedBench : public testing::Test {
             day};
   }
   /// 12 hexadecimal digits of its own.
-  static std::string receipt(int number) {
-    std::string digits = std::to_string(number);
-    return std::string(12 - digits.size(), '0') + digits;
-  }
+  static std::string receipt(int number) { return sha256(std::to_string(number)).substr(0, 12); }
   [[nodiscard]] services::ProtectedAnswer answer(int number, const std::string& text) const {
     return {plan.code, AcNo(1),
             "7",       receipt(number),

@@ -100,7 +100,7 @@ TEST_F(Release, BoxesBecomeTablesWithEveryAreaFromDistrictToBooth) {
     ASSERT_TRUE(cell.shown);
     EXPECT_NEAR(cell.shown->share, 0.5, 0.06);
   }
-  // Community: five answers to the segment, four below ("others" for ST); things: four.
+  // Community: five answers to the segment, four below (ST and what was not said are "others"); things: four.
   EXPECT_EQ(levels,
             (std::map<std::string, int>{{"booth", 16 * 8}, {"district", 9}, {"segment", 18}, {"shakti_kendra", 32}}));
 }
@@ -351,6 +351,8 @@ TEST(WavePlans, TellWhatIsWrongWithTheField) {
   EXPECT_EQ(with("\"base\":30", "\"base\":5").error().code, "floor_lowered");
   EXPECT_EQ(with("\"code\":\"sc\"", "\"code\":\"obc\"").error().code, "wave_malformed");
   EXPECT_EQ(with("\"least\":6", "\"least\":2").error().code, "wave_malformed");
+  EXPECT_EQ(with("\"down_to\":\"segment\"", "\"down_to\":\"booth\"").error().code, "merge_malformed")
+      << "others of one";
   EXPECT_EQ(with("\"down_to\":\"segment\"", "\"down_to\":\"lane\"").error().choices.size(), 4U);
   EXPECT_EQ(with("\"synthetic\"", "\"synthetics\"").error().code, "body_malformed");
   EXPECT_EQ(parse_wave_plan("[]", "plan.json").error().where.file, "plan.json");

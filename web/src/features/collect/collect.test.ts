@@ -146,6 +146,13 @@ describe('sending', () => {
     expect(gone.kind).toBe('withdrawn');
   });
 
+  test('a sealed answer that was withdrawn is forgotten, one that is refused says why', async () => {
+    const gone = await sendSealed('/b', '{}', async () => new Response('{}', { status: 409, headers: { 'X-Boothwise-Withdrawn': '1' } }));
+    expect(gone.kind).toBe('withdrawn');
+    const refused = await sendSealed('/b', '{}', async () => new Response('{"detail":"यह चरण बंद है"}', { status: 409 }));
+    expect(refused).toEqual({ kind: 'refused', message: 'यह चरण बंद है' });
+  });
+
   test('sealed answers go without cookies', async () => {
     let how: RequestInit | undefined;
     await sendSealed('/b', '{}', async (_, init) => ((how = init), new Response('', { status: 201 })));

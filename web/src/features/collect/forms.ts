@@ -70,7 +70,9 @@ export async function refreshForms(vault: Vault, base: string, inUse: Set<string
   const list = readList(await (await fetched(`${base}/formList`, fetch)).text());
   const kept = new Set(await vault.ids('forms'));
   for (const listed of list) {
-    if (!kept.has(formKey(listed))) await keepForm(vault, base, listed, fetch);
+    const there = kept.has(formKey(listed)) ? await vault.get<KeptForm>('forms', formKey(listed)) : null;
+    // The key that a protected form is sealed to is the present wave's, whatever the form's version.
+    if (!there || there.protected) await keepForm(vault, base, listed, fetch);
   }
   const current = list.map(formKey);
   await vault.put('settings', 'list', current);
@@ -112,8 +114,7 @@ export async function mediaOf(vault: Vault, form: KeptForm): Promise<Map<string,
     const type = TYPES[file.name.split('.').pop()?.toLowerCase() ?? ''] ?? 'application/octet-stream';
     const address = URL.createObjectURL(new Blob([bytes], { type }));
     for (const kind of ['audio', 'images', 'video', 'file']) addresses.set(`jr://${kind}/${file.name}`, address);
-    addresses.set(file.url, address);
-    addresses.set(onThisServer(file.url), address);
+    for (const written of [file.url, encodeURI(file.url), onThisServer(file.url)]) addresses.set(written, address);
   }
   return addresses;
 }

@@ -39,9 +39,17 @@ async function ask(base: string, fetch: Fetch): Promise<number | Outcome> {
   return { kind: 'later' };
 }
 
+/** What was refused and why: OpenRosa's envelope, or problem+json. */
 async function messageOf(response: Response): Promise<string> {
   const body = await response.text();
+  if (body.startsWith('{')) return (JSON.parse(body) as { detail?: string }).detail ?? `${response.status}`;
   return new DOMParser().parseFromString(body, 'text/xml').getElementsByTagName('message')[0]?.textContent ?? `${response.status}`;
+}
+
+/** A withdrawal says so in a header of its own; all else as OpenRosa has it. */
+function readOutcome(response: Response, message: string): Outcome {
+  const withdrawn = response.status === 409 && response.headers.get('X-Boothwise-Withdrawn') !== null;
+  return withdrawn ? { kind: 'withdrawn' } : outcomeOf(response.status, message, response.headers.get('Retry-After'));
 }
 
 /** Sends a filled form as ODK Collect does: HEAD, then one POST a share, each with the whole XML (OR-40, OR-41). */
@@ -57,8 +65,7 @@ export async function sendForm(base: string, xml: string, parts: Part[], fetch: 
       if (at < posts.length - 1) body.append('*isIncomplete*', 'yes');
       const response = await fetch(`${base}/submission`, { method: 'POST', headers: HEADERS, body, credentials: 'omit', signal: AbortSignal.timeout(PATIENCE_MS) });
       const message = await messageOf(response);
-      const withdrawn = response.status === 409 && response.headers.get('X-Boothwise-Withdrawn') !== null;
-      const outcome: Outcome = withdrawn ? { kind: 'withdrawn' } : outcomeOf(response.status, message, response.headers.get('Retry-After'));
+      const outcome = readOutcome(response, message);
       if (outcome.kind !== 'sent') return outcome;
     }
     return { kind: 'sent' };
@@ -77,7 +84,7 @@ export async function sendSealed(base: string, body: string, fetch: Fetch): Prom
       credentials: 'omit',
       signal: AbortSignal.timeout(PATIENCE_MS)
     });
-    return outcomeOf(response.status, await messageOf(response), response.headers.get('Retry-After'));
+    return readOutcome(response, await messageOf(response));
   } catch {
     return { kind: 'later' };
   }

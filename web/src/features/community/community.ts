@@ -1,4 +1,4 @@
-import type { CommunityAnswer, CommunityArea, CommunityAsked, CommunityTable, Level } from '$lib/api/community';
+import type { CommunityAnswer, CommunityArea, CommunityAsked, CommunityCell, CommunityTable, Level } from '$lib/api/community';
 
 /** Which areas a page is about, by its address. */
 export function askedIn(params: URLSearchParams): CommunityAsked {
@@ -40,4 +40,23 @@ export function tableOf(area: CommunityArea, question: number): CommunityTable |
 export function crumbsOf(answer: CommunityAnswer, asked: CommunityAsked): CommunityArea[] {
   if (topLevel(asked) !== 'shakti_kendra') return [];
   return answer.areas.filter((area) => area.level === 'segment');
+}
+
+/** What a hidden cell is under, as long as that says anything. */
+export function boundOf(cell: CommunityCell): number | null {
+  return cell.share_most === null || cell.share_most >= 1 ? null : cell.share_most;
+}
+
+/** Of the areas around one, the nearest that shows a number of a question which this one does not; nothing where it does. */
+export function leadOf(areas: CommunityArea[], area: CommunityArea, question: number): CommunityArea | null {
+  const shows = (one: CommunityArea) => tableOf(one, question)?.cells.some((cell) => cell.share !== null) ?? false;
+  if (shows(area)) return null;
+  const around = areas.filter(
+    (one) =>
+      shows(one) &&
+      ((one.level === 'district' && one.district === area.district) ||
+        (one.level === 'segment' && one.ac_no === area.ac_no) ||
+        (one.level === 'shakti_kendra' && one.kendra === area.kendra && area.level === 'booth'))
+  );
+  return around.at(-1) ?? null;
 }

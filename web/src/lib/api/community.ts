@@ -65,5 +65,5 @@ export interface CommunityAsked {
 }
 
 export const communityApi = {
-  areas: (asked: CommunityAsked) => get<CommunityAnswer>('/community', { ...asked })
+  areas: ({ wave, district, ac_no, kendra }: CommunityAsked) => get<CommunityAnswer>('/community', { wave, district, ac: ac_no, kendra })
 };

@@ -42,7 +42,6 @@ export interface FormAnswer extends FormRow {
   media: string[];
 }
 export interface Preview {
-  xml: string;
   form: string;
   model: string;
   findings: Finding[];

@@ -9,6 +9,7 @@ import { field } from './field.en';
 import { forms } from './forms.en';
 import { organisation } from './organisation.en';
 import { review } from './review.en';
+import { rights } from './rights.en';
 import { rolls } from './rolls.en';
 import { schemes } from './schemes.en';
 import { share } from './share.en';
@@ -393,6 +394,7 @@ export const en: Record<keyof typeof hi, string> = {
   ...administration,
   ...organisation,
   ...review,
+  ...rights,
   ...rolls,
   ...schemes,
   ...share,

@@ -3,6 +3,8 @@ import type { forms as hindi } from './forms.hi';
 /** Making forms, notices, workers' keys. */
 export const forms: Record<keyof typeof hindi, string> = {
   'forms.title': 'Forms',
+  'forms.field': 'At the door',
+  'forms.fieldText': 'Make forms, write notices, give workers’ phones their keys.',
   'forms.lead': 'What is asked, and how',
   'forms.none': 'There is no form yet. Start from a ready one below.',
   'forms.state.draft': 'draft',

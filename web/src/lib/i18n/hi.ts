@@ -8,6 +8,7 @@ import { field } from './field.hi';
 import { forms } from './forms.hi';
 import { organisation } from './organisation.hi';
 import { review } from './review.hi';
+import { rights } from './rights.hi';
 import { rolls } from './rolls.hi';
 import { schemes } from './schemes.hi';
 import { share } from './share.hi';
@@ -392,6 +393,7 @@ export const hi = {
   ...administration,
   ...organisation,
   ...review,
+  ...rights,
   ...rolls,
   ...schemes,
   ...share,

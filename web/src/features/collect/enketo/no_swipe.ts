@@ -1,0 +1,2 @@
+/** In place of jquery-touchswipe, which enketo-core loads for a gesture that is switched off here. */
+export {};
