@@ -59,6 +59,7 @@ void add_audit_commands(CLI::App& app, std::vector<Command>& commands);
 void add_concordance_commands(CLI::App& app, std::vector<Command>& commands);
 void add_message_commands(CLI::App& app, std::vector<Command>& commands);
 void add_serve_commands(CLI::App& app, std::vector<Command>& commands);
+void add_submission_commands(CLI::App& app, std::vector<Command>& commands);
 void add_work_commands(CLI::App& app, std::vector<Command>& commands);
 
 /// Progress on stderr when it is a terminal; SIGINT asks to stop.
@@ -107,6 +108,8 @@ struct Shown {
 /// Prints rows for people (aligned, Devanagari widths counted) or as CSV with the English titles.
 void print_rows(const Common& common, const std::vector<Shown>& columns,
                 const std::vector<std::vector<std::string>>& rows);
+/// A whole number of a view's object, with separators.
+std::string count_cell(const boost::json::value& of, std::string_view member);
 void print_json(const boost::json::value& value);
 
 /// The text in the language of the command.

@@ -90,6 +90,7 @@ int run(int argc, char** argv) {
   app::add_message_commands(parser, commands);
   app::add_field_commands(parser, commands);
   app::add_serve_commands(parser, commands);
+  app::add_submission_commands(parser, commands);
   app::add_work_commands(parser, commands);
   for (CLI::App* subcommand : parser.get_subcommands([](const CLI::App*) { return true; })) {
     subcommand->fallthrough();

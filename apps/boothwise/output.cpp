@@ -102,6 +102,10 @@ void print_rows(const Common& common, const std::vector<Shown>& columns,
   for (const auto& row : rows) print(row);
 }
 
+std::string count_cell(const boost::json::value& of, std::string_view member) {
+  return grouped(of.at(member).as_int64());
+}
+
 void print_json(const boost::json::value& value) { std::cout << services::json_text(value) << "\n"; }
 
 std::string text_of(const Common& common, const boost::json::value& bilingual) {

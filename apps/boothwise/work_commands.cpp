@@ -34,8 +34,6 @@ struct WorkArguments {
 
 std::string text_cell(const json::value& value) { return value.is_null() ? "–" : std::string(value.as_string()); }
 
-std::string count_cell(const json::value& of, std::string_view member) { return grouped(of.at(member).as_int64()); }
-
 Result<int> list_works(const Common& common, const WorkArguments& arguments) {
   BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
   Caller& caller = desk->caller();

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "estimation/false_discovery.hpp"
+
 namespace boothwise::estimation {
 
 namespace {
@@ -95,21 +97,6 @@ double score_of(const Tails& tails) {
                                         : quantile(standard, std::max(tails.at_most, least));
 }
 
-/// Benjamini & Hochberg's adjusted values.
-std::vector<double> adjusted(const std::vector<double>& p_values) {
-  std::vector<std::size_t> order(p_values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::sort(order, [&](std::size_t one, std::size_t other) { return p_values[one] > p_values[other]; });
-  std::vector<double> result(p_values.size());
-  double least = 1;
-  for (std::size_t rank = 0; rank < order.size(); ++rank) {
-    const auto place = static_cast<double>(order.size() - rank);
-    least = std::min(least, p_values[order[rank]] * static_cast<double>(p_values.size()) / place);
-    result[order[rank]] = least;
-  }
-  return result;
-}
-
 /// The parts of one segment that can be judged.
 class Segment {
  public:
@@ -185,7 +172,7 @@ class Segment {
       check.score = score_of(tails);
       p_values.push_back(std::min(1.0, 2 * std::min(tails.at_least, tails.at_most)));
     }
-    const std::vector<double> rates = adjusted(p_values);
+    const std::vector<double> rates = false_discovery_rates(p_values);
     for (std::size_t at = 0; at < checks.size(); ++at) {
       DeletionCheck& check = checks[at];
       check.false_alarm = rates[at];

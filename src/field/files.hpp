@@ -24,6 +24,7 @@ class Uploaded {
   }
   Uploaded(const Uploaded&) = delete;
   Uploaded& operator=(const Uploaded&) = delete;
+  [[nodiscard]] const std::filesystem::path& path() const { return file_; }
 
  private:
   std::filesystem::path file_;

@@ -45,14 +45,12 @@ Error refused(ErrorKind kind, std::string code, Bilingual message) {
 /// What a person said to each purpose: yes where any of its consents is yes.
 using Agreed = std::map<std::string, bool>;
 
-bool is_yes(std::string_view answer) { return answer == "yes" || answer == "true" || answer == "1"; }
-
 Agreed agreed_in(const Submission& submission, const forms::XForm& form) {
   Agreed agreed;
   for (const FormField& field : form.fields) {
     if (field.consent.empty()) continue;
     bool& said = agreed[field.consent];
-    said = said || is_yes(submission.answer(field.path));
+    said = said || forms::says_yes(submission.answer(field.path));
   }
   return agreed;
 }

@@ -14,6 +14,7 @@
 #include "base/stopped.hpp"
 #include "base/text.hpp"
 #include "domain/consent.hpp"
+#include "domain/phone.hpp"
 #include "services/json_body.hpp"
 #include "services/organisation_parts.hpp"
 #include "services/protected_answers.hpp"
@@ -143,6 +144,27 @@ Result<std::vector<std::string>> purposes_in(const JsonBody& body) {
   return listed;
 }
 
+/// Who takes back that she may be contacted is left alone for good, whoever else noted her number (R27).
+Status leave_alone(const FieldDoor& door, const Record& record, const std::vector<std::string>& purposes) {
+  const bool about_contact = purposes.empty() || std::ranges::any_of(purposes, [](const std::string& purpose) {
+                               return purpose == "contact" || purpose == "call_back";
+                             });
+  if (!about_contact) return success();
+  BOOTHWISE_TRY(form, form_of(door, record));
+  auto content = door.vault.open(record.key, record.content);
+  if (!content && content.error().code == "record_erased") return success();
+  if (!content) return content.error();
+  BOOTHWISE_TRY(submission, forms::read_submission(*content, "record"));
+  return door.store.atomically([&](Store& inside) -> Status {
+    for (const forms::FormField& field : form->xform.fields) {
+      if (field.contact != "phone") continue;
+      const auto phone = parse_phone(submission.answer(field.path));
+      if (phone) BOOTHWISE_CHECK(bury(inside, door.key, door.now, Buried::no_contact, *phone));
+    }
+    return success();
+  });
+}
+
 /// Takes back some purposes of a record; true if any is left.
 Result<bool> withdraw_some(const FieldDoor& door, const Record& record, const std::vector<std::string>& purposes) {
   BOOTHWISE_TRY(form, form_of(door, record));
@@ -269,6 +291,7 @@ Result<json::object> withdraw(const FieldDoor& door, std::string_view text) {
   bool held = false;
   for (const Record& record : records) {
     bool kept = false;
+    BOOTHWISE_CHECK(leave_alone(door, record, purposes));
     if (!purposes.empty()) {
       BOOTHWISE_TRY(left, withdraw_some(door, record, purposes));
       kept = left;

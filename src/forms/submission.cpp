@@ -160,4 +160,6 @@ std::string shown_receipt_code(std::string_view code) {
   return shown;
 }
 
+bool says_yes(std::string_view answer) { return answer == "yes" || answer == "true" || answer == "1"; }
+
 }  // namespace boothwise::forms

@@ -46,6 +46,9 @@ Result<Submission> read_submission(std::string_view xml, const std::string& name
 /// Names of files that must come with it: answers of uploads, the audit log, parts of what is encrypted. Each once.
 std::vector<std::string> files_of(const Submission& submission, const XForm& form);
 
+/// Whether an answer to a consent question is yes.
+bool says_yes(std::string_view answer);
+
 /// The same record with nothing at those paths, wherever they occur. Errors: those of read_xml.
 Result<std::string> without_answers(std::string_view xml, const std::vector<std::string>& paths);
 

@@ -34,6 +34,7 @@ constexpr std::array operations_migrations = {
     Migration{sql::migration_8_leaving},
     Migration{sql::migration_9_forms, sql::migration_9_forms_sqlite, sql::migration_9_forms_postgresql},
     Migration{sql::migration_10_schemes, {}, sql::migration_10_schemes_postgresql},
+    Migration{sql::migration_11_field_days, {}, sql::migration_11_field_days_postgresql},
 };
 constexpr std::array keys_migrations = {Migration{sql::keys_1_records}};
 constexpr std::array sealed_migrations = {

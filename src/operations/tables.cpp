@@ -64,6 +64,7 @@ constexpr std::array tables_in_order = {
     StoreTable{"devices", "device_id", InBackup::never},  // one that was revoked since would open the door again
     StoreTable{"consents", "record_id, place"},
     StoreTable{"records", "record_id"},
+    StoreTable{"field_days", "device_id, day"},
     StoreTable{"record_files", "record_id, name_id"},
     StoreTable{"rights_requests", "request_id"},
     StoreTable{"schemes", "scheme_code"},

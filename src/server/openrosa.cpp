@@ -2,6 +2,7 @@
 
 #include "field/files.hpp"
 #include "field/households.hpp"
+#include "field/quality.hpp"
 #include "field/records.hpp"
 #include "field/sealed.hpp"
 #include "field/web_forms.hpp"
@@ -210,6 +211,7 @@ Response OpenRosa::dispatch(Asked& asked) {
   constexpr std::string_view xml_end = ".xml";
   constexpr std::string_view manifest_end = "/manifest";
   constexpr std::string_view files = "/files/";
+  if (rest == "days") return sent_back_days(asked);
   if (rest.starts_with(forms)) {
     const std::string_view name = rest.substr(forms.size());
     if (const std::size_t at = name.rfind(files); at != std::string_view::npos) {
@@ -264,6 +266,11 @@ Response OpenRosa::form(const Asked& asked, std::string_view name) {
   response.type = xml_type;
   response.body = (*form)->version.xml;
   return response;
+}
+
+Response OpenRosa::sent_back_days(const Asked& asked) {
+  auto view = field::sent_back_view(asked.door, asked.device);
+  return view ? answer_with(*view) : said(view.error(), asked.language);
 }
 
 Response OpenRosa::manifest(const Asked& asked, std::string_view name) {

@@ -33,6 +33,8 @@ class OpenRosa {
   Response dispatch(Asked& asked);
   Response form_list(const Asked& asked);
   Response form(const Asked& asked, std::string_view name);
+  /// Our own: the worker's days that were sent back, with the reason, as JSON.
+  Response sent_back_days(const Asked& asked);
   Response manifest(const Asked& asked, std::string_view name);
   Response file(const Asked& asked, std::string_view name, std::string_view file_name);
   /// Protected answers that a web form sealed.

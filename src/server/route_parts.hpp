@@ -103,6 +103,7 @@ void add_account_routes(Router& router, App& app);
 void add_organisation_routes(Router& router, App& app);
 void add_work_routes(Router& router, App& app);
 void add_field_routes(Router& router, App& app);
+void add_quality_routes(Router& router, App& app);
 void add_scheme_routes(Router& router, App& app);
 
 }  // namespace boothwise::server

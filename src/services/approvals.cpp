@@ -5,7 +5,9 @@
 #include <chrono>
 #include <iterator>
 
+#include "base/text.hpp"
 #include "services/json_body.hpp"
+#include "services/organisation_parts.hpp"
 #include "services/users.hpp"
 
 namespace boothwise::services {
@@ -33,8 +35,14 @@ Result<json::object> approval_json(Caller& caller, const operations::Approval& a
                     {"ends_at", iso_utc(approval.ends_at)},
                     {"decision", approval.decision.empty() ? json::value() : json::value(approval.decision)},
                     {"used", approval.used}};
-  BOOTHWISE_TRY(object, named_user(caller.whole_store(), approval.object.substr(user_prefix.size())));
-  view["object_name"] = std::move(object);
+  if (approval.object.starts_with(user_prefix)) {
+    BOOTHWISE_TRY(object, named_user(caller.whole_store(), approval.object.substr(user_prefix.size())));
+    view["object_name"] = std::move(object);
+  } else {
+    const std::vector<operations::UnitId> units = units_of(approval.path);
+    BOOTHWISE_TRY(unit, operations::unit_by_id(caller.whole_store(), units.empty() ? 0 : units.back()));
+    view["object_name"] = unit ? json::value(unit->name.hi) : json::value();
+  }
   const bool own = approval.asked_by == caller.access().user();
   const bool open = approval.decision.empty() && approval.ends_at > caller.now();
   view["own"] = own;
@@ -49,22 +57,25 @@ Result<json::object> approval_json(Caller& caller, const operations::Approval& a
   return view;
 }
 
-}  // namespace
+constexpr std::string_view unit_prefix = "unit:";
 
-Result<json::object> ask_approval(Caller& caller, std::string_view text) {
-  constexpr std::size_t reason_bytes = 400;
-  BOOTHWISE_TRY(body, JsonBody::parse(text));
-  BOOTHWISE_TRY(kind, body.text("kind", 40));
-  BOOTHWISE_TRY(object, body.text("object", 120));
-  BOOTHWISE_TRY(reason, body.text("reason", reason_bytes));
-  if (kind != "reset_user" || !object.starts_with("user:")) {
-    return JsonBody::malformed("kind", "expected reset_user, and user:ID as object",
-                               "reset_user, और object में user:ID चाहिए", kind);
+/// The unit whose contacts are asked for. Errors: `unit_unknown`; those of Access::permit.
+Result<operations::Unit> unit_of_contacts(Caller& caller, std::string_view object) {
+  const auto number =
+      object.starts_with(unit_prefix) ? parse_number<std::int64_t>(object.substr(unit_prefix.size())) : std::nullopt;
+  if (!number) {
+    return JsonBody::malformed("object", "expected unit:NUMBER", "unit:संख्या चाहिए", object);
   }
-  BOOTHWISE_TRY(user, managed_user(caller, std::string_view(object).substr(5)));
+  BOOTHWISE_TRY(unit, open_unit(caller, *number));
+  BOOTHWISE_CHECK(caller.access().permit(Right::export_field_contacts, unit.path));
+  return unit;
+}
+
+Result<json::object> add_request(Caller& caller, const std::string& kind, const std::string& object,
+                                 const UnitPath& path, const std::string& reason) {
   constexpr auto lasts = std::chrono::hours(24);
   const operations::Approval approval{
-      operations::new_id(), kind, object, user.path, reason, caller.access().user(), caller.now(),
+      operations::new_id(), kind, object, path, reason, caller.access().user(), caller.now(),
       caller.now() + lasts, {},   {},     false};
   BOOTHWISE_CHECK(caller.store().atomically([&](Store& inside) -> Status {
     BOOTHWISE_CHECK(operations::add_approval(inside, approval));
@@ -73,11 +84,31 @@ Result<json::object> ask_approval(Caller& caller, std::string_view text) {
   return approval_json(caller, approval);
 }
 
+}  // namespace
+
+Result<json::object> ask_approval(Caller& caller, std::string_view text) {
+  constexpr std::size_t reason_bytes = 400;
+  BOOTHWISE_TRY(body, JsonBody::parse(text));
+  BOOTHWISE_TRY(kind, body.text("kind", 40));
+  BOOTHWISE_TRY(object, body.text("object", 120));
+  BOOTHWISE_TRY(reason, body.text("reason", reason_bytes));
+  if (kind == field_contacts_kind) {
+    BOOTHWISE_TRY(unit, unit_of_contacts(caller, object));
+    return add_request(caller, kind, object, unit.path, reason);
+  }
+  if (kind != "reset_user" || !object.starts_with("user:")) {
+    return JsonBody::malformed("kind", "expected reset_user, and user:ID as object",
+                               "reset_user, और object में user:ID चाहिए", kind);
+  }
+  BOOTHWISE_TRY(user, managed_user(caller, std::string_view(object).substr(5)));
+  return add_request(caller, kind, object, user.path, reason);
+}
+
 Result<json::object> approvals_view(Caller& caller) {
   constexpr auto shown = std::chrono::hours(24 * 30);
   constexpr std::int64_t most = 200;
   json::array list;
-  std::set<Right> asked_for = {Right::approve, Right::manage_users};
+  std::set<Right> asked_for = {Right::approve, Right::manage_users, Right::export_field_contacts};
   std::vector<UnitPath> reach;
   for (const Right right : asked_for) std::ranges::copy(caller.access().reach(right), std::back_inserter(reach));
   for (const UnitPath& at : topmost(std::move(reach))) {

@@ -10,7 +10,11 @@
 /// What a second person must see before it is done (R37). Views: docs/api.md#users.
 namespace boothwise::services {
 
-/// Body: kind (`reset_user`), object (`user:…`), reason. Errors: `user_unknown`.
+/// Those who agreed to be contacted, of more than one part (field/contacts.hpp).
+constexpr std::string_view field_contacts_kind = "field_contacts";
+
+/// Body: kind (`reset_user`, `field_contacts`), object (`user:…`, `unit:…`), reason. Errors: `user_unknown`,
+/// `unit_unknown`; those of Access::permit.
 Result<boost::json::object> ask_approval(Caller& caller, std::string_view text);
 /// Those of the last 30 days within reach.
 Result<boost::json::object> approvals_view(Caller& caller);

@@ -22,7 +22,7 @@ using operations::Tombstone;
 namespace {
 
 constexpr std::string_view first_line = "boothwise tombstones 1";
-constexpr std::array<std::string_view, 3> kind_names = {"person", "user", "record"};
+constexpr std::array<std::string_view, 4> kind_names = {"person", "user", "record", "no_contact"};
 
 std::string_view name_of(Buried kind) { return kind_names.at(static_cast<std::size_t>(kind)); }
 

@@ -17,9 +17,11 @@ namespace boothwise::services {
 
 /// Kinds of what can be erased. A new one needs its case in erase_again.
 enum class Buried : std::uint8_t {
-  person,  ///< of the organisation, who left (rule R39)
-  user,    ///< whose account ended (rule R39)
-  record   ///< of a person who withdrew, or whose time was over (rules R5, R6)
+  person,     ///< of the organisation, who left (rule R39)
+  user,       ///< whose account ended (rule R39)
+  record,     ///< of a person who withdrew, or whose time was over (rules R5, R6)
+  no_contact  ///< a telephone number ("+91…") whose owner took back that she may be contacted: for good (R27); nothing
+              ///< is erased again for it
 };
 
 /// Notes that `id` was erased. REQUIRES: inside the transaction that erases.

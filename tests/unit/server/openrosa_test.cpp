@@ -7,6 +7,7 @@
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iterator>
+#include <set>
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
@@ -424,6 +425,171 @@ TEST_P(OpenRosaServer, AFormWithoutNoticeOrConsentIsNotPublished) {
 }
 
 INSTANTIATE_BOTH_STORES(OpenRosaServer);
+
+/// What reviewers see of the work, and what they decide about it.
+class FieldWork : public OpenRosaServer {
+ protected:
+  /// Records came yesterday, so that their day is over.
+  void on_the_day_before() {
+    ASSERT_TRUE(store().change("UPDATE records SET day = :day", {{"day", yesterday()}}).ok());
+  }
+  static std::string yesterday() { return iso_date(Day(std::chrono::sys_days(today()) - std::chrono::days(1))); }
+  Response quality() {
+    Request request = asked(Method::get, "/api/v1/records/quality?form=" + form_);
+    request.access = Access::owner();
+    return app_->router().answer(request);
+  }
+  Response by_owner(const std::string& path, const json::object& body) {
+    Request request = asked(Method::post, "/api/v1/records/" + path);
+    request.body = json::serialize(body);
+    request.access = Access::owner();
+    return app_->router().answer(request);
+  }
+  Response review(const std::string& state, const std::string& reason = "फिर से मिलें") {
+    return by_owner("days",
+                    {{"device", device_.at("device")}, {"day", yesterday()}, {"state", state}, {"reason", reason}});
+  }
+  Response contacts(const std::string& format = "csv", const std::string& approval = "") {
+    return by_owner(
+        "contacts",
+        {{"unit", unit_}, {"form", form_}, {"format", format}, {"reason", "बैठक का निमंत्रण"}, {"approval", approval}});
+  }
+  std::int64_t noted(const std::string& action) {
+    return store().ask("SELECT count(*) FROM audit WHERE action = :action", {{"action", action}})->front().integer(0);
+  }
+  static std::string with_phone(const std::string& phone) { return replaced(agreed, "9876543210", phone); }
+  static constexpr const char* refusal = "<consent_schemes>no</consent_schemes><consent_contact>no</consent_contact>";
+};
+
+TEST_P(FieldWork, IsCountedByBoothWorkerAndDayWithoutAnyAnswer) {
+  ASSERT_EQ(send(filled(1, agreed)).status, 201U);
+  ASSERT_EQ(send(filled(2, refusal)).status, 201U);
+  ASSERT_EQ(send(filled(3, "")).status, 201U);
+  const Response seen = quality();
+  ASSERT_EQ(seen.status, 200U) << seen.body;
+  const json::value view = json::parse(seen.body);
+  const json::value& day = view.at("booths").at(0).at("workers").at(0).at("days").at(0);
+  EXPECT_EQ(day.at("visits"), 3);
+  EXPECT_EQ(day.at("agreed"), 1);
+  EXPECT_EQ(day.at("refused"), 1);
+  EXPECT_EQ(day.at("nobody"), 1);
+  EXPECT_EQ(day.at("over"), false);
+  for (const char* answer : {"9876543210", "works", "Yes, it works"}) {
+    EXPECT_EQ(seen.body.find(answer), std::string::npos) << answer;
+  }
+  EXPECT_EQ(noted("field.quality_seen"), 1);
+}
+
+TEST_P(FieldWork, AHouseholdThatCameTwiceIsToldWithoutItsNumber) {
+  ASSERT_EQ(send(filled(1, agreed)).status, 201U);
+  ASSERT_EQ(send(filled(2, agreed)).status, 201U);
+  const Response seen = quality();
+  EXPECT_EQ(json::parse(seen.body).at("twins").as_array().size(), 1U);
+  EXPECT_EQ(seen.body.find("9876543210"), std::string::npos);
+}
+
+TEST_P(FieldWork, ADayThatIsSentBackIsShownToTheWorkersPhoneWithItsReason) {
+  ASSERT_EQ(send(filled(1, agreed)).status, 201U);
+  EXPECT_EQ(review("sent_back").body.find("\"changed\":1"), std::string::npos);  // nothing came on that day
+  on_the_day_before();
+  const Response done = review("sent_back");
+  ASSERT_EQ(done.status, 200U) << done.body;
+  EXPECT_EQ(json::parse(done.body).at("changed"), 1);
+  const Response told = get(base_ + "/days");
+  EXPECT_NE(told.body.find("फिर से मिलें"), std::string::npos) << told.body;
+  EXPECT_NE(quality().body.find("फिर से मिलें"), std::string::npos);
+  ASSERT_EQ(review("approved", "").status, 200U);
+  EXPECT_EQ(record(1)->state, "good");
+  EXPECT_EQ(get(base_ + "/days").body.find("फिर से मिलें"), std::string::npos);
+  EXPECT_EQ(noted("field.day_approved"), 1);
+}
+
+TEST_P(FieldWork, ADecisionNeedsAReasonADayThatIsOverAndAPhoneThatIsThere) {
+  EXPECT_EQ(review("rolled_back", "").status, 400U);
+  EXPECT_EQ(review("liked").status, 400U);
+  EXPECT_EQ(
+      by_owner("days", {{"device", device_.at("device")}, {"day", iso_date(today())}, {"state", "approved"}}).status,
+      409U);
+  EXPECT_EQ(by_owner("days", {{"device", "x"}, {"day", yesterday()}, {"state", "approved"}}).status, 404U);
+}
+
+TEST_P(FieldWork, ADayThatWasRolledBackCountsNowhere) {
+  ASSERT_EQ(send(filled(1, agreed)).status, 201U);
+  on_the_day_before();
+  EXPECT_NE(contacts().body.find("+919876543210"), std::string::npos);
+  ASSERT_EQ(review("rolled_back").status, 200U);
+  EXPECT_EQ(contacts().body.find("9876543210"), std::string::npos);
+  const json::value booth = json::parse(quality().body).at("booths").at(0);
+  EXPECT_EQ(booth.at("visits"), 0);
+  EXPECT_EQ(booth.at("rolled_back"), 1);
+}
+
+TEST_P(FieldWork, ContactsAreThoseWhoAgreedAndDidNotTakeItBack) {
+  ASSERT_EQ(send(filled(1, with_phone("9811111111"))).status, 201U);
+  ASSERT_EQ(send(filled(2, with_phone("9822222222"))).status, 201U);
+  ASSERT_EQ(send(filled(3, refusal)).status, 201U);
+  ASSERT_EQ(by_slip("/withdraw", {{"code", code_of(2)}, {"purposes", json::array{"contact"}}}).status, 200U);
+  // Noted down once more by another worker: left alone for good all the same (R27).
+  ASSERT_EQ(send(filled(4, with_phone("+91 98222 22222"))).status, 201U);
+  const Response file = contacts();
+  ASSERT_EQ(file.status, 200U) << file.body;
+  EXPECT_NE(file.body.find("'+919811111111"), std::string::npos) << file.body;
+  EXPECT_EQ(file.body.find("9822222222"), std::string::npos);
+  EXPECT_NE(file.body.find("बैठक का निमंत्रण"), std::string::npos);
+  EXPECT_EQ(noted("field.contacts_exported"), 1);
+  EXPECT_EQ(noted("record.contact_seen"), 1);
+  const Response workbook = contacts("xlsx");
+  EXPECT_EQ(workbook.body.substr(0, 2), "PK");
+  EXPECT_EQ(contacts("pdf").status, 400U);
+}
+
+TEST_P(FieldWork, ContactsOfMoreThanOnePartNeedASecondPerson) {
+  ASSERT_EQ(send(filled(1, with_phone("9811111111"))).status, 201U);
+  ASSERT_EQ(send(filled(2, with_phone("9822222222"))).status, 201U);
+  const auto put_in_part = [this](int number, const std::string& part) {
+    ASSERT_TRUE(store()
+                    .change("UPDATE records SET ac_no = 1, part = :part WHERE record_id = :id",
+                            {{"part", part}, {"id", record(number)->id}})
+                    .ok());
+  };
+  put_in_part(1, "1");
+  put_in_part(2, "2");
+  const Response refused = contacts();
+  EXPECT_EQ(refused.status, 409U);
+  EXPECT_EQ(refused.body.find("98"), std::string::npos);
+  const json::object wish =
+      owner("/api/v1/approvals",
+            {{"kind", "field_contacts"}, {"object", "unit:" + std::to_string(unit_)}, {"reason", "बैठक"}});
+  const std::string id(wish.at("id").as_string());
+  EXPECT_EQ(contacts("csv", id).status, 409U);
+  ASSERT_TRUE(store().change("UPDATE approvals SET decision = 'approved', decided_by = 'second'").ok());
+  EXPECT_EQ(contacts("csv", id).status, 200U);
+  EXPECT_EQ(contacts("csv", id).status, 409U);  // good for once
+}
+
+TEST_P(FieldWork, ASampleIsDrawnAgainByItsSeedAndEveryLookIsNoted) {
+  for (int number = 1; number <= 6; ++number) {
+    ASSERT_EQ(send(filled(number, with_phone("981111111" + std::to_string(number)))).status, 201U);
+  }
+  const auto drawn = [this](const std::string& seed) {
+    const Response answer =
+        by_owner("call-backs", {{"unit", unit_}, {"form", form_}, {"count", 2}, {"seed", seed}, {"purpose", "जाँच"}});
+    EXPECT_EQ(answer.status, 200U) << answer.body;
+    return json::parse(answer.body).at("people");
+  };
+  const json::value first = drawn("5eed");
+  EXPECT_EQ(first.as_array().size(), 2U);
+  EXPECT_EQ(json::serialize(first), json::serialize(drawn("5eed")));
+  EXPECT_EQ(noted("record.contact_seen"), 4);
+  std::set<std::string> phones;
+  for (int seed = 0; seed < 30; ++seed) {
+    const json::value people = drawn(std::to_string(seed));
+    for (const json::value& one : people.as_array()) phones.emplace(one.at("phone").as_string());
+  }
+  EXPECT_EQ(phones.size(), 6U);
+}
+
+INSTANTIATE_BOTH_STORES(FieldWork);
 
 TEST(Digest, AgreesWithTheExampleOfRfc2617) {
   const auto answer = parse_digest(

@@ -328,6 +328,66 @@ class RandomRequests {
       {"add_roll_help", [] { return Json{}; }},
       {"set_roll_help_outcome", [] { return Json{}; }},
       {"preview", [] { return Json{}; }},
+      {"put_form",
+       [this] {
+         return dice_.once_in(2) ? Json{{"xml", "<a/>"}} : Json{{"definition", Json{{"id", "f"}}}, {"persons", true}};
+       }},
+      {"preview_form",
+       [] {
+         return Json{{"definition", Json{{"id", "f"}, {"title", Json{{"hi", "फ़"}, {"en", "F"}}}}}};
+       }},
+      {"close_form",
+       [] {
+         return Json{{"days", 3}};
+       }},
+      {"put_notice",
+       [] {
+         return Json{{"key", "visit"},
+                     {"purposes", boost::json::array{"schemes"}},
+                     {"texts", Json{{"hi", Json{{"who", "हम"}}}, {"en", Json{{"who", "we"}}}}}};
+       }},
+      {"give_device",
+       [this] {
+         return Json{{"unit", unit()}, {"title", "फ़ोन"}, {"days", 30}};
+       }},
+      {"receipt",
+       [] {
+         return Json{{"code", "3f9a-12bc-77de"}};
+       }},
+      {"withdraw",
+       [] {
+         return Json{{"code", "3f9a-12bc-77de"}, {"purposes", boost::json::array{"contact"}}};
+       }},
+      {"ask_for_rights",
+       [] {
+         return Json{{"kind", "complaint"}, {"text", "मुझे फ़ोन न करें"}};
+       }},
+      {"answer_request",
+       [] {
+         return Json{{"answer", "हो गया"}};
+       }},
+      {"report_breach",
+       [this] {
+         return Json{{"what", "फ़ोन खो गया"}, {"unit", unit()}, {"drill", true}};
+       }},
+      {"review_day",
+       [this] {
+         return Json{{"device", id("device")},
+                     {"day", day_},
+                     {"state", dice_.one_of<std::string>({"approved", "sent_back", "rolled_back"})},
+                     {"reason", "फिर से देखें"}};
+       }},
+      {"draw_call_backs",
+       [this] {
+         return Json{{"unit", unit()}, {"form", id("form")}, {"count", 5}, {"purpose", "जाँच"}};
+       }},
+      {"export_contacts",
+       [this] {
+         return Json{{"unit", unit()},
+                     {"form", id("form")},
+                     {"format", dice_.one_of<std::string>({"csv", "xlsx"})},
+                     {"reason", "बैठक का निमंत्रण"}};
+       }},
       {"start_import", [] { return Json{}; }},
   };
 };

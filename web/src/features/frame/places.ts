@@ -31,7 +31,7 @@ export const PLACES: Place[] = [
     path: '/more',
     label: 'nav.more',
     icon: 'M4 7h16M4 12h16M4 17h16',
-    owns: ['/more', '/imports', '/schemes', '/rolls', '/community', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar', '/administration', '/forms', '/notices', '/devices', '/rights'],
+    owns: ['/more', '/imports', '/schemes', '/rolls', '/community', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar', '/administration', '/forms', '/notices', '/devices', '/field', '/rights'],
     children: [
       { path: '/today', label: 'nav.today' },
       { path: '/responsibility', label: 'nav.responsibility' },
@@ -49,6 +49,7 @@ export const PLACES: Place[] = [
       { path: '/rolls/entry', label: 'nav.entry' },
       { path: '/forms', label: 'forms.title', rights: ['view_field_counts', 'design_forms'] },
       { path: '/notices', label: 'notices.title', rights: ['design_forms'] },
+      { path: '/field', label: 'field.title', rights: ['review_field_data'] },
       { path: '/devices', label: 'devices.title', rights: ['give_devices'] },
       { path: '/imports', label: 'nav.imports' },
       { path: '/administration', label: 'admin.title', rights: ['manage_users', 'approve', 'read_audit'] },

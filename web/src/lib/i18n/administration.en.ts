@@ -61,6 +61,7 @@ export const administration: Record<keyof typeof hindi, string> = {
   'admin.waits': '{n} wait for a second officer',
   'admin.nothingWaits': 'Nothing waits for a second officer',
   'admin.toDo': 'To decide, and to do',
+  'admin.contactsOf': 'List of those who agreed to be contacted: {name}',
   'admin.resetOf': 'New invitation for {name}',
   'admin.because': 'Reason: {reason}',
   'admin.askedBy': 'Asked by {name}',

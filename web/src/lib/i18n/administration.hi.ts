@@ -59,6 +59,7 @@ export const administration = {
   'admin.waits': '{n} पर दूसरे पदाधिकारी का निर्णय बाकी है',
   'admin.nothingWaits': 'किसी बात पर निर्णय बाकी नहीं',
   'admin.toDo': 'निर्णय और काम बाकी',
+  'admin.contactsOf': 'संपर्क की अनुमति देने वालों की सूची: {name}',
   'admin.resetOf': '{name} के लिए नया निमंत्रण',
   'admin.because': 'कारण: {reason}',
   'admin.askedBy': 'माँगने वाले: {name}',

@@ -5,6 +5,7 @@ import { community } from './community.en';
 import { concordance } from './concordance.en';
 import type { hi } from './hi';
 import { entry } from './entry.en';
+import { field } from './field.en';
 import { forms } from './forms.en';
 import { organisation } from './organisation.en';
 import { review } from './review.en';
@@ -387,6 +388,7 @@ export const en: Record<keyof typeof hi, string> = {
   ...community,
   ...concordance,
   ...entry,
+  ...field,
   ...forms,
   ...account,
   ...administration,

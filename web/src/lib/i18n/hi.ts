@@ -4,6 +4,7 @@ import { collect } from './collect.hi';
 import { community } from './community.hi';
 import { concordance } from './concordance.hi';
 import { entry } from './entry.hi';
+import { field } from './field.hi';
 import { forms } from './forms.hi';
 import { organisation } from './organisation.hi';
 import { review } from './review.hi';
@@ -386,6 +387,7 @@ export const hi = {
   ...community,
   ...concordance,
   ...entry,
+  ...field,
   ...forms,
   ...account,
   ...administration,
