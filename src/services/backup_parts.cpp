@@ -66,8 +66,9 @@ std::vector<NamedFile> files_named_by(std::string_view table, const std::vector<
   if (table == "record_files") return {{record_file_place(text("file_id")).string(), {}}};
   std::vector<NamedFile> files;
   if (table == "notices") {
-    for (const auto& [language, file] : json::parse(text("audio")).as_object()) {
-      const std::string id(file.at("file").as_string());
+    const json::value audio = json::parse(text("audio"));
+    for (const auto& spoken : audio.as_object()) {
+      const std::string id(spoken.value().at("file").as_string());
       files.emplace_back(form_file_place(id).string(), id);
     }
   }
