@@ -27,7 +27,7 @@ TEST(XlsxWriter, WhatItWritesIsReadAgainWithTextsAsTexts) {
     const auto there = (*table)->next(row);
     ASSERT_TRUE(there.ok());
     if (!*there) break;
-    rows.push_back(row.cells);
+    rows.emplace_back(row.cells.begin(), row.cells.end());
   }
   ASSERT_EQ(rows.size(), 2U);
   EXPECT_EQ(rows[0], (std::vector<std::string>{"राम लाल", "+919811111111", "12"}));
