@@ -33,7 +33,8 @@ struct PlannedQuestion {
   std::string consent;  ///< the node that must say "yes" for the answer to count
   privacy::RiskClass risk = privacy::RiskClass::fine;
   privacy::LevelWeights weights{};  ///< of the wave's budget; 0: no table at that level
-  std::string counts;  ///< a node of which the things named are counted, in bands; empty: the node of `code` is the answer
+  std::string
+      counts;  ///< a node of which the things named are counted, in bands; empty: the node of `code` is the answer
   std::vector<PlannedAnswer> answers;
 
   /// The answers as the kernel takes them. REQUIRES: a plan that was read. `number`: the question's, from 1.

@@ -373,7 +373,8 @@ TEST(BackupPaths, OnlyFoldersOfTheWorkspaceAreWrittenTo) {
 
 TEST(ServingMarks, EndWithTheProcessThatHoldsThem) {
   const test::TemporaryFolder folder;
-  Workspace workspace{folder.path(), "", nullptr, std::make_unique<OperationsDoor>(folder.path() / "o", ""), nullptr, nullptr};
+  Workspace workspace{folder.path(), "",     nullptr, std::make_unique<OperationsDoor>(folder.path() / "o", ""),
+                      nullptr,       nullptr};
   const Instant now{};
   EXPECT_FALSE(*is_served(workspace, now));
   EXPECT_TRUE(fs::is_empty(folder.path())) << "a look leaves nothing";

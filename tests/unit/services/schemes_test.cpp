@@ -68,8 +68,9 @@ TEST_F(Schemes, TheCatalogueHasThirtyWithNamesSourceAndBaseThatIsThere) {
   for (const Scheme& one : *all) {
     if (one.base.empty() || one.base.ends_with("_urban")) continue;  // no urban row above
     const json::array& bases = view.at("bases").as_array();
-    EXPECT_TRUE(std::ranges::any_of(bases, [&](const json::value& base) { return base.at("id").as_string() == one.base; }))
-        << one.code;
+    EXPECT_TRUE(std::ranges::any_of(bases, [&](const json::value& base) {
+      return base.at("id").as_string() == one.base;
+    })) << one.code;
   }
 }
 
