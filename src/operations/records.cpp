@@ -192,7 +192,7 @@ Status add_rights_request(Store& inside, const RightsRequest& request) {
                                                       {"path", request.path},
                                                       {"content", request.content},
                                                       {"state", request.state},
-                                                      {"answer", request.answer},
+                                                      {"reply", request.answer},
                                                       {"made_at", seconds_of(request.made_at)},
                                                       {"due_at", seconds_of(request.due_at)},
                                                       {"answered_by", request.answered_by}}));
@@ -217,7 +217,7 @@ Result<std::vector<RightsRequest>> rights_requests_of_record(Store& store, const
 Result<bool> answer_rights_request(Store& inside, const RightsRequest& answered) {
   if (!answered.answered_at) throw BrokenInvariant("an answer has a time");
   return changed_one(inside.change(sql::answer_rights_request, {{"id", answered.id},
-                                                                {"answer", answered.answer},
+                                                                {"reply", answered.answer},
                                                                 {"now", seconds_of(*answered.answered_at)},
                                                                 {"by", answered.answered_by}}));
 }

@@ -1,2 +1,2 @@
-INSERT INTO rights_requests (request_id, kind, record_id, path, content, state, answer, made_at, due_at, answered_by)
-VALUES (:request_id, :kind, :record_id, :path, :content, :state, :answer, :made_at, :due_at, :answered_by)
+INSERT INTO rights_requests (request_id, kind, record_id, path, content, state, reply, made_at, due_at, answered_by)
+VALUES (:request_id, :kind, :record_id, :path, :content, :state, :reply, :made_at, :due_at, :answered_by)

@@ -132,7 +132,7 @@ CREATE TABLE rights_requests (
   path VARCHAR(200) NOT NULL,
   content TEXT NOT NULL,
   state VARCHAR(10) NOT NULL CHECK (state IN ('open', 'answered')),
-  answer TEXT NOT NULL,
+  reply TEXT NOT NULL,
   made_at BIGINT NOT NULL,
   due_at BIGINT NOT NULL,
   answered_at BIGINT,

@@ -1,1 +1,1 @@
-SELECT request_id, kind, record_id, path, content, state, answer, made_at, due_at, answered_at, answered_by FROM rights_requests WHERE path >= :path AND path < :path_end AND (state = 'open' OR :closed = 1) ORDER BY state DESC, due_at, request_id LIMIT :most
+SELECT request_id, kind, record_id, path, content, state, reply, made_at, due_at, answered_at, answered_by FROM rights_requests WHERE path >= :path AND path < :path_end AND (state = 'open' OR :closed = 1) ORDER BY state DESC, due_at, request_id LIMIT :most
