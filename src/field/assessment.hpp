@@ -15,6 +15,6 @@ namespace boothwise::field {
 /// models with their purpose and inputs. Shape: docs/api.md#assessment. Errors: `not_yours`; those of the store.
 Result<boost::json::object> assessment(Caller& caller, const services::Roles& roles);
 /// The same as a page of Markdown in a language.
-std::string assessment_text(const boost::json::object& assessment, Language language);
+std::string assessment_text(const boost::json::object& view, Language language);
 
 }  // namespace boothwise::field

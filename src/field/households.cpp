@@ -44,14 +44,14 @@ std::strong_ordering house_order(std::string_view a_text, std::string_view b_tex
       const std::string_view one = number_at(a, i);
       const std::string_view other = number_at(b, j);
       if (one.size() != other.size()) return one.size() <=> other.size();
-      if (const auto order = one <=> other; order != 0) return order;
+      if (const auto order = one <=> other; std::is_neq(order)) return order;
     } else {
-      if (const auto order = a[i] <=> b[j]; order != 0) return order;
+      if (const auto order = a[i] <=> b[j]; std::is_neq(order)) return order;
       ++i;
       ++j;
     }
   }
-  if (const auto order = (a.size() - i) <=> (b.size() - j); order != 0) return order;
+  if (const auto order = (a.size() - i) <=> (b.size() - j); std::is_neq(order)) return order;
   return a_text <=> b_text;
 }
 
@@ -70,7 +70,7 @@ Result<std::vector<House>> households(const FieldDoor& door, const operations::D
   BOOTHWISE_TRY(houses, reader.houses(*newest, ac, *part));
   std::ranges::sort(houses, [](const auto& a, const auto& b) {
     if (a.section != b.section) return a.section < b.section;
-    return house_order(a.house_no, b.house_no) < 0;
+    return std::is_lt(house_order(a.house_no, b.house_no));
   });
   for (const auto& house : houses) {
     const std::string place =

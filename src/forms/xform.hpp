@@ -64,7 +64,7 @@ struct XForm {
 
   [[nodiscard]] const FormField* field(std::string_view path) const;
   /// True if any answer or consent is for that purpose.
-  [[nodiscard]] bool asks_for(std::string_view purpose) const;
+  [[nodiscard]] bool asks_for(std::string_view wanted) const;
   /// True if it asks for anything that needs a purpose.
   [[nodiscard]] bool about_persons() const;
 };

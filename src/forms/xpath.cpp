@@ -43,8 +43,9 @@ class Call {
   [[nodiscard]] std::vector<std::string> texts(std::size_t at) const {
     const xmlXPathObject* value = values_[at];
     if (value->type != XPATH_NODESET) return {text(at)};
-    std::vector<std::string> all;
     const int nodes = value->nodesetval == nullptr ? 0 : value->nodesetval->nodeNr;
+    std::vector<std::string> all;
+    all.reserve(static_cast<std::size_t>(nodes));
     for (int i = 0; i < nodes; ++i) all.push_back(text_of(value->nodesetval->nodeTab[i]));
     return all;
   }
