@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
+#include <cmath>
 #include <iostream>
 #include <map>
 
@@ -126,9 +127,8 @@ Result<int> show_scheme(const Common& common, const SchemeArguments& arguments) 
   for (const json::value& one : view.at("districts").as_array()) {
     const auto base = one.at("base");
     rows.push_back({text_of(common, one.at("name")), scheme_number(one.at("count")),
-                    base.is_null() ? "–" : grouped(static_cast<std::int64_t>(base.as_double() + 0.5)),
-                    scheme_share(one.at("share")), scheme_number(one.at("before")), scheme_number(one.at("change")),
-                    why_cell(common, one.at("why"))});
+                    base.is_null() ? "–" : grouped(std::llround(base.as_double())), scheme_share(one.at("share")),
+                    scheme_number(one.at("before")), scheme_number(one.at("change")), why_cell(common, one.at("why"))});
   }
   print_rows(common,
              {{"district", "ज़िला"},

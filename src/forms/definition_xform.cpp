@@ -17,7 +17,7 @@ namespace {
 
 /// Where the instance's id stands, and its last 12 hexadecimal digits in groups of four: the receipt's code. JavaRosa
 /// knows `substr` (from 0, end not taken), not XPath's `substring`.
-constexpr std::string_view instance_id = "/data/orx:meta/orx:instanceID";
+constexpr std::string_view instance_id_name = "/data/orx:meta/orx:instanceID";
 constexpr std::string_view receipt_code =
     "concat(substr({0}, string-length({0}) - 12, string-length({0}) - 8), '-', "
     "substr({0}, string-length({0}) - 8, string-length({0}) - 4), '-', "
@@ -211,7 +211,7 @@ class XFormWriter {
   }
 
   static std::string output_of_receipt() {
-    return fmt::format("<output value=\"{}\"/>", escaped(fmt::format(fmt::runtime(receipt_code), instance_id)));
+    return fmt::format("<output value=\"{}\"/>", escaped(fmt::format(fmt::runtime(receipt_code), instance_id_name)));
   }
 
   Status add_text(const std::string& id, const Bilingual& text, std::string_view question, const Audio& audio = {},
@@ -379,7 +379,7 @@ class XFormWriter {
   Result<std::string> write_meta() {
     std::string meta = "              <orx:instanceID/>\n";
     binds_ += fmt::format("      <bind nodeset=\"{}\" type=\"string\" readonly=\"true()\" jr:preload=\"uid\"/>\n",
-                          instance_id);
+                          instance_id_name);
     if (!form_.instance_name.empty()) {
       BOOTHWISE_TRY(name, checked_xpath(form_.instance_name, "instance_name"));
       meta += "              <orx:instanceName/>\n";
