@@ -6,29 +6,13 @@
 #include <stdexcept>
 
 #include "base/secrets.hpp"
+#include "base/spelling.hpp"
 
 namespace boothwise {
 
 namespace {
 
 constexpr std::int64_t step_seconds = 30;
-
-std::string percent_encoded(std::string_view text) {
-  constexpr std::string_view plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-  constexpr std::string_view digits = "0123456789ABCDEF";
-  std::string encoded;
-  for (const char c : text) {
-    if (plain.find(c) != std::string_view::npos) {
-      encoded += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      encoded += '%';
-      encoded += digits[byte >> 4U];
-      encoded += digits[byte & 15U];
-    }
-  }
-  return encoded;
-}
 
 }  // namespace
 

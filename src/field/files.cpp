@@ -3,6 +3,7 @@
 #include "base/atomic_file.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "services/image_type.hpp"
 #include "services/json_body.hpp"
 
 namespace boothwise::field {
@@ -12,9 +13,7 @@ using services::refused_field;
 namespace fs = std::filesystem;
 
 std::string field_media_type(std::string_view bytes, std::string_view name) {
-  if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
-  if (bytes.starts_with("\xff\xd8\xff")) return "image/jpeg";
-  if (bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP")) return "image/webp";
+  if (std::string picture = services::image_type(bytes); !picture.empty()) return picture;
   if (bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WAVE")) return "audio/wav";
   if (bytes.starts_with("ID3") || bytes.starts_with("\xff\xfb") || bytes.starts_with("\xff\xf3")) return "audio/mpeg";
   if (bytes.starts_with("OggS")) return "audio/ogg";

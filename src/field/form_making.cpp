@@ -18,6 +18,7 @@
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "services/json_body.hpp"
+#include "services/report_json.hpp"
 
 namespace boothwise::field {
 
@@ -118,7 +119,7 @@ json::array lint_json(const forms::XForm& form) {
                                 {"language", language_name(finding.language)},
                                 {"matched", finding.matched},
                                 {"blocks", finding.severity == forms::LintFinding::Severity::blocks},
-                                {"reason", json::object{{"en", finding.reason.en}, {"hi", finding.reason.hi}}}});
+                                {"reason", services::to_json(finding.reason)}});
   }
   return list;
 }

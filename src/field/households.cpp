@@ -1,10 +1,10 @@
 #include "field/households.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
 #include <vector>
 
+#include "base/spelling.hpp"
 #include "base/text.hpp"
 #include "intake/csv_writer.hpp"
 #include "warehouse/rolls.hpp"
@@ -12,15 +12,6 @@
 namespace boothwise::field {
 
 namespace {
-
-std::string latin_digits(std::string_view text) {
-  constexpr std::array digits = {"०", "१", "२", "३", "४", "५", "६", "७", "८", "९"};
-  std::string latin(text);
-  for (std::size_t digit = 0; digit < digits.size(); ++digit) {
-    latin = replaced(std::move(latin), digits.at(digit), std::to_string(digit));
-  }
-  return latin;
-}
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 

@@ -12,6 +12,7 @@
 #include "names/similarity.hpp"
 #include "services/json_body.hpp"
 #include "services/organisation_parts.hpp"
+#include "services/report_json.hpp"
 #include "warehouse/rolls.hpp"
 
 namespace boothwise::field {
@@ -24,14 +25,13 @@ using services::asked_unit;
 using services::code_bytes_most;
 using services::JsonBody;
 using services::refused_field;
+using services::to_json;
 
 namespace json = boost::json;
 
 namespace {
 
 constexpr std::size_t booths_with_houses_most = 100;  // the roll is asked booth by booth
-
-json::object both(const Bilingual& text) { return {{"en", text.en}, {"hi", text.hi}}; }
 
 struct Counts {
   std::int64_t visits = 0;
@@ -82,7 +82,7 @@ json::object twin(const Visit& one, const Visit& other, const Bilingual& why) {
   const auto side = [](const Visit& visit) {
     return json::object{{"device", visit.record.device}, {"day", visit.record.day}, {"unit", visit.record.unit}};
   };
-  return {{"first", side(one)}, {"second", side(other)}, {"why", both(why)}};
+  return {{"first", side(one)}, {"second", side(other)}, {"why", to_json(why)}};
 }
 
 /// Households that came twice: the same telephone number, or in one booth the same house and a name that sounds alike.
@@ -164,9 +164,9 @@ class View {
       const Day day{std::chrono::sys_days(std::chrono::days(finding.day))};
       findings_[{finding.worker, iso_date(day)}].push_back(json::object{
           {"kind", estimation::name_of(finding.kind)},
-          {"reason", both(estimation::reason_of(finding, finding.kind == estimation::Oddity::unlike_neighbours
-                                                             ? read.questions[finding.question].label
-                                                             : Bilingual{}))},
+          {"reason", to_json(estimation::reason_of(finding, finding.kind == estimation::Oddity::unlike_neighbours
+                                                                ? read.questions[finding.question].label
+                                                                : Bilingual{}))},
           {"counted", finding.counted},
           {"false_alarm", finding.false_alarm}});
     }
@@ -179,7 +179,7 @@ class View {
       list.push_back(std::move(made));
     }
     return json::object{{"form", read.form.id},
-                        {"title", both(read.form.title)},
+                        {"title", to_json(read.form.title)},
                         {"first_day", question_.first_day},
                         {"last_day", question_.last_day},
                         {"booths", std::move(list)},
@@ -216,7 +216,7 @@ class View {
     BOOTHWISE_TRY(unit, operations::unit_by_id(caller_.store(), units.back()));
     json::object made = booth.counts.view();
     made["unit"] = units.back();
-    made["name"] = unit ? json::value(both(unit->name)) : json::value(nullptr);
+    made["name"] = unit ? json::value(to_json(unit->name)) : json::value(nullptr);
     made["ac_no"] = booth.ac ? json::value(*booth.ac) : json::value(nullptr);
     made["part"] = booth.part;
     made["houses_visited"] = booth.houses.size();
@@ -279,7 +279,7 @@ Result<json::object> quality_view(const FieldDoor& door, Caller& caller, const Q
   BOOTHWISE_TRY(question, visits_question(caller, at.path, asked));
   BOOTHWISE_TRY(view, View(door, caller, question).make());
   view["unit"] = at.id;
-  view["unit_name"] = both(at.name);
+  view["unit_name"] = to_json(at.name);
   view["may_export"] = caller.access().may(Right::export_field_contacts, at.path);
   BOOTHWISE_CHECK(caller.store().atomically([&](operations::Store& inside) {
     return caller.note(inside, "field.quality_seen", "form:" + asked.form, at.path);

@@ -6,6 +6,8 @@
 
 #include <boost/json.hpp>
 
+#include "services/report_json.hpp"
+
 namespace boothwise::field {
 
 namespace json = boost::json;
@@ -51,7 +53,7 @@ Result<json::object> web_form_view(const FieldDoor& door, const operations::Devi
   }
   return json::object{{"id", form.form.name},
                       {"version", form.version.version},
-                      {"title", json::object{{"en", form.form.title.en}, {"hi", form.form.title.hi}}},
+                      {"title", services::to_json(form.form.title)},
                       {"form", std::move(web.form)},
                       {"model", std::move(web.model)},
                       {"languages", std::move(languages)},

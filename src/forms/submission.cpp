@@ -6,6 +6,7 @@
 #include <array>
 #include <set>
 
+#include "base/spelling.hpp"
 #include "base/text.hpp"
 
 namespace boothwise::forms {
@@ -140,11 +141,7 @@ std::optional<std::string> receipt_code(std::string_view instance_id) {
 }
 
 std::optional<std::string> parse_receipt_code(std::string_view typed) {
-  std::string text = ascii_lower(typed);
-  constexpr std::array digits = {"०", "१", "२", "३", "४", "५", "६", "७", "८", "९"};
-  for (std::size_t digit = 0; digit < digits.size(); ++digit) {
-    text = replaced(std::move(text), digits[digit], std::to_string(digit));
-  }
+  std::string text = latin_digits(ascii_lower(typed));
   std::erase_if(text, [](char c) { return c == '-' || c == ' '; });
   if (text.size() != code_digits || !std::ranges::all_of(text, is_hexadecimal)) return std::nullopt;
   return text;

@@ -35,6 +35,7 @@ Status add_form(Store& store, const Form& form);
 /// All but who made it and when.
 Status change_form(Store& store, const Form& form);
 Result<std::optional<Form>> form_by_id(Store& store, const std::string& id);
+/// As in lists: without draft and definition, which may be large, since every record that comes asks for its form.
 Result<std::optional<Form>> form_by_name(Store& store, const std::string& name);
 /// By name, without drafts and definitions.
 Result<std::vector<Form>> all_forms(Store& store);

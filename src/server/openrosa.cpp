@@ -11,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <boost/json/object.hpp>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <map>
@@ -19,10 +18,10 @@
 
 #include "base/atomic_file.hpp"
 #include "base/digest.hpp"
+#include "base/spelling.hpp"
 #include "base/text.hpp"
 #include "server/app.hpp"
 #include "server/route_parts.hpp"
-#include "services/json_text.hpp"
 
 namespace boothwise::server {
 
@@ -48,21 +47,6 @@ std::string escaped(std::string_view text) {
         break;
       default:
         out += c;
-    }
-  }
-  return out;
-}
-
-/// A path segment with everything but letters and digits percent-encoded (OR-33).
-std::string encoded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                       c == '_' || c == '.' || c == '~';
-    if (plain) {
-      out += c;
-    } else {
-      out += fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
     }
   }
   return out;
@@ -105,13 +89,6 @@ std::optional<std::pair<std::string, std::string>> parse_basic(std::string_view 
   const std::size_t colon = text ? text->find(':') : std::string::npos;
   if (colon == std::string::npos) return std::nullopt;
   return std::pair(text->substr(0, colon), text->substr(colon + 1));
-}
-
-Response json_answer(const boost::json::object& view) {
-  Response response;
-  response.type = "application/json; charset=utf-8";
-  response.body = services::json_text(view);
-  return response;
 }
 
 bool must_say_version(std::string_view rest) {
@@ -231,7 +208,7 @@ Response OpenRosa::form_list(const Asked& asked) {
   std::string list = "<xforms xmlns=\"http://openrosa.org/xforms/xformsList\">\n";
   for (const auto& form : *open) {
     if ((!only.empty() && only != form->form.name) || !field::may_fill(asked.device, *form)) continue;
-    const std::string address = escaped(asked.base + "/forms/" + encoded(form->form.name));
+    const std::string address = escaped(asked.base + "/forms/" + percent_encoded(form->form.name));
     list += "<xform><formID>" + escaped(form->form.name) + "</formID><name>" +
             escaped(in_language(form->form.title, asked.language)) + "</name><version>" +
             escaped(form->version.version) + "</version><hash>md5:" + form->version.md5 + "</hash>";
@@ -278,7 +255,7 @@ Response OpenRosa::manifest(const Asked& asked, std::string_view name) {
   if (!form) return said(form.error(), asked.language);
   auto files = operations::form_files(asked.door.store, (*form)->form.id);
   if (!files) return said(files.error(), asked.language);
-  const std::string address = asked.base + "/forms/" + encoded(name) + "/files/";
+  const std::string address = asked.base + "/forms/" + percent_encoded(name) + "/files/";
   std::string list = "<manifest xmlns=\"http://openrosa.org/xforms/xformsManifest\">\n";
   for (const std::string& media : (*form)->xform.media) {
     std::string hash;
@@ -293,7 +270,7 @@ Response OpenRosa::manifest(const Asked& asked, std::string_view name) {
       continue;
     }
     list += "<mediaFile><filename>" + escaped(media) + "</filename><hash>md5:" + hash + "</hash><downloadUrl>" +
-            escaped(address + encoded(media)) + "</downloadUrl></mediaFile>\n";
+            escaped(address + percent_encoded(media)) + "</downloadUrl></mediaFile>\n";
   }
   return xml(200, list + "</manifest>\n");
 }
@@ -329,7 +306,7 @@ Response OpenRosa::file(const Asked& asked, std::string_view name, std::string_v
 
 Response OpenRosa::web_start(const Asked& asked) {
   auto view = field::web_start_view(asked.door, asked.device);
-  return view ? json_answer(*view) : said(view.error(), asked.language);
+  return view ? answer_with(*view) : said(view.error(), asked.language);
 }
 
 Response OpenRosa::web_form(const Asked& asked, std::string_view name) {
@@ -337,10 +314,10 @@ Response OpenRosa::web_form(const Asked& asked, std::string_view name) {
   if (!form) return said(form.error(), asked.language);
   std::map<std::string, std::string> media;
   for (const std::string& file_name : (*form)->xform.media) {
-    media[file_name] = asked.base + "/forms/" + encoded(name) + "/files/" + encoded(file_name);
+    media[file_name] = asked.base + "/forms/" + percent_encoded(name) + "/files/" + percent_encoded(file_name);
   }
   auto view = field::web_form_view(asked.door, asked.device, **form, media);
-  return view ? json_answer(*view) : said(view.error(), asked.language);
+  return view ? answer_with(*view) : said(view.error(), asked.language);
 }
 
 Response OpenRosa::sealed(const Asked& asked) {

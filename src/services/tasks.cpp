@@ -8,6 +8,8 @@
 #include "base/atomic_file.hpp"
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "services/image_type.hpp"
+#include "services/image_type.hpp"
 #include "services/report_json.hpp"
 #include "services/view_parts.hpp"
 #include "services/work_parts.hpp"
@@ -73,11 +75,7 @@ Result<std::string> assignee_in(Caller& caller, const JsonBody& body) {
 
 /// The type by a file's first bytes; empty for what is not taken.
 std::string type_of(std::string_view bytes) {
-  if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
-  if (bytes.starts_with("\xff\xd8\xff")) return "image/jpeg";
-  if (bytes.starts_with("%PDF-")) return "application/pdf";
-  if (bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP")) return "image/webp";
-  return {};
+  return bytes.starts_with("%PDF-") ? "application/pdf" : image_type(bytes);
 }
 
 fs::path evidence_path(const Caller& caller, const std::string& id) {
