@@ -9,7 +9,6 @@
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "services/image_type.hpp"
-#include "services/image_type.hpp"
 #include "services/report_json.hpp"
 #include "services/view_parts.hpp"
 #include "services/work_parts.hpp"
