@@ -24,7 +24,9 @@ enum class Format : std::uint8_t { table, json, csv };
 /// Options that every command takes.
 struct Common {
   std::filesystem::path workspace = "boothwise-data";
-  std::string database;  ///< PostgreSQL of operations; empty: SQLite in the workspace
+  std::string database;         ///< PostgreSQL of operations; empty: SQLite in the workspace
+  std::string keys_database;    ///< the same of the keys of persons' records; empty: as database
+  std::string sealed_database;  ///< the same of protected answers; empty: as database
   Format format = Format::table;
   Language language = Language::hindi;
   bool quiet = false;

@@ -1,8 +1,10 @@
 #include "command.hpp"
 #include "field/assessment.hpp"
 #include "field/door.hpp"
+#include "field/erasure.hpp"
 #include "field/form_desk.hpp"
-#include "field/rights.hpp"
+#include "field/receipts.hpp"
+#include "field/withheld.hpp"
 
 #include <boost/json.hpp>
 #include <iostream>
@@ -161,6 +163,16 @@ void add_notice(CLI::App& parent, std::vector<Command>& commands) {
                       }});
 }
 
+/// What the field's part works with, as the owner at her desk.
+struct FieldDesk {
+  explicit FieldDesk(OwnerAtDesk& desk)
+      : vault(*desk.caller().workspace().keys, desk.key()),
+        door{desk.caller().workspace(), desk.caller().whole_store(), vault, shelf, desk.key(), now()} {}
+  field::RecordVault vault;
+  field::FormShelf shelf;
+  field::FieldDoor door;
+};
+
 void add_destroy(CLI::App& parent, std::vector<Command>& commands) {
   CLI::App* parser =
       parent.add_subcommand("destroy", "destroy every record of a person for good, and write a certificate (R40)");
@@ -176,15 +188,73 @@ void add_destroy(CLI::App& parent, std::vector<Command>& commands) {
                                        {{}, 0, "--by", by->front()}};
                         }
                         BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
-                        services::Caller& caller = desk->caller();
-                        field::RecordVault vault(*caller.workspace().keys, desk->key());
-                        field::FormShelf shelf;
-                        const field::FieldDoor door{
-                            caller.workspace(), caller.whole_store(), vault, shelf, desk->key(), now()};
+                        const FieldDesk field_desk(*desk);
                         const auto progress = terminal_progress(common);
-                        BOOTHWISE_TRY(done, field::destroy_all(door, *by, *progress));
+                        BOOTHWISE_TRY(done, field::destroy_all(field_desk.door, *by, *progress));
                         BOOTHWISE_CHECK(write_file_atomically(*certificate, json::serialize(done) + "\n"));
                         print_json(done);
+                        return 0;
+                      }});
+}
+
+void add_officers(CLI::App& parent, std::vector<Command>& commands) {
+  CLI::App* parser = parent.add_subcommand("officers",
+                                           "the two outside the campaign who alone can open what a notice says stays "
+                                           "sealed for a year (R6); without options: "
+                                           "who they are, and how much is sealed until when");
+  auto names = std::make_shared<std::vector<std::string>>();
+  auto files = std::make_shared<std::vector<std::filesystem::path>>();
+  auto* name = parser->add_option("--name", *names, "an officer's name; twice")->expected(2);
+  auto* file = parser->add_option("--key", *files, "her public key (backup key new makes a pair on her machine); twice")
+                   ->expected(2);
+  name->needs(file);
+  file->needs(name);
+  commands.push_back({parser, [names, files](const Common& common) -> Result<int> {
+                        std::vector<std::string> open_halves;
+                        for (const std::filesystem::path& path : *files) {
+                          BOOTHWISE_TRY(open_half, read_open_half(path));
+                          open_halves.push_back(std::move(open_half));
+                        }
+                        BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
+                        BOOTHWISE_TRY(view, names->empty() ? field::withheld_view(desk->caller())
+                                                           : field::name_officers(desk->caller(), *names, open_halves));
+                        print_json(view);
+                        return 0;
+                      }});
+}
+
+void add_withheld(CLI::App& parent, std::vector<Command>& commands) {
+  CLI::App* parser = parent.add_subcommand(
+      "open-sealed",
+      "what is sealed under a receipt's code, for a lawful written demand; both officers bring their keys");
+  auto code = std::make_shared<std::string>();
+  auto files = std::make_shared<std::vector<std::filesystem::path>>();
+  auto demand = std::make_shared<std::string>();
+  parser->add_option("CODE", *code, "of the slip")->required();
+  parser->add_option("--key", *files, "an officer's private key; twice")->required()->expected(2);
+  parser->add_option("--demand", *demand, "who demands it, of when, under what law; goes into the audit trail")
+      ->required();
+  commands.push_back({parser, [code, files, demand](const Common& common) -> Result<int> {
+                        BOOTHWISE_TRY(first, read_secret_half(files->front()));
+                        BOOTHWISE_TRY(second, read_secret_half(files->back()));
+                        BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
+                        const FieldDesk field_desk(*desk);
+                        BOOTHWISE_TRY(view, field::open_withheld(field_desk.door, *code, first, second, *demand));
+                        print_json(view);
+                        return 0;
+                      }});
+}
+
+void add_receipts(CLI::App& parent, std::vector<Command>& commands) {
+  CLI::App* parser = parent.add_subcommand(
+      "receipts",
+      "count what households said of schemes, by area above the floors (R24); a server does so once a week");
+  commands.push_back({parser, [](const Common& common) -> Result<int> {
+                        BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
+                        const FieldDesk field_desk(*desk);
+                        const auto progress = terminal_progress(common);
+                        BOOTHWISE_TRY(counted, field::count_receipts(desk->caller(), field_desk.door, *progress));
+                        print_json(counted);
                         return 0;
                       }});
 }
@@ -214,10 +284,13 @@ void add_field_commands(CLI::App& app, std::vector<Command>& commands) {
   add_forms_ready(*forms, commands);
   add_forms_one(*forms, commands);
   add_notice(*forms, commands);
-  CLI::App* field = app.add_subcommand("field", "field work as a whole: impact assessment, its end");
+  CLI::App* field = app.add_subcommand("field", "field work as a whole: impact assessment, what is sealed, its end");
   field->require_subcommand(1);
   add_assessment(*field, commands);
   add_destroy(*field, commands);
+  add_receipts(*field, commands);
+  add_officers(*field, commands);
+  add_withheld(*field, commands);
 }
 
 }  // namespace boothwise::app

@@ -37,6 +37,14 @@ void add_common_options(CLI::App& parser, app::Common& common) {
                   "PostgreSQL of the organisation's work, as \"host=… dbname=…\" or postgresql://…; a file of the "
                   "workspace without it")
       ->envname("BOOTHWISE_DATABASE");
+  parser
+      .add_option("--keys-database", common.keys_database,
+                  "PostgreSQL of the keys of persons' records, apart from what they open; --database without it")
+      ->envname("BOOTHWISE_KEYS_DATABASE");
+  parser
+      .add_option("--sealed-database", common.sealed_database,
+                  "PostgreSQL of protected answers, with a role of its own; --database without it")
+      ->envname("BOOTHWISE_SEALED_DATABASE");
   const auto one_of = [&](const char* name, const char* description, std::vector<std::string> words, auto take) {
     parser.add_option_function<std::string>(name, take, description)
         ->check(CLI::IsMember(words))

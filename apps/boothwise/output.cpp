@@ -135,6 +135,8 @@ Result<services::Workspace> open_to_serve(const Common& common) {
   services::WorkspaceOptions options;
   options.threads = common.threads;
   options.database = common.database;
+  options.keys_database = common.keys_database;
+  options.sealed_database = common.sealed_database;
   return services::open_workspace(common.workspace, options);
 }
 

@@ -316,7 +316,7 @@ void add_community(CLI::App& app, std::vector<Command>& commands) {
   parser->add_option("--ac", arguments->ac, "a segment, with its shakti kendras");
   parser->add_option("--kendra", arguments->asked.kendra, "of the segment, with its booths");
   parser->add_option("--part", arguments->asked.part, "of the segment: one booth");
-  parser->add_option("--out", arguments->out, "all of the wave as a file: .csv or .parquet");
+  parser->add_option("--out", arguments->out, "all of the wave as a file: .csv, .xlsx or .parquet");
   commands.push_back({parser, [arguments](const Common& common) -> Result<int> {
                         BOOTHWISE_TRY(workspace, open(common));
                         BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace.warehouse));

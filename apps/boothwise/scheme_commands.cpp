@@ -8,6 +8,7 @@
 #include <map>
 
 #include "base/text.hpp"
+#include "services/receipts_view.hpp"
 #include "services/scheme_views.hpp"
 
 /// Public schemes from the command line: docs/api.md#schemes has the same views.
@@ -22,6 +23,9 @@ struct SchemeArguments {
   std::string code;
   std::string district;
   services::SchemeAsked asked;
+  std::string kendra;
+  std::string part;
+  std::int32_t ac = 0;
   std::map<std::string, std::string> fields;  ///< of a scheme that is added or changed
 };
 
@@ -269,6 +273,39 @@ void add_fields(CLI::App* parser, const std::shared_ptr<SchemeArguments>& argume
   }
 }
 
+Result<int> show_declared(const Common& common, const SchemeArguments& arguments) {
+  BOOTHWISE_TRY(view, at_desk(common, [&](const SchemeDesk& desk) {
+                  return services::receipts_view(
+                      desk.snapshot, *desk.workspace.warehouse,
+                      {arguments.code, arguments.district,
+                       arguments.ac == 0 ? std::optional<AcNo>() : std::optional(AcNo(arguments.ac)), arguments.kendra,
+                       arguments.part});
+                }));
+  if (common.format == Format::json) {
+    print_json(view);
+    return 0;
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const json::value& area : view.at("areas").as_array()) {
+    for (const json::value& cell : area.at("cells").as_array()) {
+      const json::value& share = cell.at("share");
+      rows.push_back({scheme_text(area.at("scheme")), text_of(common, area.at("name")), scheme_number(area.at("base")),
+                      text_of(common, cell.at("title")), scheme_number(cell.at("count")),
+                      share.is_null() ? "–" : scheme_share(share.at("value"))});
+    }
+  }
+  print_rows(common,
+             {{"scheme", "योजना"},
+              {"area", "क्षेत्र"},
+              {"answered", "उत्तर दिए"},
+              {"answer", "उत्तर"},
+              {"households", "परिवार"},
+              {"per cent", "प्रतिशत"}},
+             rows);
+  if (common.format == Format::table && !rows.empty()) std::cout << text_of(common, view.at("method")) << "\n";
+  return rows.empty() ? 1 : 0;
+}
+
 }  // namespace
 
 void add_scheme_commands(CLI::App& app, std::vector<Command>& commands) {
@@ -294,6 +331,12 @@ void add_scheme_commands(CLI::App& app, std::vector<Command>& commands) {
   command("district", "all schemes and outcomes in one district", show_district)
       ->add_option("district", arguments->district, "the district's id, such as Gorakhpur")
       ->required();
+  CLI::App* declared = command("declared", "what households said: rates of areas above the floors", show_declared);
+  declared->add_option("code", arguments->code, "the scheme's code; all schemes if left out");
+  declared->add_option("--district", arguments->district, "with its segments");
+  declared->add_option("--ac", arguments->ac, "a segment, with its shakti kendras");
+  declared->add_option("--kendra", arguments->kendra, "of the segment, with its booths");
+  declared->add_option("--part", arguments->part, "of the segment: one booth");
   add_fields(with_code(command("add", "add a scheme to the catalogue", add_one)), arguments);
   add_fields(with_code(command("change", "change what the catalogue says of a scheme", mend)), arguments);
   with_code(command("close", "say that a scheme is closed; its official counts stay", close_one))

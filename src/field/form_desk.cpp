@@ -83,18 +83,9 @@ json::object form_json(const Form& form) {
           {"changed_at", iso_utc(form.changed_at)}};
 }
 
-/// The notice that an XForm shows ("KEY/VERSION"), if there is one.
-Result<std::optional<Notice>> shown_notice(Store& store, const std::string& name) {
-  const std::size_t slash = name.rfind('/');
-  if (slash == std::string::npos) return std::optional<Notice>();
-  const auto version = parse_number<std::int64_t>(std::string_view(name).substr(slash + 1));
-  if (!version) return std::optional<Notice>();
-  return operations::notice(store, name.substr(0, slash), *version);
-}
-
 Result<std::vector<FormObstacle>> obstacles(Caller& caller, const Form& form, const forms::XForm& xform) {
   Store& store = caller.whole_store();
-  BOOTHWISE_TRY(notice, shown_notice(store, xform.notice));
+  BOOTHWISE_TRY(notice, operations::notice_named(store, xform.notice));
   BOOTHWISE_TRY(askable, askable_schemes(caller));
   auto found = obstacles_of(xform, form.persons, notice,
                             [&askable](const std::string& scheme) { return askable.contains(scheme); });

@@ -76,8 +76,9 @@ Result<boost::json::object> put_form_file(Caller& caller, const std::string& id,
                                           const std::filesystem::path& written);
 
 Result<boost::json::object> notices_view(Caller& caller);
-/// A new version of a notice. Body: `key`, `purposes`, `texts` by language (hi and en must be there). Errors:
-/// `notice_incomplete` with what R1 asks for and is not said; `purpose_unknown`.
+/// A new version of a notice. Body: `key`, `purposes`, `texts` by language (hi and en must be there), `erasure`
+/// (destroy or seal; destroy if left out before 13 May 2027, seal from then, and the notice then says so). Errors:
+/// `notice_incomplete` with what R1 asks for and is not said; `purpose_unknown`; `officers_missing` for seal.
 Result<boost::json::object> put_notice(Caller& caller, std::string_view text);
 /// The spoken version in a language (R1). `written` is taken over. Errors: `notice_unknown`, `file_type`.
 Result<boost::json::object> put_notice_audio(Caller& caller, const std::string& key, std::int64_t version,

@@ -47,21 +47,13 @@ std::string audio_name(const operations::Notice& notice, std::string_view langua
   return fmt::format("notice-{}-{}-{}.mp3", notice.key, notice.version, language);
 }
 
-Result<std::optional<operations::Notice>> notice_named(operations::Store& store, const std::string& name) {
-  const std::size_t slash = name.rfind('/');
-  const auto version =
-      slash == std::string::npos ? std::nullopt : parse_number<std::int64_t>(std::string_view(name).substr(slash + 1));
-  if (!version) return std::optional<operations::Notice>();
-  return operations::notice(store, name.substr(0, slash), *version);
-}
-
 /// Puts the words of the notices that a form shows where it shows them.
 Status show_notices(operations::Store& store, std::vector<forms::Question>& questions,
                     std::vector<operations::Notice>& shown) {
   for (forms::Question& question : questions) {
     BOOTHWISE_CHECK(show_notices(store, question.questions, shown));
     if (question.notice.empty()) continue;
-    BOOTHWISE_TRY(notice, notice_named(store, question.notice));
+    BOOTHWISE_TRY(notice, operations::notice_named(store, question.notice));
     if (!notice) continue;
     const json::value texts = json::parse(notice->texts);
     question.label = {notice_words(texts.as_object(), "en"), notice_words(texts.as_object(), "hi")};

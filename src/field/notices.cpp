@@ -1,5 +1,6 @@
 #include "field/files.hpp"
 #include "field/form_desk.hpp"
+#include "field/withheld.hpp"
 
 #include <algorithm>
 #include <array>
@@ -31,6 +32,7 @@ json::object notice_json(const operations::Notice& notice) {
           {"version", notice.version},
           {"name", notice.key + "/" + std::to_string(notice.version)},
           {"purposes", std::move(purposes)},
+          {"erasure", notice.erasure},
           {"texts", json::parse(notice.texts)},
           {"audio", json::parse(notice.audio)},
           {"made_at", iso_utc(notice.made_at)}};
@@ -58,6 +60,40 @@ Result<json::object> text_of(const JsonBody& texts, std::string_view language) {
   return text;
 }
 
+/// What becomes of what is taken back (rule R6): what the body says, or what the law asks from that day.
+Result<std::string> erasure_of(Caller& caller, const JsonBody& body) {
+  std::string erasure = iso_date(caller.today()) < sealing_since ? "destroy" : "seal";
+  if (body.has("erasure")) {
+    BOOTHWISE_TRY(said, body.text("erasure", code_bytes_most));
+    erasure = std::move(said);
+  }
+  if (erasure != "destroy" && erasure != "seal") {
+    Error error = refused_field(ErrorKind::bad_input, "body_malformed", "erasure",
+                                {"expected one of these", "इनमें से एक चाहिए"}, erasure);
+    error.choices = {"destroy", "seal"};
+    return error;
+  }
+  if (erasure == "seal") {
+    BOOTHWISE_TRY(named, officers_named(caller.workspace()));
+    if (!named) return officers_missing();
+  }
+  return erasure;
+}
+
+/// Says in the notice that what is taken back is sealed for a year.
+void tell_of_sealing(json::object& text, std::string_view language) {
+  const std::string_view sentence =
+      language == "hi"
+          ? "वापस ली गई जानकारी तुरंत हर सूची से हट जाती है; क़ानून के कारण वह एक वर्ष मुहरबंद रहती है, जिसे केवल दो बाहरी "
+            "अधिकारी क़ानूनी लिखित माँग पर खोल सकते हैं, फिर नष्ट होती है।"
+      : language == "ur" ? "واپس لی گئی معلومات فوراً ہر فہرست سے ہٹ جاتی ہے؛ قانون کے سبب ایک سال مہر بند رہتی ہے، پھر "
+                           "تلف کر دی جاتی ہے۔"
+                         : "What you take back leaves every list at once; because the law asks for it, it stays sealed "
+                           "for a year, when only two officers from outside can open it upon a lawful written demand, "
+                           "and is then destroyed.";
+  text["withdraw"] = std::string(text.at("withdraw").as_string()) + " " + std::string(sentence);
+}
+
 bool is_key(std::string_view key) {
   constexpr std::size_t bytes_most = 40;
   return !key.empty() && key.size() <= bytes_most &&
@@ -77,7 +113,7 @@ Result<json::object> notices_view(Caller& caller) {
 Result<json::object> put_notice(Caller& caller, std::string_view text) {
   BOOTHWISE_TRY(permit, caller.access().permit(Right::design_forms, whole_organisation));
   BOOTHWISE_TRY(body, JsonBody::parse(text));
-  BOOTHWISE_CHECK(body.only({"key", "purposes", "texts"}));
+  BOOTHWISE_CHECK(body.only({"key", "purposes", "texts", "erasure"}));
   operations::Notice notice;
   BOOTHWISE_TRY(key, body.text("key", code_bytes_most));
   if (!is_key(key)) {
@@ -92,16 +128,16 @@ Result<json::object> put_notice(Caller& caller, std::string_view text) {
     }
     notice.purposes += (notice.purposes.empty() ? "" : " ") + purpose;
   }
+  BOOTHWISE_TRY(erasure, erasure_of(caller, body));
+  notice.erasure = std::move(erasure);
   BOOTHWISE_TRY(texts, body.object_or_none("texts"));
   if (!texts) return JsonBody::malformed("texts", "expected texts by language", "भाषा के अनुसार पाठ चाहिए");
   json::object kept;
-  for (const std::string_view language : {"hi", "en"}) {
+  for (const std::string_view language : {"hi", "en", "ur"}) {
+    if (language == "ur" && !texts->has(language)) continue;
     BOOTHWISE_TRY(one, text_of(*texts, language));
+    if (notice.erasure == "seal") tell_of_sealing(one, language);
     kept[language] = std::move(one);
-  }
-  if (texts->has("ur")) {
-    BOOTHWISE_TRY(one, text_of(*texts, "ur"));
-    kept["ur"] = std::move(one);
   }
   notice.texts = json::serialize(kept);
   notice.audio = "{}";

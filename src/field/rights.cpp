@@ -1,7 +1,8 @@
 #include "field/rights.hpp"
 
-#include "field/files.hpp"
+#include "field/erasure.hpp"
 #include "field/records.hpp"
+#include "field/withheld.hpp"
 #include "forms/submission.hpp"
 #include "operations/audit.hpp"
 
@@ -11,7 +12,6 @@
 #include <map>
 #include <set>
 
-#include "base/stopped.hpp"
 #include "base/text.hpp"
 #include "domain/consent.hpp"
 #include "domain/phone.hpp"
@@ -34,7 +34,6 @@ using services::refused_field;
 using services::to_json;
 
 namespace json = boost::json;
-namespace fs = std::filesystem;
 using operations::Consent;
 using operations::Record;
 using operations::RightsRequest;
@@ -43,7 +42,6 @@ using operations::Store;
 namespace {
 
 constexpr std::int64_t answer_days = 15;
-constexpr std::string_view by_receipt = "receipt";
 
 Error receipt_unknown() {
   return {ErrorKind::not_found,
@@ -78,19 +76,6 @@ Result<std::vector<Record>> records_of_code(const FieldDoor& door, const std::st
   return records;
 }
 
-/// What holds now of what was agreed to: the last row of each purpose.
-std::map<std::string, bool> standing(const std::vector<Consent>& rows) {
-  std::map<std::string, bool> stands;
-  for (const Consent& row : rows) stands[row.purpose] = row.given;
-  return stands;
-}
-
-Result<std::shared_ptr<const PublishedForm>> form_of(const FieldDoor& door, const Record& record) {
-  BOOTHWISE_TRY(form, operations::form_by_id(door.store, record.form));
-  if (!form) throw BrokenInvariant("a record of no form");
-  return door.shelf.find(door.store, form->name, record.version);
-}
-
 /// The choice's words where it has some.
 json::object answer_json(const forms::FormField& field, std::string_view text) {
   Bilingual words{std::string(text), std::string(text)};
@@ -108,6 +93,7 @@ Result<json::object> record_json(const FieldDoor& door, const Record& record) {
   BOOTHWISE_TRY(submission, forms::read_submission(content, "record"));
   BOOTHWISE_TRY(consents, operations::consents_of_record(door.store, record.id));
   BOOTHWISE_TRY(files, operations::record_files(door.store, record.id));
+  BOOTHWISE_TRY(sealed, is_sealed_by(door.store, form->xform.notice));
   json::array answers;
   for (const forms::Answer& answer : submission.answers) {
     const forms::FormField* field = form->xform.field(answer.path);
@@ -120,15 +106,14 @@ Result<json::object> record_json(const FieldDoor& door, const Record& record) {
     if (named)
       agreed.push_back(json::object{{"purpose", purpose}, {"words", to_json(words_of(*named))}, {"given", given}});
   }
-  return json::object{{"title", to_json(form->form.title)}, {"day", record.day},
-                      {"notice", form->xform.notice},       {"current", record.replaced_by.empty()},
-                      {"answers", std::move(answers)},      {"files", files.size()},
+  return json::object{{"title", to_json(form->form.title)},
+                      {"day", record.day},
+                      {"notice", form->xform.notice},
+                      {"erasure", sealed ? "seal" : "destroy"},
+                      {"current", record.replaced_by.empty()},
+                      {"answers", std::move(answers)},
+                      {"files", files.size()},
                       {"consents", std::move(agreed)}};
-}
-
-Status note_by_person(const FieldDoor& door, Store& inside, std::string_view action, const Record& record) {
-  return note_audit(inside, {door.key, "receipt", door.now}, action, "record:" + record.id, UnitPath{record.path}, {},
-                    by_receipt);
 }
 
 Result<std::vector<std::string>> purposes_in(const JsonBody& body) {
@@ -163,38 +148,6 @@ Status leave_alone(const FieldDoor& door, const Record& record, const std::vecto
     }
     return success();
   });
-}
-
-/// Takes back some purposes of a record; true if any is left.
-Result<bool> withdraw_some(const FieldDoor& door, const Record& record, const std::vector<std::string>& purposes) {
-  BOOTHWISE_TRY(form, form_of(door, record));
-  BOOTHWISE_TRY(rows, operations::consents_of_record(door.store, record.id));
-  auto stands = standing(rows);
-  for (const std::string& purpose : purposes) stands[purpose] = false;
-  const bool any_left = std::ranges::any_of(stands, [](const auto& one) { return one.second; });
-  if (!any_left) return false;
-  std::vector<std::string> paths;
-  for (const forms::FormField& field : form->xform.fields) {
-    if (std::ranges::find(purposes, field.purpose) != purposes.end()) paths.push_back(field.path);
-  }
-  BOOTHWISE_TRY(key, door.vault.key(record.key));
-  BOOTHWISE_TRY(content, door.vault.open(key, record.content));
-  BOOTHWISE_TRY(rest, forms::without_answers(content, paths));
-  const Status done = door.store.atomically([&](Store& inside) -> Status {
-    auto place = static_cast<std::int64_t>(rows.size());
-    for (const std::string& purpose : purposes) {
-      BOOTHWISE_CHECK(
-          operations::add_consent(inside, {operations::new_id(), record.id, purpose, false, form->xform.notice, "",
-                                           std::string(by_receipt), "", record.path, door.now, place++}));
-    }
-    Record left = record;
-    left.content = door.vault.seal(key, rest);
-    left.kept_until = kept_until(left, stands);
-    BOOTHWISE_CHECK(operations::set_record_content(inside, left));
-    return note_by_person(door, inside, "consent.withdrawn", record);
-  });
-  if (!done) return done.error();
-  return true;
 }
 
 json::object request_json(const Caller& caller, const RightsRequest& request) {
@@ -293,7 +246,7 @@ Result<json::object> withdraw(const FieldDoor& door, std::string_view text) {
     bool kept = false;
     BOOTHWISE_CHECK(leave_alone(door, record, purposes));
     if (!purposes.empty()) {
-      BOOTHWISE_TRY(left, withdraw_some(door, record, purposes));
+      BOOTHWISE_TRY(left, erase_purposes(door, record, purposes));
       kept = left;
     }
     held = held || kept;
@@ -417,76 +370,6 @@ Result<json::object> report_breach(Caller& caller, std::string_view text) {
                       {"affected", std::move(affected)},
                       {"seen_in_30_days", std::move(seen)},
                       {"drafts", breach_drafts(what, caller.now(), request.due_at)}};
-}
-
-Status erase_record(const FieldDoor& door, const Record& record) {
-  // The key first: should this be cut off, what is left is unreadable, and erasing again ends it.
-  BOOTHWISE_CHECK(door.vault.destroy(record.key));
-  BOOTHWISE_TRY(files, operations::record_files(door.store, record.id));
-  BOOTHWISE_TRY(consents, operations::consents_of_record(door.store, record.id));
-  BOOTHWISE_CHECK(door.store.atomically([&](Store& inside) -> Status {
-    BOOTHWISE_CHECK(bury(inside, door.key, door.now, Buried::record, record.id));
-    auto place = static_cast<std::int64_t>(consents.size());
-    for (const auto& [purpose, given] : standing(consents)) {
-      if (!given) continue;
-      BOOTHWISE_CHECK(operations::add_consent(inside, {operations::new_id(), record.id, purpose, false, "", "",
-                                                       std::string(by_receipt), "", record.path, door.now, place++}));
-    }
-    BOOTHWISE_CHECK(operations::forget_record(inside, record.id));
-    return note_by_person(door, inside, "record.erased", record);
-  }));
-  for (const operations::RecordFile& file : files) {
-    std::error_code ignored;
-    fs::remove(record_file_path(door.workspace, file.file_id), ignored);
-  }
-  return door.store.scrub();
-}
-
-Result<std::int64_t> erase_what_is_over(const FieldDoor& door) {
-  constexpr std::int64_t at_once = 500;
-  BOOTHWISE_TRY(ids, operations::records_to_forget(door.store, door.now, at_once));
-  std::int64_t erased = 0;
-  for (const std::string& id : ids) {
-    BOOTHWISE_TRY(record, operations::record_by_id(door.store, id));
-    if (!record) continue;
-    BOOTHWISE_CHECK(erase_record(door, *record));
-    ++erased;
-  }
-  return erased;
-}
-
-Result<json::object> destroy_all(const FieldDoor& door, const std::vector<std::string>& by, Progress& progress) {
-  constexpr std::int64_t at_once = 500;
-  std::int64_t destroyed = 0;
-  while (true) {
-    BOOTHWISE_TRY(ids, operations::records_of_persons(door.store, at_once));
-    if (ids.empty()) break;
-    for (const std::string& id : ids) {
-      if (progress.stop_requested()) return stopped_as_asked();
-      BOOTHWISE_TRY(record, operations::record_by_id(door.store, id));
-      if (record) BOOTHWISE_CHECK(erase_record(door, *record));
-      ++destroyed;
-    }
-    progress.report(0, {std::to_string(destroyed) + " records destroyed", std::to_string(destroyed) + " रिकॉर्ड नष्ट"});
-  }
-  BOOTHWISE_CHECK(door.store.atomically([&](Store& inside) {
-    return note_audit(inside, {door.key, "owner", door.now}, "field.destroyed", "field", whole_organisation,
-                      {{"records", destroyed}});
-  }));
-  BOOTHWISE_TRY(heads, operations::audit_heads(door.store));
-  json::array chain;
-  for (const operations::AuditHead& head : heads) {
-    chain.push_back(json::object{{"chain", head.chain}, {"number", head.number}, {"hash", head.hash}});
-  }
-  json::object certificate = {{"what", "all records of persons, their keys and files were destroyed (rule R40)"},
-                              {"records", destroyed},
-                              {"at", iso_utc(door.now)},
-                              {"decided_by", json::value_from(by)},
-                              {"audit_heads", std::move(chain)}};
-  const std::string signed_text = json::serialize(certificate);
-  certificate["signature"] = door.key.sign(ServerKey::Purpose::audit_head, signed_text);
-  certificate["verifying_key"] = door.key.verifying_key(ServerKey::Purpose::audit_head);
-  return certificate;
 }
 
 }  // namespace boothwise::field

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "field/door.hpp"
-#include "operations/records.hpp"
 
 #include <boost/json/object.hpp>
 #include <cstdint>
@@ -9,7 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "base/progress.hpp"
 #include "base/result.hpp"
 #include "services/caller.hpp"
 
@@ -35,15 +33,5 @@ Result<boost::json::object> answer_request(Caller& caller, const std::string& id
 /// A breach, or a drill of one (R9). Body: `what`, `unit`, `drill`. Starts the 72 hours; says how many records of
 /// persons lie below the unit by booth, who looked at what there in 30 days, and drafts of both notices.
 Result<boost::json::object> report_breach(Caller& caller, std::string_view text);
-
-/// Erases a record and those that it stands for or that stand for it. REQUIRES: nothing holds a transaction.
-Status erase_record(const FieldDoor& door, const operations::Record& record);
-
-/// Erases what has lasted as long as it may: quarantined for 14 days, call backs after 30 (R22). How many.
-Result<std::int64_t> erase_what_is_over(const FieldDoor& door);
-
-/// Destroys every record of a person (R40) and says so in a certificate signed with the server's key: counts, times,
-/// the heads of the audit trail. `by`: two people's names, who decided it.
-Result<boost::json::object> destroy_all(const FieldDoor& door, const std::vector<std::string>& by, Progress& progress);
 
 }  // namespace boothwise::field

@@ -48,7 +48,8 @@ FormVersion version_of(const Row& row) {
 }
 
 Notice notice_of(const Row& row) {
-  return {row.text(0), row.integer(1), row.text(2), row.text(3), row.text(4), row.text(5), instant_of(row.integer(6))};
+  return {row.text(0), row.integer(1), row.text(2), row.text(3),
+          row.text(4), row.text(5),    row.text(6), instant_of(row.integer(7))};
 }
 
 Device device_of(const Row& row) {
@@ -132,6 +133,7 @@ Status add_notice(Store& store, const Notice& notice) {
                                              {"texts", notice.texts},
                                              {"audio", notice.audio},
                                              {"purposes", notice.purposes},
+                                             {"erasure", notice.erasure},
                                              {"made_by", notice.made_by},
                                              {"made_at", seconds_of(notice.made_at)}}));
 }
@@ -143,6 +145,14 @@ Status set_notice_audio(Store& store, const Notice& notice) {
 
 Result<std::optional<Notice>> notice(Store& store, const std::string& key, std::int64_t version) {
   return first_of(store, sql::notice, {{"notice_key", key}, {"version", version}}, notice_of);
+}
+
+Result<std::optional<Notice>> notice_named(Store& store, const std::string& name) {
+  const std::size_t slash = name.rfind('/');
+  if (slash == std::string::npos) return std::optional<Notice>();
+  const auto version = parse_number<std::int64_t>(std::string_view(name).substr(slash + 1));
+  if (!version) return std::optional<Notice>();
+  return notice(store, name.substr(0, slash), *version);
 }
 
 Result<std::vector<Notice>> all_notices(Store& store) { return list_of(store, sql::all_notices, {}, notice_of); }

@@ -71,9 +71,10 @@ Result<std::vector<FormFile>> form_files(Store& store, const std::string& form);
 struct Notice {
   std::string key;
   std::int64_t version = 0;
-  std::string texts;     ///< JSON: by language
-  std::string audio;     ///< JSON: by language
-  std::string purposes;  ///< codes with a space between
+  std::string texts;                ///< JSON: by language
+  std::string audio;                ///< JSON: by language
+  std::string purposes;             ///< codes with a space between
+  std::string erasure = "destroy";  ///< what becomes of a withdrawn record: destroy, seal (rule R6)
   std::string made_by;
   Instant made_at;
 };
@@ -82,6 +83,8 @@ Status add_notice(Store& store, const Notice& notice);
 /// The spoken versions; nothing else of a notice ever changes.
 Status set_notice_audio(Store& store, const Notice& notice);
 Result<std::optional<Notice>> notice(Store& store, const std::string& key, std::int64_t version);
+/// By "KEY/VERSION", as forms and records name it; nothing for what is no such name.
+Result<std::optional<Notice>> notice_named(Store& store, const std::string& name);
 /// All versions, by key, the newest first.
 Result<std::vector<Notice>> all_notices(Store& store);
 

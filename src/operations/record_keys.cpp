@@ -26,9 +26,25 @@ Result<std::optional<RecordKey>> record_key(Store& keys, std::int64_t id) {
   return first_of(keys, sql::record_key, {{"id", id}}, [id](const Row& row) { return RecordKey{id, row.text(0)}; });
 }
 
+Status drop_record_key(Store& inside, std::int64_t id) {
+  return done(inside.change(sql::destroy_record_key, {{"id", id}}));
+}
+
 Status destroy_record_key(Store& keys, std::int64_t id) {
-  BOOTHWISE_CHECK(keys.change(sql::destroy_record_key, {{"id", id}}));
+  BOOTHWISE_CHECK(drop_record_key(keys, id));
   return keys.scrub();
+}
+
+Status add_ending_key(Store& keys, const EndingKey& ending) {
+  return done(keys.change(sql::add_ending_key, {{"key_id", ending.key}, {"record_id", ending.record}}));
+}
+
+Result<std::vector<EndingKey>> ending_keys(Store& keys) {
+  return list_of(keys, sql::ending_keys, {}, [](const Row& row) { return EndingKey{row.integer(0), row.text(1)}; });
+}
+
+Status drop_ending_key(Store& keys, std::int64_t key) {
+  return done(keys.change(sql::drop_ending_key, {{"key_id", key}}));
 }
 
 }  // namespace boothwise::operations

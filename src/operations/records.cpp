@@ -137,8 +137,16 @@ Status set_record_state(Store& inside, const std::string& id, const std::string&
 }
 
 Status set_record_content(Store& inside, const Record& record) {
-  return done(inside.change(sql::set_record_content,
-                            {{"id", record.id}, {"content", record.content}, {"kept_until", kept_until_of(record)}}));
+  return done(inside.change(sql::set_record_content, {{"id", record.id},
+                                                      {"key_id", record.key},
+                                                      {"content", record.content},
+                                                      {"files_wanted", record.files_wanted},
+                                                      {"kept_until", kept_until_of(record)}}));
+}
+
+Status drop_record_file(Store& inside, const std::string& record, const std::string& name_id) {
+  BOOTHWISE_CHECK(inside.change(sql::drop_record_file, {{"record_id", record}, {"name_id", name_id}}));
+  return done(inside.change(sql::set_record_files_here, {{"id", record}}));
 }
 
 Result<std::int64_t> set_day_state(Store& inside, const std::string& device, const std::string& day,

@@ -78,7 +78,7 @@ Result<std::vector<Record>> records_within(Store& store, const RecordQuestion& q
 /// False where it was replaced before.
 Result<bool> set_record_replaced(Store& inside, const std::string& id, const std::string& by);
 Status set_record_state(Store& inside, const std::string& id, const std::string& state);
-/// What is left of it after a purpose was withdrawn, and until when.
+/// What is left of it after a purpose was withdrawn, under which key, with how many files, and until when.
 Status set_record_content(Store& inside, const Record& record);
 /// Of all that one device sent on a day, except what is quarantined; how many changed.
 Result<std::int64_t> set_day_state(Store& inside, const std::string& device, const std::string& day,
@@ -99,6 +99,8 @@ struct RecordFile {
 /// One that is there stays. Counts what is here. False where it was there.
 Result<bool> add_record_file(Store& inside, const std::string& record, const RecordFile& file);
 Result<std::vector<RecordFile>> record_files(Store& store, const std::string& record);
+/// Counts what is left.
+Status drop_record_file(Store& inside, const std::string& record, const std::string& name_id);
 
 /// How many records of a form came from a device on a day, at one unit.
 struct RecordCount {

@@ -35,8 +35,9 @@ constexpr std::array operations_migrations = {
     Migration{sql::migration_9_forms, sql::migration_9_forms_sqlite, sql::migration_9_forms_postgresql},
     Migration{sql::migration_10_schemes, {}, sql::migration_10_schemes_postgresql},
     Migration{sql::migration_11_field_days, {}, sql::migration_11_field_days_postgresql},
+    Migration{sql::migration_12_notices},
 };
-constexpr std::array keys_migrations = {Migration{sql::keys_1_records}};
+constexpr std::array keys_migrations = {Migration{sql::keys_1_records}, Migration{sql::keys_2_withheld}};
 constexpr std::array sealed_migrations = {
     Migration{sql::sealed_1_answers, sql::sealed_1_answers_sqlite, sql::sealed_1_answers_postgresql}};
 

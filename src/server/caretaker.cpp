@@ -1,6 +1,7 @@
 #include "server/caretaker.hpp"
 
-#include "field/rights.hpp"
+#include "field/erasure.hpp"
+#include "field/receipts.hpp"
 #include "operations/leases.hpp"
 
 #include <array>
@@ -8,7 +9,9 @@
 #include <iostream>
 #include <unistd.h>
 
+#include "base/progress.hpp"
 #include "server/route_parts.hpp"
+#include "services/caller.hpp"
 #include "services/serving_mark.hpp"
 #include "services/tombstones.hpp"
 
@@ -26,6 +29,17 @@ std::string own_name() {
   return fmt::format("{}{}.{}.{}", services::server_lease, std::string(host.data()).substr(0, 12), ::getpid() % 100000,
                      operations::new_id().substr(0, digits));
 }
+
+/// Tells nobody, and stops with the server.
+class UntilStopped final : public Progress {
+ public:
+  explicit UntilStopped(std::stop_token stop) : stop_(std::move(stop)) {}
+  void report(double /*fraction*/, const Bilingual& /*what*/) override {}
+  [[nodiscard]] bool stop_requested() const override { return stop_.stop_requested(); }
+
+ private:
+  std::stop_token stop_;
+};
 
 }  // namespace
 
@@ -45,7 +59,7 @@ void Caretaker::run(const std::stop_token& stop) {
   while (!stop.stop_requested()) {
     Status looked = success();
     try {
-      looked = look_after();
+      looked = look_after(stop);
     } catch (const std::exception& failure) {
       looked = Error{ErrorKind::environment, "caretaker_failed", {failure.what(), failure.what()}};
     }
@@ -60,11 +74,12 @@ void Caretaker::run(const std::stop_token& stop) {
   }
 }
 
-Status Caretaker::look_after() {
+Status Caretaker::look_after(const std::stop_token& stop) {
   BOOTHWISE_TRY(store, workspace_.operations->store());
   BOOTHWISE_CHECK(operations::take_lease(*store, holder_, holder_, now(), lives_for));
   BOOTHWISE_CHECK(operations::drop_leases_over(*store, services::server_lease, now()));  // of those that were killed
   BOOTHWISE_CHECK(erase_what_is_over(*store));
+  BOOTHWISE_CHECK(count_receipts(*store, stop));
   BOOTHWISE_CHECK(services::write_tombstones_out(*store, options_.tombstones));
   if (options_.auditor_folder.empty()) return success();
   const auto delivered = services::deliver_audit_heads(*store, key_, {options_.auditor_folder, holder_}, now());
@@ -84,6 +99,31 @@ Status Caretaker::erase_what_is_over(operations::Store& store) {
   field::FormShelf shelf;
   BOOTHWISE_CHECK(field::erase_what_is_over({workspace_, store, vault, shelf, key_, now()}));
   return success();
+}
+
+Status Caretaker::count_receipts(operations::Store& store, const std::stop_token& stop) {
+  constexpr std::string_view work = "receipts";
+  constexpr auto lease_time = std::chrono::hours(1);
+  constexpr auto between = std::chrono::days(7);
+  const Day today = day_in_india(now());
+  BOOTHWISE_TRY(before, operations::lease(store, work));
+  const auto done = before ? parse_date(before->done_day) : std::nullopt;
+  if (done && std::chrono::sys_days(today) - std::chrono::sys_days(*done) < between) return success();
+  BOOTHWISE_TRY(mine, operations::take_lease(store, work, holder_, now(), lease_time));
+  if (!mine) return success();
+  field::RecordVault vault(*workspace_.keys, key_);
+  field::FormShelf shelf;
+  const Access everything = Access::owner();
+  services::Caller caller(workspace_, {}, key_, everything, store, now(), today);
+  UntilStopped progress(stop);
+  const auto counted = field::count_receipts(caller, {workspace_, store, vault, shelf, key_, now()}, progress);
+  if (!counted && counted.error().code == "stopped") return operations::end_lease(store, work, holder_);
+  if (!counted) {
+    BOOTHWISE_CHECK(
+        operations::note_lease_failed(store, work, holder_, now(), counted.error().line(Language::english)));
+    return counted.error();
+  }
+  return operations::note_lease_done(store, work, holder_, iso_date(today));
 }
 
 std::string Caretaker::metrics() const {

@@ -39,9 +39,11 @@ class Caretaker {
 
  private:
   void run(const std::stop_token& stop);
-  Status look_after();
+  Status look_after(const std::stop_token& stop);
   /// Records whose time is over (rules R22, R40); by one server at a time.
   Status erase_what_is_over(operations::Store& store);
+  /// What households said of schemes, once a week (rule R24); by one server at a time.
+  Status count_receipts(operations::Store& store, const std::stop_token& stop);
 
   services::Workspace& workspace_;
   const ServerKey& key_;

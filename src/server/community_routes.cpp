@@ -45,6 +45,12 @@ void add_community_routes(Router& router, App& app) {
                              return exported(app, request, "parquet", "application/vnd.apache.parquet");
                            }),
                        {"application/vnd.apache.parquet"}));
+  const std::string workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  router.add(
+      answering(get("/api/v1/community.xlsx", "community_xlsx", Right::view_released_tables,
+                    "The same as an Excel workbook", {query("wave", "its code; the newest if left out")},
+                    [&app, workbook](const Request& request) { return exported(app, request, "xlsx", workbook); }),
+                {workbook}));
 }
 
 }  // namespace boothwise::server

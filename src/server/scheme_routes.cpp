@@ -1,6 +1,7 @@
 #include <boost/json.hpp>
 
 #include "server/route_parts.hpp"
+#include "services/receipts_view.hpp"
 #include "services/scheme_views.hpp"
 
 /// Public schemes, their official counts and the outcomes beside them: docs/api.md#schemes. What is in force depends on
@@ -52,6 +53,17 @@ void add_scheme_routes(Router& router, App& app) {
                                          {request.query_value("counted"), request.query_value("day"),
                                           request.query_value("before"), request.query_value("base")});
           })));
+  router.add(get("/api/v1/declared-receipts", "declared_receipts", Right::view_field_counts,
+                 "What households said of schemes: rates of areas above the floors, and nothing else",
+                 {query("scheme", "its code; all if left out"), query("district", "its id: with its segments"),
+                  number_in_query("ac", "a segment: with its shakti kendras"),
+                  query("kendra", "of the segment: with its booths"), query("part", "of the segment: one booth")},
+                 of_snapshot(app, [&app](const services::Snapshot& snapshot, const Request& request) {
+                   return services::receipts_view(
+                       snapshot, *app.workspace().warehouse,
+                       {request.query_value("scheme"), request.query_value("district"), ac_in_query(request),
+                        request.query_value("kendra"), request.query_value("part")});
+                 })));
   router.add(get("/api/v1/scheme-districts/{district}", "district_schemes", Right::view_results,
                  "All schemes and outcomes in one district", {text_in_path("district", "the district's id")},
                  at_desk(app, [](const SchemeDesk& desk, const Request& request) {

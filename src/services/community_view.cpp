@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/atomic_file.hpp"
+#include "intake/xlsx_writer.hpp"
 #include "services/json_body.hpp"
 #include "services/view_parts.hpp"
 #include "warehouse/released.hpp"
@@ -51,7 +52,7 @@ class AreaView {
  public:
   AreaView(const Snapshot& snapshot, const ReleasedReader::Cell& cell) : cell_(cell) {
     object_ = {{"level", cell.level},
-               {"name", to_json(name_in(snapshot, cell))},
+               {"name", to_json(released_area_name(snapshot.places, cell))},
                {"district", cell.district},
                {"ac_no", cell.ac.value == 0 ? json::value(nullptr) : json::value(cell.ac.value)},
                {"kendra", text_or_null(cell.kendra)},
@@ -92,14 +93,6 @@ class AreaView {
   }
 
  private:
-  static Bilingual name_in(const Snapshot& snapshot, const ReleasedReader::Cell& cell) {
-    if (cell.level == "booth") return {"booth " + cell.part, "बूथ " + cell.part};
-    if (cell.level == "shakti_kendra") return cell.kendra_name;
-    if (cell.level == "segment") return segment_name(snapshot.places, cell.ac);
-    const District* district = snapshot.places.district(cell.district);
-    return district == nullptr ? Bilingual{cell.district, cell.district} : district->name;
-  }
-
   ReleasedReader::Cell cell_;
   json::object object_;
   json::array tables_;
@@ -177,6 +170,53 @@ json::array questions_json(const std::vector<ReleasedReader::Question>& question
   return list;
 }
 
+intake::XlsxCell number_cell(const std::optional<ReleasedReader::Estimate>& estimate,
+                             double ReleasedReader::Estimate::*member) {
+  return estimate ? intake::XlsxCell{std::to_string((*estimate).*member), true} : intake::XlsxCell{};
+}
+
+/// One sheet: what it is and may be used for, then all cells, hidden ones empty.
+Status write_workbook(const Snapshot& snapshot, ReleasedReader& reader, const FoundWave& wave,
+                      const std::filesystem::path& file) {
+  ReleasedReader::Where everywhere;
+  everywhere.every = true;
+  BOOTHWISE_TRY(cells, reader.cells(wave.code, everywhere));
+  intake::XlsxSheet sheet;
+  sheet.name = "समुदाय और आर्थिक स्थिति";
+  const ReleasedReader::Question& first = wave.questions.front();
+  sheet.lines = {first.wave.hi + " · " + first.wave.en + ", " + first.first_day + " – " + first.last_day,
+                 method_text().hi, method_text().en};
+  std::map<std::int64_t, const ReleasedReader::Question*> questions;
+  for (const ReleasedReader::Question& question : wave.questions) {
+    questions[question.number] = &question;
+    sheet.lines.push_back(question.title.hi + ": " + use_of(question.purpose).hi + " · " + use_of(question.purpose).en);
+  }
+  sheet.columns = {"level",    "district",  "ac_no",      "kendra", "part",      "area",
+                   "question", "answer",    "answer_hi",  "base",   "base_low",  "base_high",
+                   "count",    "count_low", "count_high", "share",  "share_low", "share_high"};
+  using Estimate = ReleasedReader::Estimate;
+  for (const ReleasedReader::Cell& cell : cells) {
+    const auto number = std::to_string(cell.ac.value);
+    const auto question = questions.find(cell.question);
+    std::vector<intake::XlsxCell> row = {{cell.level},
+                                         {cell.district},
+                                         cell.ac.value == 0 ? intake::XlsxCell{} : intake::XlsxCell{number, true},
+                                         {cell.kendra},
+                                         {cell.part},
+                                         {released_area_name(snapshot.places, cell).hi},
+                                         {question == questions.end() ? std::string() : question->second->code},
+                                         {cell.answer},
+                                         {cell.answer_title.hi}};
+    for (const auto& estimate : {cell.base, cell.count, cell.share}) {
+      for (const auto member : {&Estimate::value, &Estimate::low, &Estimate::high}) {
+        row.push_back(number_cell(estimate, member));
+      }
+    }
+    sheet.rows.push_back(std::move(row));
+  }
+  return intake::write_xlsx(file, sheet);
+}
+
 }  // namespace
 
 Result<json::object> community_view(const Snapshot& snapshot, warehouse::Warehouse& warehouse,
@@ -207,14 +247,15 @@ Result<json::object> community_view(const Snapshot& snapshot, warehouse::Warehou
 
 Status export_community(const Snapshot& snapshot, warehouse::Warehouse& warehouse, const std::string& wave,
                         std::string_view format, const std::filesystem::path& file) {
-  if (format != "csv" && format != "parquet") {
+  if (format != "csv" && format != "parquet" && format != "xlsx") {
     Error error = refused_field(ErrorKind::bad_input, "format_unknown", "format",
-                                {"expected csv or parquet", "csv या parquet चाहिए"}, format);
-    error.choices = {"csv", "parquet"};
+                                {"expected csv, parquet or xlsx", "csv, parquet या xlsx चाहिए"}, format);
+    error.choices = {"csv", "parquet", "xlsx"};
     return error;
   }
   ReleasedReader reader(warehouse, *snapshot.manifest);
   BOOTHWISE_TRY(found, find_wave(reader, wave));
+  if (format == "xlsx") return write_workbook(snapshot, reader, found, file);
   return reader.write(found.code,
                       format == "csv" ? ReleasedReader::FileFormat::csv : ReleasedReader::FileFormat::parquet, file);
 }

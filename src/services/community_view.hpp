@@ -31,7 +31,8 @@ struct CommunityAsked {
 Result<boost::json::object> community_view(const Snapshot& snapshot, warehouse::Warehouse& warehouse,
                                            const CommunityAsked& asked);
 
-/// Writes a wave's tables as CSV or Parquet. Errors: likewise; `format_unknown`; `file_unwritable`.
+/// Writes a wave's tables as CSV, Parquet or an Excel workbook. Errors: likewise; `format_unknown`; `file_unwritable`;
+/// `xlsx_too_long` above a million rows.
 Status export_community(const Snapshot& snapshot, warehouse::Warehouse& warehouse, const std::string& wave,
                         std::string_view format, const std::filesystem::path& file);
 

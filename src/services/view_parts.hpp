@@ -30,6 +30,15 @@ using Drawn = std::vector<std::pair<std::string_view, std::string>>;
 void add_sources(boost::json::object& view, const warehouse::Manifest& manifest, const Drawn& drawn);
 /// A segment's name, or its number where no place of that number is known.
 Bilingual segment_name(const Places& places, AcNo ac);
+/// The name of an area of a released table. `row`: `level`, `district`, `ac`, `kendra_name`, `part`.
+template <typename Row>
+Bilingual released_area_name(const Places& places, const Row& row) {
+  if (row.level == "booth") return {"booth " + row.part, "बूथ " + row.part};
+  if (row.level == "shakti_kendra") return row.kendra_name;
+  if (row.level == "segment") return segment_name(places, row.ac);
+  const District* district = places.district(row.district);
+  return district == nullptr ? Bilingual{row.district, row.district} : district->name;
+}
 /// What results of one election rest on: candidates, segments, alliances.
 Drawn drawn_results(const ElectionId& election);
 

@@ -52,15 +52,15 @@ Result<Workspace> open_with_state(const fs::path& folder, std::string state, con
   engine.memory_mib_max = options.memory_mib_max;
   engine.spill_folder = folder / "spill";
   BOOTHWISE_TRY(opened, warehouse::Warehouse::open(folder / "warehouse", engine));
-  const auto door = [&](const char* name, operations::Book book) {
-    return std::make_unique<OperationsDoor>(folder / name, options.database, book);
+  const auto door = [&](const char* name, operations::Book book, const std::string& database = {}) {
+    return std::make_unique<OperationsDoor>(folder / name, database.empty() ? options.database : database, book);
   };
   return Workspace{folder,
                    std::move(state),
                    std::move(opened),
                    door("operations.sqlite", operations::Book::operations),
-                   door("keys/records.sqlite", operations::Book::keys),
-                   door("sealed/answers.sqlite", operations::Book::sealed)};
+                   door("keys/records.sqlite", operations::Book::keys, options.keys_database),
+                   door("sealed/answers.sqlite", operations::Book::sealed, options.sealed_database)};
 }
 
 Error state_unknown(const fs::path& data_folder, std::string_view state) {

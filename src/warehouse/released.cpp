@@ -19,6 +19,7 @@ std::optional<ReleasedReader::Estimate> estimate(const Rows& rows, std::size_t c
 }
 
 std::string condition(const ReleasedReader::Where& where) {
+  if (where.every) return "true";
   if (!where.ac) {
     if (where.district.empty()) return "level = 'district'";
     return "district = " + sql_text(where.district) + " AND level IN ('district', 'segment')";

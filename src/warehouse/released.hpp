@@ -69,6 +69,7 @@ class ReleasedReader {
     std::optional<AcNo> ac;
     std::string kendra;
     std::string part;
+    bool every = false;  ///< all areas there are, whatever else is asked
   };
   /// From the widest area down, question by question.
   Result<std::vector<Cell>> cells(std::string_view wave, const Where& where);

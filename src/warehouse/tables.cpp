@@ -112,6 +112,21 @@ constexpr std::array released_counts = std::to_array<Column>(
      {"base_high", decimal}, {"count", integer},     {"count_low", decimal},  {"count_high", decimal},
      {"share", decimal},     {"share_low", decimal}, {"share_high", decimal}, {"share_most", decimal}});
 
+// What households said of schemes, by area, above the floors.
+constexpr std::array released_receipts = std::to_array<Column>({{"scheme", text},
+                                                                {"level", text},
+                                                                {"district", text},
+                                                                {"ac_no", integer},
+                                                                {"kendra", text},
+                                                                {"kendra_en", text},
+                                                                {"kendra_hi", text},
+                                                                {"part", text},
+                                                                {"position", integer},
+                                                                {"answer", text},
+                                                                {"base", integer},
+                                                                {"count", integer},
+                                                                {"day", text}});
+
 // An entry of a roll and what it says; a supplement's row says it anew.
 constexpr std::array roll_entries = std::to_array<Column>({{"ac_no", integer},
                                                            {"part_no", integer},
@@ -196,6 +211,7 @@ constexpr std::array all_tables = std::to_array<Table>({
     {"released_areas", released_areas, "district", false, "ac_no, kendra"},
     {"released_counts", released_counts, "district", false, "ac_no, level, kendra, part, question, position"},
     {"released_questions", released_questions, "question", false, "question"},
+    {"released_receipts", released_receipts, "scheme", false, "scheme, level, district, ac_no, kendra, part, position"},
     {"roll_entries", roll_entries, "ac_no || '/' || part_no", false, "ac_no, part_no, serial_no"},
     {"roll_summaries", roll_summaries, "ac_no || '/' || part_no", false, "ac_no, part_no"},
     {"roll_supplements", roll_supplements, "ac_no || '/' || part_no || '/' || supplement_no", false,

@@ -1,2 +1,2 @@
-INSERT INTO notices (notice_key, version, texts, audio, purposes, made_by, made_at)
-VALUES (:notice_key, :version, :texts, :audio, :purposes, :made_by, :made_at)
+INSERT INTO notices (notice_key, version, texts, audio, purposes, erasure, made_by, made_at)
+VALUES (:notice_key, :version, :texts, :audio, :purposes, :erasure, :made_by, :made_at)

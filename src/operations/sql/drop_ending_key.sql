@@ -1,0 +1,1 @@
+DELETE FROM ending_keys WHERE key_id = :key_id

@@ -1,0 +1,1 @@
+DELETE FROM withheld WHERE key_id = :key_id

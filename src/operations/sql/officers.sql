@@ -1,0 +1,1 @@
+SELECT name, open_half, since FROM officers ORDER BY place
