@@ -31,12 +31,13 @@ namespace {
 
 /// What was told, in the order of the table of a district; by level, which of them are one.
 constexpr std::size_t told_count = 4;
-constexpr std::array<std::string_view, told_count> told = {"receives", "receives_with_problem", "stopped", "no"};
+constexpr std::array<std::string_view, told_count> told_answers = {"receives", "receives_with_problem", "stopped",
+                                                                   "no"};
 constexpr std::string_view any_receipt = "receives_any";
 constexpr std::string_view no_receipt = "receives_none";
 constexpr std::int64_t rounded_to = 5;
 
-using Counts = std::array<std::int64_t, told_count>;
+using ToldCounts = std::array<std::int64_t, told_count>;
 
 /// District: all four; segment: received, with a problem, not; below: received or not.
 privacy::CategorySet categories() {
@@ -49,8 +50,8 @@ privacy::CategorySet categories() {
 
 /// The answer's code of a group at a level.
 std::string_view answer_at(Level level, std::size_t group) {
-  if (level == Level::district) return told.at(group);
-  if (level == Level::segment) return group == 2 ? no_receipt : told.at(group);
+  if (level == Level::district) return told_answers.at(group);
+  if (level == Level::segment) return group == 2 ? no_receipt : told_answers.at(group);
   return group == 0 ? any_receipt : no_receipt;
 }
 
@@ -131,6 +132,14 @@ class Counting {
 
  private:
   Status read_form(const operations::Form& form) {
+    BOOTHWISE_TRY(versions, operations::form_versions(door_.store, form.id));
+    for (const operations::FormVersion& version : versions) {
+      BOOTHWISE_TRY(published, door_.shelf.find(door_.store, form.name, version.version));
+      // A scheme that is asked about has a table, so that a former day's is over even if nobody is in it.
+      for (const forms::FormField& field : published->xform.fields) {
+        if (!field.scheme.empty()) counts_.try_emplace(field.scheme);
+      }
+    }
     operations::RecordQuestion page{whole_organisation, form.id};
     while (true) {
       if (progress_.stop_requested()) return stopped_as_asked();
@@ -163,10 +172,9 @@ class Counting {
     }
     for (const forms::FormField& field : published->xform.fields) {
       if (field.scheme.empty()) continue;
-      auto& leaves = counts_[field.scheme];
-      const auto answer = std::ranges::find(told, submission.answer(field.path));
-      if (answer == told.end()) continue;
-      ++leaves[*place].at(static_cast<std::size_t>(answer - told.begin()));
+      const auto answer = std::ranges::find(told_answers, submission.answer(field.path));
+      if (answer == told_answers.end()) continue;
+      ++counts_[field.scheme][*place].at(static_cast<std::size_t>(answer - told_answers.begin()));
     }
     return success();
   }
@@ -182,11 +190,11 @@ class Counting {
                                   : Place{Level::booth, district->second, ac, booth->second->kendra, record.part};
   }
 
-  Status write_scheme(warehouse::Appender& rows, const std::string& scheme, const std::map<Place, Counts>& leaves) {
-    std::map<Place, Counts> areas;  // in the order of their levels, so parents come first
+  Status write_scheme(warehouse::Appender& rows, const std::string& scheme, const std::map<Place, ToldCounts>& leaves) {
+    std::map<Place, ToldCounts> areas;  // in the order of their levels, so parents come first
     for (const auto& [leaf, counts] : leaves) {
       for (Place place = leaf;; place = place.above()) {
-        Counts& sums = areas[place];
+        ToldCounts& sums = areas[place];
         for (std::size_t at = 0; at < told_count; ++at) sums.at(at) += counts.at(at);
         if (place.level == Level::district) break;
       }
@@ -221,7 +229,6 @@ class Counting {
       }
     }
     if (!places.empty()) return success();
-    // Asked about and answered by nobody: the table of a former day is over all the same.
     return write_row(rows, scheme, Place{}, 0, std::nullopt, std::nullopt);
   }
 
@@ -258,7 +265,7 @@ class Counting {
   std::map<AcNo, std::string> districts_;
   std::map<std::pair<AcNo, std::string>, const ReleaseBooth*> booths_;
   std::map<std::pair<AcNo, std::string>, Bilingual> kendra_names_;
-  std::map<std::string, std::map<Place, Counts>> counts_;  // by scheme and booth
+  std::map<std::string, std::map<Place, ToldCounts>> counts_;  // by scheme and booth
   std::int64_t records_ = 0;
   std::int64_t unplaced_ = 0;
   std::int64_t areas_shown_ = 0;
