@@ -38,6 +38,9 @@ struct Contest {
   std::vector<std::int32_t> bloc{};     ///< of each party
   Table standing{};                     ///< seats × parties, 0 to 1: how far it is this party that stands for its bloc
   Table stands{};                       ///< seats × blocs, 1 or 0: whether the bloc has a candidate
+  /// Of each bloc: share of allies' supporters who follow to another party's candidate, if a scenario says so; else -1,
+  /// or empty: as the fit has it.
+  std::vector<double> follow{};
   std::vector<double> valid_votes{};    ///< expected, one a seat; the weights of state shares
 
   [[nodiscard]] std::size_t seats() const { return valid_votes.size(); }

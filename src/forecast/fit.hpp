@@ -30,7 +30,7 @@ struct FitSettings {
   std::size_t draws = 32;       ///< kept, equally likely
   /// How many independent seats' worth of evidence one past election is at most: seats of one election share what was
   /// peculiar to it. docs/forecast.md#fit
-  double seats_per_election = 10;
+  double seats_per_election = 5;
   std::uint64_t seed = 1;
   unsigned threads = 1;
 };

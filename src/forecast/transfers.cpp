@@ -173,8 +173,10 @@ Table bloc_shares(const Contest& contest, const Table& strengths, double kappa) 
     const std::vector<double> own(of_seat.begin(), of_seat.end());
     for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
       const bool stands = contest.stands.at(seat, bloc) > 0;
-      const double leak = allies[bloc] * (stands ? 1 - kappa : 1);
-      if (stands) of_seat[bloc] += kappa * allies[bloc];
+      const bool said = bloc < contest.follow.size() && contest.follow[bloc] >= 0;
+      const double follow = said ? contest.follow[bloc] : kappa;
+      const double leak = allies[bloc] * (stands ? 1 - follow : 1);
+      if (stands) of_seat[bloc] += follow * allies[bloc];
       const double elsewhere = standing_own - own[bloc];
       if (leak <= 0 || elsewhere <= 0) continue;
       for (std::size_t other = 0; other < blocs; ++other) {
