@@ -1,0 +1,97 @@
+#include "forecast/space.hpp"
+
+#include <Eigen/Cholesky>
+#include <Eigen/Core>
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace boothwise::forecast {
+
+namespace {
+
+double distance_km(const Geography& geography, std::size_t one, std::size_t other) {
+  return std::hypot(geography.east_km[one] - geography.east_km[other],
+                    geography.north_km[one] - geography.north_km[other]);
+}
+
+}  // namespace
+
+Neighbours neighbours_of(const Geography& geography) {
+  constexpr std::size_t neighbours_most = 12;
+  constexpr double fades_km = 40;
+  const std::size_t seats = geography.seats();
+  Neighbours neighbours;
+  neighbours.of.resize(seats);
+  for (std::size_t seat = 0; seat < seats; ++seat) {
+    auto& near = neighbours.of[seat];
+    for (std::size_t other = 0; other < seats; ++other) {
+      if (other == seat) continue;
+      if (geography.has_places()) {
+        near.push_back({other, std::exp(-distance_km(geography, seat, other) / fades_km)});
+      } else if (geography.region[other] == geography.region[seat]) {
+        near.push_back({other, 1.0});
+      }
+    }
+    if (geography.has_places()) {
+      std::ranges::stable_sort(near, std::ranges::greater{}, &Neighbours::Neighbour::share);
+      near.resize(std::min(near.size(), neighbours_most));
+    }
+    double total = 0;
+    for (const auto& neighbour : near) total += neighbour.share;
+    for (auto& neighbour : near) neighbour.share = total > 0 ? neighbour.share / total : 0;
+  }
+  return neighbours;
+}
+
+double shared_correlation(const Geography& geography, const ErrorShape& shape, std::size_t one, std::size_t other) {
+  const double region = geography.region[one] == geography.region[other] ? shape.region : 0;
+  if (!geography.has_places()) return region + (one == other ? shape.near : 0);
+  const double far = std::sqrt(3.0) * distance_km(geography, one, other) / shape.reach_km;
+  return region + shape.near * (1 + far) * std::exp(-far);
+}
+
+std::vector<double> shared_factor(const Geography& geography, const ErrorShape& shape) {
+  constexpr double jitter = 1e-9;
+  const auto seats = static_cast<Eigen::Index>(geography.seats());
+  Eigen::MatrixXd correlation(seats, seats);
+  for (Eigen::Index i = 0; i < seats; ++i) {
+    for (Eigen::Index j = 0; j <= i; ++j) {
+      correlation(i, j) =
+          shared_correlation(geography, shape, static_cast<std::size_t>(i), static_cast<std::size_t>(j)) +
+          (i == j ? jitter : 0);
+    }
+  }
+  const Eigen::LLT<Eigen::MatrixXd> factored(correlation);
+  std::vector<double> factor(static_cast<std::size_t>(seats * seats), 0.0);
+  const auto lower = factored.matrixLLT();
+  for (Eigen::Index i = 0; i < seats; ++i) {
+    for (Eigen::Index j = 0; j <= i; ++j) factor[static_cast<std::size_t>(i * seats + j)] = lower(i, j);
+  }
+  return factor;
+}
+
+std::vector<std::vector<std::size_t>> seat_groups(const Geography& geography) {
+  constexpr std::size_t seats_most = 80;
+  std::vector<std::size_t> order(geography.seats());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, [&](std::size_t one, std::size_t other) {
+    if (geography.region[one] != geography.region[other]) return geography.region[one] < geography.region[other];
+    return geography.has_places() && geography.north_km[one] < geography.north_km[other];
+  });
+  std::vector<std::vector<std::size_t>> groups;
+  for (std::size_t begin = 0; begin < order.size();) {
+    std::size_t end = begin;
+    while (end < order.size() && geography.region[order[end]] == geography.region[order[begin]]) ++end;
+    const std::size_t parts = (end - begin + seats_most - 1) / seats_most;
+    for (std::size_t part = 0; part < parts; ++part) {
+      const auto from = static_cast<std::ptrdiff_t>(begin + (end - begin) * part / parts);
+      const auto to = static_cast<std::ptrdiff_t>(begin + (end - begin) * (part + 1) / parts);
+      groups.emplace_back(order.begin() + from, order.begin() + to);
+    }
+    begin = end;
+  }
+  return groups;
+}
+
+}  // namespace boothwise::forecast

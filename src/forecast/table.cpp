@@ -1,0 +1,30 @@
+#include "forecast/table.hpp"
+
+#include <numeric>
+
+namespace boothwise::forecast {
+
+Table row_shares(const Table& votes) {
+  Table shares = votes;
+  for (std::size_t row = 0; row < shares.rows; ++row) {
+    const auto cells = shares.row(row);
+    const double total = std::accumulate(cells.begin(), cells.end(), 0.0);
+    if (total <= 0) continue;
+    for (double& cell : cells) cell /= total;
+  }
+  return shares;
+}
+
+std::vector<double> weighted_means(const Table& table, std::span<const double> weights) {
+  std::vector<double> means(table.cols, 0.0);
+  double total = 0;
+  for (std::size_t row = 0; row < table.rows; ++row) {
+    total += weights[row];
+    for (std::size_t col = 0; col < table.cols; ++col) means[col] += weights[row] * table.at(row, col);
+  }
+  if (total <= 0) return std::vector<double>(table.cols, 0.0);
+  for (double& mean : means) mean /= total;
+  return means;
+}
+
+}  // namespace boothwise::forecast
