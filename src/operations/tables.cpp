@@ -57,6 +57,7 @@ constexpr std::array tables_in_order = {
     StoreTable{"jobs", "job_id"},  // a work's tasks may still have to be given
     StoreTable{"job_numbers", "only_row"},
     StoreTable{"uploads", "upload_id", InBackup::never},  // nor are the files themselves
+    StoreTable{"scenarios", "scenario_id"},
     StoreTable{"forms", "form_id"},
     StoreTable{"form_versions", "form_id, version_number"},
     StoreTable{"form_files", "form_id, name"},

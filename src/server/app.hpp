@@ -25,6 +25,7 @@
 #include "server/sessions.hpp"
 #include "server/static_files.hpp"
 #include "services/caller.hpp"
+#include "services/forecast_desk.hpp"
 #include "services/messages.hpp"
 #include "services/roles.hpp"
 #include "services/sign_in.hpp"
@@ -104,6 +105,7 @@ class App {
   /// What the field's part of the server works with. Errors: those of opening the store.
   Result<field::FieldDoor> field_door();
   [[nodiscard]] const ServerKey& key() const { return key_; }
+  [[nodiscard]] services::ForecastShelf& forecast_shelf() { return forecast_shelf_; }
   /// "https://host" as the client reaches us, without a path.
   [[nodiscard]] std::string base_url(const Request& request) const;
   /// Seconds that a side must wait, or nothing if it may ask on.
@@ -145,6 +147,7 @@ class App {
   services::Roles roles_;
   field::RecordVault vault_;
   field::FormShelf form_shelf_;
+  services::ForecastShelf forecast_shelf_;
   OpenRosa openrosa_;
   std::atomic<bool> users_exist_ = false;  // once seen, for good
   RateLimit rate_limit_;

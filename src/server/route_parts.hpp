@@ -97,6 +97,7 @@ Day today();
 
 void add_roll_routes(Router& router, App& app);
 void add_community_routes(Router& router, App& app);
+void add_forecast_routes(Router& router, App& app);
 void add_review_routes(Router& router, App& app);
 void add_roll_work_routes(Router& router, App& app);
 void add_account_routes(Router& router, App& app);

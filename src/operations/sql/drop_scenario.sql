@@ -1,0 +1,1 @@
+DELETE FROM scenarios WHERE scenario_id = :id
