@@ -1,3 +1,4 @@
+import { refreshDays, type SentBackDays } from './days';
 import { currentForms, formKey, type KeptForm, KeyRefused, refreshForms, refreshStart, type Start } from './forms';
 import { houseOf, type Stop, walk } from './households';
 import { baseOf, keyOf } from './key';
@@ -35,6 +36,7 @@ export class CollectDesk {
   sealed = $state.raw<SealedWaiting[]>([]);
   done = $state.raw<Done[]>([]);
   begin = $state.raw<Start | null>(null);
+  sentBack = $state.raw<SentBackDays | null>(null);
   key = $state<KeyState>('none');
   ready = $state(false);
   sending = $state(false);
@@ -84,13 +86,14 @@ export class CollectDesk {
   }
 
   private async read(): Promise<void> {
-    [this.forms, this.drafts, this.queue, this.sealed, this.done, this.begin] = await Promise.all([
+    [this.forms, this.drafts, this.queue, this.sealed, this.done, this.begin, this.sentBack] = await Promise.all([
       currentForms(this.vault),
       this.vault.all<Draft>('drafts'),
       this.vault.all<Waiting>('queue'),
       this.vault.all<SealedWaiting>('sealed'),
       this.vault.all<Done>('done'),
-      this.vault.get<Start>('settings', 'start')
+      this.vault.get<Start>('settings', 'start'),
+      this.vault.get<SentBackDays>('settings', 'days')
     ]);
   }
 
@@ -101,11 +104,13 @@ export class CollectDesk {
       await refreshForms(this.vault, this.base, new Set(this.drafts.map((draft) => formKey({ id: draft.form, version: draft.version }))), fetch);
       await refreshStart(this.vault, this.base, fetch);
       this.key = 'there';
+      await refreshDays(this.vault, this.base, fetch, new Date());
     } catch (error) {
       if (error instanceof KeyRefused) this.key = 'refused';
     }
     this.forms = await currentForms(this.vault);
     this.begin = await this.vault.get<Start>('settings', 'start');
+    this.sentBack = await this.vault.get<SentBackDays>('settings', 'days');
   }
 
   formOf(draft: Draft): Promise<KeptForm | null> {
