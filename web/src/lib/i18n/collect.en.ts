@@ -59,6 +59,7 @@ export const collect: Record<keyof typeof hindi, string> = {
   'collect.notKept': 'This is not kept yet. The answers are still here: press “Finish” again, or show this to your in-charge.',
   'collect.receipt': 'Slip',
   'collect.receiptNote': 'Write this code on the slip and hand it over. With it the household can see, correct or erase its answers.',
+  'collect.sealedReceiptNote': 'Write this code on the slip and give it to the household. Nobody can read these answers; with the code they can erase them at any time.',
   'collect.receiptSms': 'Send by SMS',
   'collect.smsText': 'The code of your slip: {code}. To see, correct or erase your answers: {address}',
   'collect.receiptQr': 'QR code of the slip',
