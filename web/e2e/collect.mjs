@@ -1,6 +1,6 @@
 // Field work: a form is made in the builder and published, a phone gets its key, fills the form offline in Hindi, is reloaded, comes online; it arrives once.
 import { open, overflow, post, settled, speak } from './browse.mjs';
-import { checkBackground, checkProtected, checkSentBack, controlled } from './field_work.mjs';
+import { checkBackground, checkProtected, checkSentBack, checkTakenBack, controlled } from './field_work.mjs';
 
 const WORDS = ['who', 'items', 'why', 'withdraw', 'complain', 'contact'];
 const FORM = 'help';
@@ -131,5 +131,6 @@ export async function checkCollect(newPage, { base, out, screens, boothwise }, c
   checks.that('collect: after withdrawal nothing is left under it', left.length === 0, JSON.stringify(left).slice(0, 200));
   await checkSentBack(office, phone, session, checks);
   await checkBackground(office, phone, session, checks);
+  await checkTakenBack(office, phone, session, checks);
   await checkProtected(newPage, session, screens, checks);
 }

@@ -86,6 +86,20 @@ export async function checkBackground(office, phone, session, checks) {
   await post(office, session, '/receipt/withdraw', { code });
 }
 
+/** A key that is taken back ends at once, and the phone says so and keeps what it has. */
+export async function checkTakenBack(office, phone, session, checks) {
+  await open(office, session, '/devices');
+  const device = office.locator('[data-device]').first();
+  const forms = await device.innerText();
+  checks.that(`${session.label}: a key's row says which forms, when it was used and until when`, forms.includes('सब चालू फ़ॉर्म') && !forms.includes('अभी इस्तेमाल नहीं'), forms);
+  await device.getByRole('button', { name: 'वापस लें' }).click();
+  await device.getByRole('button').click();
+  await office.getByText('अभी कोई चालू चाबी नहीं').waitFor();
+  await phone.reload();
+  await phone.getByText('आपकी चाबी अब नहीं चलती').waitFor();
+  checks.that(`${session.label}: a key that was taken back ends at once, and the phone says so`, true);
+}
+
 /**
  * A server of its own, with an open wave: the demo's synthetic wave takes its days, and waves share none. Keys and wave as
  * the key officers and the data head make them; their passphrases come from the environment here, from two terminals in life.

@@ -2,7 +2,7 @@ import type { Builder } from './builder.svelte';
 import { landingOf, type Landing, type Place } from './order';
 
 /** So near to the window's edge (in pixels) the page scrolls under what is dragged, so much a frame. */
-const EDGE = 72;
+const EDGE = 96;
 const STEP = 10;
 
 /** Dragging a question by its handle, with a mouse, a pen or a finger. Rows are told by `data-row`. */
