@@ -35,7 +35,7 @@ async function takeIn(page, link) {
   return secret;
 }
 
-export async function checkAdministration(newPage, base, out, screens, checks) {
+export async function checkAdministration(newPage, { base, out, screens }, checks) {
   const session = { base, out, screen: screens[1], language: 'hi', label: 'administration' };
   const chief = await newPage(screens[1]);
   await open(chief, session, '/');

@@ -1,4 +1,5 @@
-// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR]`.
+// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR] [--boothwise BINARY] [--only collect|administration]`.
+// With the binary, protected answers are followed into a server of their own, whose files are then searched for them.
 // Does what a data head does, in both languages, on a phone and on a desk. One line a check; exit code 1 if any failed.
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -21,6 +22,8 @@ const { values } = parseArgs({
     'base-url': { type: 'string' },
     upload: { type: 'string', multiple: true, default: [] },
     out: { type: 'string', default: 'test-results' },
+    boothwise: { type: 'string' },
+    only: { type: 'string' },
     chromium: { type: 'string', default: process.env.CHROMIUM ?? '/usr/bin/chromium' }
   }
 });
@@ -42,6 +45,16 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 });
 try {
+  if (!values.only) await withOnePage();
+  if ((values.only ?? 'collect') === 'collect') await withPages('collect', checkCollect);
+  if ((values.only ?? 'administration') === 'administration') await withPages('administration', checkAdministration);
+} finally {
+  await browser.close();
+}
+process.exit(checks.finish() ? 0 : 1);
+
+/** The walks of one reader, in both languages, on a phone and on a desk. */
+async function withOnePage() {
   for (const screen of SCREENS) {
     for (const language of ['hi', 'en']) {
       const session = { base, screen, language, out: values.out, uploads: values.upload, label: `${language} ${screen.name}` };
@@ -58,12 +71,7 @@ try {
     }
   }
   await inContext({ base, screen: SCREENS[0], language: 'hi', label: 'hi 360 offline' }, (page, session) => checkOffline(page, session, checks));
-  await withPages('collect', checkCollect);
-  await withPages('administration', checkAdministration);
-} finally {
-  await browser.close();
 }
-process.exit(checks.finish() ? 0 : 1);
 
 /** A fresh profile; every request is watched for leaving the own host, every script error is a failure. */
 async function inContext(session, work) {
@@ -90,7 +98,6 @@ async function inContext(session, work) {
   await context.close();
 }
 
-/** Several people at once, each in a profile of her own. */
 /** A walk that opens pages of several people. */
 async function withPages(name, walk) {
   const contexts = [];
@@ -102,7 +109,7 @@ async function withPages(name, walk) {
     return page;
   };
   try {
-    await walk(newPage, base, values.out, SCREENS, checks);
+    await walk(newPage, { base, out: values.out, screens: SCREENS, boothwise: values.boothwise }, checks);
   } catch (error) {
     checks.failed(`${name}: the walk went through`, error.message.split('\n').slice(0, 4).join(' '));
     for (const [index, context] of contexts.entries()) await context.pages()[0]?.screenshot({ path: `${values.out}/stopped-${name}-${index}.png` }).catch(() => null);

@@ -1,5 +1,6 @@
 /// <reference types="@sveltejs/kit" />
 /// <reference lib="webworker" />
+import { sendInBackground, SYNC_TAG } from '$features/collect/background';
 import { build, files, version } from '$service-worker';
 
 /**
@@ -39,6 +40,17 @@ worker.addEventListener('fetch', (event) => {
   else if (request.mode === 'navigate') event.respondWith(page(request));
   else event.respondWith(shellFile(request));
 });
+
+/** Background Sync is no standard of all browsers yet; its events are not among the known types. */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string;
+}
+for (const kind of ['sync', 'periodicsync']) {
+  worker.addEventListener(kind, (event) => {
+    const woken = event as SyncEvent;
+    if (woken.tag === SYNC_TAG) woken.waitUntil(sendInBackground());
+  });
+}
 
 async function fillShell(): Promise<void> {
   const cache = await caches.open(SHELL);

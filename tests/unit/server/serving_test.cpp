@@ -339,8 +339,16 @@ TEST_F(Serving, AFileOfOtherColumnsIsOfferedTheFieldsOfItsKind) {
 TEST_F(Serving, PagesOfTheAppGetItsShellUnderAPolicyThatAllowsOnlyItsOwnScripts) {
   const auto answer = send(http::verb::get, "/seat/64");
   EXPECT_EQ(answer.result_int(), 200U);
-  EXPECT_NE(std::string(answer["Content-Security-Policy"]).find("'sha256-"), std::string::npos);
+  const std::string policy(answer["Content-Security-Policy"]);
+  EXPECT_NE(policy.find("'sha256-"), std::string::npos);
+  EXPECT_EQ(policy.find("'unsafe-eval'"), std::string::npos);
   EXPECT_EQ(send(http::verb::get, "/missing.js").result_int(), 404U);
+}
+
+TEST_F(Serving, ThePolicyLetsPagesSealAnswersAndPlayNoticesOutOfTheirStore) {
+  const std::string policy(send(http::verb::get, "/collect")["Content-Security-Policy"]);
+  EXPECT_NE(policy.find("script-src 'self' 'wasm-unsafe-eval'"), std::string::npos) << policy;
+  EXPECT_NE(policy.find("media-src 'self' blob:"), std::string::npos) << policy;
 }
 
 TEST_F(Serving, DescribesEveryRouteThatItServes) {

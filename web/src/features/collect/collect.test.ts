@@ -4,24 +4,9 @@ import { keyOf } from './key';
 import { afterFailure, momentForSealed, nextToTry, outcomeOf, secondsToWait, timeUntilNext } from './queue';
 import { instanceOf, receiptAddress, receiptCode, shownCode } from './receipt';
 import { answersText } from './seal';
-import { sendForm, sendSealed, shares } from './send';
-import { type Box, type Kind, type Shelf, Vault } from './vault';
-
-class MapShelf implements Shelf {
-  boxes = new Map<string, Box>();
-  get = async (kind: Kind, id: string) => this.boxes.get(`${kind}/${id}`);
-  all = async (kind: Kind) => [...this.boxes].filter(([key]) => key.startsWith(`${kind}/`)).map(([, box]) => box);
-  write = async (puts: [Kind, Box][], removes: [Kind, string][]) => {
-    for (const [kind, box] of puts) this.boxes.set(`${kind}/${box.id}`, box);
-    for (const [kind, id] of removes) this.boxes.delete(`${kind}/${id}`);
-  };
-}
-
-async function vault() {
-  const shelf = new MapShelf();
-  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-  return { shelf, vault: new Vault(shelf, key) };
-}
+import { envelopeMessage, sendForm, sendSealed, shares } from './send';
+import { testVault as vault } from './test_vault';
+import type { Box } from './vault';
 
 describe('what a phone keeps', () => {
   test('comes back, and stands nowhere in the clear', async () => {
@@ -124,6 +109,13 @@ describe('sending', () => {
     });
     expect(outcome.kind).toBe('sent');
     expect([...(sent as unknown as FormData).keys()]).toEqual(['xml_submission_file', 'चित्र.jpg']);
+  });
+
+  test('reads why something was refused, in any script and with its signs', () => {
+    const envelope = (text: string) => `<OpenRosaResponse xmlns="http://openrosa.org/http/response" items="0">\n<message nature="submit_error">${text}</message>\n</OpenRosaResponse>`;
+    expect(envelopeMessage(envelope('घर &quot;12&quot; &lt;नहीं&gt; &amp;lt;'))).toBe('घर "12" <नहीं> &lt;');
+    expect(envelopeMessage(envelope(''))).toBeNull();
+    expect(envelopeMessage('<html><body>Sign in</body></html>')).toBeNull();
   });
 
   test('splits what is too big and says so in all but the last', async () => {

@@ -1,10 +1,12 @@
+import { askToSend, CHANGED_CHANNEL } from './background';
+import { refreshDays, type SentBackDays } from './days';
 import { currentForms, formKey, type KeptForm, KeyRefused, refreshForms, refreshStart, type Start } from './forms';
 import { houseOf, type Stop, walk } from './households';
 import { baseOf, keyOf } from './key';
-import { afterFailure, type House, momentForSealed, nextToTry, type Outcome, type SealedWaiting, timeUntilNext, type Waiting } from './queue';
+import { type Done, type RoundEnd, SEND_LOCK, sendDue, type Settled } from './outbox';
+import { type House, momentForSealed, type SealedWaiting, timeUntilNext, type Waiting } from './queue';
 import { instanceOf, receiptCode } from './receipt';
 import { answersText, seal } from './seal';
-import { sendForm, sendSealed } from './send';
 import { openVault } from './shelf';
 import type { Vault } from './vault';
 
@@ -15,11 +17,6 @@ export interface Draft {
   version: string;
   xml: string;
   house: House | null;
-}
-
-interface Done {
-  id: string;
-  house: House;
 }
 
 export type KeyState = 'none' | 'there' | 'refused';
@@ -35,6 +32,7 @@ export class CollectDesk {
   sealed = $state.raw<SealedWaiting[]>([]);
   done = $state.raw<Done[]>([]);
   begin = $state.raw<Start | null>(null);
+  sentBack = $state.raw<SentBackDays | null>(null);
   key = $state<KeyState>('none');
   ready = $state(false);
   sending = $state(false);
@@ -55,6 +53,7 @@ export class CollectDesk {
   private kept: Vault | null = null;
   private base: string | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private changes: BroadcastChannel | null = null;
 
   get vault(): Vault {
     if (!this.kept) throw new Error('the store is not open');
@@ -74,23 +73,37 @@ export class CollectDesk {
     await this.read();
     this.ready = true;
     this.lasting = (await navigator.storage?.persist?.()) ?? false;
+    this.changes = new BroadcastChannel(CHANGED_CHANNEL);
+    this.changes.onmessage = (event: MessageEvent<RoundEnd>) => {
+      if (event.data === 'key') this.key = 'refused';
+      void this.read();
+    };
     await this.refresh();
     void this.send();
+    if (this.pending > 0) void askToSend();
   }
 
+  /** The page goes: what waits is then the service worker's. */
   stop(): void {
+    this.stopTimer();
+    this.changes?.close();
+    this.changes = null;
+  }
+
+  private stopTimer(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
   }
 
   private async read(): Promise<void> {
-    [this.forms, this.drafts, this.queue, this.sealed, this.done, this.begin] = await Promise.all([
+    [this.forms, this.drafts, this.queue, this.sealed, this.done, this.begin, this.sentBack] = await Promise.all([
       currentForms(this.vault),
       this.vault.all<Draft>('drafts'),
       this.vault.all<Waiting>('queue'),
       this.vault.all<SealedWaiting>('sealed'),
       this.vault.all<Done>('done'),
-      this.vault.get<Start>('settings', 'start')
+      this.vault.get<Start>('settings', 'start'),
+      this.vault.get<SentBackDays>('settings', 'days')
     ]);
   }
 
@@ -101,11 +114,13 @@ export class CollectDesk {
       await refreshForms(this.vault, this.base, new Set(this.drafts.map((draft) => formKey({ id: draft.form, version: draft.version }))), fetch);
       await refreshStart(this.vault, this.base, fetch);
       this.key = 'there';
+      await refreshDays(this.vault, this.base, fetch, new Date());
     } catch (error) {
       if (error instanceof KeyRefused) this.key = 'refused';
     }
     this.forms = await currentForms(this.vault);
     this.begin = await this.vault.get<Start>('settings', 'start');
+    this.sentBack = await this.vault.get<SentBackDays>('settings', 'days');
   }
 
   formOf(draft: Draft): Promise<KeptForm | null> {
@@ -146,6 +161,7 @@ export class CollectDesk {
     this.drafts = this.drafts.filter((one) => one.id !== draft.id);
     this.queue = [...this.queue, waiting];
     void this.send();
+    void askToSend();
     return receiptCode(instance);
   }
 
@@ -165,6 +181,7 @@ export class CollectDesk {
       await this.vault.put('sealed', waiting.id, waiting);
       this.sealed = [...this.sealed, waiting].sort((a, b) => a.id.localeCompare(b.id));
       this.schedule();
+      void askToSend();
     }
     return code;
   }
@@ -183,7 +200,7 @@ export class CollectDesk {
     if (!base || this.key !== 'there' || this.sending) return;
     this.sending = true;
     try {
-      await navigator.locks.request('boothwise-collect-send', { ifAvailable: true }, async (lock) => {
+      await navigator.locks.request(SEND_LOCK, { ifAvailable: true }, async (lock) => {
         if (lock) await this.sendDue(base);
       });
     } finally {
@@ -193,52 +210,25 @@ export class CollectDesk {
   }
 
   private schedule(): void {
-    this.stop();
+    this.stopTimer();
     const wait = timeUntilNext([...this.queue, ...this.sealed], Date.now());
     if (wait !== null && this.key === 'there') this.timer = setTimeout(() => void this.send(), Math.max(1000, wait));
   }
 
   private async sendDue(base: string): Promise<void> {
-    for (let one = nextToTry(this.queue, Date.now()); one && this.key === 'there'; one = nextToTry(this.queue, Date.now())) {
-      const parts = await Promise.all(one.files.map(async (name) => ({ name, bytes: (await this.vault.getBytes('files', `${one?.id}/${name}`)) ?? new ArrayBuffer(0) })));
-      await this.settle(one, await sendForm(base, one.xml, parts, fetch));
-    }
-    for (let one = nextToTry(this.sealed, Date.now()); one && this.key === 'there'; one = nextToTry(this.sealed, Date.now())) {
-      await this.settleSealed(one, await sendSealed(base, one.body, fetch));
-    }
+    const end = await sendDue({ vault: this.vault, base, fetch, atOnce: false, onsettled: (settled) => this.settle(settled) });
+    if (end === 'key') this.key = 'refused';
   }
 
-  private async settle(one: Waiting, outcome: Outcome): Promise<void> {
-    if (outcome.kind === 'sent' || outcome.kind === 'withdrawn') {
-      // Sent answers leave the phone; the mark at the house stays.
-      const mark: Done | null = one.house && outcome.kind === 'sent' ? { id: one.id, house: one.house } : null;
-      await this.vault.change(mark ? [{ kind: 'done', id: mark.id, value: mark }] : [], [
-        ['queue', one.id],
-        ...one.files.map((name): ['files', string] => ['files', `${one.id}/${name}`])
-      ]);
-      this.queue = this.queue.filter((other) => other.id !== one.id);
-      if (mark) this.done = [...this.done, mark].slice(-DONE_MOST);
+  private settle(settled: Settled): void {
+    const { id } = settled;
+    if (settled.kind === 'sealed') {
+      const { left } = settled;
+      this.sealed = this.sealed.flatMap((one) => (one.id !== id ? [one] : left ? [left] : []));
       return;
     }
-    const changed = this.changed(one, outcome);
-    await this.vault.put('queue', one.id, changed);
-    this.queue = this.queue.map((other) => (other.id === one.id ? changed : other));
-  }
-
-  private async settleSealed(one: SealedWaiting, outcome: Outcome): Promise<void> {
-    if (outcome.kind === 'sent' || outcome.kind === 'withdrawn') {
-      await this.vault.remove('sealed', one.id);
-      this.sealed = this.sealed.filter((other) => other.id !== one.id);
-      return;
-    }
-    const changed = this.changed(one, outcome);
-    await this.vault.put('sealed', one.id, changed);
-    this.sealed = this.sealed.map((other) => (other.id === one.id ? changed : other));
-  }
-
-  private changed<One extends { tries: number; after: number; refused: string | null }>(one: One, outcome: Outcome): One {
-    if (outcome.kind === 'key') this.key = 'refused';
-    if (outcome.kind === 'refused') return { ...one, refused: outcome.message };
-    return afterFailure(one, Date.now(), Math.random(), outcome.kind === 'later' ? outcome.seconds : undefined);
+    const { left, mark } = settled;
+    this.queue = this.queue.flatMap((one) => (one.id !== id ? [one] : left ? [left] : []));
+    if (mark) this.done = [...this.done, mark].slice(-DONE_MOST);
   }
 }

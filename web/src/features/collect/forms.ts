@@ -24,7 +24,7 @@ interface Listed {
 
 export class KeyRefused extends Error {}
 
-type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
+export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 const HOW: RequestInit = { headers: { 'X-OpenRosa-Version': '1.0' }, credentials: 'omit' };
 
 export function formKey(form: { id: string; version: string }): string {
@@ -40,7 +40,8 @@ export function readList(xml: string): Listed[] {
   }));
 }
 
-async function fetched(address: string, fetch: Fetch): Promise<Response> {
+/** Errors: KeyRefused; any other answer that is no success. */
+export async function fetched(address: string, fetch: Fetch): Promise<Response> {
   const response = await fetch(address, HOW);
   if (response.status === 401 || response.status === 403) throw new KeyRefused(address);
   if (!response.ok) throw new Error(`${response.status}`);

@@ -1,6 +1,5 @@
+import type { Fetch } from './forms';
 import { outcomeOf, type Outcome } from './queue';
-
-type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
 /** `X-Boothwise` tells the server that this is the web form, not ODK Collect. */
 const HEADERS = { 'X-OpenRosa-Version': '1.0', 'X-Boothwise': '1' };
@@ -39,11 +38,19 @@ async function ask(base: string, fetch: Fetch): Promise<number | Outcome> {
   return { kind: 'later' };
 }
 
+const SIGNS: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** The message in OpenRosa's envelope. A service worker has no XML parser; the envelope has one element of this name, with text alone. */
+export function envelopeMessage(xml: string): string | null {
+  const text = /<message(?:\s[^>]*)?>([^<]*)<\/message>/.exec(xml)?.[1];
+  return text?.replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => SIGNS[name] ?? '').trim() || null;
+}
+
 /** What was refused and why: OpenRosa's envelope, or problem+json. */
 async function messageOf(response: Response): Promise<string> {
   const body = await response.text();
   if (body.startsWith('{')) return (JSON.parse(body) as { detail?: string }).detail ?? `${response.status}`;
-  return new DOMParser().parseFromString(body, 'text/xml').getElementsByTagName('message')[0]?.textContent ?? `${response.status}`;
+  return envelopeMessage(body) ?? `${response.status}`;
 }
 
 /** A withdrawal says so in a header of its own; all else as OpenRosa has it. */

@@ -51,6 +51,12 @@ class IndexedShelf implements Shelf {
   }
 }
 
+/** A newer page may change the store's shape: whoever holds it open, the service worker too, lets go. */
+function yielding(database: IDBDatabase): IDBDatabase {
+  database.onversionchange = () => database.close();
+  return database;
+}
+
 async function deviceKey(database: IDBDatabase): Promise<CryptoKey> {
   const kept = await done<CryptoKey | undefined>(database.transaction(KEYS).objectStore(KEYS).get('device'));
   if (kept) return kept;
@@ -68,6 +74,6 @@ async function deviceKey(database: IDBDatabase): Promise<CryptoKey> {
 }
 
 export async function openVault(): Promise<Vault> {
-  const database = await openDatabase();
+  const database = yielding(await openDatabase());
   return new Vault(new IndexedShelf(database), await deviceKey(database));
 }

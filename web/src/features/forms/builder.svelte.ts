@@ -1,22 +1,12 @@
-import { formsApi, type Condition, type Definition, type Preview, type Question, type QuestionType } from '$lib/api/forms';
+import { formsApi, type Condition, type Definition, type Notice, type Preview, type Question, type QuestionType } from '$lib/api/forms';
 import type { Problem } from '$lib/api/problem';
-import { asProblem } from '$lib/api/resource.svelte';
-
-/** A question where it stands. */
-export interface Place {
-  question: Question;
-  depth: number;
-  list: Question[];
-  at: number;
-}
+import { asProblem, Resource } from '$lib/api/resource.svelte';
+import type { SchemesAnswer } from '$lib/api/schemes';
+import { schemesApi } from '$lib/api/schemes_client';
+import { type Landing, moveTo, type Place, placesOf, stepOf } from './order';
 
 export function emptyDefinition(): Definition {
   return { id: '', title: { hi: '', en: '' }, choices: { yes_no: [{ value: 'yes', label: { hi: 'हाँ', en: 'Yes' } }, { value: 'no', label: { hi: 'नहीं', en: 'No' } }] }, questions: [] };
-}
-
-/** Every question in the form's order. */
-export function placesOf(questions: Question[], depth = 0): Place[] {
-  return questions.flatMap((question, at) => [{ question, depth, list: questions, at }, ...(question.questions ? placesOf(question.questions, depth + 1) : [])]);
 }
 
 /** A name that no question has yet. */
@@ -54,6 +44,7 @@ function cleanCondition(condition: Condition | undefined): Condition | undefined
 export function cleaned(question: Question): Question {
   const kept = Object.fromEntries(Object.entries(question).filter(([key, value]) => key === 'label' || key === 'questions' || !empty(value))) as unknown as Question;
   if (question.type === 'group' && empty(question.label)) delete kept.label;
+  if (question.shows !== 'notice') delete kept.notice;
   kept.relevant = cleanCondition(question.relevant);
   kept.constraint = cleanCondition(question.constraint);
   if (kept.relevant === undefined) delete kept.relevant;
@@ -71,6 +62,9 @@ export class Builder {
   problem = $state.raw<Problem | null>(null);
   waiting = $state(false);
   chosen = $state<string | null>(null);
+  /** What questions choose from. */
+  readonly schemes = new Resource<SchemesAnswer>(() => schemesApi.schemes());
+  readonly notices = new Resource<{ notices: Notice[] }>(() => formsApi.notices());
 
   readonly places = $derived(placesOf(this.definition.questions));
   readonly names = $derived(this.places.map((place) => place.question.name));
@@ -114,10 +108,15 @@ export class Builder {
     this.chosen = null;
   }
 
-  move(place: Place, by: -1 | 1): void {
-    const to = place.at + by;
-    const [one] = to < 0 || to >= place.list.length ? [] : place.list.splice(place.at, 1);
-    if (one) place.list.splice(to, 0, one);
+  /** One step, as `stepOf` says; false at either end. */
+  move(place: Place, by: -1 | 1): boolean {
+    const to = stepOf(this.places, place, by);
+    if (to) moveTo(place, to);
+    return to !== null;
+  }
+
+  put(place: Place, to: Landing): void {
+    moveTo(place, to);
   }
 
   rename(question: Question, name: string): void {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cleaned, freshName, newQuestion, placesOf } from './builder.svelte';
+import { cleaned, freshName, newQuestion } from './builder.svelte';
+import { placesOf } from './order';
 
 describe('a form being made', () => {
   test('lists questions in order with their depth', () => {
@@ -20,6 +21,11 @@ describe('a form being made', () => {
   test('leaves out what is empty but keeps words that are still missing', () => {
     const sent = cleaned({ name: 'a', type: 'text', label: { hi: '', en: '' }, hint: { hi: '', en: '' }, default: '', relevant: { all: [{ question: '', is: '=' }] } });
     expect(sent).toEqual({ name: 'a', type: 'text', label: { hi: '', en: '' } });
+  });
+
+  test('names a notice only where one is shown', () => {
+    expect(cleaned({ name: 'a', type: 'note', label: { hi: 'क', en: 'a' }, notice: 'household/1', shows: 'footer' }).notice).toBeUndefined();
+    expect(cleaned({ name: 'a', type: 'note', label: { hi: 'क', en: 'a' }, notice: 'household/1', shows: 'notice' }).notice).toBe('household/1');
   });
 
   test('keeps conditions that name a question', () => {

@@ -101,6 +101,10 @@ export interface Notice {
 export interface Device {
   device: string;
   title: string;
+  /** Who carries the phone and where; only where the server tells it. */
+  person?: string | null;
+  person_name?: string | null;
+  unit_name?: Name | null;
   unit: number;
   ac: number | null;
   part: string;
@@ -135,7 +139,7 @@ export const formsApi = {
   addNotice: (body: { key: string; purposes: string[]; texts: Record<string, Record<string, string>> }) => postJson<Notice>('/notices', body),
   noticeAudio: (notice: Notice, language: string, file: File) =>
     postFile<Notice>(`/notices/${id(notice.key)}/${notice.version}/audio`, file, { language }),
-  devices: (unit: string | null) => get<{ unit: number; may_give: boolean; devices: Device[] }>('/devices', { unit }),
-  give: (body: { unit: number; title: string; days: number; forms?: string[] }) => postJson<GivenDevice>('/devices', body),
+  devices: (unit: number | null) => get<{ unit: number; may_give: boolean; devices: Device[] }>('/devices', { unit }),
+  give: (body: { unit: number; title: string; days: number; person?: string; forms?: string[] }) => postJson<GivenDevice>('/devices', body),
   revoke: (device: string) => postJson<unknown>(`/devices/${id(device)}/revoke`, {})
 };

@@ -10,8 +10,9 @@ export const field: Record<keyof typeof hi, string> = {
   'field.to': 'To',
   'field.show': 'Show',
   'field.nothing': 'No record came on these days. Try other days.',
+  'field.counts': 'Counts of work only, nobody’s answers.',
   'field.fair':
-    'Counts of work only, nobody’s answers. Reasons are for looking and asking, not for blame. The chance that any of them is mere chance is at most {rate} ({days} days of work, {tests} tests).',
+    'Reasons are for looking and asking, not for blame. The chance that any of them is mere chance is at most {rate} ({days} days of work, {tests} tests).',
   'field.booth': 'Part {part}',
   'field.coverage': '{visited} houses of {houses} on the roll',
   'field.coverageUnknown': '{visited} houses',

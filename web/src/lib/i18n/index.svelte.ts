@@ -14,9 +14,12 @@ export function fill(message: string, values: Values): string {
   return message.replace(/\{(\w+)\}/g, (place, name: string) => String(values[name] ?? place));
 }
 
-/** The message in the reader's language; re-renders when the language changes. */
+/**
+ * The message in the reader's language; re-renders when the language changes. A page that is older than its server may be
+ * asked for a code that it does not know: it shows the key, and goes on.
+ */
 export function t(key: MessageKey, values: Values = {}): string {
-  return fill(MESSAGES[preferences.language][key], values);
+  return fill(MESSAGES[preferences.language][key] ?? key, values);
 }
 
 /** The reader's form of a name that has both. */

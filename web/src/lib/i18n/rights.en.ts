@@ -38,6 +38,7 @@ export const rights: Record<keyof typeof hindi, string> = {
   'rights.board': 'You can also complain to the Data Protection Board of India.',
   'rights.desk': 'Rights and complaints',
   'rights.deskNone': 'Nothing is open.',
+  'rights.deskInTime': '{n} open, all within their time',
   'rights.deskLead': '{n} open, {late} of them late',
   'rights.due': 'answer by {day}',
   'rights.late': 'late',

@@ -36,6 +36,7 @@ export const rights = {
   'rights.board': 'आप भारतीय डेटा संरक्षण बोर्ड को भी शिकायत कर सकते हैं।',
   'rights.desk': 'अधिकार और शिकायतें',
   'rights.deskNone': 'कुछ भी बाक़ी नहीं है।',
+  'rights.deskInTime': '{n} बाक़ी, सब समय के भीतर',
   'rights.deskLead': '{n} बाक़ी, उनमें {late} समय के बाद',
   'rights.due': 'उत्तर {day} तक',
   'rights.late': 'समय निकल गया',
