@@ -136,7 +136,7 @@ export const formsApi = {
   close: (form: string) => postJson<FormAnswer>(`/forms/${id(form)}/close`, {}),
   file: (form: string, file: File) => postFile<FormAnswer>(`/forms/${id(form)}/files`, file),
   notices: () => get<{ notices: Notice[] }>('/notices'),
-  addNotice: (body: { key: string; purposes: string[]; texts: Record<string, Record<string, string>> }) => postJson<Notice>('/notices', body),
+  addNotice: (body: { key: string; purposes: string[]; texts: Record<string, Record<string, string>>; erasure?: string }) => postJson<Notice>('/notices', body),
   noticeAudio: (notice: Notice, language: string, file: File) =>
     postFile<Notice>(`/notices/${id(notice.key)}/${notice.version}/audio`, file, { language }),
   devices: (unit: number | null) => get<{ unit: number; may_give: boolean; devices: Device[] }>('/devices', { unit }),

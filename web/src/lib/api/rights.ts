@@ -6,6 +6,8 @@ export interface HeldRecord {
   title: Name;
   day: string;
   notice: string;
+  /** What becomes of it when it is taken back, as its notice said. */
+  erasure: 'destroy' | 'seal';
   current: boolean;
   answers: { question: Name; answer: Name; purpose: string }[];
   files: number;

@@ -133,3 +133,36 @@ export interface SchemeAsked {
   before?: string | null;
   base?: string | null;
 }
+
+export interface DeclaredShare {
+  value: number;
+  low: number;
+  high: number;
+}
+
+/** What households of an area said of a scheme; null where hidden. */
+export interface DeclaredArea {
+  scheme: string;
+  level: 'district' | 'segment' | 'shakti_kendra' | 'booth';
+  name: Name;
+  district: string;
+  ac_no: number | null;
+  kendra: string | null;
+  part: string | null;
+  base: number | null;
+  cells: { answer: string; title: Name; count: number | null; share: DeclaredShare | null }[];
+}
+
+export interface DeclaredWhere {
+  scheme?: string | null;
+  district?: string | null;
+  ac?: string | null;
+  kendra?: string | null;
+}
+
+export interface DeclaredAnswer extends Sourced {
+  counted_on: string | null;
+  areas: DeclaredArea[];
+  method: Name;
+  use: Name;
+}

@@ -52,6 +52,7 @@ export const entry: Record<keyof typeof hi, string> = {
   'imports.kind.roll_supplement': 'Roll: supplement',
   'imports.kind.roll_summary': 'Roll: summary sheets',
   'imports.kind.rolls': 'Electoral roll',
+  'imports.kind.declared_receipts': 'What households said of schemes',
   'imports.kind.released_tables': 'Released tables',
   'imports.kind.synthetic_rolls': 'Synthetic rolls',
 

@@ -50,6 +50,7 @@ export const entry = {
   'imports.kind.roll_supplement': 'मतदाता सूची: अनुपूरक',
   'imports.kind.roll_summary': 'मतदाता सूची: सारांश',
   'imports.kind.rolls': 'मतदाता सूची',
+  'imports.kind.declared_receipts': 'योजनाओं पर परिवारों के उत्तर',
   'imports.kind.released_tables': 'निकाली गई तालिकाएँ',
   'imports.kind.synthetic_rolls': 'काल्पनिक मतदाता सूचियाँ',
 

@@ -162,5 +162,9 @@ export const forms: Record<keyof typeof hindi, string> = {
   'devices.until': 'until {day}',
   'devices.neverSeen': 'not used yet',
   'devices.revoke': 'Take back',
-  'devices.print': 'Print'
+  'devices.print': 'Print',
+  'notices.erasure': 'What becomes of what is taken back',
+  'notices.erasureByLaw': 'As the law asks on this day',
+  'notices.erasureDestroy': 'Destroyed at once',
+  'notices.erasureSeal': 'Sealed for a year with two officers, then destroyed'
 };

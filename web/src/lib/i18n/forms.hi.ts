@@ -160,5 +160,9 @@ export const forms = {
   'devices.until': '{day} तक',
   'devices.neverSeen': 'अभी इस्तेमाल नहीं',
   'devices.revoke': 'वापस लें',
-  'devices.print': 'छापें'
+  'devices.print': 'छापें',
+  'notices.erasure': 'वापस ली गई जानकारी का क्या होगा',
+  'notices.erasureByLaw': 'जैसा आज क़ानून कहता है',
+  'notices.erasureDestroy': 'तुरंत नष्ट',
+  'notices.erasureSeal': 'एक वर्ष दो अधिकारियों की मुहर में, फिर नष्ट'
 } as const;

@@ -18,6 +18,8 @@ export const rights: Record<keyof typeof hindi, string> = {
   'rights.takeBack': 'Take this back',
   'rights.sealed': 'Some of your answers are kept sealed. Nobody can read them, nor can we; they are only counted in totals of an area. With this code you can erase them.',
   'rights.withdraw': 'Erase everything',
+  'rights.withdrawNoteSealed':
+    'It leaves every list at once. As the notice said, the law has it kept sealed for a year, when only two officers from outside can open it together upon a written demand; then it is destroyed. You need not say why.',
   'rights.withdrawNote': 'What is erased cannot be found again by anybody, nor by us. You need not say why.',
   'rights.sure': 'Yes, erase everything',
   'rights.keep': 'Keep it',

@@ -89,5 +89,12 @@ export const schemes: Record<keyof typeof hindi, string> = {
   'schemes.districtLead': 'Official counts of {n} schemes and {m} outcomes of public statistics in {name}.',
   'schemes.otherDistrict': 'Another district',
   'method.coverage': 'Share = official count ÷ a named base, only where both are of one unit and the district’s boundary is the same; the base and its date stand beside it.',
-  'method.outcomes': 'Outcomes: percentages by district as NFHS and the census published them; not numbers of people whom a scheme reached.'
+  'method.outcomes': 'Outcomes: percentages by district as NFHS and the census published them; not numbers of people whom a scheme reached.',
+  'schemes.declared': 'What households said',
+  'schemes.declaredNone': 'No area has enough answers to be shown yet (at least 30).',
+  'schemes.declaredOn': 'Counted on {day} · {method}',
+  'schemes.declaredBase': 'Answered',
+  'schemes.declaredHidden': 'hidden',
+  'schemes.declaredFew': 'under 30',
+  'schemes.declaredAll': 'All districts'
 };

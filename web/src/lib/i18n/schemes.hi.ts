@@ -87,5 +87,12 @@ export const schemes = {
   'schemes.districtLead': '{name} में {n} योजनाओं की आधिकारिक संख्याएँ और सार्वजनिक आँकड़ों के {m} परिणाम।',
   'schemes.otherDistrict': 'दूसरा ज़िला',
   'method.coverage': 'हिस्सा = आधिकारिक संख्या ÷ नाम वाला आधार, केवल जहाँ दोनों की इकाई एक हो और ज़िले की सीमा वही हो; आधार और उसकी तिथि साथ लिखी है।',
-  'method.outcomes': 'परिणाम: एनएफएचएस और जनगणना के ज़िलेवार प्रकाशित प्रतिशत; योजना के लाभार्थियों की संख्या नहीं।'
+  'method.outcomes': 'परिणाम: एनएफएचएस और जनगणना के ज़िलेवार प्रकाशित प्रतिशत; योजना के लाभार्थियों की संख्या नहीं।',
+  'schemes.declared': 'परिवारों ने क्या बताया',
+  'schemes.declaredNone': 'अभी किसी क्षेत्र में इतने उत्तर नहीं हैं कि दिखाए जा सकें (कम से कम 30)।',
+  'schemes.declaredOn': '{day} को गिना गया · {method}',
+  'schemes.declaredBase': 'उत्तर दिए',
+  'schemes.declaredHidden': 'छिपा',
+  'schemes.declaredFew': '30 से कम',
+  'schemes.declaredAll': 'सभी ज़िले'
 } as const;
