@@ -2,6 +2,7 @@
 
 #include "operations/people.hpp"
 #include "operations/unit_places.hpp"
+#include "operations/units.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,6 +15,7 @@
 #include "services/json_body.hpp"
 #include "services/organisation_parts.hpp"
 #include "services/qr_code.hpp"
+#include "services/report_json.hpp"
 
 namespace boothwise::field {
 
@@ -112,7 +114,18 @@ Result<json::object> devices_view(Caller& caller, std::int64_t unit) {
   BOOTHWISE_TRY(at, asked_unit(caller, unit, Right::view_field_counts));
   BOOTHWISE_TRY(devices, operations::devices_below(caller.store(), at.path, most));
   json::array list;
-  for (const Device& device : devices) list.push_back(device_json(device, caller.now()));
+  for (const Device& device : devices) {
+    json::object one = device_json(device, caller.now());
+    BOOTHWISE_TRY(of_unit, operations::unit_by_id(caller.store(), device.unit));
+    one["unit_name"] = of_unit ? json::value(services::to_json(of_unit->name)) : json::value(nullptr);
+    one["person"] = device.person.empty() ? json::value(nullptr) : json::value(device.person);
+    one["person_name"] = nullptr;
+    if (!device.person.empty()) {
+      BOOTHWISE_TRY(person, operations::person_by_id(caller.store(), device.person));
+      if (person && !person->name.empty()) one["person_name"] = person->name;
+    }
+    list.push_back(std::move(one));
+  }
   return json::object{
       {"unit", at.id}, {"may_give", caller.access().may(Right::give_devices, at.path)}, {"devices", std::move(list)}};
 }

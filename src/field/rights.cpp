@@ -8,10 +8,12 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <fmt/format.h>
 #include <limits>
 #include <map>
 #include <set>
 
+#include "base/date_text.hpp"
 #include "base/text.hpp"
 #include "domain/consent.hpp"
 #include "domain/phone.hpp"
@@ -42,6 +44,7 @@ using operations::Store;
 namespace {
 
 constexpr std::int64_t answer_days = 15;
+constexpr std::string_view drill_mark = "[drill] ";  // before the text of a breach that was none
 
 Error receipt_unknown() {
   return {ErrorKind::not_found,
@@ -156,9 +159,13 @@ json::object request_json(const Caller& caller, const RightsRequest& request) {
     const auto text = caller.key().open(ServerKey::Purpose::records, sealed);
     return text ? json::value(*text) : json::value(nullptr);
   };
+  json::value text = opened(request.content);
+  const bool drill = text.is_string() && text.as_string().starts_with(drill_mark);
+  if (drill) text = text.as_string().subview(drill_mark.size());
   return {{"request", request.id},
           {"kind", request.kind},
-          {"text", opened(request.content)},
+          {"text", std::move(text)},
+          {"drill", drill},
           {"answer", opened(request.answer)},
           {"state", request.state},
           {"about_record", !request.record.empty()},
@@ -168,27 +175,38 @@ json::object request_json(const Caller& caller, const RightsRequest& request) {
           {"answered_at", request.answered_at ? json::value(iso_utc(*request.answered_at)) : json::value(nullptr)}};
 }
 
+/// "29 November 2026, 14:05", by the clock of India.
+Bilingual moment_text(Instant at) {
+  constexpr auto ahead = std::chrono::minutes(330);
+  const auto time = std::chrono::hh_mm_ss(
+      std::chrono::floor<std::chrono::minutes>(at + ahead - std::chrono::floor<std::chrono::days>(at + ahead)));
+  const Bilingual day = date_text(day_in_india(at));
+  const std::string clock = fmt::format(", {:02}:{:02}", time.hours().count(), time.minutes().count());
+  return {day.en + clock, day.hi + clock};
+}
+
 /// Drafts of the notices of a breach (DPDP Rules 2025, r. 7).
 json::object breach_drafts(const std::string& what, Instant now, Instant due) {
-  const std::string at = iso_utc(now);
-  const Bilingual person = {"On " + at +
+  const Bilingual at = moment_text(now);
+  const Bilingual by = moment_text(due);
+  const Bilingual person = {"On " + at.en +
                                 " we learnt that data we hold about you may have been seen by others: " + what +
                                 ". What may follow: unwanted calls or messages. What we do: we have closed the way by "
                                 "which it happened, and tell the "
                                 "Data Protection Board. What you can do: take no calls that name this visit, and "
                                 "withdraw with the code on your slip "
                                 "if you wish. Contact: the complaint desk named on your slip.",
-                            at + " को हमें पता चला कि आपके बारे में हमारे पास रखी जानकारी दूसरों ने देखी हो सकती है: " + what +
+                            at.hi + " को हमें पता चला कि आपके बारे में हमारे पास रखी जानकारी दूसरों ने देखी हो सकती है: " + what +
                                 "। इससे अनचाहे फ़ोन या संदेश आ सकते हैं। हमने वह रास्ता बंद कर दिया है और भारतीय डेटा संरक्षण बोर्ड को "
                                 "बता रहे हैं। आप चाहें तो पर्ची "
                                 "के कोड से अपनी जानकारी वापस ले सकते हैं। संपर्क: पर्ची पर लिखा शिकायत केंद्र।"};
   const Bilingual board = {
-      "Report of a personal data breach. Known since " + at + "; full particulars due by " + iso_utc(due) +
+      "Report of a personal data breach. Known since " + at.en + "; full particulars due by " + by.en +
           ". What happened: " + what +
           ". Extent, place and persons affected: see the counts by booth. Measures taken and safeguards: to be filled "
           "in. Findings "
           "about who caused it: to be filled in. Persons were told: to be filled in.",
-      "व्यक्तिगत डेटा उल्लंघन की सूचना। ज्ञात: " + at + "; पूरा विवरण " + iso_utc(due) + " तक। क्या हुआ: " + what +
+      "व्यक्तिगत डेटा उल्लंघन की सूचना। ज्ञात: " + at.hi + "; पूरा विवरण " + by.hi + " तक। क्या हुआ: " + what +
           "। विस्तार, स्थान और प्रभावित व्यक्ति: बूथवार संख्या देखें। किए गए उपाय: भरें। किसने किया: भरें। व्यक्तियों को सूचना: भरें।"};
   return {{"to_persons", to_json(person)}, {"to_board", to_json(board)}};
 }
@@ -344,7 +362,8 @@ Result<json::object> report_breach(Caller& caller, std::string_view text) {
   request.id = operations::new_id();
   request.kind = "breach";
   request.path = at.path.text;
-  request.content = caller.key().seal(ServerKey::Purpose::records, (drill ? "[drill] " : "") + what);
+  request.content =
+      caller.key().seal(ServerKey::Purpose::records, (drill ? std::string(drill_mark) : std::string()) + what);
   request.made_at = caller.now();
   request.due_at = caller.now() + std::chrono::hours(72);
   BOOTHWISE_TRY(counts, operations::count_records(caller.whole_store(), at.path));

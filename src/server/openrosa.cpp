@@ -98,6 +98,14 @@ bool must_say_version(std::string_view rest) {
 
 }  // namespace
 
+/// On which day a phone was last here: no hour, which could be laid beside those of sealed answers (R15).
+void note_seen(const field::FieldDoor& door, const operations::Device& device) {
+  const Day day = day_in_india(door.now);
+  if (device.seen_at && day_in_india(*device.seen_at) == day) return;
+  constexpr auto noon = std::chrono::hours(7);  // of India, about
+  static_cast<void>(operations::touch_device(door.store, device.id, std::chrono::sys_days(day) + noon));
+}
+
 /// A request whose sender is known.
 struct OpenRosa::Asked {
   const Request& request;
@@ -163,6 +171,7 @@ Response OpenRosa::answer(Request& request) {
     } else {
       Asked asked{request, *door, std::move(*device), std::move(base), std::move(rest), language};
       response = dispatch(asked);
+      note_seen(*door, asked.device);
     }
   }
   response.headers.emplace_back("X-OpenRosa-Version", "1.0");

@@ -90,8 +90,9 @@ Status add_synthetic_answers(Caller& caller, const Snapshot& snapshot, const std
   using std::chrono::sys_days;
   constexpr days asked_for{45};
   plan.code = "synthetic-wave";
-  plan.first = Day(sys_days(caller.today()) - asked_for);
-  plan.last = caller.today();
+  // Over yesterday, so that a wave of one's own can begin today.
+  plan.last = Day(sys_days(caller.today()) - days(1));
+  plan.first = Day(sys_days(plan.last) - asked_for);
   plan.synthetic = true;
   const WaveSecretKeys keys = new_wave_keys(plan.code);
   BOOTHWISE_CHECK(open_wave(caller, plan, keys.open));

@@ -28,6 +28,7 @@ export interface RightsRequest {
   about_record: boolean;
   made_at: string;
   due_at: string;
+  drill: boolean;
   late: boolean;
   answered_at: string | null;
 }

@@ -51,6 +51,7 @@ export const rights: Record<keyof typeof hindi, string> = {
   'rights.reportBreach': 'Report a breach of data',
   'rights.breachNote': 'The clock of 72 hours starts at once; booths affected and drafts of both notices appear here.',
   'rights.what': 'What happened',
+  'rights.drillMark': 'a drill',
   'rights.drill': 'This is only a drill',
   'rights.report': 'Report',
   'rights.breachDue': 'Full particulars to the Board by {when}',

@@ -49,6 +49,7 @@ export const rights = {
   'rights.reportBreach': 'डेटा उल्लंघन की सूचना दें',
   'rights.breachNote': '72 घंटे की घड़ी तुरंत चलती है; प्रभावित बूथ और दोनों सूचनाओं के मसौदे यहीं मिलते हैं।',
   'rights.what': 'क्या हुआ',
+  'rights.drillMark': 'अभ्यास',
   'rights.drill': 'यह केवल अभ्यास है',
   'rights.report': 'सूचना दें',
   'rights.breachDue': 'बोर्ड को पूरा विवरण {when} तक',
