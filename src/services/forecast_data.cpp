@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "intake/table.hpp"
 #include "services/own_tables.hpp"
+#include "services/workspace.hpp"
 
 namespace boothwise::services {
 
@@ -267,6 +268,26 @@ double forecast_year(const ElectionId& election) {
   constexpr double spring = 0.15;
   constexpr double early_summer = 0.35;
   return election.year + (election.house == House::lok_sabha ? early_summer : spring);
+}
+
+std::filesystem::path regions_folder(const Snapshot& snapshot, const std::filesystem::path& data_folder,
+                                     std::string_view state) {
+  if (!state.empty()) return state_folder(data_folder, state);
+  std::error_code unreadable;
+  std::vector<std::filesystem::path> folders;
+  for (const auto& entry : std::filesystem::directory_iterator(data_folder, unreadable)) {
+    if (std::filesystem::exists(entry.path() / "regions.csv")) folders.push_back(entry.path());
+  }
+  std::ranges::sort(folders);
+  for (const std::filesystem::path& folder : folders) {
+    const auto places = segment_places(folder);
+    if (!places) continue;
+    const auto known = std::ranges::count_if(snapshot.places.districts(), [&](const District& district) {
+      return places->region_of_district.contains(district.id);
+    });
+    if (static_cast<std::size_t>(known) * 2 > snapshot.places.districts().size()) return folder;
+  }
+  return {};
 }
 
 Result<ForecastData> forecast_data(const Snapshot& snapshot, House house, const std::filesystem::path& folder,

@@ -52,6 +52,11 @@ double forecast_year(const ElectionId& election);
 Result<ForecastData> forecast_data(const Snapshot& snapshot, House house, const std::filesystem::path& folder,
                                    const std::vector<std::string>& also);
 
+/// The folder of tables that has the regions of a snapshot's districts: that of `state`, else the first under
+/// `data_folder` that knows most of them; empty if none does.
+std::filesystem::path regions_folder(const Snapshot& snapshot, const std::filesystem::path& data_folder,
+                                     std::string_view state);
+
 /// Results of any country, a file an election: columns by role (`seat`, `party`, `votes`; `region`, `name` if there).
 struct ForecastFiles {
   std::vector<std::pair<std::int32_t, std::filesystem::path>> results;  ///< year, file

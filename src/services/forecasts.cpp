@@ -307,7 +307,7 @@ Result<json::object> ForecastModel::answer(const ForecastScenario& scenario, con
   object["seats"] = std::move(seats);
   json::object state;
   for (std::size_t bloc = 0; bloc < prepared.blocs.size(); ++bloc) {
-    constexpr double least_all = 1e-12;
+    constexpr double least_all = 1e-6;  // as far as six decimals go; its logarithm says the rest
     std::vector<float> drawn;
     for (std::size_t row = 0; row < prepared.state.draws.rows; ++row)
       drawn.push_back(static_cast<float>(prepared.state.draws.at(row, bloc)));
@@ -316,6 +316,7 @@ Result<json::object> ForecastModel::answer(const ForecastScenario& scenario, con
     state[prepared.blocs[bloc]] = json::object{{"share", interval_object(drawn, prepared.state.middle[bloc])},
                                                {"seats", seats_object(simulated.seats[bloc])},
                                                {"p_all", all},
+                                               {"log10_p_all", std::log10(std::max(simulated.all[bloc], 1e-300))},
                                                {"p_all_shown", shown_probability(all)}};
   }
   object["state"] = std::move(state);
@@ -397,7 +398,7 @@ Result<json::object> ForecastModel::needs(const ForecastScenario& scenario, cons
   for (std::size_t count = wanted; count <= seats; ++count) today += simulated.seats[bloc][count];
   object["p_today"] = forecast::clipped(today);
   object["p_today_shown"] = shown_probability(today);
-  object["p_all"] = std::clamp(simulated.all[bloc], 1e-12, 1 - forecast::least_probability);
+  object["p_all"] = std::clamp(simulated.all[bloc], 1e-6, 1 - forecast::least_probability);
   object["p_all_shown"] = shown_probability(simulated.all[bloc]);
 
   std::vector<double> leads(seats);
