@@ -236,6 +236,28 @@ void note_electors(const Snapshot& snapshot, House house, const std::map<std::in
   }
 }
 
+void add_history(ForecastData& data, double year, std::map<std::string, double> votes) {
+  double all = 0;
+  for (const auto& [party, count] : votes) all += count;
+  if (all <= 0) return;
+  for (auto& [party, count] : votes) count /= all;
+  data.state_history.push_back({year, std::move(votes)});
+}
+
+void note_history(const Snapshot& snapshot, ForecastData& data) {
+  for (const auto& [id, election] : snapshot.elections) {
+    if (id.by_election) continue;
+    std::map<std::string, double> votes;
+    for (const Contest& contest : election.results.contests) {
+      for (const CandidateVotes& row : contest.candidates) {
+        if (!row.is_nota()) votes[row.party] += static_cast<double>(row.votes);
+      }
+    }
+    add_history(data, forecast_year(id), std::move(votes));
+  }
+  std::ranges::stable_sort(data.state_history, {}, &ForecastData::StateElection::year);
+}
+
 }  // namespace
 
 std::vector<forecast::PastElection> ForecastData::past() const {
@@ -321,6 +343,7 @@ Result<ForecastData> forecast_data(const Snapshot& snapshot, House house, const 
   }
   if (raw.empty() || data.seats.empty()) return no_past_election();
   note_electors(snapshot, house, seat_of, data);
+  note_history(snapshot, data);
   finish(data, raw, also);
   return data;
 }
@@ -438,6 +461,11 @@ Result<ForecastData> forecast_data(const ForecastFiles& files) {
     election.id = std::to_string(files.results[i].first);
     election.year = files.results[i].first;
     for (const ForecastData::Seat& seat : data.seats) election.seats.push_back(read[i].at(seat.id).votes);
+    std::map<std::string, double> votes;
+    for (const SeatVotes& seat : election.seats) {
+      for (const auto& [party, of_party] : seat) votes[party] += of_party.all;
+    }
+    add_history(data, election.year, std::move(votes));
     raw.push_back(std::move(election));
   }
   finish(data, raw, {});

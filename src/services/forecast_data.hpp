@@ -34,6 +34,12 @@ struct ForecastData {
   std::vector<std::string> all_parties;  ///< every code that stood anywhere, sorted
   std::vector<Election> elections;      ///< oldest first
   forecast::Geography geography;
+  /// Party shares of the state at each general election, on whatever boundaries, oldest first.
+  struct StateElection {
+    double year = 0;
+    std::map<std::string, double> shares;
+  };
+  std::vector<StateElection> state_history;
 
   [[nodiscard]] std::vector<forecast::PastElection> past() const;
   [[nodiscard]] std::vector<forecast::PastTarget> targets() const;

@@ -101,19 +101,27 @@ std::size_t simulated_elections(const ForecastSettings& settings, std::size_t se
 }
 
 std::vector<forecast::StateChange> state_changes(const ForecastData& data, double year) {
-  const std::vector<forecast::PastElection> past = data.past();
+  constexpr double larger = 0.05;
   std::vector<forecast::StateChange> changes;
-  for (const ForecastData::Election& election : data.elections) {
-    if (election.counted.election.year >= year) continue;
-    const forecast::CountedTarget target = forecast::target_of(election.counted);
-    const forecast::Past before = forecast::past_before(past, election.counted.election.year);
-    if (before.elections.empty()) continue;
-    const forecast::Base base = forecast::base_of(target.target.contest, before, {});
-    forecast::StateChange change{election.counted.election.year, base.state,
-                                 forecast::weighted_means(target.target.outcome.shares, target.target.contest.valid_votes)};
-    // All others together are no rival whose lead matters.
-    change.before.pop_back();
-    change.after.pop_back();
+  for (std::size_t i = 1; i < data.state_history.size(); ++i) {
+    const auto& before = data.state_history[i - 1];
+    const auto& after = data.state_history[i];
+    if (after.year >= year) break;
+    const auto share = [](const ForecastData::StateElection& election, const std::string& party) {
+      const auto found = election.shares.find(party);
+      return found == election.shares.end() ? 0 : found->second;
+    };
+    forecast::StateChange change;
+    change.year = after.year;
+    std::map<std::string, double> all = before.shares;
+    all.insert(after.shares.begin(), after.shares.end());
+    for (const auto& [party, unused] : all) {
+      const double was = share(before, party);
+      const double came = share(after, party);
+      if (std::max(was, came) < larger) continue;
+      change.before.push_back(was);
+      change.after.push_back(came);
+    }
     changes.push_back(std::move(change));
   }
   return changes;

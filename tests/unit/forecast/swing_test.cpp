@@ -118,8 +118,9 @@ TEST(StateLevel, WithoutPollsTheStateIsAsWideAsElectionsMoved) {
   EXPECT_GT(wide / static_cast<double>(state.draws.rows), 0.2);
   const std::vector<StateChange> calm = {{2014, {0.4, 0.3}, {0.41, 0.3}}, {2019, {0.4, 0.3}, {0.4, 0.32}}};
   const std::vector<StateChange> wild = {{2014, {0.4, 0.3}, {0.6, 0.1}}, {2019, {0.4, 0.3}, {0.2, 0.5}}};
-  EXPECT_LT(no_polls_scale(calm), 0.05);
+  EXPECT_LT(no_polls_scale(calm), 0.1);
   EXPECT_GT(no_polls_scale(wild), 0.2);
+  EXPECT_NEAR(no_polls_scale({}), 0.2 * std::sqrt(2 / 3.14159265), 0.01);
 }
 
 TEST(StateLevel, GivenSharesAreNotInDoubt) {
