@@ -14,21 +14,20 @@ namespace {
 
 constexpr std::size_t state_draws = 4096;
 
-/// Log density of the changes' leads at `scale`, each election counting once.
+/// Log density of the changes at `scale`: of each election the lead that moved most, between who gained most and who
+/// lost most. Leads of one election move together, so one of them is what it tells; that one decides seats.
 double log_density(std::span<const StateChange> changes, double scale) {
   constexpr double degrees = 4;
   double sum = 0;
   for (const StateChange& change : changes) {
-    double of_election = 0;
-    double pairs = 0;
-    for (std::size_t one = 0; one < change.before.size(); ++one) {
-      for (std::size_t other = 0; other < one; ++other) {
-        const double lead = (change.after[one] - change.after[other]) - (change.before[one] - change.before[other]);
-        of_election -= std::log(scale) + (degrees + 1) / 2 * std::log1p(lead * lead / (degrees * scale * scale));
-        pairs += 1;
-      }
+    double gained = 0;
+    double lost = 0;
+    for (std::size_t party = 0; party < change.before.size(); ++party) {
+      gained = std::max(gained, change.after[party] - change.before[party]);
+      lost = std::min(lost, change.after[party] - change.before[party]);
     }
-    if (pairs > 0) sum += of_election / pairs;
+    const double lead = gained - lost;
+    sum -= std::log(scale) + (degrees + 1) / 2 * std::log1p(lead * lead / (degrees * scale * scale));
   }
   return sum;
 }

@@ -37,7 +37,7 @@ struct StateErrors {
 };
 
 /// Scale of a lead's change from one election to the next by Student's law with 4 degrees: the posterior mean under a
-/// half-normal(0.2) prior. The leads of one election count as one observation, since they move together.
+/// half-normal(0.2) prior. Of each election the lead between who gained most and who lost most is what counts.
 /// Shared model, section 4.
 double no_polls_scale(std::span<const StateChange> changes);
 

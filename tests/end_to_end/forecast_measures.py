@@ -83,7 +83,7 @@ def main():
             swings = [row["even_points"] for row in needs["lead_points_needed"]]
             if swings != sorted(swings):
                 faults.append(f"{scenario.name}: more seats take less")
-        columns = ["--column", "seat=ons_id", "--column", "party=party_name", "--column", "region=region_name", "--column", "name=constituency_name"]
+        columns = ["--column", "seat=ons_id", "--column", "party=party_abbreviation", "--column", "region=region_name", "--column", "name=constituency_name"]
         results = ["--results", f"2015={shared}/stats/uk_ge2015_candidates.csv.gz", "--results", f"2017={shared}/stats/uk_ge2017_candidates.csv.gz"]
         other = json.loads(ask(boothwise, "forecast", "backtest", *results, *columns, "--mode", "A", "--format", "json"))["targets"][0]
         print(f"second country: {other['seats_right']} of {other['units']} right, Brier {other['brier']}, coverage {other['coverage']}")
