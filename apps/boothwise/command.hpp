@@ -47,6 +47,7 @@ struct Command {
 
 void add_data_commands(CLI::App& app, std::vector<Command>& commands);
 void add_field_commands(CLI::App& app, std::vector<Command>& commands);
+void add_forecast_commands(CLI::App& app, std::vector<Command>& commands);
 void add_know_commands(CLI::App& app, std::vector<Command>& commands);
 void add_link_commands(CLI::App& app, std::vector<Command>& commands);
 void add_organisation_commands(CLI::App& app, std::vector<Command>& commands);

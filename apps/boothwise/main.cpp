@@ -83,6 +83,7 @@ int run(int argc, char** argv) {
   add_common_options(parser, common);
   std::vector<app::Command> commands;
   app::add_data_commands(parser, commands);
+  app::add_forecast_commands(parser, commands);
   app::add_know_commands(parser, commands);
   app::add_link_commands(parser, commands);
   app::add_organisation_commands(parser, commands);

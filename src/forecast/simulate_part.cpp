@@ -138,40 +138,61 @@ BOOTHWISE_INLINE V radius(VU bits) {
   return root(-2.0F * logarithm(uniform));
 }
 
-/// Four standard normals for each of eight counters: Philox 4x32-10, Box–Muller.
-BOOTHWISE_INLINE void four_normals(std::uint32_t group, std::uint32_t block, std::uint32_t number, std::uint64_t seed,
-                                   V* out) {
+/// Four standard normals for each of eight counters and `Blocks` blocks that follow one another: Philox 4x32-10,
+/// Box–Muller. Several blocks at once, since one waits for its own multiplications.
+template <std::uint32_t Blocks>
+BOOTHWISE_INLINE void normals_of(std::uint32_t group, std::uint32_t block, std::uint32_t number, std::uint64_t seed,
+                                 V* out) {
   const VU lane_number{0, 1, 2, 3, 4, 5, 6, 7};
-  VU c0 = lane_number + group * static_cast<std::uint32_t>(lanes);
-  VU c1 = (VU{} + block);
-  VU c2 = (VU{} + number);
-  VU c3 = VU{};
+  VU c0[Blocks];
+  VU c1[Blocks];
+  VU c2[Blocks];
+  VU c3[Blocks];
+  for (std::uint32_t i = 0; i < Blocks; ++i) {
+    c0[i] = lane_number + group * static_cast<std::uint32_t>(lanes);
+    c1[i] = VU{} + (block + i);
+    c2[i] = VU{} + number;
+    c3[i] = VU{};
+  }
   auto key0 = static_cast<std::uint32_t>(seed);
   auto key1 = static_cast<std::uint32_t>(seed >> 32U);
   for (int round = 0; round < 10; ++round) {
-    VU high0;
-    VU low0;
-    VU high1;
-    VU low1;
-    multiply(c0, 0xD2511F53U, high0, low0);
-    multiply(c2, 0xCD9E8D57U, high1, low1);
-    c0 = high1 ^ c1 ^ key0;
-    c1 = low1;
-    c2 = high0 ^ c3 ^ key1;
-    c3 = low0;
+    for (std::uint32_t i = 0; i < Blocks; ++i) {
+      VU high0;
+      VU low0;
+      VU high1;
+      VU low1;
+      multiply(c0[i], 0xD2511F53U, high0, low0);
+      multiply(c2[i], 0xCD9E8D57U, high1, low1);
+      c0[i] = high1 ^ c1[i] ^ key0;
+      c1[i] = low1;
+      c2[i] = high0 ^ c3[i] ^ key1;
+      c3[i] = low0;
+    }
     key0 += 0x9E3779B9U;
     key1 += 0xBB67AE85U;
   }
-  V cosine;
-  V sine;
-  const V first = radius(c0);
-  turn(__builtin_convertvector(__builtin_bit_cast(VI, c1), V) * 2.32830644e-10F, cosine, sine);
-  out[0] = first * cosine;
-  out[1] = first * sine;
-  const V second = radius(c2);
-  turn(__builtin_convertvector(__builtin_bit_cast(VI, c3), V) * 2.32830644e-10F, cosine, sine);
-  out[2] = second * cosine;
-  out[3] = second * sine;
+  for (std::uint32_t i = 0; i < Blocks; ++i) {
+    V cosine;
+    V sine;
+    const V first = radius(c0[i]);
+    turn(__builtin_convertvector(__builtin_bit_cast(VI, c1[i]), V) * 2.32830644e-10F, cosine, sine);
+    out[4 * i] = first * cosine;
+    out[4 * i + 1] = first * sine;
+    const V second = radius(c2[i]);
+    turn(__builtin_convertvector(__builtin_bit_cast(VI, c3[i]), V) * 2.32830644e-10F, cosine, sine);
+    out[4 * i + 2] = second * cosine;
+    out[4 * i + 3] = second * sine;
+  }
+}
+
+/// Fills `out`, of a multiple of four, from block `block` on.
+BOOTHWISE_INLINE void fill_normals(std::uint32_t group, std::uint32_t block, std::uint32_t number, std::uint64_t seed,
+                                   V* out, std::size_t count) {
+  constexpr std::size_t at_once = 3;
+  std::size_t i = 0;
+  for (; i + 4 * at_once <= count; i += 4 * at_once, block += at_once) normals_of<at_once>(group, block, number, seed, out + i);
+  for (; i < count; i += 4, ++block) normals_of<1>(group, block, number, seed, out + i);
 }
 
 /// Vectors of lanes lie at multiples of their size: the default allocator forgets the attribute that asks for it.
@@ -208,13 +229,12 @@ BOOTHWISE_INLINE std::size_t padded(std::size_t count) { return (count + 3) / 4 
 
 /// Fills the group's random numbers: shared normals, own normals, stretches.
 BOOTHWISE_INLINE void draw_group(const SimulationPart& part, std::uint32_t group, Scratch& scratch) {
-  std::uint32_t block = 0;
-  for (std::size_t i = 0; i < scratch.normals.size(); i += 4)
-    four_normals(group, block++, part.number, part.seed, &scratch.normals[i]);
-  for (std::size_t i = 0; i < scratch.own.size(); i += 4)
-    four_normals(group, block++, part.number, part.seed, &scratch.own[i]);
-  for (std::size_t i = 0; i < scratch.stretch.size(); i += 4)
-    four_normals(group, block++, part.number, part.seed, &scratch.stretch[i]);
+  const auto blocks = [](const Lanes& of) { return static_cast<std::uint32_t>(of.size() / 4); };
+  const std::uint32_t own_from = blocks(scratch.normals);
+  const std::uint32_t stretch_from = own_from + blocks(scratch.own);
+  fill_normals(group, 0, part.number, part.seed, scratch.normals.data(), scratch.normals.size());
+  fill_normals(group, own_from, part.number, part.seed, scratch.own.data(), scratch.own.size());
+  fill_normals(group, stretch_from, part.number, part.seed, scratch.stretch.data(), scratch.stretch.size());
   for (V& stretch : scratch.stretch) {
     const V z = stretch * (1.0F / 6.0F);
     V series = all_lanes(part.stretch.back());
@@ -428,8 +448,7 @@ BOOTHWISE_CLONES void run_any(const SimulationPart& part, const StudentTable* st
 
 BOOTHWISE_CLONES void normals_of_group(std::uint32_t group, std::uint32_t number, std::uint64_t seed, std::size_t blocks,
                                        V* out) {
-  for (std::size_t block = 0; block < blocks; ++block)
-    four_normals(group, static_cast<std::uint32_t>(block), number, seed, &out[block * 4]);
+  fill_normals(group, 0, number, seed, out, blocks * 4);
 }
 
 }  // namespace

@@ -23,20 +23,14 @@ Neighbours neighbours_of(const Geography& geography) {
   const std::size_t seats = geography.seats();
   Neighbours neighbours;
   neighbours.of.resize(seats);
+  if (!geography.has_places()) return neighbours;
   for (std::size_t seat = 0; seat < seats; ++seat) {
     auto& near = neighbours.of[seat];
     for (std::size_t other = 0; other < seats; ++other) {
-      if (other == seat) continue;
-      if (geography.has_places()) {
-        near.push_back({other, std::exp(-distance_km(geography, seat, other) / fades_km)});
-      } else if (geography.region[other] == geography.region[seat]) {
-        near.push_back({other, 1.0});
-      }
+      if (other != seat) near.push_back({other, std::exp(-distance_km(geography, seat, other) / fades_km)});
     }
-    if (geography.has_places()) {
-      std::ranges::stable_sort(near, std::ranges::greater{}, &Neighbours::Neighbour::share);
-      near.resize(std::min(near.size(), neighbours_most));
-    }
+    std::ranges::stable_sort(near, std::ranges::greater{}, &Neighbours::Neighbour::share);
+    near.resize(std::min(near.size(), neighbours_most));
     double total = 0;
     for (const auto& neighbour : near) total += neighbour.share;
     for (auto& neighbour : near) neighbour.share = total > 0 ? neighbour.share / total : 0;

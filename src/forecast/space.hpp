@@ -16,7 +16,7 @@ struct Neighbours {
   std::vector<std::vector<Neighbour>> of;
 };
 
-/// The twelve nearest seats, by exp(-distance / 40 km); without coordinates the other seats of the region, alike.
+/// The twelve nearest seats, by exp(-distance / 40 km); without coordinates nobody is near anybody: a region is too wide.
 Neighbours neighbours_of(const Geography& geography);
 
 /// How the error of a seat is made up: shares of its variance, and how far it reaches.

@@ -14,12 +14,21 @@ namespace {
 
 constexpr std::size_t state_draws = 4096;
 
-double negative_log_scale(std::span<const double> lead_changes, double scale) {
+/// Log density of the changes at `scale`: of each election the lead that moved most, between who gained most and who
+/// lost most. Leads of one election move together, so one of them is what it tells; that one decides seats.
+double log_density(std::span<const StateChange> changes, double scale) {
   constexpr double degrees = 4;
-  constexpr double prior = 0.2;
-  double sum = scale * scale / (2 * prior * prior);
-  for (const double change : lead_changes)
-    sum += std::log(scale) + (degrees + 1) / 2 * std::log1p(change * change / (degrees * scale * scale));
+  double sum = 0;
+  for (const StateChange& change : changes) {
+    double gained = 0;
+    double lost = 0;
+    for (std::size_t party = 0; party < change.before.size(); ++party) {
+      gained = std::max(gained, change.after[party] - change.before[party]);
+      lost = std::min(lost, change.after[party] - change.before[party]);
+    }
+    const double lead = gained - lost;
+    sum -= std::log(scale) + (degrees + 1) / 2 * std::log1p(lead * lead / (degrees * scale * scale));
+  }
   return sum;
 }
 
@@ -69,23 +78,23 @@ std::array<double, 16> stretches(double degrees) {
 }  // namespace
 
 double no_polls_scale(std::span<const StateChange> changes) {
-  std::vector<double> leads;
-  for (const StateChange& change : changes) {
-    for (std::size_t one = 0; one < change.before.size(); ++one) {
-      for (std::size_t other = 0; other < one; ++other)
-        leads.push_back((change.after[one] - change.after[other]) - (change.before[one] - change.before[other]));
-    }
+  constexpr double prior = 0.2;
+  constexpr int steps = 400;
+  constexpr double step = 0.002;
+  std::vector<double> logs;
+  for (int i = 1; i <= steps; ++i) {
+    const double scale = step * i;
+    logs.push_back(log_density(changes, scale) - scale * scale / (2 * prior * prior));
   }
-  constexpr double golden = 0.6180339887498949;
-  double low = 0.02;
-  double high = 0.8;
-  for (int step = 0; step < 60; ++step) {
-    const double first = high - golden * (high - low);
-    const double second = low + golden * (high - low);
-    (negative_log_scale(leads, first) < negative_log_scale(leads, second) ? high : low) =
-        negative_log_scale(leads, first) < negative_log_scale(leads, second) ? second : first;
+  const double most = *std::ranges::max_element(logs);
+  double total = 0;
+  double weighted = 0;
+  for (int i = 1; i <= steps; ++i) {
+    const double weight = std::exp(logs[static_cast<std::size_t>(i - 1)] - most);
+    total += weight;
+    weighted += weight * step * i;
   }
-  return leads.empty() ? 0.2 : (low + high) / 2;
+  return weighted / total;
 }
 
 StateShares state_shares(Mode mode, std::span<const double> middle, std::span<const Poll> polls,

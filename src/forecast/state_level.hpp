@@ -14,10 +14,10 @@ enum class Mode : std::uint8_t {
   polls      ///< C: polls, with the error that they share
 };
 
-/// How an election before the target moved the state's shares: predicted from what was before, and what came.
+/// How the larger parties' shares moved from one election to the next.
 struct StateChange {
-  double year = 0;
-  std::vector<double> before;  ///< of the larger blocs or parties, shares
+  double year = 0;  ///< of the later one
+  std::vector<double> before;
   std::vector<double> after;
 };
 
@@ -36,8 +36,9 @@ struct StateErrors {
   double degrees = 4;
 };
 
-/// Scale of a lead's change between elections by Student's law with 4 degrees and a half-normal(0.2) prior on the scale:
-/// the posterior mode by golden section. Shared model, section 4.
+/// Scale of a lead's change from one election to the next by Student's law with 4 degrees: the posterior mean under a
+/// half-normal(0.2) prior. Of each election the lead between who gained most and who lost most is what counts.
+/// Shared model, section 4.
 double no_polls_scale(std::span<const StateChange> changes);
 
 /// Equally likely state shares for a mode; 4,096 rows (one for `given`). Shares are at least 0.001 and add up to 1.

@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "intake/table.hpp"
 #include "services/own_tables.hpp"
+#include "services/workspace.hpp"
 
 namespace boothwise::services {
 
@@ -235,6 +236,28 @@ void note_electors(const Snapshot& snapshot, House house, const std::map<std::in
   }
 }
 
+void add_history(ForecastData& data, double year, std::map<std::string, double> votes) {
+  double all = 0;
+  for (const auto& [party, count] : votes) all += count;
+  if (all <= 0) return;
+  for (auto& [party, count] : votes) count /= all;
+  data.state_history.push_back({year, std::move(votes)});
+}
+
+void note_history(const Snapshot& snapshot, ForecastData& data) {
+  for (const auto& [id, election] : snapshot.elections) {
+    if (id.by_election) continue;
+    std::map<std::string, double> votes;
+    for (const Contest& contest : election.results.contests) {
+      for (const CandidateVotes& row : contest.candidates) {
+        if (!row.is_nota()) votes[row.party] += static_cast<double>(row.votes);
+      }
+    }
+    add_history(data, forecast_year(id), std::move(votes));
+  }
+  std::ranges::stable_sort(data.state_history, {}, &ForecastData::StateElection::year);
+}
+
 }  // namespace
 
 std::vector<forecast::PastElection> ForecastData::past() const {
@@ -269,6 +292,26 @@ double forecast_year(const ElectionId& election) {
   return election.year + (election.house == House::lok_sabha ? early_summer : spring);
 }
 
+std::filesystem::path regions_folder(const Snapshot& snapshot, const std::filesystem::path& data_folder,
+                                     std::string_view state) {
+  if (!state.empty()) return state_folder(data_folder, state);
+  std::error_code unreadable;
+  std::vector<std::filesystem::path> folders;
+  for (const auto& entry : std::filesystem::directory_iterator(data_folder, unreadable)) {
+    if (std::filesystem::exists(entry.path() / "regions.csv")) folders.push_back(entry.path());
+  }
+  std::ranges::sort(folders);
+  for (const std::filesystem::path& folder : folders) {
+    const auto places = segment_places(folder);
+    if (!places) continue;
+    const auto known = std::ranges::count_if(snapshot.places.districts(), [&](const District& district) {
+      return places->region_of_district.contains(district.id);
+    });
+    if (static_cast<std::size_t>(known) * 2 > snapshot.places.districts().size()) return folder;
+  }
+  return {};
+}
+
 Result<ForecastData> forecast_data(const Snapshot& snapshot, House house, const std::filesystem::path& folder,
                                    const std::vector<std::string>& also) {
   ForecastData data;
@@ -300,6 +343,7 @@ Result<ForecastData> forecast_data(const Snapshot& snapshot, House house, const 
   }
   if (raw.empty() || data.seats.empty()) return no_past_election();
   note_electors(snapshot, house, seat_of, data);
+  note_history(snapshot, data);
   finish(data, raw, also);
   return data;
 }
@@ -417,6 +461,11 @@ Result<ForecastData> forecast_data(const ForecastFiles& files) {
     election.id = std::to_string(files.results[i].first);
     election.year = files.results[i].first;
     for (const ForecastData::Seat& seat : data.seats) election.seats.push_back(read[i].at(seat.id).votes);
+    std::map<std::string, double> votes;
+    for (const SeatVotes& seat : election.seats) {
+      for (const auto& [party, of_party] : seat) votes[party] += of_party.all;
+    }
+    add_history(data, election.year, std::move(votes));
     raw.push_back(std::move(election));
   }
   finish(data, raw, {});

@@ -34,6 +34,12 @@ struct ForecastData {
   std::vector<std::string> all_parties;  ///< every code that stood anywhere, sorted
   std::vector<Election> elections;      ///< oldest first
   forecast::Geography geography;
+  /// Party shares of the state at each general election, on whatever boundaries, oldest first.
+  struct StateElection {
+    double year = 0;
+    std::map<std::string, double> shares;
+  };
+  std::vector<StateElection> state_history;
 
   [[nodiscard]] std::vector<forecast::PastElection> past() const;
   [[nodiscard]] std::vector<forecast::PastTarget> targets() const;
@@ -51,6 +57,11 @@ double forecast_year(const ElectionId& election);
 /// Errors: `no_past_election`; those of our tables.
 Result<ForecastData> forecast_data(const Snapshot& snapshot, House house, const std::filesystem::path& folder,
                                    const std::vector<std::string>& also);
+
+/// The folder of tables that has the regions of a snapshot's districts: that of `state`, else the first under
+/// `data_folder` that knows most of them; empty if none does.
+std::filesystem::path regions_folder(const Snapshot& snapshot, const std::filesystem::path& data_folder,
+                                     std::string_view state);
 
 /// Results of any country, a file an election: columns by role (`seat`, `party`, `votes`; `region`, `name` if there).
 struct ForecastFiles {

@@ -101,19 +101,27 @@ std::size_t simulated_elections(const ForecastSettings& settings, std::size_t se
 }
 
 std::vector<forecast::StateChange> state_changes(const ForecastData& data, double year) {
-  const std::vector<forecast::PastElection> past = data.past();
+  constexpr double larger = 0.05;
   std::vector<forecast::StateChange> changes;
-  for (const ForecastData::Election& election : data.elections) {
-    if (election.counted.election.year >= year) continue;
-    const forecast::CountedTarget target = forecast::target_of(election.counted);
-    const forecast::Past before = forecast::past_before(past, election.counted.election.year);
-    if (before.elections.empty()) continue;
-    const forecast::Base base = forecast::base_of(target.target.contest, before, {});
-    forecast::StateChange change{election.counted.election.year, base.state,
-                                 forecast::weighted_means(target.target.outcome.shares, target.target.contest.valid_votes)};
-    // All others together are no rival whose lead matters.
-    change.before.pop_back();
-    change.after.pop_back();
+  for (std::size_t i = 1; i < data.state_history.size(); ++i) {
+    const auto& before = data.state_history[i - 1];
+    const auto& after = data.state_history[i];
+    if (after.year >= year) break;
+    const auto share = [](const ForecastData::StateElection& election, const std::string& party) {
+      const auto found = election.shares.find(party);
+      return found == election.shares.end() ? 0 : found->second;
+    };
+    forecast::StateChange change;
+    change.year = after.year;
+    std::map<std::string, double> all = before.shares;
+    all.insert(after.shares.begin(), after.shares.end());
+    for (const auto& [party, unused] : all) {
+      const double was = share(before, party);
+      const double came = share(after, party);
+      if (std::max(was, came) < larger) continue;
+      change.before.push_back(was);
+      change.after.push_back(came);
+    }
     changes.push_back(std::move(change));
   }
   return changes;
@@ -307,7 +315,7 @@ Result<json::object> ForecastModel::answer(const ForecastScenario& scenario, con
   object["seats"] = std::move(seats);
   json::object state;
   for (std::size_t bloc = 0; bloc < prepared.blocs.size(); ++bloc) {
-    constexpr double least_all = 1e-12;
+    constexpr double least_all = 1e-6;  // as far as six decimals go; its logarithm says the rest
     std::vector<float> drawn;
     for (std::size_t row = 0; row < prepared.state.draws.rows; ++row)
       drawn.push_back(static_cast<float>(prepared.state.draws.at(row, bloc)));
@@ -316,6 +324,7 @@ Result<json::object> ForecastModel::answer(const ForecastScenario& scenario, con
     state[prepared.blocs[bloc]] = json::object{{"share", interval_object(drawn, prepared.state.middle[bloc])},
                                                {"seats", seats_object(simulated.seats[bloc])},
                                                {"p_all", all},
+                                               {"log10_p_all", std::log10(std::max(simulated.all[bloc], 1e-300))},
                                                {"p_all_shown", shown_probability(all)}};
   }
   object["state"] = std::move(state);
@@ -397,7 +406,7 @@ Result<json::object> ForecastModel::needs(const ForecastScenario& scenario, cons
   for (std::size_t count = wanted; count <= seats; ++count) today += simulated.seats[bloc][count];
   object["p_today"] = forecast::clipped(today);
   object["p_today_shown"] = shown_probability(today);
-  object["p_all"] = std::clamp(simulated.all[bloc], 1e-12, 1 - forecast::least_probability);
+  object["p_all"] = std::clamp(simulated.all[bloc], 1e-6, 1 - forecast::least_probability);
   object["p_all_shown"] = shown_probability(simulated.all[bloc]);
 
   std::vector<double> leads(seats);

@@ -65,8 +65,8 @@ class ForecastModel {
   double no_polls_lead_ = 0.2;
 };
 
-/// How past elections moved the state's shares before `year`, each predicted from what was before it; elections on other
-/// boundaries among them.
+/// How the parties that polled 5 % before or after moved from each general election to the next, up to `year`; elections
+/// on other boundaries among them.
 std::vector<forecast::StateChange> state_changes(const ForecastData& data, double year);
 
 std::size_t simulated_elections(const ForecastSettings& settings, std::size_t seats);
