@@ -123,6 +123,9 @@ struct Estimate {
   bool known = false;  ///< false where there is no cell: the rest is then meaningless
 };
 
+/// Mean, spread and central intervals of equally likely draws, which are sorted on the way. REQUIRES: one at least.
+Estimate summarised(std::vector<double>& draws);
+
 /// Shares (gaussian: means) of the targets, cells weighted by their counts. A fresh level is drawn from its grouping's
 /// distribution, one for each cell's target. Errors: `cells_malformed`.
 Result<std::vector<Estimate>> poststratify(const MixedData& data, const MixedPosterior& posterior, const Cells& cells,
