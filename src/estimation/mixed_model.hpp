@@ -108,6 +108,8 @@ struct Cells {
   std::vector<std::uint32_t> level;       ///< row by row, one a grouping; `fresh_level` where the sample had none of it
   std::vector<std::uint32_t> target;      ///< which estimate the cell counts for
   std::uint32_t targets = 0;
+  /// True: what the population itself has, each member drawn from its cell's distribution; false: the cells' mean.
+  bool realised = false;
 
   [[nodiscard]] std::size_t rows() const { return count.size(); }
 };

@@ -65,10 +65,12 @@ Result<std::vector<Estimate>> poststratify(const MixedData& data, const MixedPos
   for (std::size_t row = 0; row < cells.rows(); ++row) total[cells.target[row]] += cells.count[row];
   std::vector<std::vector<double>> drawn(cells.targets);
   std::vector<double> sums(cells.targets);
+  std::vector<double> chances(cells.targets);  // variance of what members are by chance
   std::vector<double> fresh(cells.targets * groupings);
   const RandomStream streams(seed);
   for (std::uint32_t draw = 0; draw < posterior.draws(); ++draw) {
     std::ranges::fill(sums, 0.0);
+    std::ranges::fill(chances, 0.0);
     NormalDraws normals(streams.of(draw));
     for (std::size_t place = 0; place < fresh.size(); ++place)
       fresh[place] = normals.next() * posterior.sd(draw, place % groupings);
@@ -81,11 +83,17 @@ Result<std::vector<Estimate>> poststratify(const MixedData& data, const MixedPos
         predictor += level == fresh_level ? fresh[cells.target[row] * groupings + k]
                                           : posterior.effects(draw, k)[level];
       }
-      sums[cells.target[row]] +=
-          cells.count[row] * (data.family == Family::gaussian ? predictor : 1 / (1 + std::exp(-predictor)));
+      const bool gaussian = data.family == Family::gaussian;
+      const double mean = gaussian ? predictor : 1 / (1 + std::exp(-predictor));
+      sums[cells.target[row]] += cells.count[row] * mean;
+      if (!cells.realised) continue;
+      const double residual = posterior.residual_sd(draw);
+      chances[cells.target[row]] += cells.count[row] * (gaussian ? residual * residual : mean * (1 - mean));
     }
     for (std::size_t target = 0; target < cells.targets; ++target) {
-      if (total[target] > 0) drawn[target].push_back(sums[target] / total[target]);
+      if (total[target] <= 0) continue;
+      const double chance = cells.realised ? std::sqrt(chances[target]) * normals.next() : 0;
+      drawn[target].push_back((sums[target] + chance) / total[target]);
     }
   }
   std::vector<Estimate> estimates(cells.targets);

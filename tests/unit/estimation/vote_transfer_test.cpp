@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <gtest/gtest.h>
 #include <map>
 #include <rapidcheck.h>
@@ -135,7 +136,10 @@ std::map<std::string, std::size_t> candidates_of(const District& district,
 }
 
 /// Share of votes in the wrong cell over all districts of an election whose tables are known.
+/// Every fourth district, as a linear programme a district takes its time; all with BOOTHWISE_ALL_DISTRICTS.
 double misallocated(const std::string& election) {
+  const bool all_districts = std::getenv("BOOTHWISE_ALL_DISTRICTS") != nullptr;  // NOLINT(concurrency-mt-unsafe)
+  std::size_t place = 0;
   const Votes parties = votes_of("rxc_" + election + "_party_votes.csv.gz");
   const Votes candidates = votes_of("rxc_" + election + "_candidate_votes.csv.gz");
   const KnownTable truth("rxc_" + election + "_truth.csv.gz");
@@ -145,6 +149,7 @@ double misallocated(const std::string& election) {
   double wrong = 0;
   double all = 0;
   for (const auto& [number, units] : parties) {
+    if (place++ % 4 != 0 && !all_districts) continue;
     District district{options_of(units), options_of(candidates.at(number)), {}};
     district.ballots.from_options = district.from.size();
     district.ballots.to_options = district.to.size();
