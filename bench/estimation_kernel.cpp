@@ -1,8 +1,7 @@
 // Fits the multilevel regression of a file and prints what that took, as name value lines.
 // Usage: estimation_kernel ROWS SEED ROUNDS FILE METHOD
-// FILE gets the rows for the peers: y, x1, x2 and five groupings of 403, 80, 30, 6 and 5 levels. METHOD: joint or laplace.
-
-#include "estimation/mixed_model.hpp"
+// FILE gets the rows for the peers: y, x1, x2 and five groupings of 403, 80, 30, 6 and 5 levels. METHOD: joint or
+// laplace.
 
 #include <algorithm>
 #include <array>
@@ -16,6 +15,7 @@
 #include "base/random.hpp"
 #include "base/text.hpp"
 #include "estimation/internal/normal_draws.hpp"
+#include "estimation/mixed_model.hpp"
 
 using namespace boothwise;
 using namespace boothwise::estimation;

@@ -92,7 +92,9 @@ void add_allocate(CLI::App& plan, std::vector<Command>& commands) {
   auto arguments = std::make_shared<AllocateArguments>();
   services::SeatEffortJob& job = arguments->job;
   parser->add_option("--seats", job.seats, "seat, lead_points, sd_points; name, response")->required();
-  parser->add_option("--units", job.units, "of effort in all: days, visits, teams")->required()->check(CLI::Range(0, 100'000));
+  parser->add_option("--units", job.units, "of effort in all: days, visits, teams")
+      ->required()
+      ->check(CLI::Range(0, 100'000));
   parser->add_option("--most", job.units_a_seat_most, "in one seat; else 10")->check(CLI::Range(1, 200));
   parser->add_option("--aim", arguments->aim, "as many seats as can be, a number of them, or all")
       ->check(CLI::IsMember({"seats", "at-least", "all"}));
@@ -146,9 +148,8 @@ Result<int> run_options(const Common& common, const OptionArguments& arguments) 
   print_rows(common, {{"place", "जगह"}, {"option", "विकल्प"}, {"gain", "लाभ", true}}, rows);
   if (common.format == Format::table && !common.quiet) {
     std::cout << say(common, "gain", "लाभ") << ": " << effort_number(view, "gain", 3) << ", "
-              << (view.at("proven").as_bool()
-                      ? say(common, "no plan gains more", "इससे अधिक लाभ की कोई योजना नहीं")
-                      : say(common, "not proven to be the most", "सबसे अधिक होना सिद्ध नहीं"))
+              << (view.at("proven").as_bool() ? say(common, "no plan gains more", "इससे अधिक लाभ की कोई योजना नहीं")
+                                              : say(common, "not proven to be the most", "सबसे अधिक होना सिद्ध नहीं"))
               << "\n";
   }
   return 0;
@@ -158,7 +159,8 @@ void add_options(CLI::App& plan, std::vector<Command>& commands) {
   CLI::App* parser = plan.add_subcommand(
       "options", "one option a place within budgets: plan options --options F --budget days=30 --budget workers=200");
   auto arguments = std::make_shared<OptionArguments>();
-  parser->add_option("--options", arguments->job.options, "place, option, gain and a column a kind of effort")->required();
+  parser->add_option("--options", arguments->job.options, "place, option, gain and a column a kind of effort")
+      ->required();
   parser->add_option("--budget", arguments->budgets, "COLUMN=NUMBER")->required();
   parser->add_option("--seconds", arguments->job.seconds_most, "most time for the search; else 60")
       ->check(CLI::Range(0.1, 86'400.0));
@@ -176,8 +178,7 @@ Result<int> run_targets(const Common& common, const services::TargetJob& job) {
   for (const json::value& booth : view.at("booths").as_array())
     rows.push_back({effort_text(booth, "booth"), effort_text(booth, "name"), count_cell(booth, "more_votes"),
                     count_cell(booth, "target_votes")});
-  print_rows(common,
-             {{"booth", "बूथ"}, {"name", "नाम"}, {"more votes", "और मत", true}, {"target", "लक्ष्य", true}}, rows);
+  print_rows(common, {{"booth", "बूथ"}, {"name", "नाम"}, {"more votes", "और मत", true}, {"target", "लक्ष्य", true}}, rows);
   return 0;
 }
 
@@ -186,7 +187,9 @@ void add_targets(CLI::App& plan, std::vector<Command>& commands) {
       plan.add_subcommand("targets", "a vote target a booth that adds up: plan targets --booths F --need 5000");
   auto job = std::make_shared<services::TargetJob>();
   parser->add_option("--booths", job->booths, "booth, electors, expected_votes, lead_sd_points; name")->required();
-  parser->add_option("--need", job->need, "votes that the seat needs more")->required()->check(CLI::Range(0, 10'000'000));
+  parser->add_option("--need", job->need, "votes that the seat needs more")
+      ->required()
+      ->check(CLI::Range(0, 10'000'000));
   parser->add_option("--turnout", job->turnout_most, "most of the electors who can be got to vote; else 0.85")
       ->check(CLI::Range(0.0, 1.0));
   commands.push_back({parser, [job](const Common& common) { return run_targets(common, *job); }});
@@ -253,7 +256,8 @@ void add_visits(CLI::App& plan, std::vector<Command>& commands) {
   parser->add_option("--first", arguments->first, "first day of the calendar")->required();
   parser->add_option("--days", job.days, "else 30")->check(CLI::Range(1, 3660));
   parser->add_option("--visits-a-day", job.visits_a_day, "of one leader; else 3")->check(CLI::Range(1, 20));
-  parser->add_option("--km-a-day", job.km_a_day, "between the places of a day; else 250")->check(CLI::Range(0.0, 3000.0));
+  parser->add_option("--km-a-day", job.km_a_day, "between the places of a day; else 250")
+      ->check(CLI::Range(0.0, 3000.0));
   commands.push_back({parser, [arguments](const Common& common) { return run_visits(common, *arguments); }});
 }
 

@@ -10,7 +10,8 @@
 #include "services/model_fit.hpp"
 #include "services/vote_transfer_view.hpp"
 
-/// `boothwise estimate`: what can be said of areas from few answers, and of votes from sums; never of communities (R13).
+/// `boothwise estimate`: what can be said of areas from few answers, and of votes from sums; never of communities
+/// (R13).
 namespace boothwise::app {
 
 namespace json = boost::json;
@@ -81,7 +82,8 @@ void add_economy(CLI::App& parent, std::vector<Command>& commands) {
                         BOOTHWISE_TRY(workspace, open(common));
                         BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace.warehouse));
                         const auto progress = terminal_progress(common);
-                        BOOTHWISE_TRY(view, services::economy_estimates(*snapshot, *workspace.warehouse, *asked, *progress));
+                        BOOTHWISE_TRY(view,
+                                      services::economy_estimates(*snapshot, *workspace.warehouse, *asked, *progress));
                         if (common.format == Format::json) {
                           print_json(view);
                         } else {
@@ -94,9 +96,10 @@ void add_economy(CLI::App& parent, std::vector<Command>& commands) {
 void print_areas(const Common& common, const json::object& view) {
   std::vector<std::vector<std::string>> rows;
   for (const json::value& area : view.at("areas").as_array()) {
-    rows.push_back({estimate_text(area, "area"), estimate_text(area, "name"), interval_cell(area.at("share")),
-                    neighbours_cell(area),
-                    area.at("answers").is_null() ? "–" : fmt::format("{:.0f}", area.at("answers").to_number<double>())});
+    rows.push_back(
+        {estimate_text(area, "area"), estimate_text(area, "name"), interval_cell(area.at("share")),
+         neighbours_cell(area),
+         area.at("answers").is_null() ? "–" : fmt::format("{:.0f}", area.at("answers").to_number<double>())});
   }
   print_rows(common,
              {{"area", "क्षेत्र"},
@@ -128,23 +131,27 @@ void add_schemes(CLI::App& parent, std::vector<Command>& commands) {
 }
 
 void add_community_answer(CLI::App& parent, std::vector<Command>& commands) {
-  CLI::App* parser = parent.add_subcommand("community", "says why there is no such estimate, and what there is instead");
-  commands.push_back({parser, [](const Common&) -> Result<int> {
-                        return Error{
-                            ErrorKind::forbidden,
-                            "community_never_estimated",
-                            {"community composition is never estimated, for persons or areas (rule R13): what people said "
-                             "of themselves is shown as it was released by: boothwise community",
-                             "समुदाय की संरचना का अनुमान कभी नहीं लगाया जाता, न व्यक्तियों का न क्षेत्रों का (नियम R13): लोगों ने अपने बारे में जो कहा, "
-                             "वह जैसा प्रकाशित हुआ वैसा ही दिखता है: boothwise community"}};
-                      }});
+  CLI::App* parser =
+      parent.add_subcommand("community", "says why there is no such estimate, and what there is instead");
+  commands.push_back(
+      {parser, [](const Common&) -> Result<int> {
+         return Error{ErrorKind::forbidden,
+                      "community_never_estimated",
+                      {"community composition is never estimated, for persons or areas (rule R13): what people said "
+                       "of themselves is shown as it was released by: boothwise community",
+                       "समुदाय की संरचना का अनुमान कभी नहीं लगाया जाता, न व्यक्तियों का न क्षेत्रों का (नियम R13): लोगों ने अपने बारे "
+                       "में जो कहा, "
+                       "वह जैसा प्रकाशित हुआ वैसा ही दिखता है: boothwise community"}};
+       }});
 }
 
 void print_matrix(const Common& common, const json::value& matrix) {
   std::vector<std::vector<std::string>> rows;
   for (const json::value& row : matrix.at("rows").as_array()) {
     for (const json::value& cell : row.at("cells").as_array()) {
-      const auto whole = [&](std::string_view member) { return grouped(std::llround(cell.at(member).to_number<double>())); };
+      const auto whole = [&](std::string_view member) {
+        return grouped(std::llround(cell.at(member).to_number<double>()));
+      };
       rows.push_back({estimate_text(row, "from"), estimate_text(cell, "to"), estimate_percent(cell.at("share")),
                       whole("votes"), whole("votes_least"), whole("votes_most")});
     }
@@ -258,7 +265,8 @@ void add_fit(CLI::App& parent, std::vector<Command>& commands) {
   services::FitJob& job = arguments->job;
   parser->add_option("file", job.file, "a row an answer (or a count, with --size)")->required();
   parser->add_option("--formula", job.formula, "answer ~ column + column + (1|grouping)")->required();
-  parser->add_option("--family", arguments->family, "yes or no, or numbers")->check(CLI::IsMember({"binomial", "gaussian"}));
+  parser->add_option("--family", arguments->family, "yes or no, or numbers")
+      ->check(CLI::IsMember({"binomial", "gaussian"}));
   parser->add_option("--method", arguments->method, "joint (quick), laplace, or integrated (REML of numbers)")
       ->check(CLI::IsMember({"joint", "laplace", "integrated"}));
   parser->add_option("--size", job.size, "column: of how many the answer counts");

@@ -161,8 +161,7 @@ bool CrossedSystem::factor(std::span<const double> sd, const VectorXd& weights, 
 }
 
 double CrossedSystem::log_determinant(bool with_fixed) const {
-  return diagonal_.array().log().sum() +
-         2 * factor_.matrixLLT().diagonal().head(used(with_fixed)).array().log().sum();
+  return diagonal_.array().log().sum() + 2 * factor_.matrixLLT().diagonal().head(used(with_fixed)).array().log().sum();
 }
 
 CrossedVector CrossedSystem::solve(CrossedVector right, bool with_fixed) const {
@@ -215,9 +214,9 @@ void CrossedSystem::leverages(std::span<const double> sd, bool with_fixed, Vecto
   const std::size_t fixed_width = with_fixed ? static_cast<std::size_t>(columns_) : 0;
   leverage.resize(rows_);
   entries.resize(rows_, static_cast<Index>(groupings_));
-  std::vector<Index> met;           // what a level of the largest meets in rest
+  std::vector<Index> met;  // what a level of the largest meets in rest
   std::vector<double> border;
-  std::vector<double> beside;       // its row of the inverse there
+  std::vector<double> beside;  // its row of the inverse there
   std::vector<Index> place_of(width + fixed_width);
   std::vector<std::size_t> slot(width + fixed_width);
   std::vector<double> design(width + fixed_width);

@@ -1,8 +1,8 @@
 #include "estimation/internal/least_deviations.hpp"
 
-#include <algorithm>
 #include <ClpSimplex.hpp>
 #include <CoinPackedMatrix.hpp>
+#include <algorithm>
 
 namespace boothwise::estimation {
 

@@ -1,9 +1,9 @@
 #include "estimation/mixed_model.hpp"
 
+#include <cmath>
+
 #include "estimation/internal/minimise.hpp"
 #include "estimation/internal/mixed_objective.hpp"
-
-#include <cmath>
 
 namespace boothwise::estimation {
 

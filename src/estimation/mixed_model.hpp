@@ -103,10 +103,10 @@ Result<MixedPosterior> draw_posterior(const MixedData& data, const PosteriorSett
 
 /// One cell of the population: how many it has, its regressors, its level in each grouping.
 struct Cells {
-  std::vector<double> count;              ///< at least 0
-  std::vector<double> fixed;              ///< row by row
-  std::vector<std::uint32_t> level;       ///< row by row, one a grouping; `fresh_level` where the sample had none of it
-  std::vector<std::uint32_t> target;      ///< which estimate the cell counts for
+  std::vector<double> count;          ///< at least 0
+  std::vector<double> fixed;          ///< row by row
+  std::vector<std::uint32_t> level;   ///< row by row, one a grouping; `fresh_level` where the sample had none of it
+  std::vector<std::uint32_t> target;  ///< which estimate the cell counts for
   std::uint32_t targets = 0;
   /// True: what the population itself has, each member drawn from its cell's distribution; false: the cells' mean.
   bool realised = false;

@@ -51,8 +51,8 @@ Status check_mixed(const MixedData& data) {
     const bool fits = grouping.level.size() == rows &&
                       std::ranges::all_of(grouping.level, [&](std::uint32_t level) { return level < grouping.levels; });
     if (!fits)
-      return malformed({"levels of " + grouping.name + " do not fit its rows",
-                        grouping.name + " के स्तर उसकी पंक्तियों से मेल नहीं खाते"});
+      return malformed(
+          {"levels of " + grouping.name + " do not fit its rows", grouping.name + " के स्तर उसकी पंक्तियों से मेल नहीं खाते"});
     levels += grouping.levels;
     most = std::max<std::size_t>(most, grouping.levels);
   }
@@ -63,8 +63,9 @@ Status check_mixed(const MixedData& data) {
                   "सबसे बड़े समूह के अलावा अधिकतम 3,000 स्तर और 3,000 स्तंभ हो सकते हैं"}};
   for (std::size_t row = 0; row < rows; ++row) {
     if (!is_row_well_formed(data, row))
-      return malformed({"row " + std::to_string(row + 1) + ": expected finite numbers, a size above 0 and a count up to it",
-                        "पंक्ति " + std::to_string(row + 1) + ": सीमित संख्याएँ, 0 से बड़ा आकार और उससे अनधिक गिनती चाहिए"});
+      return malformed(
+          {"row " + std::to_string(row + 1) + ": expected finite numbers, a size above 0 and a count up to it",
+           "पंक्ति " + std::to_string(row + 1) + ": सीमित संख्याएँ, 0 से बड़ा आकार और उससे अनधिक गिनती चाहिए"});
   }
   if (!std::ranges::all_of(data.fixed, [](double value) { return std::isfinite(value); }))
     return malformed({"a regressor is not a finite number", "कोई चर सीमित संख्या नहीं है"});
@@ -196,8 +197,8 @@ void MixedObjective::add_gradient(const std::vector<double>& sd, bool hold_coeff
       const double u = system_.own(mode_, k, row);
       sum += -2 * scale * curve_.score[row] * u + 2 * curve_.weight[row] * entries(row, static_cast<Index>(k));
       if (gaussian) continue;
-      sum += pull[row] * u + system_.own(adjoint, k, row) * curve_.score[row] -
-             curve_.weight[row] * adjoint_rows[row] * u;
+      sum +=
+          pull[row] * u + system_.own(adjoint, k, row) * curve_.score[row] - curve_.weight[row] * adjoint_rows[row] * u;
     }
     value.by_sd[k] = sum;
   }
@@ -222,8 +223,8 @@ MixedObjective::Value MixedObjective::at(const std::vector<double>& sd, const Ve
   const double determinant = system_.log_determinant(method_ == Method::integrated);
   if (data_.family == Family::gaussian) {
     penalised_squares_ = curve_.deviance + squares;
-    value.deviance = determinant + constant_ +
-                     freedom() * (1 + std::log(2 * std::numbers::pi * penalised_squares_ / freedom()));
+    value.deviance =
+        determinant + constant_ + freedom() * (1 + std::log(2 * std::numbers::pi * penalised_squares_ / freedom()));
   } else {
     value.deviance = curve_.deviance + constant_ + squares + determinant +
                      precision_ * mode_.rest.tail(system_.columns()).squaredNorm();

@@ -1,12 +1,11 @@
-#include "estimation/internal/minimise.hpp"
-#include "estimation/internal/mixed_objective.hpp"
-#include "estimation/internal/normal_draws.hpp"
-
 #include <Eigen/Eigenvalues>
 #include <algorithm>
 #include <cmath>
 
 #include "base/random.hpp"
+#include "estimation/internal/minimise.hpp"
+#include "estimation/internal/mixed_objective.hpp"
+#include "estimation/internal/normal_draws.hpp"
 
 namespace boothwise::estimation {
 
@@ -23,9 +22,7 @@ std::span<const double> MixedPosterior::effects(std::uint32_t draw, std::size_t 
 double MixedPosterior::sd(std::uint32_t draw, std::size_t grouping) const {
   return sds_[draw * first_.size() + grouping];
 }
-double MixedPosterior::residual_sd(std::uint32_t draw) const {
-  return residual_sds_.empty() ? 0 : residual_sds_[draw];
-}
+double MixedPosterior::residual_sd(std::uint32_t draw) const { return residual_sds_.empty() ? 0 : residual_sds_[draw]; }
 
 namespace {
 

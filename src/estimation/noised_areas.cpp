@@ -1,11 +1,10 @@
 #include "estimation/noised_areas.hpp"
 
-#include "estimation/internal/normal_draws.hpp"
-
 #include <algorithm>
 #include <cmath>
 
 #include "base/random.hpp"
+#include "estimation/internal/normal_draws.hpp"
 
 namespace boothwise::estimation {
 
@@ -152,8 +151,8 @@ class Areas {
       const double others = std::max(piece.base_variance - piece.count_variance, 0.0);
       data_.response.push_back(piece.count);
       data_.size.push_back(piece.base);
-      data_.variance.push_back(piece.base * share * (1 - share) +
-                               (1 - share) * (1 - share) * piece.count_variance + share * share * others);
+      data_.variance.push_back(piece.base * share * (1 - share) + (1 - share) * (1 - share) * piece.count_variance +
+                               share * share * others);
       data_.fixed.push_back(1);
       const auto first = input_.covariate.begin() + static_cast<std::ptrdiff_t>(piece.area * input_.covariates);
       data_.fixed.insert(data_.fixed.end(), first, first + static_cast<std::ptrdiff_t>(input_.covariates));

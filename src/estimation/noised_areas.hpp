@@ -28,9 +28,9 @@ struct NoisedAreas {
 };
 
 struct AreaEstimate {
-  Estimate share;          ///< `known` is false where nothing is known of the area's first-rank area: no estimate
-  double own = 0;          ///< 0 to 1: how much of it is the area's own counts; the rest came from neighbours
-  double sampled_base = 0; ///< receipts behind its own counts, noised; 0 without any
+  Estimate share;           ///< `known` is false where nothing is known of the area's first-rank area: no estimate
+  double own = 0;           ///< 0 to 1: how much of it is the area's own counts; the rest came from neighbours
+  double sampled_base = 0;  ///< receipts behind its own counts, noised; 0 without any
 };
 
 /// What is observed: each shown area less its shown parts, so that no receipt counts twice and what is hidden is still

@@ -1,10 +1,9 @@
-#include "estimation/internal/normal_draws.hpp"
-#include "estimation/mixed_model.hpp"
-
 #include <algorithm>
 #include <cmath>
 
 #include "base/random.hpp"
+#include "estimation/internal/normal_draws.hpp"
+#include "estimation/mixed_model.hpp"
 
 namespace boothwise::estimation {
 
@@ -13,14 +12,16 @@ namespace {
 Error malformed(std::size_t row) {
   return {ErrorKind::bad_input,
           "cells_malformed",
-          {"cell " + std::to_string(row + 1) + " of the population: expected a count of at least 0, finite regressors, known levels and a target",
+          {"cell " + std::to_string(row + 1) +
+               " of the population: expected a count of at least 0, finite regressors, known levels and a target",
            "जनसंख्या का खाना " + std::to_string(row + 1) + ": 0 या अधिक गिनती, सीमित चर, ज्ञात स्तर और लक्ष्य चाहिए"}};
 }
 
 Status check(const MixedData& data, const Cells& cells) {
   const std::size_t groupings = data.groupings.size();
   const std::size_t rows = cells.rows();
-  if (cells.fixed.size() != rows * data.columns || cells.level.size() != rows * groupings || cells.target.size() != rows)
+  if (cells.fixed.size() != rows * data.columns || cells.level.size() != rows * groupings ||
+      cells.target.size() != rows)
     return malformed(0);
   for (std::size_t row = 0; row < rows; ++row) {
     bool fits = std::isfinite(cells.count[row]) && cells.count[row] >= 0 && cells.target[row] < cells.targets;
@@ -80,8 +81,8 @@ Result<std::vector<Estimate>> poststratify(const MixedData& data, const MixedPos
       for (std::size_t j = 0; j < data.columns; ++j) predictor += coefficients[j] * cells.fixed[row * data.columns + j];
       for (std::size_t k = 0; k < groupings; ++k) {
         const std::uint32_t level = cells.level[row * groupings + k];
-        predictor += level == fresh_level ? fresh[cells.target[row] * groupings + k]
-                                          : posterior.effects(draw, k)[level];
+        predictor +=
+            level == fresh_level ? fresh[cells.target[row] * groupings + k] : posterior.effects(draw, k)[level];
       }
       const bool gaussian = data.family == Family::gaussian;
       const double mean = gaussian ? predictor : 1 / (1 + std::exp(-predictor));

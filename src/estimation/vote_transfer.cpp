@@ -1,18 +1,17 @@
 #include "estimation/vote_transfer.hpp"
 
-#include "estimation/internal/least_deviations.hpp"
-
 #include <algorithm>
 #include <cmath>
 
 #include "base/parallel.hpp"
+#include "estimation/internal/least_deviations.hpp"
 
 namespace boothwise::estimation {
 
 namespace {
 
-constexpr unsigned rounds = 8;         // from New Zealand's and Scotland's known tables: flat between 7 and 10
-constexpr double half = 0.5;           // of the way to the places' table in each round
+constexpr unsigned rounds = 8;  // from New Zealand's and Scotland's known tables: flat between 7 and 10
+constexpr double half = 0.5;    // of the way to the places' table in each round
 constexpr double hardly_a_vote = 1e-9;
 constexpr std::size_t places_a_part = 256;
 
@@ -20,8 +19,14 @@ constexpr std::size_t places_a_part = 256;
 class PlaceTable {
  public:
   PlaceTable(std::size_t from_options, std::size_t to_options)
-      : rows_(from_options), columns_(to_options), table_(from_options * to_options), moved_(table_.size()),
-        removed_(from_options), excess_(to_options), deficit_(to_options), expected_(table_.size()) {}
+      : rows_(from_options),
+        columns_(to_options),
+        table_(from_options * to_options),
+        moved_(table_.size()),
+        removed_(from_options),
+        excess_(to_options),
+        deficit_(to_options),
+        expected_(table_.size()) {}
 
   /// The table nearest to `shares` of `from` with the sums of the place: what columns have too much is taken from rows
   /// in proportion to what they have there, and given to columns that lack.
@@ -150,7 +155,8 @@ Round one_way(const BallotPairs& ballots, unsigned threads) {
 Error malformed() {
   return {ErrorKind::bad_input,
           "ballots_malformed",
-          {"expected two options at least at either ballot, the same places in both, votes of at least 0, and a place with votes at both",
+          {"expected two options at least at either ballot, the same places in both, votes of at least 0, and a place "
+           "with votes at both",
            "दोनों मतदानों में कम-से-कम दो विकल्प, वही जगहें, 0 या अधिक मत, और कम-से-कम एक जगह जहाँ दोनों बार मत पड़े हों, चाहिए"}};
 }
 
@@ -196,8 +202,8 @@ void add_bounds(const BallotPairs& ballots, VoteTransfer& transfer) {
 
 Result<VoteTransfer> estimate_transfer(const BallotPairs& ballots, unsigned threads) {
   if (ballots.from_options < 2 || ballots.to_options < 2) return malformed();
-  const bool same_places = ballots.from.size() % ballots.from_options == 0 &&
-                           ballots.to.size() == ballots.places() * ballots.to_options;
+  const bool same_places =
+      ballots.from.size() % ballots.from_options == 0 && ballots.to.size() == ballots.places() * ballots.to_options;
   if (!same_places || !are_counts(ballots.from) || !are_counts(ballots.to)) return malformed();
   const BallotPairs used = matched(ballots);
   if (used.places() == 0) return malformed();
@@ -205,9 +211,7 @@ Result<VoteTransfer> estimate_transfer(const BallotPairs& ballots, unsigned thre
   const Round forth = one_way(used, threads);
   const Round back = one_way(turned, threads);
   // The direction whose places are more alike is believed more.
-  const double forth_weight = forth.moved + back.moved > 0
-                                  ? back.moved / (forth.moved + back.moved)
-                                  : half;
+  const double forth_weight = forth.moved + back.moved > 0 ? back.moved / (forth.moved + back.moved) : half;
   VoteTransfer transfer;
   transfer.places_used = used.places();
   transfer.votes.resize(forth.votes.size());

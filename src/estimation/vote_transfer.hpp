@@ -30,10 +30,10 @@ struct VoteTransfer {
   std::size_t places_used = 0;  ///< with votes at both ballots
 };
 
-/// The common matrix with the least absolute deviations over the places (linear programme, Corominas-Bosch & others
-/// 2015), then eight rounds in which each place's table moves no more votes than its sums demand and the places' tables
-/// make the next common matrix (as nslphom of Pavía & Romero 2022 does); from either ballot to the other, and the mean
-/// of both. The same bits for any number of threads. Errors: `ballots_malformed`.
+/// The common matrix with the least absolute deviations over the places (a linear programme: Tziafetas 1986), then
+/// eight rounds in which each place's table moves no more votes than its sums demand and the places' tables make the
+/// next common matrix (as nslphom of Pavía & Romero 2022 does); from either ballot to the other, and the mean of both.
+/// The same bits for any number of threads. Errors: `ballots_malformed`.
 Result<VoteTransfer> estimate_transfer(const BallotPairs& ballots, unsigned threads);
 
 }  // namespace boothwise::estimation

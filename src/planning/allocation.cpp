@@ -49,7 +49,8 @@ class Counts {
       const double win = chance[from_end ? seats_ - of : of - 1];
       const double* last = row(table, of - 1);
       double* now = table.data() + of * (seats_ + 1);
-      for (std::size_t won = 0; won <= of; ++won) now[won] = last[won] * (1 - win) + (won > 0 ? last[won - 1] * win : 0);
+      for (std::size_t won = 0; won <= of; ++won)
+        now[won] = last[won] * (1 - win) + (won > 0 ? last[won - 1] * win : 0);
     }
   }
 
@@ -89,7 +90,8 @@ class Ledger {
       return sum / static_cast<double>(chances_.draws);
     }
     std::vector<double> logs = logs_;
-    for (std::size_t draw = 0; draw < chances_.draws; ++draw) logs[draw] += logarithm(then[draw]) - logarithm(now[draw]);
+    for (std::size_t draw = 0; draw < chances_.draws; ++draw)
+      logs[draw] += logarithm(then[draw]) - logarithm(now[draw]);
     return log_mean_exp(logs) - value_;
   }
 

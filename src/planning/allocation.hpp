@@ -26,9 +26,9 @@ struct OptionProblem {
 struct OptionPlan {
   std::vector<std::size_t> option;  ///< by place
   double gain = 0;
-  double gain_most = 0;  ///< no plan gains more
-  bool proven = false;   ///< gain is gain_most but for rounding
-  bool by_steps = false; ///< one kind of effort and falling gains: the best step next was enough
+  double gain_most = 0;   ///< no plan gains more
+  bool proven = false;    ///< gain is gain_most but for rounding
+  bool by_steps = false;  ///< one kind of effort and falling gains: the best step next was enough
 };
 
 /// With one kind of effort and options whose gains fall step by step, the best step next is the best plan (Fox 1966);
@@ -42,8 +42,8 @@ Result<OptionPlan> allocate_options(const OptionProblem& problem, double seconds
 struct SeatChances {
   std::size_t draws = 0;
   std::size_t seats = 0;
-  std::size_t levels = 0;             ///< level l costs l units; 0 is no effort
-  std::vector<double> probability;    ///< [seat][level][draw], 0 to 1, not falling by level
+  std::size_t levels = 0;           ///< level l costs l units; 0 is no effort
+  std::vector<double> probability;  ///< [seat][level][draw], 0 to 1, not falling by level
 
   [[nodiscard]] std::span<const double> of(std::size_t seat, std::size_t level) const {
     return {probability.data() + (seat * levels + level) * draws, draws};

@@ -24,10 +24,11 @@ Status check(const OptionProblem& problem) {
     }
   }
   if (fits) return success();
-  return Error{ErrorKind::bad_input,
-               "options_malformed",
-               {"expected an option at every place, with a finite gain and a cost of at least 0 for each kind of effort",
-                "हर जगह कम-से-कम एक विकल्प चाहिए, जिसमें सीमित लाभ और हर तरह के प्रयास की 0 या अधिक लागत हो"}};
+  return Error{
+      ErrorKind::bad_input,
+      "options_malformed",
+      {"expected an option at every place, with a finite gain and a cost of at least 0 for each kind of effort",
+       "हर जगह कम-से-कम एक विकल्प चाहिए, जिसमें सीमित लाभ और हर तरह के प्रयास की 0 या अधिक लागत हो"}};
 }
 
 /// Steps of each place, if there is one kind of effort, all cost one unit more than the step before, and each gains
@@ -52,9 +53,7 @@ OptionPlan by_steps(const OptionProblem& problem) {
   struct Step {
     double gain;
     std::size_t place;
-    bool operator<(const Step& other) const {
-      return gain < other.gain || (gain == other.gain && place > other.place);
-    }
+    bool operator<(const Step& other) const { return gain < other.gain || (gain == other.gain && place > other.place); }
   };
   OptionPlan plan;
   plan.option.assign(problem.places.size(), 0);

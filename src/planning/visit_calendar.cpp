@@ -33,11 +33,10 @@ std::vector<std::size_t> short_way(const Point& start, const std::vector<Point>&
   std::iota(way.begin(), way.end(), std::size_t{0});
   Point at = start;
   for (std::size_t next = 0; next < way.size(); ++next) {
-    const auto nearest = std::min_element(way.begin() + static_cast<std::ptrdiff_t>(next), way.end(),
-                                          [&](std::size_t one, std::size_t other) {
-                                            return std::pair(great_circle_km(at, stops[one]), one) <
-                                                   std::pair(great_circle_km(at, stops[other]), other);
-                                          });
+    const auto nearest = std::min_element(
+        way.begin() + static_cast<std::ptrdiff_t>(next), way.end(), [&](std::size_t one, std::size_t other) {
+          return std::pair(great_circle_km(at, stops[one]), one) < std::pair(great_circle_km(at, stops[other]), other);
+        });
     std::iter_swap(way.begin() + static_cast<std::ptrdiff_t>(next), nearest);
     at = stops[way[next]];
   }
@@ -55,7 +54,8 @@ std::vector<std::size_t> short_way(const Point& start, const std::vector<Point>&
         const double turned = great_circle_km(before(from), stops[way[to]]) +
                               (last ? 0 : great_circle_km(stops[way[from]], stops[way[to + 1]]));
         if (turned + worth_it_km >= now) continue;
-        std::reverse(way.begin() + static_cast<std::ptrdiff_t>(from), way.begin() + static_cast<std::ptrdiff_t>(to) + 1);
+        std::reverse(way.begin() + static_cast<std::ptrdiff_t>(from),
+                     way.begin() + static_cast<std::ptrdiff_t>(to) + 1);
         better = true;
       }
     }

@@ -45,13 +45,13 @@ struct PlannedVisit {
 };
 
 enum class NotPlanned : std::uint8_t {
-  away,     ///< its fixed day is one she is away on
-  full,     ///< its fixed day has no room left for her or at the place
-  no_days   ///< no day is left
+  away,    ///< its fixed day is one she is away on
+  full,    ///< its fixed day has no room left for her or at the place
+  no_days  ///< no day is left
 };
 
 struct VisitCalendar {
-  std::vector<PlannedVisit> visits;  ///< by leader, day and turn
+  std::vector<PlannedVisit> visits;                             ///< by leader, day and turn
   std::vector<std::pair<std::uint32_t, NotPlanned>> left_over;  ///< by wish
   double km = 0;
 };

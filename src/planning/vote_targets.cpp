@@ -14,9 +14,10 @@ Result<std::vector<std::int64_t>> split_need(std::int64_t need, std::span<const 
     most += station.most;
   }
   if (!fits) {
-    return Error{ErrorKind::bad_input,
-                 "need_malformed",
-                 {"expected a need, movable votes and caps of at least 0", "ज़रूरत, बदल सकने वाले मत और सीमाएँ 0 या अधिक चाहिए"}};
+    return Error{
+        ErrorKind::bad_input,
+        "need_malformed",
+        {"expected a need, movable votes and caps of at least 0", "ज़रूरत, बदल सकने वाले मत और सीमाएँ 0 या अधिक चाहिए"}};
   }
   if (need > most) {
     return Error{ErrorKind::bad_input,

@@ -10,8 +10,8 @@ namespace boothwise::planning {
 
 /// How far votes can still be moved at a station.
 struct MovableVotes {
-  double movable = 0;       ///< estimated: electors times the spread of the estimated lead; at least 0
-  std::int64_t most = 0;    ///< no more than these (electors who can still be got to vote, by a turnout cap)
+  double movable = 0;     ///< estimated: electors times the spread of the estimated lead; at least 0
+  std::int64_t most = 0;  ///< no more than these (electors who can still be got to vote, by a turnout cap)
 };
 
 /// Splits a seat's need over its stations in proportion to movable votes, none above its most: whole numbers by largest

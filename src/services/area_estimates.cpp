@@ -29,17 +29,19 @@ constexpr double z_90 = 1.6448536269514722;
 constexpr double count_most = 1e9;
 
 Bilingual method_text() {
-  return {"A multilevel model of noised counts whose noise is known: areas with few answers are drawn towards their "
-          "neighbours, and it says how much. Intervals are central 90 % ones for noise, sampling and the model; who did "
-          "not answer is not in them. An area whose district shows nothing has no estimate.",
-          "शोर-युक्त गिनतियों का बहुस्तरीय मॉडल, जिनका शोर ज्ञात है: जहाँ कम उत्तर हैं वहाँ अनुमान पड़ोस की ओर खिंचता है, और कितना, यह बताया जाता है। "
-          "अंतराल शोर, नमूने और मॉडल के लिए 90 % के हैं; जिन्होंने उत्तर नहीं दिया वे इनमें नहीं हैं। जिस ज़िले में कुछ नहीं दिखता उसके क्षेत्रों का अनुमान "
-          "नहीं बनता।"};
+  return {
+      "A multilevel model of noised counts whose noise is known: areas with few answers are drawn towards their "
+      "neighbours, and it says how much. Intervals are central 90 % ones for noise, sampling and the model; who did "
+      "not answer is not in them. An area whose district shows nothing has no estimate.",
+      "शोर-युक्त गिनतियों का बहुस्तरीय मॉडल, जिनका शोर ज्ञात है: जहाँ कम उत्तर हैं वहाँ अनुमान पड़ोस की ओर खिंचता है, और कितना, यह "
+      "बताया जाता है। "
+      "अंतराल शोर, नमूने और मॉडल के लिए 90 % के हैं; जिन्होंने उत्तर नहीं दिया वे इनमें नहीं हैं। जिस ज़िले में कुछ नहीं दिखता उसके क्षेत्रों का "
+      "अनुमान "
+      "नहीं बनता।"};
 }
 
 json::object estimate_json(const AreaEstimate& estimate) {
-  if (!estimate.share.known)
-    return {{"share", nullptr}, {"from_neighbours", nullptr}, {"answers", nullptr}};
+  if (!estimate.share.known) return {{"share", nullptr}, {"from_neighbours", nullptr}, {"answers", nullptr}};
   return {{"share", {{"value", estimate.share.mean}, {"low", estimate.share.low_90}, {"high", estimate.share.high_90}}},
           {"from_neighbours", 1 - estimate.own},
           {"answers", std::max(0.0, std::round(estimate.sampled_base))}};
@@ -67,7 +69,7 @@ Result<Covariates> read_covariates(const std::filesystem::path& file, Progress& 
   Covariates read;
   if (file.empty()) return read;
   BOOTHWISE_TRY(columns, columns_of(file));
-  BOOTHWISE_CHECK(intake::check_columns(columns, file.filename().string()));
+  BOOTHWISE_CHECK(intake::check_estimate_columns(columns, file.filename().string()));
   const auto key = std::ranges::find(columns, "ac_no");
   if (key == columns.end()) return column_missing(file, "ac_no", columns);
   std::rotate(columns.begin(), key, key + 1);
@@ -195,9 +197,8 @@ NoisedAreas noised(const ReleasedAreas& areas, std::int64_t question, const std:
     }
     input.areas.push_back(area);
     const auto found = covariates.of_segment.find(areas.area(number).ac.value);
-    const std::vector<double> of_area = found == covariates.of_segment.end()
-                                            ? std::vector<double>(covariates.names.size(), 0.0)
-                                            : found->second;
+    const std::vector<double> of_area =
+        found == covariates.of_segment.end() ? std::vector<double>(covariates.names.size(), 0.0) : found->second;
     input.covariate.insert(input.covariate.end(), of_area.begin(), of_area.end());
   }
   return input;
@@ -238,7 +239,8 @@ Result<json::object> economy_estimates(const Snapshot& snapshot, warehouse::Ware
     if (question.purpose != "economic") continue;  // R13: communities are never estimated
     asked_any = true;
     for (const auto& [answer, title] : answers[question.number]) {
-      auto estimates = estimation::estimate_noised_areas(noised(areas, question.number, answer, covariates), asked.posterior);
+      auto estimates =
+          estimation::estimate_noised_areas(noised(areas, question.number, answer, covariates), asked.posterior);
       if (!estimates && estimates.error().code != "too_little_known") return std::move(estimates).error();
       json::array list;
       for (std::uint32_t number = 0; number < areas.size(); ++number) {
@@ -246,7 +248,8 @@ Result<json::object> economy_estimates(const Snapshot& snapshot, warehouse::Ware
         const AreaEstimate none;
         for (auto& [key, value] : estimate_json(estimates ? (*estimates)[number] : none)) area[key] = std::move(value);
         const ReleasedReader::Cell* cell = areas.cell(number, question.number, answer);
-        area["released_share"] = cell != nullptr && cell->share ? json::value(cell->share->value) : json::value(nullptr);
+        area["released_share"] =
+            cell != nullptr && cell->share ? json::value(cell->share->value) : json::value(nullptr);
         list.push_back(std::move(area));
       }
       made.push_back(json::object{{"question", question.code},
@@ -259,8 +262,10 @@ Result<json::object> economy_estimates(const Snapshot& snapshot, warehouse::Ware
   if (!asked_any) {
     return Error{ErrorKind::not_found,
                  "no_economic_question",
-                 {"this wave asked nothing of means; communities are never estimated (boothwise community shows what people said)",
-                  "इस चरण में साधनों का कोई प्रश्न नहीं था; समुदायों का अनुमान कभी नहीं बनता (लोगों ने जो कहा वह boothwise community दिखाता है)"}};
+                 {"this wave asked nothing of means; communities are never estimated (boothwise community shows what "
+                  "people said)",
+                  "इस चरण में साधनों का कोई प्रश्न नहीं था; समुदायों का अनुमान कभी नहीं बनता (लोगों ने जो कहा वह boothwise "
+                  "community दिखाता है)"}};
   }
   json::object view{{"wave", shown.at("wave")},
                     {"covariates", json::value_from(covariates.names)},
@@ -272,7 +277,7 @@ Result<json::object> economy_estimates(const Snapshot& snapshot, warehouse::Ware
 
 Result<json::object> area_file_estimates(const AreaFile& asked, Progress& progress) {
   BOOTHWISE_TRY(present, columns_of(asked.file));
-  BOOTHWISE_CHECK(intake::check_columns(present, asked.file.filename().string()));
+  BOOTHWISE_CHECK(intake::check_estimate_columns(present, asked.file.filename().string()));
   for (const std::string& column : asked.covariates) {
     if (std::ranges::find(present, column) == present.end()) return column_missing(asked.file, column, present);
   }
@@ -308,8 +313,8 @@ Result<json::object> area_file_estimates(const AreaFile& asked, Progress& progre
       BOOTHWISE_TRY(value, row.number(at, -1e12, 1e12, std::nullopt));
       read.covariates.push_back(value);
     }
-    read.parent_unknown =
-        row.error(3, "area_unknown", {"no row before this one is of that area", "इससे पहले की किसी पंक्ति में यह क्षेत्र नहीं है"});
+    read.parent_unknown = row.error(3, "area_unknown",
+                                    {"no row before this one is of that area", "इससे पहले की किसी पंक्ति में यह क्षेत्र नहीं है"});
     rows.push_back(std::move(read));
     return success();
   }));

@@ -1,13 +1,12 @@
 #pragma once
 
-#include "estimation/noised_areas.hpp"
-
 #include <boost/json/object.hpp>
 #include <filesystem>
 #include <string>
 
 #include "base/progress.hpp"
 #include "base/result.hpp"
+#include "estimation/noised_areas.hpp"
 #include "services/snapshot.hpp"
 #include "warehouse/warehouse.hpp"
 

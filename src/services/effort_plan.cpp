@@ -42,19 +42,19 @@ Status take_new(const TableRow& row, std::set<std::string>& seen) {
 Result<std::vector<EffortSeat>> read_seats(const std::filesystem::path& file, Progress& progress) {
   std::vector<EffortSeat> seats;
   std::set<std::string> seen;
-  BOOTHWISE_CHECK(read_rows(file, {"seat", "lead_points", "sd_points", "name", "response"}, 3, progress,
-                            [&](const TableRow& row) -> Status {
-                              BOOTHWISE_CHECK(take_new(row, seen));
-                              BOOTHWISE_TRY(lead, row.number(1, -100, 100, std::nullopt));
-                              BOOTHWISE_TRY(sd, row.number(2, 0, 100, std::nullopt));
-                              BOOTHWISE_TRY(response, row.number(4, 0, 100, 1.0));
-                              constexpr double sd_least = 0.1;  // no lead is known to a tenth of a point
-                              seats.push_back({std::string(row.text(0)), std::string(row.text(3)), lead,
-                                               std::max(sd, sd_least), response});
-                              return success();
-                            }));
+  BOOTHWISE_CHECK(read_rows(
+      file, {"seat", "lead_points", "sd_points", "name", "response"}, 3, progress, [&](const TableRow& row) -> Status {
+        BOOTHWISE_CHECK(take_new(row, seen));
+        BOOTHWISE_TRY(lead, row.number(1, -100, 100, std::nullopt));
+        BOOTHWISE_TRY(sd, row.number(2, 0, 100, std::nullopt));
+        BOOTHWISE_TRY(response, row.number(4, 0, 100, 1.0));
+        constexpr double sd_least = 0.1;  // no lead is known to a tenth of a point
+        seats.push_back({std::string(row.text(0)), std::string(row.text(3)), lead, std::max(sd, sd_least), response});
+        return success();
+      }));
   if (seats.empty()) {
-    return Error{ErrorKind::bad_input, "no_rows", {"expected a row a seat", "हर सीट की एक पंक्ति चाहिए"}, {file.string()}};
+    return Error{
+        ErrorKind::bad_input, "no_rows", {"expected a row a seat", "हर सीट की एक पंक्ति चाहिए"}, {file.string()}};
   }
   return seats;
 }
@@ -151,7 +151,8 @@ Result<json::object> plan_seat_effort(const SeatEffortJob& job, Progress& progre
       {"seats", std::move(list)},
       {"under", std::move(under)},
       {"note",
-       {{"en", "What effort does to a lead is an assumption, not a measurement: see what the plan is worth under each."},
+       {{"en",
+         "What effort does to a lead is an assumption, not a measurement: see what the plan is worth under each."},
         {"hi", "प्रयास से बढ़त कितनी बदलती है, यह मान्यता है, माप नहीं: हर मान्यता में योजना का मूल्य देखें।"}}}};
 }
 
@@ -218,8 +219,9 @@ Result<json::object> plan_targets(const TargetJob& job, Progress& progress) {
                               BOOTHWISE_TRY(expected, row.number(2, 0, electors_most, std::nullopt));
                               BOOTHWISE_TRY(sd, row.number(3, 0, 100, std::nullopt));
                               booths.push_back({std::string(row.text(0)), std::string(row.text(4)), expected});
-                              movable.push_back({electors * sd / 100, static_cast<std::int64_t>(std::max(
-                                                                          0.0, electors * job.turnout_most - expected))});
+                              movable.push_back(
+                                  {electors * sd / 100,
+                                   static_cast<std::int64_t>(std::max(0.0, electors * job.turnout_most - expected))});
                               return success();
                             }));
   BOOTHWISE_TRY(targets, planning::split_need(job.need, movable));

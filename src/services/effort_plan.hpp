@@ -22,9 +22,9 @@ struct SeatEffortJob {
   std::uint32_t units = 100;    ///< of effort (days, visits, teams)
   std::uint32_t units_a_seat_most = 10;
   planning::SeatAim aim;
-  double shared_sd_points = 5;              ///< of the error that all seats share
-  Range response_points{1, 2, 4};           ///< the most that effort adds to a lead
-  Range half_units{2, 4, 8};                ///< the effort at which half of that is reached
+  double shared_sd_points = 5;     ///< of the error that all seats share
+  Range response_points{1, 2, 4};  ///< the most that effort adds to a lead
+  Range half_units{2, 4, 8};       ///< the effort at which half of that is reached
   std::uint32_t draws = 400;
 };
 
@@ -33,7 +33,7 @@ struct SeatEffortJob {
 Result<boost::json::object> plan_seat_effort(const SeatEffortJob& job, Progress& progress);
 
 struct OptionJob {
-  std::filesystem::path options;  ///< place, option, gain and a column a kind of effort
+  std::filesystem::path options;                        ///< place, option, gain and a column a kind of effort
   std::vector<std::pair<std::string, double>> budgets;  ///< by kind of effort
   double seconds_most = 60;
 };

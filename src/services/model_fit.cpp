@@ -38,7 +38,7 @@ struct ModelTable {
 
 Result<ModelTable> read_model_table(const std::filesystem::path& path, std::vector<std::string> names,
                                     Progress& progress) {
-  BOOTHWISE_CHECK(intake::check_columns(names, path.filename().string()));
+  BOOTHWISE_CHECK(intake::check_estimate_columns(names, path.filename().string()));
   ModelTable table{path.string(), std::move(names), {}, {}, 0};
   table.columns.resize(table.names.size());
   BOOTHWISE_CHECK(visit_records(path, table.names, progress,
@@ -166,6 +166,7 @@ class FileFit {
       BOOTHWISE_TRY(size, numbers_of(table, job_.size));
       data_.size = std::move(size);
     }
+    BOOTHWISE_CHECK(check_counts(table));
     for (const std::string& term : formula_.terms) codings_.push_back(coding_of(table, term));
     BOOTHWISE_TRY(design, design_of(table, codings_));
     data_.fixed = std::move(design);
@@ -183,6 +184,22 @@ class FileFit {
     return success();
   }
 
+  [[nodiscard]] Status check_counts(const ModelTable& table) const {
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+      const double size = data_.size.empty() ? 1 : data_.size[row];
+      if (size <= 0)
+        return cell_error(table, row, job_.size, "number_malformed",
+                          {"expected a number above 0", "0 से बड़ी संख्या चाहिए"});
+      if (job_.family == estimation::Family::binomial && (data_.response[row] < 0 || data_.response[row] > size))
+        return cell_error(table, row, formula_.response, "number_malformed",
+                          {"expected 0 to " + std::string(data_.size.empty() ? "1" : "the size") +
+                               "; for other numbers use --family gaussian",
+                           "0 से " + std::string(data_.size.empty() ? "1" : "आकार") +
+                               " तक चाहिए; दूसरी संख्याओं के लिए --family gaussian"});
+    }
+    return success();
+  }
+
   /// Coefficients per unit of the column as it stands in the file.
   [[nodiscard]] json::array coefficients_json(const estimation::MixedFit& fit) const {
     json::array list;
@@ -192,27 +209,26 @@ class FileFit {
       for (std::size_t at = 0; at < coding.width(); ++at, ++place) {
         const double value = fit.coefficients[place] / coding.scale;
         if (coding.numeric) intercept -= value * coding.centre;
-        list.push_back(json::object{{"column", coding.column},
-                                    {"value", coding.numeric ? json::value(nullptr) : json::value(coding.values[at + 1])},
-                                    {"coefficient", value},
-                                    {"sd", fit.coefficient_sd[place] / coding.scale}});
+        list.push_back(
+            json::object{{"column", coding.column},
+                         {"value", coding.numeric ? json::value(nullptr) : json::value(coding.values[at + 1])},
+                         {"coefficient", value},
+                         {"sd", fit.coefficient_sd[place] / coding.scale}});
       }
     }
-    list.insert(list.begin(), json::object{{"column", "intercept"}, {"value", nullptr}, {"coefficient", intercept}, {"sd", nullptr}});
+    list.insert(list.begin(),
+                json::object{{"column", "intercept"}, {"value", nullptr}, {"coefficient", intercept}, {"sd", nullptr}});
     return list;
   }
 
   [[nodiscard]] json::object fit_json(const estimation::MixedFit& fit, const ModelTable& table) const {
     json::array groupings;
     for (std::size_t k = 0; k < data_.groupings.size(); ++k)
-      groupings.push_back(
-          json::object{{"grouping", data_.groupings[k].name}, {"levels", data_.groupings[k].levels}, {"sd", fit.sd[k]}});
-    json::object view{{"formula", formula_text(formula_)},
-                      {"rows", table.rows()},
-                      {"rows_left_out", table.left_out},
-                      {"deviance", fit.deviance},
-                      {"converged", fit.converged},
-                      {"coefficients", coefficients_json(fit)},
+      groupings.push_back(json::object{
+          {"grouping", data_.groupings[k].name}, {"levels", data_.groupings[k].levels}, {"sd", fit.sd[k]}});
+    json::object view{{"formula", formula_text(formula_)}, {"rows", table.rows()},
+                      {"rows_left_out", table.left_out},   {"deviance", fit.deviance},
+                      {"converged", fit.converged},        {"coefficients", coefficients_json(fit)},
                       {"groupings", std::move(groupings)}};
     if (data_.family == estimation::Family::gaussian) view["residual_sd"] = fit.residual_sd;
     return view;

@@ -1,13 +1,12 @@
 #pragma once
 
-#include "estimation/mixed_model.hpp"
-
 #include <boost/json/object.hpp>
 #include <filesystem>
 #include <string>
 
 #include "base/progress.hpp"
 #include "base/result.hpp"
+#include "estimation/mixed_model.hpp"
 
 namespace boothwise::services {
 
@@ -27,8 +26,8 @@ struct FitJob {
 
 /// Coefficients, deviations of the groupings, and by `by` estimates with intervals. A column of numbers is a regressor,
 /// any other one a regressor for each of its values but the first; rows with an empty cell are left out and counted.
-/// Errors: `formula_malformed`, those of reading a table and of the kernel, `community_column` (R13), `value_unknown` (a
-/// cell has a value of a regressor that the file had not), `number_malformed`.
+/// Errors: `formula_malformed`, those of reading a table and of the kernel, `community_column` (R13), `value_unknown`
+/// (a cell has a value of a regressor that the file had not), `number_malformed`.
 Result<boost::json::object> fit_file(const FitJob& job, Progress& progress);
 
 }  // namespace boothwise::services

@@ -22,7 +22,7 @@ namespace boothwise::services {
 class TableRow {
  public:
   TableRow(const std::string& file, std::uint64_t line, std::span<const std::string> columns,
-          std::vector<std::string_view> cells)
+           std::vector<std::string_view> cells)
       : file_(&file), line_(line), columns_(columns), cells_(std::move(cells)) {}
 
   [[nodiscard]] std::string_view text(std::size_t column) const { return trimmed(cells_[column]); }

@@ -45,9 +45,10 @@ class VisitFiles {
       return row.error(column, "date_malformed", {"expected a day as 2027-01-31", "तारीख ऐसे चाहिए: 2027-01-31"});
     const auto since = (std::chrono::sys_days(*parsed) - std::chrono::sys_days(job_.first)).count();
     if (since < 0 || since >= job_.days)
-      return row.error(column, "day_outside",
-                       {"the calendar begins on " + iso_date(job_.first) + " and has " + std::to_string(job_.days) + " days",
-                        "कैलेंडर " + iso_date(job_.first) + " से " + std::to_string(job_.days) + " दिन का है"});
+      return row.error(
+          column, "day_outside",
+          {"the calendar begins on " + iso_date(job_.first) + " and has " + std::to_string(job_.days) + " days",
+           "कैलेंडर " + iso_date(job_.first) + " से " + std::to_string(job_.days) + " दिन का है"});
     return static_cast<std::uint32_t>(since);
   }
 
@@ -71,28 +72,28 @@ class VisitFiles {
   }
 
   Status read_visits() {
-    return read_rows(job_.visits, {"leader", "place", "latitude", "longitude", "district", "name", "day"}, 5, progress_,
-                     [this](const TableRow& row) -> Status {
-                       const auto leader = leader_.find(std::string(row.text(0)));
-                       if (leader == leader_.end())
-                         return row.error(0, "leader_unknown", {"no leader has this id", "इस पहचान का कोई नेता नहीं है"});
-                       planning::VisitWish wish{leader->second, 0, std::nullopt};
-                       BOOTHWISE_TRY(at, point(row, 2));
-                       const auto [place, is_new] =
-                           place_.emplace(row.text(1), static_cast<std::uint32_t>(places_.size()));
-                       wish.place = place->second;
-                       if (is_new) {
-                         const auto district = static_cast<std::uint32_t>(district_.size());
-                         problem_.places.push_back({at, district_.emplace(row.text(4), district).first->second});
-                         places_.push_back({std::string(row.text(1)), std::string(row.text(5)), std::string(row.text(4))});
-                       }
-                       if (!row.text(6).empty()) {
-                         BOOTHWISE_TRY(fixed, day(row, 6, row.text(6)));
-                         wish.day = fixed;
-                       }
-                       problem_.wishes.push_back(wish);
-                       return success();
-                     });
+    return read_rows(
+        job_.visits, {"leader", "place", "latitude", "longitude", "district", "name", "day"}, 5, progress_,
+        [this](const TableRow& row) -> Status {
+          const auto leader = leader_.find(std::string(row.text(0)));
+          if (leader == leader_.end())
+            return row.error(0, "leader_unknown", {"no leader has this id", "इस पहचान का कोई नेता नहीं है"});
+          planning::VisitWish wish{leader->second, 0, std::nullopt};
+          BOOTHWISE_TRY(at, point(row, 2));
+          const auto [place, is_new] = place_.emplace(row.text(1), static_cast<std::uint32_t>(places_.size()));
+          wish.place = place->second;
+          if (is_new) {
+            const auto district = static_cast<std::uint32_t>(district_.size());
+            problem_.places.push_back({at, district_.emplace(row.text(4), district).first->second});
+            places_.push_back({std::string(row.text(1)), std::string(row.text(5)), std::string(row.text(4))});
+          }
+          if (!row.text(6).empty()) {
+            BOOTHWISE_TRY(fixed, day(row, 6, row.text(6)));
+            wish.day = fixed;
+          }
+          problem_.wishes.push_back(wish);
+          return success();
+        });
   }
 
   [[nodiscard]] json::object wish_json(std::uint32_t number) const {

@@ -1,12 +1,11 @@
 #include "services/vote_transfer_view.hpp"
 
-#include "estimation/vote_transfer.hpp"
-
 #include <algorithm>
 #include <boost/json.hpp>
 #include <map>
 #include <vector>
 
+#include "estimation/vote_transfer.hpp"
 #include "intake/guard.hpp"
 #include "services/record_files.hpp"
 #include "services/table_rows.hpp"
@@ -38,12 +37,14 @@ std::vector<std::string> options_of(const BallotPlaces& places, bool second) {
 }
 
 Bilingual transfer_method() {
-  return {"An estimate from the sums of places (ecological inference), not a count: on ballots whose true table is known "
-          "(Scotland 2007, New Zealand 2011 and 2014) 8 to 9 of 100 votes stood in the wrong cell. Least and most are "
-          "what the sums alone prove. Of votes only; it is never made for communities.",
-          "यह जगहों के योग से निकला अनुमान है (इकोलॉजिकल इन्फ़रेंस), गिनती नहीं: जिन मतदानों की सही तालिका ज्ञात है (स्कॉटलैंड 2007, न्यूज़ीलैंड "
-          "2011 और 2014) उनमें 100 में 8 से 9 मत ग़लत खाने में आए। न्यूनतम और अधिकतम वही हैं जो योग से ही सिद्ध होते हैं। केवल मतों के लिए; "
-          "समुदायों के लिए कभी नहीं।"};
+  return {
+      "An estimate from the sums of places (ecological inference), not a count: on ballots whose true table is known "
+      "(Scotland 2007, New Zealand 2011 and 2014) 8 to 9 of 100 votes stood in the wrong cell. Least and most are "
+      "what the sums alone prove. Of votes only; it is never made for communities.",
+      "यह जगहों के योग से निकला अनुमान है (इकोलॉजिकल इन्फ़रेंस), गिनती नहीं: जिन मतदानों की सही तालिका ज्ञात है (स्कॉटलैंड 2007, "
+      "न्यूज़ीलैंड "
+      "2011 और 2014) उनमें 100 में 8 से 9 मत ग़लत खाने में आए। न्यूनतम और अधिकतम वही हैं जो योग से ही सिद्ध होते हैं। केवल मतों के लिए; "
+      "समुदायों के लिए कभी नहीं।"};
 }
 
 Result<json::object> matrix_json(const BallotPlaces& places, unsigned threads) {
@@ -85,8 +86,9 @@ std::map<std::int32_t, const Contest*> segments_of(const ElectionData& data) {
   std::map<std::int32_t, const Contest*> segments;
   const bool assembly = data.results.election.house == House::vidhan_sabha;
   const std::vector<Contest> none;
-  const std::vector<Contest>& contests =
-      assembly ? data.results.contests : data.segments ? data.segments->segments : none;
+  const std::vector<Contest>& contests = assembly        ? data.results.contests
+                                         : data.segments ? data.segments->segments
+                                                         : none;
   for (const Contest& contest : contests) {
     if (!contest.empty()) segments.emplace(contest.number, &contest);
   }
@@ -152,11 +154,12 @@ Result<json::object> transfer_view(const Snapshot& snapshot, const TransferAsked
     with_electors = with_electors && contest->electors && other->second->electors;
   }
   if (common.empty()) {
-    return Error{ErrorKind::not_found,
-                 "no_segments",
-                 {"no segment has results of both elections (segment results of a Lok Sabha election are a file of their own)",
-                  "किसी भी खंड में दोनों चुनावों के परिणाम नहीं हैं (लोकसभा के खंडवार परिणाम अलग फ़ाइल में होते हैं)"},
-                 {{}, 0, {}, asked.from + ", " + asked.to}};
+    return Error{
+        ErrorKind::not_found,
+        "no_segments",
+        {"no segment has results of both elections (segment results of a Lok Sabha election are a file of their own)",
+         "किसी भी खंड में दोनों चुनावों के परिणाम नहीं हैं (लोकसभा के खंडवार परिणाम अलग फ़ाइल में होते हैं)"},
+        {{}, 0, {}, asked.from + ", " + asked.to}};
   }
   const auto from_shares = party_shares(from_segments);
   const auto to_shares = party_shares(to_segments);
@@ -182,7 +185,8 @@ Result<json::object> transfer_of_files(const TransferFiles& files, Progress& pro
     const std::filesystem::path& path = second ? files.to : files.from;
     std::vector<std::string> columns{"unit", "option", "votes"};
     if (!files.by.empty()) columns.push_back(files.by);
-    BOOTHWISE_CHECK(intake::check_columns(columns, path.filename().string()));
+    BOOTHWISE_TRY(present, columns_of(path));
+    BOOTHWISE_CHECK(intake::check_estimate_columns(present, path.filename().string()));
     BOOTHWISE_CHECK(read_rows(path, columns, columns.size(), progress, [&](const TableRow& row) -> Status {
       constexpr double votes_most = 1e9;
       BOOTHWISE_TRY(votes, row.number(2, 0, votes_most, std::nullopt));

@@ -14,10 +14,10 @@
 namespace boothwise::services {
 
 struct TransferAsked {
-  std::string from;            ///< elections, as LS-2014
+  std::string from;  ///< elections, as LS-2014
   std::string to;
-  std::optional<PcNo> pc;      ///< only the segments of a Lok Sabha seat
-  double share_least = 0.01;   ///< parties below it at an election are counted as others
+  std::optional<PcNo> pc;     ///< only the segments of a Lok Sabha seat
+  double share_least = 0.01;  ///< parties below it at an election are counted as others
   unsigned threads = 1;
 };
 
@@ -28,7 +28,7 @@ Result<boost::json::object> transfer_view(const Snapshot& snapshot, const Transf
 struct TransferFiles {
   std::filesystem::path from;  ///< columns unit, option, votes
   std::filesystem::path to;
-  std::string by;              ///< a column: a matrix each; empty: one in all
+  std::string by;  ///< a column: a matrix each; empty: one in all
   unsigned threads = 1;
 };
 

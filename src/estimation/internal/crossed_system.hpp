@@ -1,12 +1,12 @@
 #pragma once
 
-#include "estimation/mixed_model.hpp"
-
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "estimation/mixed_model.hpp"
 
 namespace boothwise::estimation {
 
@@ -55,7 +55,8 @@ class CrossedSystem {
   [[nodiscard]] CrossedVector coloured(CrossedVector normals) const;
   /// Row by row: `leverage` a' J^-1 a for the row's design a, and by grouping (column) the entry of J^-1 a at the row's
   /// level.
-  void leverages(std::span<const double> sd, bool with_fixed, Eigen::VectorXd& leverage, Eigen::MatrixXd& entries) const;
+  void leverages(std::span<const double> sd, bool with_fixed, Eigen::VectorXd& leverage,
+                 Eigen::MatrixXd& entries) const;
   /// Diagonal of J^-1 at the coefficients.
   [[nodiscard]] Eigen::VectorXd fixed_variances() const;
 
@@ -70,20 +71,20 @@ class CrossedSystem {
   std::size_t largest_ = 0;
   Eigen::Index first_levels_ = 0;
   Eigen::Index random_rest_ = 0;
-  std::vector<std::size_t> others_;              ///< groupings beside the largest
-  std::vector<Eigen::Index> offset_;             ///< by entry of others_: where its levels begin in rest
-  std::vector<Eigen::Index> levels_;             ///< by grouping
+  std::vector<std::size_t> others_;   ///< groupings beside the largest
+  std::vector<Eigen::Index> offset_;  ///< by entry of others_: where its levels begin in rest
+  std::vector<Eigen::Index> levels_;  ///< by grouping
   RowMatrix fixed_;
-  std::vector<std::uint32_t> order_;             ///< rows by level of the largest grouping
-  std::vector<std::uint32_t> begin_;             ///< by that level: where its rows begin in order_
-  std::vector<std::uint32_t> first_of_;          ///< by row
-  std::vector<std::uint32_t> rest_of_;           ///< by row, one an entry of others_
-  std::vector<std::uint32_t> slot_of_;           ///< the same, as a place in touched_
-  std::vector<std::uint32_t> touched_;           ///< by level of the largest: which of rest it meets, ascending
+  std::vector<std::uint32_t> order_;     ///< rows by level of the largest grouping
+  std::vector<std::uint32_t> begin_;     ///< by that level: where its rows begin in order_
+  std::vector<std::uint32_t> first_of_;  ///< by row
+  std::vector<std::uint32_t> rest_of_;   ///< by row, one an entry of others_
+  std::vector<std::uint32_t> slot_of_;   ///< the same, as a place in touched_
+  std::vector<std::uint32_t> touched_;   ///< by level of the largest: which of rest it meets, ascending
   std::vector<std::size_t> touched_begin_;
 
   Eigen::VectorXd diagonal_;
-  std::vector<double> border_;                   ///< by place in touched_
+  std::vector<double> border_;  ///< by place in touched_
   RowMatrix fixed_border_;
   Eigen::MatrixXd schur_;
   Eigen::LLT<Eigen::MatrixXd> factor_;

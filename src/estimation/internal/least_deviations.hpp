@@ -1,8 +1,8 @@
 #pragma once
 
-#include "estimation/vote_transfer.hpp"
-
 #include <vector>
+
+#include "estimation/vote_transfer.hpp"
 
 namespace boothwise::estimation {
 

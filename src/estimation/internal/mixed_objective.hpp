@@ -1,10 +1,10 @@
 #pragma once
 
-#include "estimation/internal/crossed_system.hpp"
-#include "estimation/mixed_model.hpp"
-
 #include <Eigen/Core>
 #include <vector>
+
+#include "estimation/internal/crossed_system.hpp"
+#include "estimation/mixed_model.hpp"
 
 namespace boothwise::estimation {
 
@@ -21,7 +21,7 @@ class MixedObjective {
 
   struct Value {
     double deviance = 0;
-    std::vector<double> by_sd;     ///< gradient; empty unless asked for
+    std::vector<double> by_sd;       ///< gradient; empty unless asked for
     Eigen::VectorXd by_coefficient;  ///< likewise, for laplace of counts
     bool defined = false;
   };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "shared_data.hpp"
+
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -9,7 +11,6 @@
 
 #include "base/text.hpp"
 #include "intake/table.hpp"
-#include "shared_data.hpp"
 
 /// Public files with a known truth, as they lie beside the source tree; docs/estimation.md says what they are.
 namespace boothwise::test {

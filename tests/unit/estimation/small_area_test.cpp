@@ -1,5 +1,7 @@
 // Estimates for small areas against what is known of them: one code for income, poverty and votes.
 
+#include "known_truth.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,7 +9,6 @@
 #include <gtest/gtest.h>
 
 #include "estimation/mixed_model.hpp"
-#include "known_truth.hpp"
 
 namespace boothwise::estimation {
 namespace {

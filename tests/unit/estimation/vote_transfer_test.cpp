@@ -1,5 +1,7 @@
 #include "estimation/vote_transfer.hpp"
 
+#include "known_truth.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -7,8 +9,6 @@
 #include <map>
 #include <rapidcheck.h>
 #include <set>
-
-#include "known_truth.hpp"
 
 namespace boothwise::estimation {
 namespace {
@@ -128,7 +128,8 @@ std::map<std::string, std::size_t> candidates_of(const District& district,
   }
   for (const auto& [candidate, sum] : truth_sums) {
     if (found.contains(candidate) || left.empty()) continue;
-    const auto nearest = std::ranges::min_element(left, {}, [&](std::size_t option) { return std::abs(sums[option] - sum); });
+    const auto nearest =
+        std::ranges::min_element(left, {}, [&](std::size_t option) { return std::abs(sums[option] - sum); });
     found[candidate] = *nearest;
     left.erase(nearest);
   }

@@ -47,7 +47,8 @@ TEST(Allocation, OptionsAreThoseOfTheBestPlanOfAll) {
     RC_ASSERT(std::abs(plan.gain - best_by_enumeration(problem, 0, problem.budget)) < 1e-6);
     std::vector<double> spent(kinds, 0.0);
     for (std::size_t place = 0; place < places; ++place) {
-      for (std::size_t kind = 0; kind < kinds; ++kind) spent[kind] += problem.places[place][plan.option[place]].cost[kind];
+      for (std::size_t kind = 0; kind < kinds; ++kind)
+        spent[kind] += problem.places[place][plan.option[place]].cost[kind];
     }
     for (std::size_t kind = 0; kind < kinds; ++kind) RC_ASSERT(spent[kind] <= problem.budget[kind] + 1e-6);
   });

@@ -23,8 +23,7 @@ VisitProblem random_problem() {
     problem.places.push_back({point(), *rc::gen::inRange(0U, 3U)});
   for (int wish = *rc::gen::inRange(0, 25); wish > 0; --wish) {
     VisitWish one{static_cast<std::uint32_t>(*rc::gen::inRange<std::size_t>(0, problem.leaders.size())),
-                  static_cast<std::uint32_t>(*rc::gen::inRange<std::size_t>(0, problem.places.size())),
-                  std::nullopt};
+                  static_cast<std::uint32_t>(*rc::gen::inRange<std::size_t>(0, problem.places.size())), std::nullopt};
     if (*rc::gen::inRange(0, 4) == 0) one.day = *rc::gen::inRange(0U, problem.days);
     problem.wishes.push_back(one);
   }
