@@ -46,12 +46,15 @@ struct Command {
 };
 
 void add_data_commands(CLI::App& app, std::vector<Command>& commands);
+void add_estimate_commands(CLI::App& app, std::vector<Command>& commands);
 void add_field_commands(CLI::App& app, std::vector<Command>& commands);
 void add_forecast_commands(CLI::App& app, std::vector<Command>& commands);
 void add_know_commands(CLI::App& app, std::vector<Command>& commands);
 void add_link_commands(CLI::App& app, std::vector<Command>& commands);
 void add_organisation_commands(CLI::App& app, std::vector<Command>& commands);
 void add_plan_commands(CLI::App& app, std::vector<Command>& commands);
+/// Under `plan`.
+void add_effort_commands(CLI::App& plan, std::vector<Command>& commands);
 void add_roll_commands(CLI::App& app, std::vector<Command>& commands);
 void add_scheme_commands(CLI::App& app, std::vector<Command>& commands);
 void add_users_commands(CLI::App& app, std::vector<Command>& commands);

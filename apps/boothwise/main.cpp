@@ -88,6 +88,7 @@ int run(int argc, char** argv) {
   app::add_link_commands(parser, commands);
   app::add_organisation_commands(parser, commands);
   app::add_plan_commands(parser, commands);
+  app::add_estimate_commands(parser, commands);
   app::add_roll_commands(parser, commands);
   app::add_scheme_commands(parser, commands);
   app::add_synth_command(parser, commands);

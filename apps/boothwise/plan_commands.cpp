@@ -193,6 +193,7 @@ void add_plan_commands(CLI::App& app, std::vector<Command>& commands) {
   CLI::App* parser = app.add_subcommand("plan", "plan who does what");
   parser->require_subcommand(1);
   add_assign(*parser, commands);
+  add_effort_commands(*parser, commands);
 }
 
 }  // namespace boothwise::app

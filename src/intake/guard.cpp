@@ -244,6 +244,17 @@ Status check_columns(const std::vector<std::string>& header, std::string_view di
   return success();
 }
 
+Status check_estimate_columns(const std::vector<std::string>& header, std::string_view display_name) {
+  BOOTHWISE_CHECK(check_columns(header, display_name));
+  const auto column = column_saying(in_small_letters(header), community_words);
+  if (!column) return success();
+  return Error{ErrorKind::bad_input,
+               "community_column",
+               {"community and religion are never estimated and enter no estimate (R13): leave the column out",
+                "समुदाय और धर्म का अनुमान कभी नहीं लगता, न वे किसी अनुमान में जाते हैं (R13): यह स्तंभ हटाएँ"},
+               {std::string(display_name), 1, header[*column]}};
+}
+
 Status check_count_columns(const std::vector<std::string>& header, std::string_view display_name) {
   std::vector<std::string> lower = in_small_letters(header);
   for (std::string& name : lower) {

@@ -32,6 +32,9 @@ bool names_a_relative(std::string_view text);
 /// Refuses a file by its columns. Errors: `forbidden_column` (R4), `community_column` (R13), `person_list` (R23), each
 /// with the column and the rule.
 Status check_columns(const std::vector<std::string>& header, std::string_view display_name);
+/// Of what estimates are made from, where community has no place for persons or areas. Errors: as check_columns, but
+/// `community_column` (R13) whatever the file is about.
+Status check_estimate_columns(const std::vector<std::string>& header, std::string_view display_name);
 /// Of official counts, which hold no persons at all: any column that only persons have is refused. Errors:
 /// `person_list` (R23).
 Status check_count_columns(const std::vector<std::string>& header, std::string_view display_name);

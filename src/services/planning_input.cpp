@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "intake/record_reader.hpp"
 #include "services/record_files.hpp"
+#include "services/table_rows.hpp"
 
 namespace boothwise::services {
 
@@ -27,84 +28,6 @@ constexpr std::string_view grades_part = "grades_below";
 constexpr std::size_t pairs_most = 10'000'000;
 constexpr std::size_t far_looks_most = 20'000'000;  // pairs of posts, over all leaders
 
-/// One row of a file, its cells by the number of the column asked for; a column that is not there is empty.
-class PlanRow {
- public:
-  PlanRow(const std::string& file, std::uint64_t line, std::span<const std::string> columns,
-          std::vector<std::string_view> cells)
-      : file_(&file), line_(line), columns_(columns), cells_(std::move(cells)) {}
-
-  [[nodiscard]] std::string_view text(std::size_t column) const { return trimmed(cells_[column]); }
-
-  [[nodiscard]] Error error(std::size_t column, std::string code, Bilingual message) const {
-    Error error{ErrorKind::bad_input, std::move(code), std::move(message)};
-    error.where = {*file_, line_, columns_[column], shortened(text(column), 80)};
-    return error;
-  }
-
-  /// A number from `least` to `most`; `otherwise` for an empty cell, which is refused without it.
-  [[nodiscard]] Result<double> number(std::size_t column, double least, double most,
-                                      std::optional<double> otherwise) const {
-    if (text(column).empty() && otherwise) return *otherwise;
-    const auto value = parse_number<double>(text(column));
-    if (value && *value >= least && *value <= most) return *value;
-    return malformed(column, least, most, {"a number", "संख्या"});
-  }
-
-  [[nodiscard]] Result<std::uint32_t> count(std::size_t column, std::uint32_t most,
-                                            std::optional<std::uint32_t> otherwise) const {
-    if (text(column).empty() && otherwise) return *otherwise;
-    const auto value = parse_number<std::uint32_t>(text(column));
-    if (value && *value <= most) return *value;
-    return malformed(column, 0, most, {"a whole number", "पूर्ण संख्या"});
-  }
-
-  /// Words between semicolons, in small letters.
-  [[nodiscard]] std::vector<std::string> words(std::size_t column) const {
-    std::vector<std::string> list;
-    for (const std::string& word : split(text(column), ';')) {
-      const std::string plain = ascii_lower(trimmed(word));
-      if (!plain.empty() && std::ranges::find(list, plain) == list.end()) list.push_back(plain);
-    }
-    return list;
-  }
-
- private:
-  [[nodiscard]] Error malformed(std::size_t column, double least, double most, const Bilingual& what) const {
-    const std::string from = std::to_string(static_cast<std::int64_t>(least));
-    const std::string to = std::to_string(static_cast<std::int64_t>(most));
-    return error(
-        column, "number_malformed",
-        {"expected " + what.en + " from " + from + " to " + to, from + " से " + to + " तक की " + what.hi + " चाहिए"});
-  }
-
-  const std::string* file_;
-  std::uint64_t line_;
-  std::span<const std::string> columns_;
-  std::vector<std::string_view> cells_;
-};
-
-using TakeRow = std::function<Status(const PlanRow& row)>;
-
-/// Reads the columns of a file, in that order; the first `required` of them must be there.
-Status read_rows(const std::filesystem::path& path, const std::vector<std::string>& columns, std::size_t required,
-                 Progress& progress, const TakeRow& take) {
-  BOOTHWISE_TRY(present, columns_of(path));
-  std::vector<std::string> asked;
-  std::vector<std::size_t> places;
-  for (std::size_t at = 0; at < columns.size(); ++at) {
-    if (at >= required && std::ranges::find(present, columns[at]) == present.end()) continue;
-    asked.push_back(columns[at]);
-    places.push_back(at);
-  }
-  const std::string file = path.string();
-  return visit_records(path, asked, progress, [&](std::uint64_t line, std::span<const std::string_view> cells) {
-    std::vector<std::string_view> all(columns.size());
-    for (std::size_t at = 0; at < places.size(); ++at) all[places[at]] = cells[at];
-    return take(PlanRow(file, line, columns, std::move(all)));
-  });
-}
-
 Result<bool> has_column(const std::filesystem::path& path, std::string_view column) {
   BOOTHWISE_TRY(present, columns_of(path));
   return std::ranges::find(present, column) != present.end();
@@ -112,7 +35,7 @@ Result<bool> has_column(const std::filesystem::path& path, std::string_view colu
 
 using Numbers = std::unordered_map<std::string, std::uint32_t>;
 
-Result<std::string> new_id(const PlanRow& row, Numbers& numbers) {
+Result<std::string> new_id(const TableRow& row, Numbers& numbers) {
   std::string id(row.text(0));
   if (id.empty()) return row.error(0, "id_missing", {"expected an id", "पहचान (id) चाहिए"});
   if (!numbers.emplace(id, static_cast<std::uint32_t>(numbers.size())).second)
@@ -120,7 +43,7 @@ Result<std::string> new_id(const PlanRow& row, Numbers& numbers) {
   return id;
 }
 
-Result<Point> point_of(const PlanRow& row, std::size_t latitude, std::size_t longitude) {
+Result<Point> point_of(const TableRow& row, std::size_t latitude, std::size_t longitude) {
   constexpr double latitude_most = 90;
   constexpr double longitude_most = 180;
   BOOTHWISE_TRY(north, row.number(latitude, -latitude_most, latitude_most, std::nullopt));
@@ -157,7 +80,7 @@ class InputReader {
 
   Status read_leaders() {
     const std::vector<std::string> columns{"id", "latitude", "longitude", "name", "languages", "cap", "least", "grade"};
-    return read_rows(job_->leaders, columns, 3, *progress_, [this](const PlanRow& row) -> Status {
+    return read_rows(job_->leaders, columns, 3, *progress_, [this](const TableRow& row) -> Status {
       BOOTHWISE_TRY(id, new_id(row, leader_numbers_));
       BOOTHWISE_TRY(home, point_of(row, 1, 2));
       BOOTHWISE_TRY(cap, row.count(5, load_most, job_->cap));
@@ -172,7 +95,7 @@ class InputReader {
   Status read_posts() {
     const std::vector<std::string> columns{"id",   "latitude",  "longitude", "name",
                                            "kind", "languages", "needs",     "grade"};
-    return read_rows(job_->posts, columns, 3, *progress_, [this](const PlanRow& row) -> Status {
+    return read_rows(job_->posts, columns, 3, *progress_, [this](const TableRow& row) -> Status {
       BOOTHWISE_TRY(id, new_id(row, post_numbers_));
       BOOTHWISE_TRY(place, point_of(row, 1, 2));
       BOOTHWISE_TRY(needs, row.count(6, load_most, 1));
@@ -235,7 +158,7 @@ class InputReader {
   }
 
   /// The leader or post of a cell.
-  Result<std::uint32_t> known(const PlanRow& row, std::size_t column, bool leader) const {
+  Result<std::uint32_t> known(const TableRow& row, std::size_t column, bool leader) const {
     const Numbers& numbers = leader ? leader_numbers_ : post_numbers_;
     const auto found = numbers.find(std::string(row.text(column)));
     if (found != numbers.end()) return found->second;
@@ -244,7 +167,7 @@ class InputReader {
   }
 
   /// The pair of two cells, leader first; none where it is forbidden.
-  Result<std::optional<PairNo>> pair_of(const PlanRow& row, std::size_t column) const {
+  Result<std::optional<PairNo>> pair_of(const TableRow& row, std::size_t column) const {
     BOOTHWISE_TRY(leader, known(row, column, true));
     BOOTHWISE_TRY(post, known(row, column + 1, false));
     return input_.problem.find(leader, post);
@@ -254,7 +177,7 @@ class InputReader {
     constexpr double amount_most = 1e6;
     std::vector<std::string> columns{"leader", "post", "allowed"};
     columns.insert(columns.end(), input_.parts.begin(), input_.parts.end());
-    return read_rows(job_->costs, columns, 2, *progress_, [&](const PlanRow& row) -> Status {
+    return read_rows(job_->costs, columns, 2, *progress_, [&](const TableRow& row) -> Status {
       BOOTHWISE_TRY(leader, known(row, 0, true));
       BOOTHWISE_TRY(post, known(row, 1, false));
       Said said;
@@ -318,7 +241,7 @@ class InputReader {
   }
 
   Status read_fixed() {
-    return read_rows(job_->fixed, {"leader", "post"}, 2, *progress_, [this](const PlanRow& row) -> Status {
+    return read_rows(job_->fixed, {"leader", "post"}, 2, *progress_, [this](const TableRow& row) -> Status {
       BOOTHWISE_TRY(pair, pair_of(row, 0));
       if (!pair)
         return row.error(0, "fixed_forbidden",
@@ -331,7 +254,7 @@ class InputReader {
 
   Status read_conflicts() {
     const std::vector<std::string> columns{"leader_1", "post_1", "leader_2", "post_2"};
-    return read_rows(job_->conflicts, columns, 4, *progress_, [this](const PlanRow& row) -> Status {
+    return read_rows(job_->conflicts, columns, 4, *progress_, [this](const TableRow& row) -> Status {
       BOOTHWISE_TRY(one, pair_of(row, 0));
       BOOTHWISE_TRY(other, pair_of(row, 2));
       if (row.text(0) == row.text(2) && row.text(1) == row.text(3))
@@ -345,7 +268,7 @@ class InputReader {
   Status read_groups() {
     const std::vector<std::string> columns{"group", "most", "leader", "post"};
     Numbers numbers;
-    return read_rows(job_->groups, columns, 4, *progress_, [&](const PlanRow& row) -> Status {
+    return read_rows(job_->groups, columns, 4, *progress_, [&](const TableRow& row) -> Status {
       BOOTHWISE_TRY(most, row.count(1, load_most, std::nullopt));
       BOOTHWISE_TRY(pair, pair_of(row, 2));
       std::vector<planning::Group>& groups = input_.problem.groups;
