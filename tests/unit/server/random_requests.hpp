@@ -340,6 +340,21 @@ class RandomRequests {
        [] {
          return Json{{"days", 3}};
        }},
+      {"forecast_answer",
+       [] {
+         return Json{{"scenario", "format = 1\nelection = \"LS-2024\"\n[[bloc]]\nname = \"A\"\nparties = [\"BJP\"]\n"},
+                     {"elections", 200}};
+       }},
+      {"forecast_needs",
+       [] {
+         return Json{{"scenario", "format = 1\nelection = \"LS-2024\"\n[[bloc]]\nname = \"A\"\nparties = [\"BJP\"]\n"},
+                     {"elections", 200}};
+       }},
+      {"keep_scenario",
+       [] {
+         return Json{{"title", "जैसा पिछली बार"},
+                     {"scenario", "format = 1\nelection = \"LS-2024\"\n[[bloc]]\nname = \"A\"\nparties = [\"BJP\"]\n"}};
+       }},
       {"put_notice",
        [] {
          return Json{{"key", "visit"},
