@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "base/text.hpp"
+#include "services/booth_targets.hpp"
 
 namespace boothwise::app {
 
@@ -200,6 +201,50 @@ void print_candidates(const Common& common, const json::array& candidates) {
              rows);
 }
 
+void add_booth_targets(CLI::App& app, std::vector<Command>& commands) {
+  CLI::App* parser = app.add_subcommand(
+      "targets", "what a seat needs, booth by booth: vote targets that add up, none beyond a turnout");
+  auto asked = std::make_shared<services::BoothTargetsAsked>();
+  auto number = std::make_shared<std::int32_t>(0);
+  auto need = std::make_shared<std::int64_t>(-1);
+  parser->add_option("PC", *number, "a Lok Sabha seat's number")->required();
+  add_asked(*parser, asked->asked);
+  parser->add_option("--need", *need, "votes to be newly won; what the last result lacked if left out")
+      ->check(CLI::NonNegativeNumber);
+  parser->add_option("--turnout-most", asked->turnout_most, "of electors")
+      ->check(CLI::Range(0.5, 1.0))
+      ->capture_default_str();
+  commands.push_back(
+      {parser, [asked, number, need](const Common& common) -> Result<int> {
+         BOOTHWISE_TRY(opened, open_snapshot(common));
+         services::BoothTargetsAsked wanted = *asked;
+         if (*need >= 0) wanted.need = *need;
+         BOOTHWISE_TRY(
+             view, services::booth_targets_view(*opened.snapshot, *opened.workspace.warehouse, PcNo(*number), wanted));
+         if (common.format == Format::json) {
+           print_json(view);
+           return 0;
+         }
+         std::vector<std::vector<std::string>> rows;
+         for (const json::value& booth : view.at("booths").as_array()) {
+           rows.push_back({std::to_string(booth.at("ac_no").as_int64()), std::string(booth.at("part").as_string()),
+                           std::string(booth.at("name").as_string()), grouped(booth.at("electors").as_int64()),
+                           one_decimal(booth.at("lead_estimate").to_number<double>() * 100),
+                           class_text(common, booth.at("class").as_string()), grouped(booth.at("target").as_int64())});
+         }
+         print_rows(common,
+                    {{"segment", "विधान सभा"},
+                     {"part", "भाग"},
+                     {"station", "केंद्र"},
+                     {"electors", "मतदाता"},
+                     {"lead, points", "बढ़त, अंक"},
+                     {"class", "वर्ग"},
+                     {"target", "लक्ष्य"}},
+                    rows);
+         return 0;
+       }});
+}
+
 void add_seat(CLI::App& app, std::vector<Command>& commands) {
   CLI::App* parser = app.add_subcommand("seat", "one Lok Sabha seat: results over time, segments, by-elections");
   auto asked = std::make_shared<Asked>();
@@ -349,6 +394,7 @@ void add_know_commands(CLI::App& app, std::vector<Command>& commands) {
   add_focus(app, commands);
   add_seats(app, commands);
   add_seat(app, commands);
+  add_booth_targets(app, commands);
   add_booths(app, commands);
   add_booth(app, commands);
   add_compare(app, commands);
