@@ -94,6 +94,7 @@ Result<json::object> booth_targets_view(const Snapshot& snapshot, warehouse::War
                       {"need", need},
                       {"need_from", asked.need ? "asked" : "last_result"},
                       {"turnout_most", asked.turnout_most},
+                      {"segments", seat.at("segments_list")},
                       {"booths", std::move(list)},
                       {"sources", std::move(sources)},
                       {"synthetic", seat.at("synthetic")}};

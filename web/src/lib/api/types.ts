@@ -488,3 +488,32 @@ export interface ProblemJson {
   expected?: string;
   choices?: string[];
 }
+
+export interface TargetBooth {
+  ac_no: number;
+  part: string;
+  name: string;
+  electors: number;
+  valid_votes: number;
+  lead_estimate: number;
+  lead_interval: [number, number];
+  class: BoothClass;
+  class_probability: number | null;
+  movable: number;
+  most: number;
+  target: number;
+}
+
+/** What a seat needs, said booth by booth. */
+export interface TargetsAnswer extends Sourced {
+  pc_no: number;
+  name: Name;
+  side: Side;
+  election: Election;
+  result: Election;
+  need: number;
+  need_from: 'asked' | 'last_result';
+  turnout_most: number;
+  segments: { ac_no: number; name: Name }[];
+  booths: TargetBooth[];
+}

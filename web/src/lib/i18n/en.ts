@@ -13,6 +13,7 @@ import { rights } from './rights.en';
 import { rolls } from './rolls.en';
 import { schemes } from './schemes.en';
 import { share } from './share.en';
+import { targets } from './targets.en';
 import { work } from './work.en';
 
 /** English, written for itself. Same keys and the same places in braces as `hi.ts`. */
@@ -398,6 +399,7 @@ export const en: Record<keyof typeof hi, string> = {
   ...rolls,
   ...schemes,
   ...share,
+  ...targets,
   ...work,
   'print.made': 'Printed on {when} · Boothwise'
 };

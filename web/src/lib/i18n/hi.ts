@@ -12,6 +12,7 @@ import { rights } from './rights.hi';
 import { rolls } from './rolls.hi';
 import { schemes } from './schemes.hi';
 import { share } from './share.hi';
+import { targets } from './targets.hi';
 import { work } from './work.hi';
 
 /** Hindi, the app's first language. Written by hand; `en.ts` has the same keys and the same places in braces. */
@@ -397,6 +398,7 @@ export const hi = {
   ...rolls,
   ...schemes,
   ...share,
+  ...targets,
   ...work,
   'print.made': '{when} को छापा गया · बूथवाइज़'
 } as const;
