@@ -220,7 +220,7 @@ struct Scratch {
   Lanes chance;   // blocs × seats
   Lanes wins;     // blocs × seats, summed over groups until flushed
   Lanes squares;
-  Lanes pair;     // blocs × seats: the first of a pair's chances
+  Lanes four;     // blocs × seats: the chances of the mirrored elections together
   Lanes counts;   // seats + 1
   Lanes tally;    // blocs
 };
@@ -269,10 +269,17 @@ BOOTHWISE_INLINE void share_errors(const SimulationPart& part, Scratch& scratch)
   }
 }
 
-/// The chances of each bloc in each seat in one of the mirrored elections (`sign` 1 or -1), given all but its own local
-/// error, and the tally of winners with it.
-template <std::size_t Blocs>
-BOOTHWISE_INLINE void decide(const SimulationPart& part, Scratch& scratch, float sign, const float* shift) {
+/// One of the mirrored elections of a group: signs of the shared and of the own errors, and the state's shift.
+struct Mirror {
+  float shared = 1;
+  float own = 1;
+  const float* shift = nullptr;
+};
+
+/// Who wins each seat in one of the mirrored elections, and the tally of winners. With `Integrate` the chance of each
+/// bloc given all but its own local error, else 1 or 0.
+template <std::size_t Blocs, bool Integrate>
+BOOTHWISE_INLINE void decide(const SimulationPart& part, Scratch& scratch, const Mirror& mirror) {
   const std::size_t blocs = Blocs == 0 ? part.blocs : Blocs;
   const std::size_t seats = part.seats;
   for (std::size_t bloc = 0; bloc < blocs; ++bloc) scratch.tally[bloc] = V{};
@@ -280,29 +287,31 @@ BOOTHWISE_INLINE void decide(const SimulationPart& part, Scratch& scratch, float
     constexpr std::size_t blocs_most = 16;
     std::array<V, blocs_most> base;
     std::array<V, blocs_most> whole;
-    std::array<V, blocs_most> spread;
     for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
       const std::size_t at = bloc * seats + seat;
-      const float moved = part.mean[at] + (shift != nullptr ? shift[bloc] * part.state_part[at] : 0.0F);
-      base[bloc] = moved + (sign * part.shared_sd[at]) * scratch.shared[bloc * part.stride + seat];
-      spread[bloc] = part.own_sd[at] * scratch.stretch[seat];
-      whole[bloc] = base[bloc] + sign * spread[bloc] * scratch.own[at];
+      const float moved = part.mean[at] + (mirror.shift != nullptr ? mirror.shift[bloc] * part.state_part[at] : 0.0F);
+      base[bloc] = moved + (mirror.shared * part.shared_sd[at]) * scratch.shared[bloc * part.stride + seat];
+      whole[bloc] = base[bloc] + (mirror.own * part.own_sd[at]) * (scratch.stretch[seat] * scratch.own[at]);
     }
+    const V unstretched = Integrate ? 1.0F / scratch.stretch[seat] : V{};
     for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
       V others = all_lanes(-1e3F);
       for (std::size_t other = 0; other < blocs; ++other) {
         if (other != bloc) others = larger(others, whole[other]);
       }
-      scratch.chance[bloc * seats + seat] = normal_below_of((base[bloc] - others) / spread[bloc]);
       const VI won = whole[bloc] > others;
-      scratch.tally[bloc] += won ? all_lanes(1.0F) : V{};
+      const V wins = won ? all_lanes(1.0F) : V{};
+      scratch.tally[bloc] += wins;
+      const std::size_t at = bloc * seats + seat;
+      scratch.chance[at] =
+          Integrate ? normal_below_of((base[bloc] - others) * (part.own_precision[at] * unstretched)) : wins;
     }
   }
 }
 
 /// Two blocs: their difference is Student's, and nothing of the local errors is left to chance.
-void decide_two(const SimulationPart& part, const StudentTable& student, Scratch& scratch, float sign,
-                const float* shift) {
+void decide_two(const SimulationPart& part, const StudentTable& student, Scratch& scratch, const Mirror& mirror) {
+  const float* shift = mirror.shift;
   const std::size_t seats = part.seats;
   const double unit = std::sqrt(part.degrees / (part.degrees - 2));
   scratch.tally[0] = V{};
@@ -316,11 +325,11 @@ void decide_two(const SimulationPart& part, const StudentTable& student, Scratch
         const std::size_t at = bloc * seats + seat;
         base[bloc] = static_cast<double>(part.mean[at]) +
                      (shift != nullptr ? static_cast<double>(shift[bloc]) * static_cast<double>(part.state_part[at]) : 0.0) +
-                     static_cast<double>(sign) * static_cast<double>(part.shared_sd[at]) *
+                     static_cast<double>(mirror.shared) * static_cast<double>(part.shared_sd[at]) *
                          static_cast<double>(scratch.shared[bloc * part.stride + seat][lane]);
         const double own = static_cast<double>(part.own_sd[at]);
         variance += own * own;
-        whole[bloc] = base[bloc] + static_cast<double>(sign) * own * static_cast<double>(scratch.stretch[seat][lane]) *
+        whole[bloc] = base[bloc] + static_cast<double>(mirror.own) * own * static_cast<double>(scratch.stretch[seat][lane]) *
                                        static_cast<double>(scratch.own[at][lane]);
       }
       const double chance = student.below((base[0] - base[1]) / std::sqrt(variance) * unit);
@@ -377,15 +386,15 @@ void flush(Scratch& scratch, SimulationSums& sums) {
   }
 }
 
-/// Keeps the shares of the first election of each pair of the group.
-void keep(const SimulationPart& part, const Scratch& scratch, const float* shift, std::size_t from,
+/// Keeps the shares of one election of each lane.
+void keep(const SimulationPart& part, const Scratch& scratch, const Mirror& mirror, std::size_t from,
           SimulationSums& sums) {
   for (std::size_t bloc = 0; bloc < part.blocs; ++bloc) {
     for (std::size_t seat = 0; seat < part.seats; ++seat) {
       const std::size_t at = bloc * part.seats + seat;
-      const float moved = part.mean[at] + (shift != nullptr ? shift[bloc] * part.state_part[at] : 0.0F);
-      const V whole = moved + part.shared_sd[at] * scratch.shared[bloc * part.stride + seat] +
-                      part.own_sd[at] * scratch.stretch[seat] * scratch.own[at];
+      const float moved = part.mean[at] + (mirror.shift != nullptr ? mirror.shift[bloc] * part.state_part[at] : 0.0F);
+      const V whole = moved + (mirror.shared * part.shared_sd[at]) * scratch.shared[bloc * part.stride + seat] +
+                      (mirror.own * part.own_sd[at]) * scratch.stretch[seat] * scratch.own[at];
       float* into = &sums.kept[(seat * part.blocs + bloc) * sums.kept_elections + from];
       for (std::size_t lane = 0; lane < lanes; ++lane) into[lane] = whole[lane];
     }
@@ -395,37 +404,38 @@ void keep(const SimulationPart& part, const Scratch& scratch, const float* shift
 template <std::size_t Blocs>
 BOOTHWISE_INLINE void run(const SimulationPart& part, const StudentTable* student, Scratch& scratch,
                           SimulationSums& sums) {
-  constexpr std::size_t flush_after = 64;
+  constexpr std::size_t flush_after = 32;
+  constexpr std::array<std::array<float, 2>, mirrors> signs = {{{1, 1}, {-1, -1}, {1, -1}, {-1, 1}}};
   const std::size_t cells = part.blocs * part.seats;
   std::size_t kept = 0;
   for (std::size_t group = 0; group < part.groups; ++group) {
     draw_group(part, static_cast<std::uint32_t>(group), scratch);
     share_errors(part, scratch);
-    for (std::size_t mirror = 0; mirror < 2; ++mirror) {
-      const std::size_t state = part.state_draws > 0 ? ((part.number * part.groups + group) * 2 + mirror) % part.state_draws : 0;
-      const float* shift = part.state_draws > 0 ? &part.state_shift[state * part.blocs] : nullptr;
-      const float sign = mirror == 0 ? 1.0F : -1.0F;
+    std::fill(scratch.four.begin(), scratch.four.end(), V{});
+    for (std::size_t i = 0; i < mirrors; ++i) {
+      const std::size_t number = (part.number * part.groups + group) * mirrors + i;
+      const float* shift = part.state_draws > 0 ? &part.state_shift[number % part.state_draws * part.blocs] : nullptr;
+      const Mirror mirror{signs[i][0], signs[i][1], shift};
       if (student != nullptr) {
-        decide_two(part, *student, scratch, sign, shift);
+        decide_two(part, *student, scratch, mirror);
+      } else if (part.exact_counts) {
+        decide<Blocs, true>(part, scratch, mirror);
       } else {
-        decide<Blocs>(part, scratch, sign, shift);
+        decide<Blocs, false>(part, scratch, mirror);
       }
-      if (mirror == 0) {
-        for (std::size_t i = 0; i < cells; ++i) scratch.pair[i] = scratch.chance[i];
-      } else {
-        for (std::size_t i = 0; i < cells; ++i) {
-          const V both = scratch.pair[i] + scratch.chance[i];
-          scratch.wins[i] += both;
-          scratch.squares[i] += both * both;
-        }
-      }
+      for (std::size_t cell = 0; cell < cells; ++cell) scratch.four[cell] += scratch.chance[cell];
       if (part.exact_counts) {
         count_exactly(part, scratch, sums);
       } else {
         count_winners(part, scratch, sums);
       }
-      if (mirror == 0 && kept < part.kept_groups && group * part.kept_groups >= kept * part.groups)
-        keep(part, scratch, shift, lanes * kept++, sums);
+      const std::size_t at = group * mirrors + i;
+      if (kept < part.kept_groups && at * part.kept_groups >= kept * part.groups * mirrors)
+        keep(part, scratch, mirror, lanes * kept++, sums);
+    }
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+      scratch.wins[cell] += scratch.four[cell];
+      scratch.squares[cell] += scratch.four[cell] * scratch.four[cell];
     }
     if (group % flush_after == flush_after - 1) flush(scratch, sums);
   }
@@ -469,7 +479,7 @@ void simulate_part(const SimulationPart& part, SimulationSums& sums) {
   scratch.chance.resize(cells);
   scratch.wins.resize(cells);
   scratch.squares.resize(cells);
-  scratch.pair.resize(cells);
+  scratch.four.resize(cells);
   scratch.counts.resize(part.seats + 1);
   scratch.tally.resize(part.blocs);
   if (part.blocs == 2) {
