@@ -1,12 +1,12 @@
 #pragma once
 
-#include <cstdint>
-#include <span>
-#include <vector>
-
 #include "forecast/elections.hpp"
 #include "forecast/space.hpp"
 #include "forecast/swing.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
 
 namespace boothwise::forecast {
 
@@ -43,10 +43,10 @@ struct Fitted {
   std::size_t past_targets = 0;   ///< that had an election before them
 };
 
-/// Chooses the parameters for `contest` from what `targets` (those before it only) came to, each told from its own past.
-/// Minimises the negative log posterior (BFGS), approximates it (Laplace), and draws from it with importance weights.
-/// Without targets the priors speak. The same for any number of threads.
-/// Source: shared model, section 5; priors in docs/forecast.md#fit.
+/// Chooses the parameters for `contest` from what `targets` (those before it only) came to, each told from its own
+/// past. Minimises the negative log posterior (BFGS), approximates it (Laplace), and draws from it with importance
+/// weights. Without targets the priors speak. The same for any number of threads. Source: shared model, section 5;
+/// priors in docs/forecast.md#fit.
 Fitted fit(const Contest& contest, std::span<const PastElection> elections, std::span<const PastTarget> targets,
            const Geography& geography, const FitSettings& settings);
 

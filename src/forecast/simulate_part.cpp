@@ -1,5 +1,7 @@
 #include "forecast/simulate_part.hpp"
 
+#include "forecast/normals.hpp"
+
 #include <Eigen/Core>
 #include <Eigen/QR>
 #include <algorithm>
@@ -7,8 +9,6 @@
 #include <cmath>
 #include <new>
 #include <numbers>
-
-#include "forecast/normals.hpp"
 
 // The inner loops work on eight elections at once. Compiled for AVX2 and for the plain instruction set; without fused
 // multiply-add (a compile option of this file) both give the same bits.
@@ -191,7 +191,8 @@ BOOTHWISE_INLINE void fill_normals(std::uint32_t group, std::uint32_t block, std
                                    V* out, std::size_t count) {
   constexpr std::size_t at_once = 3;
   std::size_t i = 0;
-  for (; i + 4 * at_once <= count; i += 4 * at_once, block += at_once) normals_of<at_once>(group, block, number, seed, out + i);
+  for (; i + 4 * at_once <= count; i += 4 * at_once, block += at_once)
+    normals_of<at_once>(group, block, number, seed, out + i);
   for (; i < count; i += 4, ++block) normals_of<1>(group, block, number, seed, out + i);
 }
 
@@ -202,9 +203,7 @@ struct Aligned {
   Aligned() = default;
   template <typename U>
   explicit Aligned(const Aligned<U>&) {}
-  T* allocate(std::size_t count) {
-    return static_cast<T*>(::operator new(count * sizeof(T), std::align_val_t(line)));
-  }
+  T* allocate(std::size_t count) { return static_cast<T*>(::operator new(count * sizeof(T), std::align_val_t(line))); }
   void deallocate(T* at, std::size_t) { ::operator delete(at, std::align_val_t(line)); }
   friend bool operator==(const Aligned&, const Aligned&) { return true; }
   static constexpr std::size_t line = 64;
@@ -220,9 +219,9 @@ struct Scratch {
   Lanes chance;   // blocs × seats
   Lanes wins;     // blocs × seats, summed over groups until flushed
   Lanes squares;
-  Lanes four;     // blocs × seats: the chances of the mirrored elections together
-  Lanes counts;   // seats + 1
-  Lanes tally;    // blocs
+  Lanes four;    // blocs × seats: the chances of the mirrored elections together
+  Lanes counts;  // seats + 1
+  Lanes tally;   // blocs
 };
 
 BOOTHWISE_INLINE std::size_t padded(std::size_t count) { return (count + 3) / 4 * 4; }
@@ -323,13 +322,15 @@ void decide_two(const SimulationPart& part, const StudentTable& student, Scratch
       double variance = 0;
       for (std::size_t bloc = 0; bloc < 2; ++bloc) {
         const std::size_t at = bloc * seats + seat;
-        base[bloc] = static_cast<double>(part.mean[at]) +
-                     (shift != nullptr ? static_cast<double>(shift[bloc]) * static_cast<double>(part.state_part[at]) : 0.0) +
-                     static_cast<double>(mirror.shared) * static_cast<double>(part.shared_sd[at]) *
-                         static_cast<double>(scratch.shared[bloc * part.stride + seat][lane]);
+        base[bloc] =
+            static_cast<double>(part.mean[at]) +
+            (shift != nullptr ? static_cast<double>(shift[bloc]) * static_cast<double>(part.state_part[at]) : 0.0) +
+            static_cast<double>(mirror.shared) * static_cast<double>(part.shared_sd[at]) *
+                static_cast<double>(scratch.shared[bloc * part.stride + seat][lane]);
         const double own = static_cast<double>(part.own_sd[at]);
         variance += own * own;
-        whole[bloc] = base[bloc] + static_cast<double>(mirror.own) * own * static_cast<double>(scratch.stretch[seat][lane]) *
+        whole[bloc] = base[bloc] + static_cast<double>(mirror.own) * own *
+                                       static_cast<double>(scratch.stretch[seat][lane]) *
                                        static_cast<double>(scratch.own[at][lane]);
       }
       const double chance = student.below((base[0] - base[1]) / std::sqrt(variance) * unit);
@@ -351,8 +352,7 @@ BOOTHWISE_INLINE void count_exactly(const SimulationPart& part, Scratch& scratch
     for (std::size_t seat = 0; seat < seats; ++seat) {
       const V p = scratch.chance[bloc * seats + seat];
       const V q = 1.0F - p;
-      for (std::size_t count = seat + 1; count > 0; --count)
-        counts[count] = counts[count] * q + counts[count - 1] * p;
+      for (std::size_t count = seat + 1; count > 0; --count) counts[count] = counts[count] * q + counts[count - 1] * p;
       counts[0] = counts[0] * q;
       log_all += logarithm(larger(p, all_lanes(1e-35F)));
     }
@@ -456,8 +456,8 @@ BOOTHWISE_CLONES void run_any(const SimulationPart& part, const StudentTable* st
   }
 }
 
-BOOTHWISE_CLONES void normals_of_group(std::uint32_t group, std::uint32_t number, std::uint64_t seed, std::size_t blocks,
-                                       V* out) {
+BOOTHWISE_CLONES void normals_of_group(std::uint32_t group, std::uint32_t number, std::uint64_t seed,
+                                       std::size_t blocks, V* out) {
   fill_normals(group, 0, number, seed, out, blocks * 4);
 }
 
@@ -529,7 +529,8 @@ constexpr std::size_t student_cells = 4096;
 StudentTable::StudentTable(double degrees)
     : degrees_(degrees), value_(student_cells + 1, 0.0), slope_(student_cells + 1, 0.0) {
   // In y = x / sqrt(degrees + x²), which runs from -1 to 1, the function is smooth up to its ends.
-  const double constant = std::exp(std::lgamma((degrees + 1) / 2) - std::lgamma(degrees / 2)) / std::sqrt(std::numbers::pi);
+  const double constant =
+      std::exp(std::lgamma((degrees + 1) / 2) - std::lgamma(degrees / 2)) / std::sqrt(std::numbers::pi);
   for (std::size_t i = 0; i <= student_cells; ++i) {
     const double y = 2 * static_cast<double>(i) / static_cast<double>(student_cells) - 1;
     const double rest = std::max(1 - y * y, 0.0);
