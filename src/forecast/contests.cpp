@@ -40,6 +40,7 @@ std::vector<BlocOf> blocs_of(const PastElection& election) {
   std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.votes < bloc_least * all; });
   std::ranges::stable_sort(candidates, std::ranges::greater{}, &Candidate::votes);
   std::vector<BlocOf> blocs;
+  blocs.reserve(candidates.size() + 1);
   for (const Candidate& candidate : candidates) blocs.push_back(candidate.bloc);
   blocs.push_back({});
   return blocs;

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "forecast/fit.hpp"
-
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "forecast/fit.hpp"
 
 namespace boothwise::forecast {
 

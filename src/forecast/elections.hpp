@@ -1,10 +1,10 @@
 #pragma once
 
-#include "forecast/table.hpp"
-
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "forecast/table.hpp"
 
 namespace boothwise::forecast {
 

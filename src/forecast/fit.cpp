@@ -1,9 +1,5 @@
 #include "forecast/fit.hpp"
 
-#include "forecast/minimise.hpp"
-#include "forecast/normals.hpp"
-#include "forecast/philox.hpp"
-
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 #include <algorithm>
@@ -13,6 +9,9 @@
 #include <numeric>
 
 #include "base/parallel.hpp"
+#include "forecast/minimise.hpp"
+#include "forecast/normals.hpp"
+#include "forecast/philox.hpp"
 
 namespace boothwise::forecast {
 
@@ -384,6 +383,7 @@ Proposals propose(const Posterior& posterior, const Minimum& mode, double width,
   const Eigen::MatrixXd factor = proposal_factor(mode.hessian, size);
   Proposals proposals;
   std::vector<double> log_densities;
+  log_densities.reserve(settings.proposals);
   for (std::size_t i = 0; i < settings.proposals; ++i) {
     Eigen::VectorXd z(static_cast<Eigen::Index>(size));
     std::vector<double> normals = standard_normals(settings.seed, static_cast<std::uint32_t>(i), size + 7);
@@ -408,6 +408,7 @@ Proposals propose(const Posterior& posterior, const Minimum& mode, double width,
 std::vector<double> weights_of(const Proposals& proposals) {
   const double most = *std::ranges::max_element(proposals.log_weights);
   std::vector<double> weights;
+  weights.reserve(proposals.log_weights.size());
   for (const double log_weight : proposals.log_weights) weights.push_back(std::exp(log_weight - most));
   return weights;
 }

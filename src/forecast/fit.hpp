@@ -1,12 +1,12 @@
 #pragma once
 
-#include "forecast/elections.hpp"
-#include "forecast/space.hpp"
-#include "forecast/swing.hpp"
-
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "forecast/elections.hpp"
+#include "forecast/space.hpp"
+#include "forecast/swing.hpp"
 
 namespace boothwise::forecast {
 
@@ -68,14 +68,14 @@ class Posterior {
   Posterior& operator=(const Posterior&) = delete;
 
   [[nodiscard]] static std::vector<double> prior_centre();
-  [[nodiscard]] static Parameters parameters(const std::vector<double>& coordinates);
-  [[nodiscard]] double operator()(const std::vector<double>& coordinates) const;
+  [[nodiscard]] static Parameters parameters(const std::vector<double>& at);
+  [[nodiscard]] double operator()(const std::vector<double>& at) const;
   /// Mean and sd of log scale for `contest`, given the other parameters.
   struct LogScale {
     double mean = 0;
     double sd = 0;
   };
-  [[nodiscard]] LogScale log_scale(const std::vector<double>& coordinates) const;
+  [[nodiscard]] LogScale log_scale(const std::vector<double>& at) const;
   [[nodiscard]] std::size_t targets() const;
 
  private:

@@ -1,10 +1,10 @@
 #include "forecast/needs.hpp"
 
-#include "forecast/scores.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+
+#include "forecast/scores.hpp"
 
 namespace boothwise::forecast {
 

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "forecast/simulate.hpp"
-
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "forecast/simulate.hpp"
 
 namespace boothwise::forecast {
 

@@ -1,13 +1,13 @@
 #include "forecast/normals.hpp"
 
-#include "forecast/philox.hpp"
-
 #include <algorithm>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <cmath>
 #include <numbers>
+
+#include "forecast/philox.hpp"
 
 namespace boothwise::forecast {
 

@@ -1,10 +1,10 @@
 #include "forecast/scores.hpp"
 
-#include "forecast/normals.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+
+#include "forecast/normals.hpp"
 
 namespace boothwise::forecast {
 

@@ -1,11 +1,10 @@
 #include "forecast/simulate.hpp"
 
-#include "forecast/simulate_part.hpp"
-
 #include <algorithm>
 #include <cmath>
 
 #include "base/parallel.hpp"
+#include "forecast/simulate_part.hpp"
 
 namespace boothwise::forecast {
 

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "forecast/elections.hpp"
-#include "forecast/fit.hpp"
-
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "forecast/elections.hpp"
+#include "forecast/fit.hpp"
 
 namespace boothwise::forecast {
 

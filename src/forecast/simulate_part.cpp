@@ -1,7 +1,5 @@
 #include "forecast/simulate_part.hpp"
 
-#include "forecast/normals.hpp"
-
 #include <Eigen/Core>
 #include <Eigen/QR>
 #include <algorithm>
@@ -9,6 +7,8 @@
 #include <cmath>
 #include <new>
 #include <numbers>
+
+#include "forecast/normals.hpp"
 
 // The inner loops work on eight elections at once. Compiled for AVX2 and for the plain instruction set; without fused
 // multiply-add (a compile option of this file) both give the same bits.
@@ -140,7 +140,7 @@ BOOTHWISE_INLINE V radius(VU bits) {
 
 /// Four standard normals for each of eight counters and `Blocks` blocks that follow one another: Philox 4x32-10,
 /// Box–Muller. Several blocks at once, since one waits for its own multiplications.
-template <std::uint32_t Blocks>
+template <std::size_t Blocks>
 BOOTHWISE_INLINE void normals_of(std::uint32_t group, std::uint32_t block, std::uint32_t number, std::uint64_t seed,
                                  V* out) {
   const VU lane_number{0, 1, 2, 3, 4, 5, 6, 7};
@@ -148,16 +148,16 @@ BOOTHWISE_INLINE void normals_of(std::uint32_t group, std::uint32_t block, std::
   VU c1[Blocks];
   VU c2[Blocks];
   VU c3[Blocks];
-  for (std::uint32_t i = 0; i < Blocks; ++i) {
+  for (std::size_t i = 0; i < Blocks; ++i) {
     c0[i] = lane_number + group * static_cast<std::uint32_t>(lanes);
-    c1[i] = VU{} + (block + i);
+    c1[i] = VU{} + (block + static_cast<std::uint32_t>(i));
     c2[i] = VU{} + number;
     c3[i] = VU{};
   }
   auto key0 = static_cast<std::uint32_t>(seed);
   auto key1 = static_cast<std::uint32_t>(seed >> 32U);
   for (int round = 0; round < 10; ++round) {
-    for (std::uint32_t i = 0; i < Blocks; ++i) {
+    for (std::size_t i = 0; i < Blocks; ++i) {
       VU high0;
       VU low0;
       VU high1;
@@ -172,7 +172,7 @@ BOOTHWISE_INLINE void normals_of(std::uint32_t group, std::uint32_t block, std::
     key0 += 0x9E3779B9U;
     key1 += 0xBB67AE85U;
   }
-  for (std::uint32_t i = 0; i < Blocks; ++i) {
+  for (std::size_t i = 0; i < Blocks; ++i) {
     V cosine;
     V sine;
     const V first = radius(c0[i]);
@@ -189,9 +189,9 @@ BOOTHWISE_INLINE void normals_of(std::uint32_t group, std::uint32_t block, std::
 /// Fills `out`, of a multiple of four, from block `block` on.
 BOOTHWISE_INLINE void fill_normals(std::uint32_t group, std::uint32_t block, std::uint32_t number, std::uint64_t seed,
                                    V* out, std::size_t count) {
-  constexpr std::size_t at_once = 3;
+  constexpr std::uint32_t at_once = 3;
   std::size_t i = 0;
-  for (; i + 4 * at_once <= count; i += 4 * at_once, block += at_once)
+  for (; i + std::size_t{4} * at_once <= count; i += std::size_t{4} * at_once, block += at_once)
     normals_of<at_once>(group, block, number, seed, out + i);
   for (; i < count; i += 4, ++block) normals_of<1>(group, block, number, seed, out + i);
 }

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "forecast/elections.hpp"
-
 #include <cstddef>
 #include <vector>
+
+#include "forecast/elections.hpp"
 
 namespace boothwise::forecast {
 

@@ -1,12 +1,12 @@
 #include "forecast/state_level.hpp"
 
-#include "forecast/normals.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
+
+#include "forecast/normals.hpp"
 
 namespace boothwise::forecast {
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "forecast/simulate.hpp"
-
 #include <cstdint>
 #include <span>
 #include <vector>
+
+#include "forecast/simulate.hpp"
 
 namespace boothwise::forecast {
 

@@ -1,10 +1,10 @@
 #include "forecast/swing.hpp"
 
-#include "forecast/transfers.hpp"
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+
+#include "forecast/transfers.hpp"
 
 namespace boothwise::forecast {
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "forecast/elections.hpp"
-#include "forecast/space.hpp"
-
 #include <span>
 #include <vector>
+
+#include "forecast/elections.hpp"
+#include "forecast/space.hpp"
 
 namespace boothwise::forecast {
 

@@ -1,7 +1,5 @@
 #include "services/forecasts.hpp"
 
-#include "forecast/scores.hpp"
-
 #include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
@@ -9,6 +7,7 @@
 #include <numeric>
 
 #include "base/text.hpp"
+#include "forecast/scores.hpp"
 
 namespace boothwise::services {
 
@@ -73,7 +72,7 @@ json::object seats_object(const std::vector<double>& distribution) {
   return object;
 }
 
-Error scenario_error(const ForecastScenario& scenario, std::uint64_t line, std::string code, std::string value,
+Error scenario_error(const ForecastScenario& scenario, std::uint64_t line, std::string code, const std::string& value,
                      Bilingual message) {
   Error error{ErrorKind::bad_input, std::move(code), std::move(message)};
   error.where = {scenario.file, line, {}, shortened(value, 80)};
