@@ -263,12 +263,14 @@ void note_history(const Snapshot& snapshot, ForecastData& data) {
 
 std::vector<forecast::PastElection> ForecastData::past() const {
   std::vector<forecast::PastElection> past;
+  past.reserve(elections.size());
   for (const Election& election : elections) past.push_back(election.counted.election);
   return past;
 }
 
 std::vector<forecast::PastTarget> ForecastData::targets() const {
   std::vector<forecast::PastTarget> targets;
+  targets.reserve(elections.size());
   for (const Election& election : elections) targets.push_back(forecast::target_of(election.counted).target);
   return targets;
 }
@@ -351,6 +353,9 @@ Result<ForecastData> forecast_data(const Snapshot& snapshot, House house, const 
 
 namespace {
 
+/// False for what is no number.
+bool is_within(double value, double least, double most) { return value >= least && value <= most; }
+
 Error column_missing(const std::filesystem::path& file, const std::string& role, const std::string& wanted,
                      const std::vector<std::string>& header) {
   Error error{ErrorKind::bad_input,
@@ -415,7 +420,7 @@ Result<FileSeats> seats_of_file(const std::filesystem::path& file, const std::ma
     const std::string_view votes = cell(columns.votes);
     if (votes.empty() || votes == "NA") continue;  // not counted
     const auto number = parse_number<double>(votes);
-    if (!number || !(*number >= 0 && *number <= 1e12)) {
+    if (!number || !is_within(*number, 0, 1e12)) {
       return Error{
           ErrorKind::bad_input,
           "number_malformed",

@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::size_t blocs_most = 14;
 
+/// False for what is no number.
+bool is_within(double value, double least, double most) { return value >= least && value <= most; }
+
 class ScenarioReader {
  public:
   explicit ScenarioReader(std::string_view display_name) { read_.file = display_name; }
@@ -80,7 +83,7 @@ class ScenarioReader {
     const toml::node* node = table.get(key);
     if (node == nullptr) return std::optional<double>();
     const auto value = node->is_number() ? node->value<double>() : std::nullopt;
-    if (!value || !(*value >= least && *value <= most)) {
+    if (!value || !is_within(*value, least, most)) {
       std::ostringstream range;
       range << least << "–" << most;
       std::ostringstream stood;
@@ -205,6 +208,7 @@ class ScenarioReader {
       return at(node == nullptr ? static_cast<const toml::node&>(table) : *node, "scenario_malformed", "shares",
                 {"expected shares = { NAME = 0.4, … }", "shares = { NAME = 0.4, … } चाहिए"});
     std::vector<std::string> known;
+    known.reserve(read_.blocs.size());
     for (const ForecastScenario::Bloc& bloc : read_.blocs) known.push_back(bloc.name);
     BOOTHWISE_CHECK(check_names(*shares, known));
     double total = 0;
