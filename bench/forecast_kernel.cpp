@@ -1,12 +1,13 @@
-// What bench/run_forecast measures: simulated elections of 80 seats and 4 blocs with the full error model (region, Matérn
-// field, Student's local errors, the state's own error). Usage: forecast_kernel ELECTIONS counted|exact. Prints seconds.
+// What bench/run_forecast measures: simulated elections of 80 seats and 4 blocs with the full error model (region,
+// Matérn field, Student's local errors, the state's own error). Usage: forecast_kernel ELECTIONS counted|exact. Prints
+// seconds.
+#include "forecast/forecast.hpp"
+
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
-
-#include "forecast/forecast.hpp"
 
 namespace {
 
@@ -56,11 +57,12 @@ int main(int argc, char** argv) {
   settings.kept = 0;
   const Table whole(80, 4, 1.0);
   const auto begun = std::chrono::steady_clock::now();
-  const Simulated simulated =
-      simulate_expected(made.contest, {made.expected}, {{0.07, 0.07, 0.06, 0.05}}, made.ready, made.state, whole, settings);
+  const Simulated simulated = simulate_expected(made.contest, {made.expected}, {{0.07, 0.07, 0.06, 0.05}}, made.ready,
+                                                made.state, whole, settings);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
   double seats = 0;
   for (std::size_t seat = 0; seat < 80; ++seat) seats += simulated.wins.at(seat, 0);
-  std::printf("seconds %.6f\nelections %zu\nseats %.4f\nall %.3e\n", seconds, simulated.elections, seats, simulated.all[0]);
+  std::printf("seconds %.6f\nelections %zu\nseats %.4f\nall %.3e\n", seconds, simulated.elections, seats,
+              simulated.all[0]);
   return 0;
 }

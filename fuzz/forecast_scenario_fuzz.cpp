@@ -20,6 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     total += bloc.share.value_or(0);
   }
   fuzzing::must(!scenario->blocs.empty() && total <= 1.000001);
-  for (const auto& poll : scenario->polls) fuzzing::must(poll.shares.size() == scenario->blocs.size() + 1 && poll.people >= 1);
+  for (const auto& poll : scenario->polls)
+    fuzzing::must(poll.shares.size() == scenario->blocs.size() + 1 && poll.people >= 1);
   return 0;
 }

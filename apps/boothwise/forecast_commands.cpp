@@ -68,8 +68,8 @@ Result<services::ForecastData> data_of(const Common& common, const ForecastArgum
   }
   BOOTHWISE_TRY(workspace, open(common));
   BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace.warehouse));
-  return services::forecast_data(*snapshot, house,
-                                 services::regions_folder(*snapshot, data_folder(), workspace.state), also);
+  return services::forecast_data(*snapshot, house, services::regions_folder(*snapshot, data_folder(), workspace.state),
+                                 also);
 }
 
 /// The scenario, and the model fitted for its election.
@@ -126,8 +126,9 @@ void print_state(const Common& common, const json::object& answer) {
     const json::object& bloc = value.as_object();
     const json::object& seats = bloc.at("seats").as_object();
     rows.push_back({std::string(name), points(bloc.at("share").at("expected")),
-                    interval_text(bloc.at("share").at("interval_80"), 100), one_decimal(seats.at("expected").to_number<double>()),
-                    interval_text(seats.at("interval_80"), 1), std::string(bloc.at("p_all_shown").as_string())});
+                    interval_text(bloc.at("share").at("interval_80"), 100),
+                    one_decimal(seats.at("expected").to_number<double>()), interval_text(seats.at("interval_80"), 1),
+                    std::string(bloc.at("p_all_shown").as_string())});
   }
   print_rows(common,
              {{"bloc", "गठबंधन"},
@@ -184,16 +185,19 @@ Result<int> run_needs(const Common& common, ForecastArguments& arguments) {
     return 0;
   }
   if (common.format == Format::table) {
-    std::cout << say(common, "chance today of ", "आज संभावना, सीटें ") << needs.at("seats_wanted").to_number<std::int64_t>()
-              << say(common, " seats: ", ": ") << needs.at("p_today_shown").as_string().c_str() << "\n"
-              << say(common, "lead to gain everywhere for an even chance, points: ", "बराबर संभावना के लिए हर जगह बढ़त, अंक: ")
+    std::cout << say(common, "chance today of ", "आज संभावना, सीटें ")
+              << needs.at("seats_wanted").to_number<std::int64_t>() << say(common, " seats: ", ": ")
+              << needs.at("p_today_shown").as_string().c_str() << "\n"
+              << say(common,
+                     "lead to gain everywhere for an even chance, points: ", "बराबर संभावना के लिए हर जगह बढ़त, अंक: ")
               << one_decimal(needs.at("lead_points_for_even_chance").to_number<double>()) << "\n";
   }
   std::vector<std::vector<std::string>> rows;
   for (const json::value& value : needs.at("seats").as_array()) {
     const json::object& seat = value.as_object();
-    rows.push_back({seat_text(seat), text_of(common, seat.at("name")), points(seat.at("p_win")), points(seat.at("lead")),
-                    count_cell(value, "votes_won_over"), count_cell(value, "votes_mobilised"), points(seat.at("decides"))});
+    rows.push_back({seat_text(seat), text_of(common, seat.at("name")), points(seat.at("p_win")),
+                    points(seat.at("lead")), count_cell(value, "votes_won_over"), count_cell(value, "votes_mobilised"),
+                    points(seat.at("decides"))});
   }
   print_rows(common,
              {{"seat", "सीट"},
@@ -240,14 +244,20 @@ Result<int> run_backtest(const Common& common, ForecastArguments& arguments) {
   }
   std::vector<std::vector<std::string>> rows;
   const auto add = [&](const json::object& target, std::string_view method, const json::object& scores) {
-    const auto decimals = [&](std::string_view key) { return fmt::format("{:.3f}", scores.at(key).to_number<double>()); };
+    const auto decimals = [&](std::string_view key) {
+      return fmt::format("{:.3f}", scores.at(key).to_number<double>());
+    };
     rows.push_back({std::string(target.at("election").as_string()), std::string(target.at("mode").as_string()),
                     std::string(method),
-                    fmt::format("{}/{}", scores.at("seats_right").to_number<std::int64_t>(), target.at("units").to_number<std::int64_t>()),
-                    decimals("brier"), decimals("log_score"), one_decimal(scores.at("lead_rmse_points").to_number<double>()),
+                    fmt::format("{}/{}", scores.at("seats_right").to_number<std::int64_t>(),
+                                target.at("units").to_number<std::int64_t>()),
+                    decimals("brier"), decimals("log_score"),
+                    one_decimal(scores.at("lead_rmse_points").to_number<double>()),
                     fmt::format("{:.0f}/{:.0f}/{:.0f}", scores.at("coverage").at("50").to_number<double>(),
-                                scores.at("coverage").at("80").to_number<double>(), scores.at("coverage").at("95").to_number<double>()),
-                    fmt::format("{:.1f} ({})", scores.at("seats_expected").to_number<double>(), scores.at("seats_won").to_number<std::int64_t>())});
+                                scores.at("coverage").at("80").to_number<double>(),
+                                scores.at("coverage").at("95").to_number<double>()),
+                    fmt::format("{:.1f} ({})", scores.at("seats_expected").to_number<double>(),
+                                scores.at("seats_won").to_number<std::int64_t>())});
   };
   for (const json::value& value : judged.at("targets").as_array()) {
     const json::object& target = value.as_object();
@@ -272,7 +282,8 @@ void add_sources(CLI::App& parser, ForecastArguments& arguments) {
   parser.add_option("--results", arguments.results, "YEAR=FILE: another country's results instead of the workspace's");
   parser.add_option("--column", arguments.columns, "ROLE=HEADER: which column is seat, party, votes, region or name");
   parser.add_option("--seed", arguments.settings.seed, "of the simulation; the same seed gives the same bytes");
-  parser.add_option("--draws", arguments.settings.elections, "elections to simulate")->check(CLI::Range(16, 10'000'000));
+  parser.add_option("--draws", arguments.settings.elections, "elections to simulate")
+      ->check(CLI::Range(16, 10'000'000));
 }
 
 }  // namespace
@@ -280,25 +291,31 @@ void add_sources(CLI::App& parser, ForecastArguments& arguments) {
 void add_forecast_commands(CLI::App& app, std::vector<Command>& commands) {
   CLI::App* parser = app.add_subcommand("forecast", "what are the chances, seat by seat: forecast --scenario FILE");
   auto arguments = std::make_shared<ForecastArguments>();
-  parser->add_option("--election", arguments->election, "the election to be told, like LS-2029; the scenario names it too");
+  parser->add_option("--election", arguments->election,
+                     "the election to be told, like LS-2029; the scenario names it too");
   parser->add_option("--scenario", arguments->scenario, "who stands together and what they may poll (TOML)");
   add_sources(*parser, *arguments);
 
-  CLI::App* backtest = parser->add_subcommand("backtest", "how good would past forecasts have been, each from its past alone");
+  CLI::App* backtest =
+      parser->add_subcommand("backtest", "how good would past forecasts have been, each from its past alone");
   auto back = std::make_shared<ForecastArguments>();
   backtest->add_option("--election", back->election, "only this one");
   backtest->add_option("--mode", back->mode, "A: the state's shares are given; B: without polls");
   add_sources(*backtest, *back);
   commands.push_back({backtest, [back](const Common& common) { return run_backtest(common, *back); }});
 
-  CLI::App* needs = parser->add_subcommand("needs", "what would it take: forecast needs --scenario FILE --bloc NAME --seats K");
+  CLI::App* needs =
+      parser->add_subcommand("needs", "what would it take: forecast needs --scenario FILE --bloc NAME --seats K");
   auto need = std::make_shared<ForecastArguments>();
   needs->add_option("--election", need->election, "as of forecast");
   needs->add_option("--scenario", need->scenario, "as of forecast")->required();
   needs->add_option("--bloc", need->needs.bloc, "whose seats; else the bloc with the most expected");
   needs->add_option("--seats", need->needs.seats, "how many are wanted; else all");
-  needs->add_option("--budget", need->needs.budget, "effort to spend, in units of the response's scale")->check(CLI::Range(0.0, 1e6));
-  needs->add_option("--lead-most", need->needs.response.most, "lead that boundless effort in a seat would gain, fraction; assumed")
+  needs->add_option("--budget", need->needs.budget, "effort to spend, in units of the response's scale")
+      ->check(CLI::Range(0.0, 1e6));
+  needs
+      ->add_option("--lead-most", need->needs.response.most,
+                   "lead that boundless effort in a seat would gain, fraction; assumed")
       ->check(CLI::Range(0.0, 0.5));
   needs->add_option("--effort-scale", need->needs.response.scale, "effort for the first 63 % of that; assumed")
       ->check(CLI::Range(0.01, 1e6));

@@ -7,8 +7,8 @@ namespace boothwise::forecast {
 
 namespace {
 
-constexpr double bloc_least = 0.03;       // of the state's votes
-constexpr double stands_from = 0.2;       // of its bloc's votes: it is the bloc's candidate here
+constexpr double bloc_least = 0.03;  // of the state's votes
+constexpr double stands_from = 0.2;  // of its bloc's votes: it is the bloc's candidate here
 
 std::vector<double> party_totals(const Table& votes) {
   std::vector<double> totals(votes.cols, 0.0);
@@ -40,6 +40,7 @@ std::vector<BlocOf> blocs_of(const PastElection& election) {
   std::erase_if(candidates, [&](const Candidate& candidate) { return candidate.votes < bloc_least * all; });
   std::ranges::stable_sort(candidates, std::ranges::greater{}, &Candidate::votes);
   std::vector<BlocOf> blocs;
+  blocs.reserve(candidates.size() + 1);
   for (const Candidate& candidate : candidates) blocs.push_back(candidate.bloc);
   blocs.push_back({});
   return blocs;
@@ -129,7 +130,8 @@ Table best_parts(const Contest& contest, const Table& expected, std::span<const 
   const double start = count > 0 ? (sum_y - slope * sum_x) / count : 0.5;
   Table parts(contest.seats(), contest.blocs, 1.0);
   for (std::size_t seat = 0; seat < parts.rows; ++seat)
-    parts.at(seat, contest.blocs - 1) = std::clamp(start + slope * expected.at(seat, contest.blocs - 1), part_least, 1.0);
+    parts.at(seat, contest.blocs - 1) =
+        std::clamp(start + slope * expected.at(seat, contest.blocs - 1), part_least, 1.0);
   return parts;
 }
 

@@ -21,8 +21,8 @@ struct BlocOf {
   std::int32_t party = -1;  ///< of a party alone; both -1: all others
 };
 
-/// A counted election as a contest that was to be told: its alliances and the parties that polled at least 3 % alone are
-/// its blocs, in order of votes, and all others the last one. Who stood where, and valid votes, are the election's.
+/// A counted election as a contest that was to be told: its alliances and the parties that polled at least 3 % alone
+/// are its blocs, in order of votes, and all others the last one. Who stood where, and valid votes, are the election's.
 struct CountedTarget {
   PastTarget target;
   std::vector<BlocOf> blocs;

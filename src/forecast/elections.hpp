@@ -25,7 +25,7 @@ struct PastElection {
   /// Votes came from smaller units that were added up (assembly segments to a parliamentary seat): who stood is then a
   /// share, and local chance is less.
   bool added_up = false;
-  Table votes{};                        ///< seats × parties; a seat without votes counts for nothing
+  Table votes{};                         ///< seats × parties; a seat without votes counts for nothing
   std::vector<std::int32_t> alliance{};  ///< of each party then; -1 = stood alone
 };
 
@@ -34,23 +34,23 @@ struct Contest {
   double year = 0;
   std::int32_t kind = 0;
   bool added_up = false;
-  std::size_t blocs = 0;                ///< the last one is of all who belong to none
-  std::vector<std::int32_t> bloc{};     ///< of each party
-  Table standing{};                     ///< seats × parties, 0 to 1: how far it is this party that stands for its bloc
-  Table stands{};                       ///< seats × blocs, 1 or 0: whether the bloc has a candidate
+  std::size_t blocs = 0;             ///< the last one is of all who belong to none
+  std::vector<std::int32_t> bloc{};  ///< of each party
+  Table standing{};                  ///< seats × parties, 0 to 1: how far it is this party that stands for its bloc
+  Table stands{};                    ///< seats × blocs, 1 or 0: whether the bloc has a candidate
   /// Of each bloc: share of allies' supporters who follow to another party's candidate, if a scenario says so; else -1,
   /// or empty: as the fit has it.
   std::vector<double> follow{};
-  std::vector<double> valid_votes{};    ///< expected, one a seat; the weights of state shares
+  std::vector<double> valid_votes{};  ///< expected, one a seat; the weights of state shares
 
   [[nodiscard]] std::size_t seats() const { return valid_votes.size(); }
 };
 
 /// What a past contest came to.
 struct Outcome {
-  Table shares{};                        ///< seats × blocs
-  Table best{};                          ///< seats × blocs: share of the bloc's best candidate
-  std::vector<std::int32_t> winner{};    ///< bloc; -1 = not counted
+  Table shares{};                      ///< seats × blocs
+  Table best{};                        ///< seats × blocs: share of the bloc's best candidate
+  std::vector<std::int32_t> winner{};  ///< bloc; -1 = not counted
 };
 
 /// Elections before `year`, oldest first, as indices into `elections`. What comes after never enters a forecast.

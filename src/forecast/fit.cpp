@@ -125,7 +125,8 @@ struct Whitened {
   double log_determinant = 0;
 };
 
-/// Residuals in contrasts, whitened over blocs by `over_blocs` and over seats by the error's correlation, group by group.
+/// Residuals in contrasts, whitened over blocs by `over_blocs` and over seats by the error's correlation, group by
+/// group.
 Whitened whitened(const std::vector<std::vector<std::size_t>>& groups, const Geography& geography,
                   const ErrorShape& error, const Table& residuals, const Eigen::MatrixXd& over_blocs) {
   Whitened result;
@@ -208,8 +209,8 @@ Posterior::Posterior(const Contest& contest, std::span<const PastElection> elect
   constexpr std::size_t seats_least = 5;
   for (const PastTarget& target : targets) {
     if (target.contest.year >= contest.year) continue;
-    Prepared prepared{target.contest, past_before(elections, target.contest.year), target.outcome.shares, {}, {},
-                      geography,      {},                                          0};
+    Prepared prepared{
+        target.contest, past_before(elections, target.contest.year), target.outcome.shares, {}, {}, geography, {}, 0};
     if (prepared.past.elections.empty()) continue;
     prepared.neighbours = neighbours_of(geography);
     prepared.state = weighted_means(target.outcome.shares, target.contest.valid_votes);
@@ -306,7 +307,8 @@ Posterior::LogScale Posterior::log_scale(const std::vector<double>& at) const {
   LogScale scale;
   scale.mean = sum / total + trend_damping * trend_of(logs);
   double squares = scale_sd_prior_count * scale_sd_prior * scale_sd_prior;
-  const double middle = logs.empty() ? 0 : std::accumulate(logs.begin(), logs.end(), 0.0) / static_cast<double>(logs.size());
+  const double middle =
+      logs.empty() ? 0 : std::accumulate(logs.begin(), logs.end(), 0.0) / static_cast<double>(logs.size());
   for (const double log : logs) squares += (log - middle) * (log - middle);
   const double between = squares / (scale_sd_prior_count + static_cast<double>(logs.size()));
   scale.sd = std::sqrt(between * (1 + 1 / (1 + total)));
@@ -315,8 +317,8 @@ Posterior::LogScale Posterior::log_scale(const std::vector<double>& at) const {
 
 double pareto_shape(std::vector<double> weights) {
   const std::size_t count = weights.size();
-  const auto tail = static_cast<std::size_t>(
-      std::min(0.2 * static_cast<double>(count), 3 * std::sqrt(static_cast<double>(count))));
+  const auto tail =
+      static_cast<std::size_t>(std::min(0.2 * static_cast<double>(count), 3 * std::sqrt(static_cast<double>(count))));
   if (tail < 5) return -std::numeric_limits<double>::infinity();
   std::ranges::sort(weights);
   const double floor = weights[count - tail - 1];
@@ -381,6 +383,7 @@ Proposals propose(const Posterior& posterior, const Minimum& mode, double width,
   const Eigen::MatrixXd factor = proposal_factor(mode.hessian, size);
   Proposals proposals;
   std::vector<double> log_densities;
+  log_densities.reserve(settings.proposals);
   for (std::size_t i = 0; i < settings.proposals; ++i) {
     Eigen::VectorXd z(static_cast<Eigen::Index>(size));
     std::vector<double> normals = standard_normals(settings.seed, static_cast<std::uint32_t>(i), size + 7);
@@ -405,6 +408,7 @@ Proposals propose(const Posterior& posterior, const Minimum& mode, double width,
 std::vector<double> weights_of(const Proposals& proposals) {
   const double most = *std::ranges::max_element(proposals.log_weights);
   std::vector<double> weights;
+  weights.reserve(proposals.log_weights.size());
   for (const double log_weight : proposals.log_weights) weights.push_back(std::exp(log_weight - most));
   return weights;
 }
@@ -430,8 +434,8 @@ Fitted fit(const Contest& contest, std::span<const PastElection> elections, std:
   constexpr double k_most = 0.7;
   constexpr double wider = 1.4;
   const Posterior posterior(contest, elections, targets, geography, settings.seats_per_election);
-  const Minimum mode =
-      minimise([&](const std::vector<double>& at) { return posterior(at); }, Posterior::prior_centre(), settings.threads);
+  const Minimum mode = minimise([&](const std::vector<double>& at) { return posterior(at); }, Posterior::prior_centre(),
+                                settings.threads);
   Fitted fitted;
   fitted.past_targets = posterior.targets();
   fitted.best = Posterior::parameters(mode.at);

@@ -43,10 +43,10 @@ struct Fitted {
   std::size_t past_targets = 0;   ///< that had an election before them
 };
 
-/// Chooses the parameters for `contest` from what `targets` (those before it only) came to, each told from its own past.
-/// Minimises the negative log posterior (BFGS), approximates it (Laplace), and draws from it with importance weights.
-/// Without targets the priors speak. The same for any number of threads.
-/// Source: shared model, section 5; priors in docs/forecast.md#fit.
+/// Chooses the parameters for `contest` from what `targets` (those before it only) came to, each told from its own
+/// past. Minimises the negative log posterior (BFGS), approximates it (Laplace), and draws from it with importance
+/// weights. Without targets the priors speak. The same for any number of threads. Source: shared model, section 5;
+/// priors in docs/forecast.md#fit.
 Fitted fit(const Contest& contest, std::span<const PastElection> elections, std::span<const PastTarget> targets,
            const Geography& geography, const FitSettings& settings);
 
@@ -68,14 +68,14 @@ class Posterior {
   Posterior& operator=(const Posterior&) = delete;
 
   [[nodiscard]] static std::vector<double> prior_centre();
-  [[nodiscard]] static Parameters parameters(const std::vector<double>& coordinates);
-  [[nodiscard]] double operator()(const std::vector<double>& coordinates) const;
+  [[nodiscard]] static Parameters parameters(const std::vector<double>& at);
+  [[nodiscard]] double operator()(const std::vector<double>& at) const;
   /// Mean and sd of log scale for `contest`, given the other parameters.
   struct LogScale {
     double mean = 0;
     double sd = 0;
   };
-  [[nodiscard]] LogScale log_scale(const std::vector<double>& coordinates) const;
+  [[nodiscard]] LogScale log_scale(const std::vector<double>& at) const;
   [[nodiscard]] std::size_t targets() const;
 
  private:

@@ -24,9 +24,7 @@ double lead_gained(const Response& response, double effort) {
   return response.most * (1 - std::exp(-effort / response.scale));
 }
 
-double worth_of(Aim aim, double probability) {
-  return aim == Aim::all_seats ? std::log(probability) : probability;
-}
+double worth_of(Aim aim, double probability) { return aim == Aim::all_seats ? std::log(probability) : probability; }
 
 }  // namespace
 
@@ -45,7 +43,8 @@ std::vector<SwingNeed> swing_needs(const Simulated& simulated, std::size_t bloc,
   std::ranges::sort(expected, std::ranges::greater{});
   std::vector<SwingNeed> needs;
   for (std::size_t k = 0; k < seats; ++k) {
-    needs.push_back({k + 1, -expected[k], quantile(needed[k], 0.1), quantile(needed[k], 0.5), quantile(needed[k], 0.9)});
+    needs.push_back(
+        {k + 1, -expected[k], quantile(needed[k], 0.1), quantile(needed[k], 0.5), quantile(needed[k], 0.9)});
   }
   return needs;
 }
@@ -63,10 +62,9 @@ std::vector<TippingSeat> tipping_seats(const Simulated& simulated, std::size_t b
       won += leads[seat] > 0 ? 1 : 0;
       order[seat] = seat;
     }
-    std::ranges::nth_element(order, order.begin() + static_cast<std::ptrdiff_t>(seats - 1),
-                             [&](std::size_t a, std::size_t b) {
-                               return leads[a] != leads[b] ? leads[a] > leads[b] : a < b;
-                             });
+    std::ranges::nth_element(
+        order, order.begin() + static_cast<std::ptrdiff_t>(seats - 1),
+        [&](std::size_t a, std::size_t b) { return leads[a] != leads[b] ? leads[a] > leads[b] : a < b; });
     tipping[order[seats - 1]].kth_best += each;
     for (std::size_t seat = 0; seat < count; ++seat) {
       const std::size_t without = won - (leads[seat] > 0 ? 1 : 0);
@@ -95,7 +93,9 @@ std::vector<std::int64_t> split_votes(std::int64_t votes, std::span<const double
       ++open_count;
     }
     // Areas where nothing seems movable still take what no other area can.
-    const auto part_of = [&](std::size_t i) { return open > 0 ? movable[i] / open : 1.0 / static_cast<double>(open_count); };
+    const auto part_of = [&](std::size_t i) {
+      return open > 0 ? movable[i] / open : 1.0 / static_cast<double>(open_count);
+    };
     std::int64_t given = 0;
     std::vector<std::pair<double, std::size_t>> remainders;
     for (std::size_t i = 0; i < split.size(); ++i) {
@@ -155,7 +155,8 @@ std::vector<Piece> hull_of(const Simulated& simulated, std::size_t bloc, std::si
   std::vector<std::pair<double, double>> hull;
   for (std::size_t i = 0; i <= steps; ++i) {
     const double effort = static_cast<double>(i) * settings.step;
-    const std::pair point(effort, worth_of(settings.aim, win_probability(leads, lead_gained(settings.response, effort))));
+    const std::pair point(effort,
+                          worth_of(settings.aim, win_probability(leads, lead_gained(settings.response, effort))));
     const auto slope = [](const auto& a, const auto& b) { return (b.second - a.second) / (b.first - a.first); };
     while (hull.size() >= 2 && slope(hull[hull.size() - 2], hull.back()) <= slope(hull.back(), point)) hull.pop_back();
     hull.push_back(point);

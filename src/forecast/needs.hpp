@@ -18,8 +18,8 @@ struct SwingNeed {
   double nine_in_ten = 0;     ///< 0.9
 };
 
-/// One for each number of seats from 1 to all; negative: so much could be lost. Common random numbers: all from the same
-/// kept elections, so needs never fall as the seats rise. `expected_leads`: one a seat.
+/// One for each number of seats from 1 to all; negative: so much could be lost. Common random numbers: all from the
+/// same kept elections, so needs never fall as the seats rise. `expected_leads`: one a seat.
 std::vector<SwingNeed> swing_needs(const Simulated& simulated, std::size_t bloc,
                                    std::span<const double> expected_leads);
 
@@ -56,8 +56,8 @@ struct Response {
 struct EffortPlan {
   std::vector<double> effort;  ///< of each seat
   double expected_seats = 0;
-  double at_least = 0;         ///< probability of the seats wanted
-  double log_all = 0;          ///< sum of log win probabilities
+  double at_least = 0;  ///< probability of the seats wanted
+  double log_all = 0;   ///< sum of log win probabilities
 };
 
 struct EffortSettings {

@@ -13,7 +13,8 @@ namespace {
 /// Probability of a smaller lead than the one that came; -1 where nothing was told.
 double probability_integral(const ToldSeat& seat) {
   if (!seat.leads.empty()) {
-    const auto below = std::ranges::count_if(seat.leads, [&](float lead) { return static_cast<double>(lead) < seat.lead_came; });
+    const auto below =
+        std::ranges::count_if(seat.leads, [&](float lead) { return static_cast<double>(lead) < seat.lead_came; });
     return (static_cast<double>(below) + 0.5) / static_cast<double>(seat.leads.size() + 1);
   }
   return seat.lead_sd > 0 ? normal_below((seat.lead_came - seat.lead) / seat.lead_sd) : -1;
@@ -85,7 +86,8 @@ Scores score(std::span<const ToldSeat> seats) {
       for (std::size_t i = 0; i < central.size(); ++i)
         scores.coverage[i] += std::abs(integral - 0.5) <= central[i] / 2 ? 1 : 0;
     }
-    ReliabilityRow& row = scores.reliability[std::min(static_cast<std::size_t>(p * static_cast<double>(classes)), classes - 1)];
+    ReliabilityRow& row =
+        scores.reliability[std::min(static_cast<std::size_t>(p * static_cast<double>(classes)), classes - 1)];
     row.seats += 1;
     row.told += p;
     row.came += came;

@@ -13,20 +13,20 @@ double clipped(double probability);
 
 /// One seat as it was told for a side, and what came. Leads and shares are fractions.
 struct ToldSeat {
-  double probability = 0;         ///< that the side wins
+  double probability = 0;  ///< that the side wins
   bool won = false;
-  double lead = 0;                ///< expected
+  double lead = 0;  ///< expected
   double lead_came = 0;
-  std::vector<float> leads{};     ///< equally likely ones; empty where a baseline has none
-  double lead_sd = 0;             ///< of a baseline's normal law; 0: none
+  std::vector<float> leads{};  ///< equally likely ones; empty where a baseline has none
+  double lead_sd = 0;          ///< of a baseline's normal law; 0: none
 };
 
 struct ReliabilityRow {
   double from = 0;
   double to = 0;
   std::int64_t seats = 0;
-  double told = 0;   ///< mean probability
-  double came = 0;   ///< share won
+  double told = 0;  ///< mean probability
+  double came = 0;  ///< share won
 };
 
 struct Scores {
@@ -39,7 +39,7 @@ struct Scores {
   std::array<double, 3> coverage{};  ///< of the central 50, 80, 95 % of the lead; 0 to 1
   double expected_seats = 0;
   std::int64_t seats_won = 0;
-  std::vector<std::int64_t> pit{};   ///< ten equal classes of the probability of a smaller lead
+  std::vector<std::int64_t> pit{};  ///< ten equal classes of the probability of a smaller lead
   std::vector<ReliabilityRow> reliability{};
 };
 

@@ -27,6 +27,7 @@ SimulationPart part_of(const Contest& contest, const Table& expected, const std:
   part.mean.resize(cells);
   part.shared_sd.resize(cells);
   part.own_sd.resize(cells);
+  part.own_precision.resize(cells);
   part.state_part.resize(cells);
   const double own = std::sqrt(parameters.error.own());
   for (std::size_t bloc = 0; bloc < part.blocs; ++bloc) {
@@ -37,6 +38,7 @@ SimulationPart part_of(const Contest& contest, const Table& expected, const std:
       part.mean[at] = static_cast<float>(stands ? expected.at(seat, bloc) * best : standing_least);
       part.shared_sd[at] = static_cast<float>(sds[bloc] * best);
       part.own_sd[at] = static_cast<float>(sds[bloc] * best * own);
+      part.own_precision[at] = 1 / part.own_sd[at];
       part.state_part[at] = static_cast<float>(stands ? best : 0.0);
     }
   }
@@ -124,8 +126,8 @@ Simulated simulate_expected(const Contest& contest, const std::vector<Table>& ex
     for (std::size_t bloc = 0; bloc < blocs; ++bloc)
       shifts.push_back(static_cast<float>(state.draws.at(row, bloc) - state.middle[bloc]));
   }
-  const std::size_t groups = std::max<std::size_t>(up_to(settings.elections, parts * 2 * lanes), 1);
-  const std::size_t kept_groups = std::min(groups, up_to(settings.kept, parts * lanes));
+  const std::size_t groups = std::max<std::size_t>(up_to(settings.elections, parts * mirrors * lanes), 1);
+  const std::size_t kept_groups = std::min(groups * mirrors, up_to(settings.kept, parts * lanes));
   std::vector<SimulationSums> sums(parts);
   parallel_for(settings.threads, parts, [&](std::size_t i, unsigned) {
     SimulationPart part = part_of(contest, expected[i], sds[i], ready.fitted.draws[i], ready.factors[i], best_part);
@@ -140,9 +142,9 @@ Simulated simulate_expected(const Contest& contest, const std::vector<Table>& ex
   });
 
   Simulated result;
-  result.elections = groups * 2 * lanes * parts;
+  result.elections = groups * mirrors * lanes * parts;
   const auto elections = static_cast<double>(result.elections);
-  const double pairs = elections / 2;
+  const double sets = elections / mirrors;
   result.wins = Table(seats, blocs);
   result.wins_error = Table(seats, blocs);
   result.seats.assign(blocs, std::vector<double>(seats + 1, 0.0));
@@ -151,7 +153,7 @@ Simulated simulate_expected(const Contest& contest, const std::vector<Table>& ex
     for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
       for (std::size_t seat = 0; seat < seats; ++seat) {
         result.wins.at(seat, bloc) += part.wins[bloc * seats + seat] / elections;
-        result.wins_error.at(seat, bloc) += part.squares[bloc * seats + seat] / 4 / pairs;
+        result.wins_error.at(seat, bloc) += part.squares[bloc * seats + seat] / (mirrors * mirrors) / sets;
       }
       for (std::size_t count = 0; count <= seats; ++count)
         result.seats[bloc][count] += part.seat_counts[bloc * (seats + 1) + count] / elections;
@@ -160,7 +162,7 @@ Simulated simulate_expected(const Contest& contest, const std::vector<Table>& ex
   }
   for (std::size_t i = 0; i < result.wins.values.size(); ++i) {
     const double mean = result.wins.values[i];
-    result.wins_error.values[i] = std::sqrt(std::max(result.wins_error.values[i] - mean * mean, 0.0) / pairs);
+    result.wins_error.values[i] = std::sqrt(std::max(result.wins_error.values[i] - mean * mean, 0.0) / sets);
   }
   result.kept = kept_groups * lanes * parts;
   result.shares.resize(seats * blocs * result.kept);

@@ -10,8 +10,8 @@
 
 namespace boothwise::forecast {
 
-/// What does not depend on a scenario: the fit, and for each of its draws the factor of the shared errors. Kept, it lets
-/// a changed scenario be answered in milliseconds. Never changed after.
+/// What does not depend on a scenario: the fit, and for each of its draws the factor of the shared errors. Kept, it
+/// lets a changed scenario be answered in milliseconds. Never changed after.
 struct Ready {
   Fitted fitted;
   Geography geography;
@@ -32,12 +32,13 @@ struct StateShares {
 };
 
 enum class SeatCounts : std::uint8_t {
-  counted,  ///< winners of the simulated elections are counted
-  exact     ///< given what is shared, seats are independent: their Poisson-binomial distribution, averaged
+  counted,  ///< everything is counted: winners of seats, and seats
+  exact     ///< a bloc's own luck is integrated out; given the rest, seats are independent: their Poisson-binomial
+            ///< distribution, averaged
 };
 
 struct SimulationSettings {
-  std::size_t elections = 20'000;  ///< simulated; rounded up to whole groups of 16 a draw of the fit
+  std::size_t elections = 20'000;  ///< simulated; rounded up to whole groups of 32 a draw of the fit
   std::size_t kept = 4'096;        ///< of them, whose shares are kept for intervals
   SeatCounts counts = SeatCounts::exact;
   std::uint64_t seed = 1;
@@ -47,8 +48,8 @@ struct SimulationSettings {
 /// Simulated elections. Everything is a mean over elections in which the bloc's own local error is integrated out.
 struct Simulated {
   std::size_t elections = 0;
-  Table wins{};        ///< seats × blocs: probability of winning
-  Table wins_error{};  ///< its Monte-Carlo standard error
+  Table wins{};                              ///< seats × blocs: probability of winning
+  Table wins_error{};                        ///< its Monte-Carlo standard error
   std::vector<std::vector<double>> seats{};  ///< of each bloc: probability of 0, 1, … seats
   std::vector<double> all{};                 ///< of each bloc: probability of winning every seat
   /// Kept elections: (seat × blocs + bloc) × kept + election. Shares add up to 1 over a seat's blocs.
@@ -64,7 +65,8 @@ struct Simulated {
 /// Simulates `contest`. `best_part` (seats × blocs): what part of a bloc's share its best candidate has (1 for a bloc,
 /// less for "the others", who do not win together).
 /// Errors of seats: region, near by (Matérn) and own (Student), independent between blocs; shared model, sections 3 and
-/// 6. Pairs of elections mirror each other. The same bytes for any number of threads.
+/// 6. Elections come in fours: both signs of the shared errors with both signs of the local ones. The same bytes for
+/// any number of threads.
 Simulated simulate(const Contest& contest, const Past& past, const Ready& ready, const StateShares& state,
                    const Table& best_part, const SimulationSettings& settings);
 

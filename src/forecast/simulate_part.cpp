@@ -140,7 +140,7 @@ BOOTHWISE_INLINE V radius(VU bits) {
 
 /// Four standard normals for each of eight counters and `Blocks` blocks that follow one another: Philox 4x32-10,
 /// Box–Muller. Several blocks at once, since one waits for its own multiplications.
-template <std::uint32_t Blocks>
+template <std::size_t Blocks>
 BOOTHWISE_INLINE void normals_of(std::uint32_t group, std::uint32_t block, std::uint32_t number, std::uint64_t seed,
                                  V* out) {
   const VU lane_number{0, 1, 2, 3, 4, 5, 6, 7};
@@ -148,16 +148,16 @@ BOOTHWISE_INLINE void normals_of(std::uint32_t group, std::uint32_t block, std::
   VU c1[Blocks];
   VU c2[Blocks];
   VU c3[Blocks];
-  for (std::uint32_t i = 0; i < Blocks; ++i) {
+  for (std::size_t i = 0; i < Blocks; ++i) {
     c0[i] = lane_number + group * static_cast<std::uint32_t>(lanes);
-    c1[i] = VU{} + (block + i);
+    c1[i] = VU{} + (block + static_cast<std::uint32_t>(i));
     c2[i] = VU{} + number;
     c3[i] = VU{};
   }
   auto key0 = static_cast<std::uint32_t>(seed);
   auto key1 = static_cast<std::uint32_t>(seed >> 32U);
   for (int round = 0; round < 10; ++round) {
-    for (std::uint32_t i = 0; i < Blocks; ++i) {
+    for (std::size_t i = 0; i < Blocks; ++i) {
       VU high0;
       VU low0;
       VU high1;
@@ -172,7 +172,7 @@ BOOTHWISE_INLINE void normals_of(std::uint32_t group, std::uint32_t block, std::
     key0 += 0x9E3779B9U;
     key1 += 0xBB67AE85U;
   }
-  for (std::uint32_t i = 0; i < Blocks; ++i) {
+  for (std::size_t i = 0; i < Blocks; ++i) {
     V cosine;
     V sine;
     const V first = radius(c0[i]);
@@ -189,9 +189,10 @@ BOOTHWISE_INLINE void normals_of(std::uint32_t group, std::uint32_t block, std::
 /// Fills `out`, of a multiple of four, from block `block` on.
 BOOTHWISE_INLINE void fill_normals(std::uint32_t group, std::uint32_t block, std::uint32_t number, std::uint64_t seed,
                                    V* out, std::size_t count) {
-  constexpr std::size_t at_once = 3;
+  constexpr std::uint32_t at_once = 3;
   std::size_t i = 0;
-  for (; i + 4 * at_once <= count; i += 4 * at_once, block += at_once) normals_of<at_once>(group, block, number, seed, out + i);
+  for (; i + std::size_t{4} * at_once <= count; i += std::size_t{4} * at_once, block += at_once)
+    normals_of<at_once>(group, block, number, seed, out + i);
   for (; i < count; i += 4, ++block) normals_of<1>(group, block, number, seed, out + i);
 }
 
@@ -202,9 +203,7 @@ struct Aligned {
   Aligned() = default;
   template <typename U>
   explicit Aligned(const Aligned<U>&) {}
-  T* allocate(std::size_t count) {
-    return static_cast<T*>(::operator new(count * sizeof(T), std::align_val_t(line)));
-  }
+  T* allocate(std::size_t count) { return static_cast<T*>(::operator new(count * sizeof(T), std::align_val_t(line))); }
   void deallocate(T* at, std::size_t) { ::operator delete(at, std::align_val_t(line)); }
   friend bool operator==(const Aligned&, const Aligned&) { return true; }
   static constexpr std::size_t line = 64;
@@ -220,9 +219,9 @@ struct Scratch {
   Lanes chance;   // blocs × seats
   Lanes wins;     // blocs × seats, summed over groups until flushed
   Lanes squares;
-  Lanes pair;     // blocs × seats: the first of a pair's chances
-  Lanes counts;   // seats + 1
-  Lanes tally;    // blocs
+  Lanes four;    // blocs × seats: the chances of the mirrored elections together
+  Lanes counts;  // seats + 1
+  Lanes tally;   // blocs
 };
 
 BOOTHWISE_INLINE std::size_t padded(std::size_t count) { return (count + 3) / 4 * 4; }
@@ -269,10 +268,17 @@ BOOTHWISE_INLINE void share_errors(const SimulationPart& part, Scratch& scratch)
   }
 }
 
-/// The chances of each bloc in each seat in one of the mirrored elections (`sign` 1 or -1), given all but its own local
-/// error, and the tally of winners with it.
-template <std::size_t Blocs>
-BOOTHWISE_INLINE void decide(const SimulationPart& part, Scratch& scratch, float sign, const float* shift) {
+/// One of the mirrored elections of a group: signs of the shared and of the own errors, and the state's shift.
+struct Mirror {
+  float shared = 1;
+  float own = 1;
+  const float* shift = nullptr;
+};
+
+/// Who wins each seat in one of the mirrored elections, and the tally of winners. With `Integrate` the chance of each
+/// bloc given all but its own local error, else 1 or 0.
+template <std::size_t Blocs, bool Integrate>
+BOOTHWISE_INLINE void decide(const SimulationPart& part, Scratch& scratch, const Mirror& mirror) {
   const std::size_t blocs = Blocs == 0 ? part.blocs : Blocs;
   const std::size_t seats = part.seats;
   for (std::size_t bloc = 0; bloc < blocs; ++bloc) scratch.tally[bloc] = V{};
@@ -280,29 +286,31 @@ BOOTHWISE_INLINE void decide(const SimulationPart& part, Scratch& scratch, float
     constexpr std::size_t blocs_most = 16;
     std::array<V, blocs_most> base;
     std::array<V, blocs_most> whole;
-    std::array<V, blocs_most> spread;
     for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
       const std::size_t at = bloc * seats + seat;
-      const float moved = part.mean[at] + (shift != nullptr ? shift[bloc] * part.state_part[at] : 0.0F);
-      base[bloc] = moved + (sign * part.shared_sd[at]) * scratch.shared[bloc * part.stride + seat];
-      spread[bloc] = part.own_sd[at] * scratch.stretch[seat];
-      whole[bloc] = base[bloc] + sign * spread[bloc] * scratch.own[at];
+      const float moved = part.mean[at] + (mirror.shift != nullptr ? mirror.shift[bloc] * part.state_part[at] : 0.0F);
+      base[bloc] = moved + (mirror.shared * part.shared_sd[at]) * scratch.shared[bloc * part.stride + seat];
+      whole[bloc] = base[bloc] + (mirror.own * part.own_sd[at]) * (scratch.stretch[seat] * scratch.own[at]);
     }
+    const V unstretched = Integrate ? 1.0F / scratch.stretch[seat] : V{};
     for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
       V others = all_lanes(-1e3F);
       for (std::size_t other = 0; other < blocs; ++other) {
         if (other != bloc) others = larger(others, whole[other]);
       }
-      scratch.chance[bloc * seats + seat] = normal_below_of((base[bloc] - others) / spread[bloc]);
       const VI won = whole[bloc] > others;
-      scratch.tally[bloc] += won ? all_lanes(1.0F) : V{};
+      const V wins = won ? all_lanes(1.0F) : V{};
+      scratch.tally[bloc] += wins;
+      const std::size_t at = bloc * seats + seat;
+      scratch.chance[at] =
+          Integrate ? normal_below_of((base[bloc] - others) * (part.own_precision[at] * unstretched)) : wins;
     }
   }
 }
 
 /// Two blocs: their difference is Student's, and nothing of the local errors is left to chance.
-void decide_two(const SimulationPart& part, const StudentTable& student, Scratch& scratch, float sign,
-                const float* shift) {
+void decide_two(const SimulationPart& part, const StudentTable& student, Scratch& scratch, const Mirror& mirror) {
+  const float* shift = mirror.shift;
   const std::size_t seats = part.seats;
   const double unit = std::sqrt(part.degrees / (part.degrees - 2));
   scratch.tally[0] = V{};
@@ -314,13 +322,15 @@ void decide_two(const SimulationPart& part, const StudentTable& student, Scratch
       double variance = 0;
       for (std::size_t bloc = 0; bloc < 2; ++bloc) {
         const std::size_t at = bloc * seats + seat;
-        base[bloc] = static_cast<double>(part.mean[at]) +
-                     (shift != nullptr ? static_cast<double>(shift[bloc]) * static_cast<double>(part.state_part[at]) : 0.0) +
-                     static_cast<double>(sign) * static_cast<double>(part.shared_sd[at]) *
-                         static_cast<double>(scratch.shared[bloc * part.stride + seat][lane]);
+        base[bloc] =
+            static_cast<double>(part.mean[at]) +
+            (shift != nullptr ? static_cast<double>(shift[bloc]) * static_cast<double>(part.state_part[at]) : 0.0) +
+            static_cast<double>(mirror.shared) * static_cast<double>(part.shared_sd[at]) *
+                static_cast<double>(scratch.shared[bloc * part.stride + seat][lane]);
         const double own = static_cast<double>(part.own_sd[at]);
         variance += own * own;
-        whole[bloc] = base[bloc] + static_cast<double>(sign) * own * static_cast<double>(scratch.stretch[seat][lane]) *
+        whole[bloc] = base[bloc] + static_cast<double>(mirror.own) * own *
+                                       static_cast<double>(scratch.stretch[seat][lane]) *
                                        static_cast<double>(scratch.own[at][lane]);
       }
       const double chance = student.below((base[0] - base[1]) / std::sqrt(variance) * unit);
@@ -342,8 +352,7 @@ BOOTHWISE_INLINE void count_exactly(const SimulationPart& part, Scratch& scratch
     for (std::size_t seat = 0; seat < seats; ++seat) {
       const V p = scratch.chance[bloc * seats + seat];
       const V q = 1.0F - p;
-      for (std::size_t count = seat + 1; count > 0; --count)
-        counts[count] = counts[count] * q + counts[count - 1] * p;
+      for (std::size_t count = seat + 1; count > 0; --count) counts[count] = counts[count] * q + counts[count - 1] * p;
       counts[0] = counts[0] * q;
       log_all += logarithm(larger(p, all_lanes(1e-35F)));
     }
@@ -377,15 +386,15 @@ void flush(Scratch& scratch, SimulationSums& sums) {
   }
 }
 
-/// Keeps the shares of the first election of each pair of the group.
-void keep(const SimulationPart& part, const Scratch& scratch, const float* shift, std::size_t from,
+/// Keeps the shares of one election of each lane.
+void keep(const SimulationPart& part, const Scratch& scratch, const Mirror& mirror, std::size_t from,
           SimulationSums& sums) {
   for (std::size_t bloc = 0; bloc < part.blocs; ++bloc) {
     for (std::size_t seat = 0; seat < part.seats; ++seat) {
       const std::size_t at = bloc * part.seats + seat;
-      const float moved = part.mean[at] + (shift != nullptr ? shift[bloc] * part.state_part[at] : 0.0F);
-      const V whole = moved + part.shared_sd[at] * scratch.shared[bloc * part.stride + seat] +
-                      part.own_sd[at] * scratch.stretch[seat] * scratch.own[at];
+      const float moved = part.mean[at] + (mirror.shift != nullptr ? mirror.shift[bloc] * part.state_part[at] : 0.0F);
+      const V whole = moved + (mirror.shared * part.shared_sd[at]) * scratch.shared[bloc * part.stride + seat] +
+                      (mirror.own * part.own_sd[at]) * scratch.stretch[seat] * scratch.own[at];
       float* into = &sums.kept[(seat * part.blocs + bloc) * sums.kept_elections + from];
       for (std::size_t lane = 0; lane < lanes; ++lane) into[lane] = whole[lane];
     }
@@ -395,37 +404,38 @@ void keep(const SimulationPart& part, const Scratch& scratch, const float* shift
 template <std::size_t Blocs>
 BOOTHWISE_INLINE void run(const SimulationPart& part, const StudentTable* student, Scratch& scratch,
                           SimulationSums& sums) {
-  constexpr std::size_t flush_after = 64;
+  constexpr std::size_t flush_after = 32;
+  constexpr std::array<std::array<float, 2>, mirrors> signs = {{{1, 1}, {-1, -1}, {1, -1}, {-1, 1}}};
   const std::size_t cells = part.blocs * part.seats;
   std::size_t kept = 0;
   for (std::size_t group = 0; group < part.groups; ++group) {
     draw_group(part, static_cast<std::uint32_t>(group), scratch);
     share_errors(part, scratch);
-    for (std::size_t mirror = 0; mirror < 2; ++mirror) {
-      const std::size_t state = part.state_draws > 0 ? ((part.number * part.groups + group) * 2 + mirror) % part.state_draws : 0;
-      const float* shift = part.state_draws > 0 ? &part.state_shift[state * part.blocs] : nullptr;
-      const float sign = mirror == 0 ? 1.0F : -1.0F;
+    std::fill(scratch.four.begin(), scratch.four.end(), V{});
+    for (std::size_t i = 0; i < mirrors; ++i) {
+      const std::size_t number = (part.number * part.groups + group) * mirrors + i;
+      const float* shift = part.state_draws > 0 ? &part.state_shift[number % part.state_draws * part.blocs] : nullptr;
+      const Mirror mirror{signs[i][0], signs[i][1], shift};
       if (student != nullptr) {
-        decide_two(part, *student, scratch, sign, shift);
+        decide_two(part, *student, scratch, mirror);
+      } else if (part.exact_counts) {
+        decide<Blocs, true>(part, scratch, mirror);
       } else {
-        decide<Blocs>(part, scratch, sign, shift);
+        decide<Blocs, false>(part, scratch, mirror);
       }
-      if (mirror == 0) {
-        for (std::size_t i = 0; i < cells; ++i) scratch.pair[i] = scratch.chance[i];
-      } else {
-        for (std::size_t i = 0; i < cells; ++i) {
-          const V both = scratch.pair[i] + scratch.chance[i];
-          scratch.wins[i] += both;
-          scratch.squares[i] += both * both;
-        }
-      }
+      for (std::size_t cell = 0; cell < cells; ++cell) scratch.four[cell] += scratch.chance[cell];
       if (part.exact_counts) {
         count_exactly(part, scratch, sums);
       } else {
         count_winners(part, scratch, sums);
       }
-      if (mirror == 0 && kept < part.kept_groups && group * part.kept_groups >= kept * part.groups)
-        keep(part, scratch, shift, lanes * kept++, sums);
+      const std::size_t at = group * mirrors + i;
+      if (kept < part.kept_groups && at * part.kept_groups >= kept * part.groups * mirrors)
+        keep(part, scratch, mirror, lanes * kept++, sums);
+    }
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+      scratch.wins[cell] += scratch.four[cell];
+      scratch.squares[cell] += scratch.four[cell] * scratch.four[cell];
     }
     if (group % flush_after == flush_after - 1) flush(scratch, sums);
   }
@@ -446,8 +456,8 @@ BOOTHWISE_CLONES void run_any(const SimulationPart& part, const StudentTable* st
   }
 }
 
-BOOTHWISE_CLONES void normals_of_group(std::uint32_t group, std::uint32_t number, std::uint64_t seed, std::size_t blocks,
-                                       V* out) {
+BOOTHWISE_CLONES void normals_of_group(std::uint32_t group, std::uint32_t number, std::uint64_t seed,
+                                       std::size_t blocks, V* out) {
   fill_normals(group, 0, number, seed, out, blocks * 4);
 }
 
@@ -469,7 +479,7 @@ void simulate_part(const SimulationPart& part, SimulationSums& sums) {
   scratch.chance.resize(cells);
   scratch.wins.resize(cells);
   scratch.squares.resize(cells);
-  scratch.pair.resize(cells);
+  scratch.four.resize(cells);
   scratch.counts.resize(part.seats + 1);
   scratch.tally.resize(part.blocs);
   if (part.blocs == 2) {
@@ -519,7 +529,8 @@ constexpr std::size_t student_cells = 4096;
 StudentTable::StudentTable(double degrees)
     : degrees_(degrees), value_(student_cells + 1, 0.0), slope_(student_cells + 1, 0.0) {
   // In y = x / sqrt(degrees + x²), which runs from -1 to 1, the function is smooth up to its ends.
-  const double constant = std::exp(std::lgamma((degrees + 1) / 2) - std::lgamma(degrees / 2)) / std::sqrt(std::numbers::pi);
+  const double constant =
+      std::exp(std::lgamma((degrees + 1) / 2) - std::lgamma(degrees / 2)) / std::sqrt(std::numbers::pi);
   for (std::size_t i = 0; i <= student_cells; ++i) {
     const double y = 2 * static_cast<double>(i) / static_cast<double>(student_cells) - 1;
     const double rest = std::max(1 - y * y, 0.0);

@@ -58,7 +58,7 @@ std::vector<double> shared_factor(const Geography& geography, const ErrorShape& 
   }
   const Eigen::LLT<Eigen::MatrixXd> factored(correlation);
   std::vector<double> factor(static_cast<std::size_t>(seats * seats), 0.0);
-  const auto lower = factored.matrixLLT();
+  const auto& lower = factored.matrixLLT();
   for (Eigen::Index i = 0; i < seats; ++i) {
     for (Eigen::Index j = 0; j <= i; ++j) factor[static_cast<std::size_t>(i * seats + j)] = lower(i, j);
   }

@@ -16,15 +16,16 @@ struct Neighbours {
   std::vector<std::vector<Neighbour>> of;
 };
 
-/// The twelve nearest seats, by exp(-distance / 40 km); without coordinates nobody is near anybody: a region is too wide.
+/// The twelve nearest seats, by exp(-distance / 40 km); without coordinates nobody is near anybody: a region is too
+/// wide.
 Neighbours neighbours_of(const Geography& geography);
 
 /// How the error of a seat is made up: shares of its variance, and how far it reaches.
 struct ErrorShape {
-  double region = 0.08;   ///< shared by all seats of a region
-  double near = 0.2;      ///< shared with seats near by: Matérn 3/2
-  double reach_km = 60;   ///< of that
-  double degrees = 6;     ///< of freedom of the rest, which is the seat's own; above 2
+  double region = 0.08;  ///< shared by all seats of a region
+  double near = 0.2;     ///< shared with seats near by: Matérn 3/2
+  double reach_km = 60;  ///< of that
+  double degrees = 6;    ///< of freedom of the rest, which is the seat's own; above 2
 
   [[nodiscard]] double own() const { return 1 - region - near; }
 };
@@ -37,8 +38,8 @@ double shared_correlation(const Geography& geography, const ErrorShape& shape, s
 /// keeps seats of one place apart. Errors of the shared part are L z with standard normal z.
 std::vector<double> shared_factor(const Geography& geography, const ErrorShape& shape);
 
-/// Seats in groups of at most eighty that lie together (by region, then from south to north): what the fit treats as one
-/// field, and as independent of the next group.
+/// Seats in groups of at most eighty that lie together (by region, then from south to north): what the fit treats as
+/// one field, and as independent of the next group.
 std::vector<std::vector<std::size_t>> seat_groups(const Geography& geography);
 
 }  // namespace boothwise::forecast

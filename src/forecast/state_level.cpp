@@ -71,7 +71,8 @@ PollMean mean_of(std::span<const Poll> polls, const StateErrors& errors) {
 std::array<double, 16> stretches(double degrees) {
   std::array<double, 16> values{};
   for (std::size_t i = 0; i < values.size(); ++i)
-    values[i] = degrees / chi_square_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(values.size()), degrees);
+    values[i] =
+        degrees / chi_square_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(values.size()), degrees);
   return values;
 }
 
@@ -146,8 +147,7 @@ StateShares state_shares(Mode mode, std::span<const double> middle, std::span<co
     const double wanted = (static_cast<double>(i) + 0.5) / static_cast<double>(state_draws) * total;
     while (pair + 1 < weights.size() && reached + weights[pair] < wanted) reached += weights[pair++];
     const auto row = state.draws.row(i * stride % state_draws);
-    const std::vector<double> normals =
-        standard_normals(seed ^ 0x57A7EU, static_cast<std::uint32_t>(i), blocs);
+    const std::vector<double> normals = standard_normals(seed ^ 0x57A7EU, static_cast<std::uint32_t>(i), blocs);
     for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
       if (with_polls) {
         double of_base = 0;
@@ -157,8 +157,8 @@ StateShares state_shares(Mode mode, std::span<const double> middle, std::span<co
         row[bloc] = middle[bloc] + trust * (mean.shares[bloc] - middle[bloc]) +
                     std::sqrt(of_base * of_polls / (of_base + of_polls)) * normals[bloc];
       } else {
-        row[bloc] = middle[bloc] +
-                    base_scale * size(middle[bloc]) * std::sqrt(stretch[pair / stretch.size()]) * normals[bloc];
+        row[bloc] =
+            middle[bloc] + base_scale * size(middle[bloc]) * std::sqrt(stretch[pair / stretch.size()]) * normals[bloc];
       }
     }
     const double off = (std::accumulate(row.begin(), row.end(), 0.0) - 1) / static_cast<double>(blocs);
@@ -167,7 +167,8 @@ StateShares state_shares(Mode mode, std::span<const double> middle, std::span<co
   }
   std::vector<double> means(blocs, 0.0);
   for (std::size_t i = 0; i < state_draws; ++i) {
-    for (std::size_t bloc = 0; bloc < blocs; ++bloc) means[bloc] += state.draws.at(i, bloc) / static_cast<double>(state_draws);
+    for (std::size_t bloc = 0; bloc < blocs; ++bloc)
+      means[bloc] += state.draws.at(i, bloc) / static_cast<double>(state_draws);
   }
   state.middle = std::move(means);
   return state;

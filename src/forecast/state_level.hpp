@@ -24,14 +24,14 @@ struct StateChange {
 /// A poll's shares of the blocs, adding up to 1.
 struct Poll {
   std::vector<double> shares;
-  double people = 1000;      ///< asked
-  std::int32_t house = 0;    ///< who asked; polls of one house share an error
+  double people = 1000;    ///< asked
+  std::int32_t house = 0;  ///< who asked; polls of one house share an error
 };
 
 struct StateErrors {
-  double no_polls_lead = 0.2;   ///< scale of a lead's change without polls
-  double polls_lead = 0.09;     ///< of the error that all polls share
-  double house_share = 0.03;    ///< sd of a house's error, on shares
+  double no_polls_lead = 0.2;  ///< scale of a lead's change without polls
+  double polls_lead = 0.09;    ///< of the error that all polls share
+  double house_share = 0.03;   ///< sd of a house's error, on shares
   double design_effect = 2;
   double degrees = 4;
 };

@@ -92,8 +92,8 @@ Base base_of(const Contest& contest, const Past& past, const SwingSettings& sett
   double total = 0;
   double squares = 0;
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    const Table shares = bloc_shares(
-        contest, without_leak(past.elections[i], past.strengths[i], settings.kappa), settings.kappa);
+    const Table shares =
+        bloc_shares(contest, without_leak(past.elections[i], past.strengths[i], settings.kappa), settings.kappa);
     total += weights[i];
     squares += weights[i] * weights[i];
     for (std::size_t seat = 0; seat < shares.rows; ++seat) {
@@ -106,8 +106,7 @@ Base base_of(const Contest& contest, const Past& past, const SwingSettings& sett
   std::vector<double> counted = contest.valid_votes;
   for (std::size_t seat = 0; seat < told.size(); ++seat) {
     if (told[seat] <= 0) counted[seat] = 0;
-    for (std::size_t bloc = 0; bloc < contest.blocs && told[seat] > 0; ++bloc)
-      base.shares.at(seat, bloc) /= told[seat];
+    for (std::size_t bloc = 0; bloc < contest.blocs && told[seat] > 0; ++bloc) base.shares.at(seat, bloc) /= told[seat];
   }
   base.state = weighted_means(base.shares, counted);
   for (std::size_t seat = 0; seat < told.size(); ++seat) {

@@ -9,9 +9,9 @@ namespace boothwise::forecast {
 
 /// Party strengths (seats × parties, rows sum to 1) of each of `elections` as far as they can be told from all of them:
 /// an alliance's votes are shared among its members in proportion to their strengths in the elections where all of them
-/// stood apart, nearer ones counting more (half every four years). Where they never stood apart, each keeps the votes of
-/// its own candidates. An alliance is parted anew from the others' parted strengths until they settle (three rounds).
-/// Source: shared model, section 2. Elections after a target must not be among `elections`.
+/// stood apart, nearer ones counting more (half every four years). Where they never stood apart, each keeps the votes
+/// of its own candidates. An alliance is parted anew from the others' parted strengths until they settle (three
+/// rounds). Source: shared model, section 2. Elections after a target must not be among `elections`.
 std::vector<Table> party_strengths(std::span<const PastElection> elections);
 
 /// Raises strengths to what parties would get alone, when of an ally's supporters only the share `kappa` follows to

@@ -1,5 +1,8 @@
 #include "services/forecast_backtest.hpp"
 
+#include "forecast/scores.hpp"
+#include "forecast/swing.hpp"
+
 #include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
@@ -9,8 +12,6 @@
 #include <numeric>
 
 #include "base/text.hpp"
-#include "forecast/scores.hpp"
-#include "forecast/swing.hpp"
 
 namespace boothwise::services {
 
@@ -25,7 +26,8 @@ json::object score_object(const forecast::Scores& scores) {
   for (std::size_t i = 0; i < coverage_names.size(); ++i) coverage[coverage_names[i]] = scores.coverage[i] * 100;
   json::array reliability;
   for (const forecast::ReliabilityRow& row : scores.reliability) {
-    reliability.push_back(json::object{{"from", row.from}, {"to", row.to}, {"seats", row.seats}, {"told", row.told}, {"came", row.came}});
+    reliability.push_back(
+        json::object{{"from", row.from}, {"to", row.to}, {"seats", row.seats}, {"told", row.told}, {"came", row.came}});
   }
   json::array pit;
   for (const std::int64_t count : scores.pit) pit.push_back(count);
@@ -56,7 +58,9 @@ struct Judged {
   [[nodiscard]] const forecast::Outcome& outcome() const { return target.target.outcome; }
   [[nodiscard]] std::size_t seats() const { return contest().seats(); }
   [[nodiscard]] bool counts(std::size_t seat) const { return outcome().winner[seat] >= 0; }
-  [[nodiscard]] bool side_won(std::size_t seat) const { return outcome().winner[seat] == static_cast<std::int32_t>(side); }
+  [[nodiscard]] bool side_won(std::size_t seat) const {
+    return outcome().winner[seat] == static_cast<std::int32_t>(side);
+  }
 };
 
 double lead_of(const forecast::Table& shares, std::size_t seat, std::size_t side) {
@@ -199,7 +203,8 @@ json::object baselines(const Judged& target) {
     for (std::size_t seat = 0; seat < shares.rows; ++seat) {
       for (std::size_t bloc = 0; bloc < shares.cols; ++bloc) {
         const double same = shares.at(seat, bloc) + target.state[bloc] - base.state[bloc];
-        const double times = base.state[bloc] > 0 ? shares.at(seat, bloc) * target.state[bloc] / base.state[bloc] : target.state[bloc];
+        const double times =
+            base.state[bloc] > 0 ? shares.at(seat, bloc) * target.state[bloc] / base.state[bloc] : target.state[bloc];
         shares.at(seat, bloc) = part * times + (1 - part) * same;
       }
       // All others together do not win together.
@@ -215,13 +220,17 @@ json::object baselines(const Judged& target) {
     one.lead = lead_of(base.shares, seat, target.side);
     one.probability = one.lead > 0 ? 0.95 : 0.05;
   }));
-  object["uniform_swing"] = baseline_object(normal_told(target, [&](std::size_t seat) { return lead_of(uniform, seat, target.side); }));
-  object["proportional_swing"] = baseline_object(normal_told(target, [&](std::size_t seat) { return lead_of(proportional, seat, target.side); }));
-  object["logistic_last_lead"] = baseline_object(told_by(target, [&, from = start, by = slope](std::size_t seat, forecast::ToldSeat& one) {
-    one.lead = lead_of(base.shares, seat, target.side);
-    one.probability = 1 / (1 + std::exp(-(from + by * one.lead)));
-  }));
-  object["base_rate"] = baseline_object(told_by(target, [&](std::size_t, forecast::ToldSeat& one) { one.probability = won_share; }));
+  object["uniform_swing"] =
+      baseline_object(normal_told(target, [&](std::size_t seat) { return lead_of(uniform, seat, target.side); }));
+  object["proportional_swing"] =
+      baseline_object(normal_told(target, [&](std::size_t seat) { return lead_of(proportional, seat, target.side); }));
+  object["logistic_last_lead"] =
+      baseline_object(told_by(target, [&, from = start, by = slope](std::size_t seat, forecast::ToldSeat& one) {
+        one.lead = lead_of(base.shares, seat, target.side);
+        one.probability = 1 / (1 + std::exp(-(from + by * one.lead)));
+      }));
+  object["base_rate"] =
+      baseline_object(told_by(target, [&](std::size_t, forecast::ToldSeat& one) { one.probability = won_share; }));
   return object;
 }
 
@@ -236,8 +245,9 @@ Fitting fitted_for(const Judged& target, const ForecastSettings& settings) {
   how.threads = settings.threads;
   const ForecastData& data = *target.data;
   Fitting fitting;
-  fitting.ready = forecast::make_ready(forecast::fit(target.contest(), data.past(), data.targets(), data.geography, how),
-                                       data.geography, settings.threads);
+  fitting.ready =
+      forecast::make_ready(forecast::fit(target.contest(), data.past(), data.targets(), data.geography, how),
+                           data.geography, settings.threads);
   fitting.errors.no_polls_lead = forecast::no_polls_scale(state_changes(data, target.contest().year));
   return fitting;
 }
@@ -280,14 +290,14 @@ json::object target_object(const Judged& target, const Fitting& fitting, forecas
       share_error += std::abs(expected.at(seat, bloc) - target.outcome().shares.at(seat, bloc));
     if (likeliest != winner) {
       const ForecastData::Election& election = data.elections[target.index];
-      misses.push_back(json::object{
-          {"seat", json::string(data.seats[seat].id)},
-          {"name", json::object{{"en", data.seats[seat].name.en}, {"hi", data.seats[seat].name.hi}}},
-          {"told", bloc_name(election, data, target.target.blocs[static_cast<std::size_t>(likeliest)])},
-          {"p_told", forecast::clipped(row[static_cast<std::size_t>(likeliest)])},
-          {"came", bloc_name(election, data, target.target.blocs[static_cast<std::size_t>(winner)])},
-          {"lead_told_points", one.lead * 100},
-          {"lead_came_points", one.lead_came * 100}});
+      misses.push_back(
+          json::object{{"seat", json::string(data.seats[seat].id)},
+                       {"name", json::object{{"en", data.seats[seat].name.en}, {"hi", data.seats[seat].name.hi}}},
+                       {"told", bloc_name(election, data, target.target.blocs[static_cast<std::size_t>(likeliest)])},
+                       {"p_told", forecast::clipped(row[static_cast<std::size_t>(likeliest)])},
+                       {"came", bloc_name(election, data, target.target.blocs[static_cast<std::size_t>(winner)])},
+                       {"lead_told_points", one.lead * 100},
+                       {"lead_came_points", one.lead_came * 100}});
     }
   });
   const forecast::Scores scores = forecast::score(told);
@@ -320,7 +330,8 @@ json::object target_object(const Judged& target, const Fitting& fitting, forecas
   }
   object["seats_intervals"] = std::move(seat_intervals);
   object["past_targets"] = fitting.ready.fitted.past_targets;
-  object["pareto_k"] = std::isfinite(fitting.ready.fitted.pareto_k) ? json::value(fitting.ready.fitted.pareto_k) : json::value();
+  object["pareto_k"] =
+      std::isfinite(fitting.ready.fitted.pareto_k) ? json::value(fitting.ready.fitted.pareto_k) : json::value();
   const forecast::Parameters& best = fitting.ready.fitted.best;
   object["chosen"] = json::object{{"half_life_years", swing.half_life_years},
                                   {"other_house_weight", swing.other_kind_weight},
@@ -380,7 +391,8 @@ Result<json::object> forecast_backtest(const std::vector<ForecastData>& data, co
       const Fitting fitting = fitted_for(target, settings);
       // The first election that has any past has no past target to learn from: it is told only if asked for.
       if (fitting.ready.fitted.past_targets == 0 && asked.election.empty() && one.elections.size() > 2) continue;
-      for (const forecast::Mode mode : modes) targets.emplace_back(target_object(target, fitting, mode, settings, pooled[mode]));
+      for (const forecast::Mode mode : modes)
+        targets.emplace_back(target_object(target, fitting, mode, settings, pooled[mode]));
     }
   }
   if (targets.empty()) return unknown_target(data, asked.election);

@@ -11,14 +11,14 @@
 namespace boothwise::services {
 
 struct BacktestAsked {
-  std::string election;                  ///< empty: every one that has a past of its own
-  std::optional<forecast::Mode> mode;    ///< empty: A and B
+  std::string election;                ///< empty: every one that has a past of its own
+  std::optional<forecast::Mode> mode;  ///< empty: A and B
 };
 
-/// How well each election would have been told from those before it alone: the fit, the split of alliances, the base and
-/// the state's errors all see nothing later. One object a target and mode, with every baseline; pooled coverage by mode.
-/// Mode C needs polls, which results do not have. The form: docs/formats.md#backtest.
-/// Errors: `unknown_election`, `no_past_election`, `polls_missing`.
+/// How well each election would have been told from those before it alone: the fit, the split of alliances, the base
+/// and the state's errors all see nothing later. One object a target and mode, with every baseline; pooled coverage by
+/// mode. Mode C needs polls, which results do not have. The form: docs/formats.md#backtest. Errors: `unknown_election`,
+/// `no_past_election`, `polls_missing`.
 Result<boost::json::object> forecast_backtest(const std::vector<ForecastData>& data, const BacktestAsked& asked,
                                               const ForecastSettings& settings);
 

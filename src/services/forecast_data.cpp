@@ -137,14 +137,13 @@ Result<SegmentPlaces> segment_places(const std::filesystem::path& folder) {
   }
   if (std::filesystem::exists(folder / "assembly_constituencies.csv")) {
     constexpr std::size_t latitude_column = 7;
-    BOOTHWISE_CHECK(
-        each_own_row(folder / "assembly_constituencies.csv", [&](const std::vector<std::string>& cells) {
-          if (cells.size() < latitude_column + 2) return;
-          const auto number = parse_number<std::int32_t>(cells[0]);
-          const auto latitude = parse_number<double>(cells[latitude_column]);
-          const auto longitude = parse_number<double>(cells[latitude_column + 1]);
-          if (number && latitude && longitude) places.point[*number] = {*latitude, *longitude};
-        }));
+    BOOTHWISE_CHECK(each_own_row(folder / "assembly_constituencies.csv", [&](const std::vector<std::string>& cells) {
+      if (cells.size() < latitude_column + 2) return;
+      const auto number = parse_number<std::int32_t>(cells[0]);
+      const auto latitude = parse_number<double>(cells[latitude_column]);
+      const auto longitude = parse_number<double>(cells[latitude_column + 1]);
+      if (number && latitude && longitude) places.point[*number] = {*latitude, *longitude};
+    }));
   }
   return places;
 }
@@ -220,7 +219,8 @@ std::optional<RawElection> raw_election(const Snapshot& snapshot, const Election
   }
   const bool counted = std::ranges::any_of(raw.seats, [](const SeatVotes& seat) { return !seat.empty(); });
   if (!counted) return std::nullopt;
-  for (const Alliance* alliance : snapshot.alliances.of(id)) raw.alliances.emplace_back(alliance->id, alliance->parties);
+  for (const Alliance* alliance : snapshot.alliances.of(id))
+    raw.alliances.emplace_back(alliance->id, alliance->parties);
   return raw;
 }
 
@@ -231,7 +231,8 @@ void note_electors(const Snapshot& snapshot, House house, const std::map<std::in
     if (id.house != house || id.by_election || delimitation_of(id) != Delimitation::order_2008) continue;
     for (const Contest& contest : election.results.contests) {
       const auto found = seat_of.find(contest.number);
-      if (found != seat_of.end() && contest.electors) data.seats[found->second].electors = static_cast<double>(*contest.electors);
+      if (found != seat_of.end() && contest.electors)
+        data.seats[found->second].electors = static_cast<double>(*contest.electors);
     }
   }
 }
@@ -262,12 +263,14 @@ void note_history(const Snapshot& snapshot, ForecastData& data) {
 
 std::vector<forecast::PastElection> ForecastData::past() const {
   std::vector<forecast::PastElection> past;
+  past.reserve(elections.size());
   for (const Election& election : elections) past.push_back(election.counted.election);
   return past;
 }
 
 std::vector<forecast::PastTarget> ForecastData::targets() const {
   std::vector<forecast::PastTarget> targets;
+  targets.reserve(elections.size());
   for (const Election& election : elections) targets.push_back(forecast::target_of(election.counted).target);
   return targets;
 }
@@ -350,6 +353,9 @@ Result<ForecastData> forecast_data(const Snapshot& snapshot, House house, const 
 
 namespace {
 
+/// False for what is no number.
+bool is_within(double value, double least, double most) { return value >= least && value <= most; }
+
 Error column_missing(const std::filesystem::path& file, const std::string& role, const std::string& wanted,
                      const std::vector<std::string>& header) {
   Error error{ErrorKind::bad_input,
@@ -414,12 +420,12 @@ Result<FileSeats> seats_of_file(const std::filesystem::path& file, const std::ma
     const std::string_view votes = cell(columns.votes);
     if (votes.empty() || votes == "NA") continue;  // not counted
     const auto number = parse_number<double>(votes);
-    if (!number || !(*number >= 0 && *number <= 1e12)) {
-      return Error{ErrorKind::bad_input,
-                   "number_malformed",
-                   {"expected a number of votes", "वोटों की संख्या चाहिए"},
-                   {file.string(), row.line, table->header()[static_cast<std::size_t>(columns.votes)],
-                    shortened(votes, 80)}};
+    if (!number || !is_within(*number, 0, 1e12)) {
+      return Error{
+          ErrorKind::bad_input,
+          "number_malformed",
+          {"expected a number of votes", "वोटों की संख्या चाहिए"},
+          {file.string(), row.line, table->header()[static_cast<std::size_t>(columns.votes)], shortened(votes, 80)}};
     }
     FileSeat& seat = seats[std::string(cell(columns.seat))];
     seat.name = cell(columns.name);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "forecast/contests.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -10,7 +12,6 @@
 
 #include "base/result.hpp"
 #include "domain/elections.hpp"
-#include "forecast/contests.hpp"
 #include "services/snapshot.hpp"
 
 namespace boothwise::services {
@@ -30,9 +31,9 @@ struct ForecastData {
   };
   std::string seat_column;  ///< "pc_no", "ac_no", "seat"
   std::vector<Seat> seats;
-  std::vector<std::string> parties;     ///< codes; the last one, empty, is all smaller ones
+  std::vector<std::string> parties;      ///< codes; the last one, empty, is all smaller ones
   std::vector<std::string> all_parties;  ///< every code that stood anywhere, sorted
-  std::vector<Election> elections;      ///< oldest first
+  std::vector<Election> elections;       ///< oldest first
   forecast::Geography geography;
   /// Party shares of the state at each general election, on whatever boundaries, oldest first.
   struct StateElection {
@@ -51,8 +52,8 @@ struct ForecastData {
 /// When an election was, for the kernel: Vidhan Sabha in spring, Lok Sabha after it.
 double forecast_year(const ElectionId& election);
 
-/// General elections on the present boundaries as seats of `house`: assembly results are added up to parliamentary seats,
-/// parliamentary results are taken by segment. `also`: parties kept apart even if small. Regions and places from
+/// General elections on the present boundaries as seats of `house`: assembly results are added up to parliamentary
+/// seats, parliamentary results are taken by segment. `also`: parties kept apart even if small. Regions and places from
 /// `folder`'s regions.csv and assembly_constituencies.csv where they are.
 /// Errors: `no_past_election`; those of our tables.
 Result<ForecastData> forecast_data(const Snapshot& snapshot, House house, const std::filesystem::path& folder,

@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::size_t blocs_most = 14;
 
+/// False for what is no number.
+bool is_within(double value, double least, double most) { return value >= least && value <= most; }
+
 class ScenarioReader {
  public:
   explicit ScenarioReader(std::string_view display_name) { read_.file = display_name; }
@@ -25,13 +28,15 @@ class ScenarioReader {
     BOOTHWISE_CHECK(read_head(document));
     BOOTHWISE_CHECK(each(document, "bloc", [this](const toml::table& table) { return read_bloc(table); }));
     if (read_.blocs.empty())
-      return at(document, "scenario_malformed", "bloc", {"expected at least one [[bloc]]", "कम से कम एक [[bloc]] चाहिए"});
+      return at(document, "scenario_malformed", "bloc",
+                {"expected at least one [[bloc]]", "कम से कम एक [[bloc]] चाहिए"});
     if (read_.blocs.size() > blocs_most)
       return at(document, "scenario_malformed", "bloc", {"expected at most 14 blocs", "अधिकतम 14 गठबंधन"});
     BOOTHWISE_CHECK(check_shares(document));
     BOOTHWISE_CHECK(each(document, "poll", [this](const toml::table& table) { return read_poll(table); }));
     if (read_.mode == forecast::Mode::polls && read_.polls.empty())
-      return at(document, "scenario_malformed", "poll", {"mode polls needs a [[poll]]", "mode polls में एक [[poll]] चाहिए"});
+      return at(document, "scenario_malformed", "poll",
+                {"mode polls needs a [[poll]]", "mode polls में एक [[poll]] चाहिए"});
     return std::move(read_);
   }
 
@@ -58,7 +63,8 @@ class ScenarioReader {
     if (node == nullptr) return success();
     const toml::array* list = node->as_array();
     if (list == nullptr || !list->is_homogeneous<toml::table>())
-      return at(*node, "scenario_malformed", key, {"expected [[" + std::string(key) + "]]", "[[" + std::string(key) + "]] चाहिए"});
+      return at(*node, "scenario_malformed", key,
+                {"expected [[" + std::string(key) + "]]", "[[" + std::string(key) + "]] चाहिए"});
     for (const toml::node& item : *list) BOOTHWISE_CHECK(take(*item.as_table()));
     return success();
   }
@@ -77,11 +83,15 @@ class ScenarioReader {
     const toml::node* node = table.get(key);
     if (node == nullptr) return std::optional<double>();
     const auto value = node->is_number() ? node->value<double>() : std::nullopt;
-    if (!value || !(*value >= least && *value <= most)) {
+    if (!value || !is_within(*value, least, most)) {
       std::ostringstream range;
       range << least << "–" << most;
-      return at(*node, "scenario_malformed", key,
-                {"expected a number, " + range.str(), "संख्या चाहिए, " + range.str()});
+      std::ostringstream stood;
+      stood << toml::node_view<const toml::node>(*node);
+      Error error = at(*node, "scenario_malformed", stood.str(),
+                       {"expected a number, " + range.str(), "संख्या चाहिए, " + range.str()});
+      error.where.column = shortened(key, 80);
+      return error;
     }
     return value;
   }
@@ -104,8 +114,7 @@ class ScenarioReader {
   Status read_head(const toml::table& document) {
     const toml::node* format = document.get("format");
     if (format != nullptr && format->value_exact<std::int64_t>() != std::optional<std::int64_t>(1)) {
-      return at(*format, "scenario_version", "format",
-                {"this program reads format 1", "यह प्रोग्राम format 1 पढ़ता है"});
+      return at(*format, "scenario_version", "format", {"this program reads format 1", "यह प्रोग्राम format 1 पढ़ता है"});
     }
     BOOTHWISE_TRY(election, text(document, "election"));
     const auto parsed = parse_election(election);
@@ -118,7 +127,8 @@ class ScenarioReader {
       const auto named = forecast_mode_named(mode);
       if (!named)
         return at(*document.get("mode"), "scenario_malformed", mode,
-                  {"expected given, no_polls or polls", "given, no_polls या polls चाहिए"}, {"given", "no_polls", "polls"});
+                  {"expected given, no_polls or polls", "given, no_polls या polls चाहिए"},
+                  {"given", "no_polls", "polls"});
       read_.mode = *named;
     }
     BOOTHWISE_TRY(turnout, number(document, "turnout", 0.01, 1));
@@ -133,12 +143,14 @@ class ScenarioReader {
     BOOTHWISE_TRY(name, text(table, "name"));
     bloc.name = name;
     if (!names_.insert(ascii_lower(name)).second || name == "others")
-      return at(*table.get("name"), "bloc_repeated", name, {"a bloc of this name is listed already", "इस नाम का गठबंधन पहले से है"});
+      return at(*table.get("name"), "bloc_repeated", name,
+                {"a bloc of this name is listed already", "इस नाम का गठबंधन पहले से है"});
     const toml::node* parties = table.get("parties");
     const toml::array* list = parties == nullptr ? nullptr : parties->as_array();
     const Bilingual expected{"expected parties = [\"…\", …]", "parties = [\"…\", …] चाहिए"};
     if (list == nullptr || list->empty())
-      return at(parties == nullptr ? static_cast<const toml::node&>(table) : *parties, "scenario_malformed", "parties", expected);
+      return at(parties == nullptr ? static_cast<const toml::node&>(table) : *parties, "scenario_malformed", "parties",
+                expected);
     for (const toml::node& item : *list) {
       const auto party = item.value_exact<std::string>();
       if (!party || party->empty()) return at(item, "scenario_malformed", "parties", expected);
@@ -173,7 +185,8 @@ class ScenarioReader {
     for (const ForecastScenario::Bloc& bloc : read_.blocs) {
       total += bloc.share.value_or(0);
       if (read_.mode == forecast::Mode::given && !bloc.share)
-        return at(document, "share_missing", bloc.name, {"mode given needs a share of each bloc", "mode given में हर गठबंधन का share चाहिए"});
+        return at(document, "share_missing", bloc.name,
+                  {"mode given needs a share of each bloc", "mode given में हर गठबंधन का share चाहिए"});
     }
     constexpr double rounding = 1e-9;
     if (total > 1 + rounding)
@@ -195,12 +208,14 @@ class ScenarioReader {
       return at(node == nullptr ? static_cast<const toml::node&>(table) : *node, "scenario_malformed", "shares",
                 {"expected shares = { NAME = 0.4, … }", "shares = { NAME = 0.4, … } चाहिए"});
     std::vector<std::string> known;
+    known.reserve(read_.blocs.size());
     for (const ForecastScenario::Bloc& bloc : read_.blocs) known.push_back(bloc.name);
     BOOTHWISE_CHECK(check_names(*shares, known));
     double total = 0;
     for (const std::string& name : known) {
       BOOTHWISE_TRY(share, number(*shares, name, 0, 1));
-      if (!share) return at(*node, "share_missing", name, {"a poll needs a share of each bloc", "हर गठबंधन का हिस्सा चाहिए"});
+      if (!share)
+        return at(*node, "share_missing", name, {"a poll needs a share of each bloc", "हर गठबंधन का हिस्सा चाहिए"});
       poll.shares.push_back(*share);
       total += *share;
     }
@@ -242,14 +257,18 @@ std::string_view forecast_mode_code(forecast::Mode mode) {
 
 Result<ForecastScenario> read_forecast_scenario(std::string_view text, std::string_view display_name) {
   if (!is_utf8(text)) {
-    return Error{ErrorKind::bad_input, "scenario_malformed", {"expected UTF-8 text", "UTF-8 पाठ चाहिए"}, {std::string(display_name), 0, {}, {}}};
+    return Error{ErrorKind::bad_input,
+                 "scenario_malformed",
+                 {"expected UTF-8 text", "UTF-8 पाठ चाहिए"},
+                 {std::string(display_name), 0, {}, {}}};
   }
   try {
     return ScenarioReader(display_name).read(toml::parse(text));
   } catch (const toml::parse_error& failure) {
-    Error error{ErrorKind::bad_input,
-                "scenario_malformed",
-                {"not TOML: " + std::string(failure.description()), "TOML नहीं है: " + std::string(failure.description())}};
+    Error error{
+        ErrorKind::bad_input,
+        "scenario_malformed",
+        {"not TOML: " + std::string(failure.description()), "TOML नहीं है: " + std::string(failure.description())}};
     error.where.file = display_name;
     error.where.line = failure.source().begin.line;
     return error;

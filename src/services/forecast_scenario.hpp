@@ -1,5 +1,7 @@
 #pragma once
 
+#include "forecast/state_level.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -8,7 +10,6 @@
 
 #include "base/result.hpp"
 #include "domain/elections.hpp"
-#include "forecast/state_level.hpp"
 
 namespace boothwise::services {
 

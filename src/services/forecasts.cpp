@@ -72,7 +72,7 @@ json::object seats_object(const std::vector<double>& distribution) {
   return object;
 }
 
-Error scenario_error(const ForecastScenario& scenario, std::uint64_t line, std::string code, std::string value,
+Error scenario_error(const ForecastScenario& scenario, std::uint64_t line, std::string code, const std::string& value,
                      Bilingual message) {
   Error error{ErrorKind::bad_input, std::move(code), std::move(message)};
   error.where = {scenario.file, line, {}, shortened(value, 80)};
@@ -80,7 +80,8 @@ Error scenario_error(const ForecastScenario& scenario, std::uint64_t line, std::
 }
 
 /// Seats in which each member of a bloc stands: as the scenario has it, else the one that is strongest there.
-void place_members(const forecast::Table& strengths, const std::vector<std::size_t>& members, forecast::Table& standing) {
+void place_members(const forecast::Table& strengths, const std::vector<std::size_t>& members,
+                   forecast::Table& standing) {
   for (std::size_t seat = 0; seat < standing.rows; ++seat) {
     double said = 0;
     std::size_t strongest = members.front();
@@ -183,9 +184,9 @@ Result<forecast::Contest> ForecastModel::contest_of(const ForecastScenario& scen
       const std::size_t index = data_.party(party);
       const bool stood = std::ranges::binary_search(data_.all_parties, party);
       if (!stood || index + 1 == parties) {
-        Error error = scenario_error(scenario, asked.line, "party_unknown", party,
-                                     {"no party of this code stood in the elections here",
-                                      "यहाँ के चुनावों में इस कोड का कोई दल नहीं था"});
+        Error error = scenario_error(
+            scenario, asked.line, "party_unknown", party,
+            {"no party of this code stood in the elections here", "यहाँ के चुनावों में इस कोड का कोई दल नहीं था"});
         for (std::size_t i = 0; i + 1 < parties; ++i) error.choices.push_back(data_.parties[i]);
         return error;
       }
@@ -237,7 +238,8 @@ Result<ForecastModel::Prepared> ForecastModel::simulate(const ForecastScenario& 
   std::vector<double> middle = base.state;
   if (scenario.mode == forecast::Mode::given) {
     double total = 0;
-    for (std::size_t bloc = 0; bloc < scenario.blocs.size(); ++bloc) total += middle[bloc] = scenario.blocs[bloc].share.value_or(0);
+    for (std::size_t bloc = 0; bloc < scenario.blocs.size(); ++bloc)
+      total += middle[bloc] = scenario.blocs[bloc].share.value_or(0);
     middle.back() = std::max(1 - total, 0.0);
   }
   std::vector<forecast::Poll> polls;
@@ -250,15 +252,14 @@ Result<ForecastModel::Prepared> ForecastModel::simulate(const ForecastScenario& 
   forecast::StateErrors errors;
   errors.no_polls_lead = no_polls_lead_;
   prepared.state = forecast::state_shares(scenario.mode, middle, polls, errors, settings.seed);
-  prepared.expected = forecast::swung(prepared.contest, base, prepared.state.middle, ready_.neighbours, ready_.fitted.best.swing);
-  prepared.best_part =
-      forecast::best_parts(prepared.contest, prepared.expected, data_.before(prepared.contest.year));
+  prepared.expected =
+      forecast::swung(prepared.contest, base, prepared.state.middle, ready_.neighbours, ready_.fitted.best.swing);
+  prepared.best_part = forecast::best_parts(prepared.contest, prepared.expected, data_.before(prepared.contest.year));
   forecast::SimulationSettings how;
   how.elections = simulated_elections(settings, data_.seats.size());
   how.seed = settings.seed;
   how.threads = settings.threads;
-  prepared.simulated =
-      forecast::simulate(prepared.contest, past_, ready_, prepared.state, prepared.best_part, how);
+  prepared.simulated = forecast::simulate(prepared.contest, past_, ready_, prepared.state, prepared.best_part, how);
   return prepared;
 }
 
@@ -301,12 +302,11 @@ Result<json::object> ForecastModel::answer(const ForecastScenario& scenario, con
       wins[prepared.blocs[bloc]] = p;
       const auto shares = simulated.shares_of(seat, bloc);
       const auto leads = simulated.leads_of(seat, bloc);
-      blocs[prepared.blocs[bloc]] =
-          json::object{{"p_win", p},
-                       {"p_win_shown", shown_probability(p)},
-                       {"monte_carlo_error", simulated.wins_error.at(seat, bloc)},
-                       {"share", interval_object(shares, mean_of(shares))},
-                       {"lead", interval_object(leads, mean_of(leads))}};
+      blocs[prepared.blocs[bloc]] = json::object{{"p_win", p},
+                                                 {"p_win_shown", shown_probability(p)},
+                                                 {"monte_carlo_error", simulated.wins_error.at(seat, bloc)},
+                                                 {"share", interval_object(shares, mean_of(shares))},
+                                                 {"lead", interval_object(leads, mean_of(leads))}};
     }
     row["p_win"] = std::move(wins);
     row["blocs"] = std::move(blocs);
@@ -360,9 +360,9 @@ json::array effort_plans(const forecast::Simulated& simulated, std::size_t bloc,
     row["effort_scale"] = settings.response.scale;
     row["equal_effort"] = plan_object(forecast::equal_effort(simulated, bloc, settings), data);
     row["nearest_margin_first"] = plan_object(forecast::nearest_first(simulated, bloc, settings), data);
-    for (const auto& [name, aim] : {std::pair("expected_seats", forecast::Aim::expected_seats),
-                                    std::pair("at_least", forecast::Aim::at_least),
-                                    std::pair("all_seats", forecast::Aim::all_seats)}) {
+    for (const auto& [name, aim] :
+         {std::pair("expected_seats", forecast::Aim::expected_seats), std::pair("at_least", forecast::Aim::at_least),
+          std::pair("all_seats", forecast::Aim::all_seats)}) {
       settings.aim = aim;
       row[name] = plan_object(forecast::best_effort(simulated, bloc, settings), data);
     }
@@ -396,8 +396,9 @@ Result<json::object> ForecastModel::needs(const ForecastScenario& scenario, cons
   }
   const std::size_t wanted = asked.seats == 0 ? seats : asked.seats;
   if (wanted > seats) {
-    return scenario_error(scenario, 0, "seats_out_of_range", std::to_string(wanted),
-                          {"there are only " + std::to_string(seats) + " seats", "सीटें केवल " + std::to_string(seats) + " हैं"});
+    return scenario_error(
+        scenario, 0, "seats_out_of_range", std::to_string(wanted),
+        {"there are only " + std::to_string(seats) + " seats", "सीटें केवल " + std::to_string(seats) + " हैं"});
   }
   json::object object = head(scenario, prepared, settings);
   object["bloc"] = prepared.blocs[bloc];

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "forecast/needs.hpp"
+#include "forecast/simulate.hpp"
+
 #include <boost/json/object.hpp>
 #include <cstdint>
 #include <string>
@@ -7,8 +10,6 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "forecast/needs.hpp"
-#include "forecast/simulate.hpp"
 #include "services/forecast_data.hpp"
 #include "services/forecast_scenario.hpp"
 
@@ -33,13 +34,13 @@ class ForecastModel {
                                                    const ForecastSettings& settings) const;
 
   struct NeedsAsked {
-    std::string bloc;        ///< empty: the one with the most expected seats
-    std::size_t seats = 0;   ///< wanted; 0: all
-    double budget = 0;       ///< effort to spend; 0: no plan of effort
+    std::string bloc;       ///< empty: the one with the most expected seats
+    std::size_t seats = 0;  ///< wanted; 0: all
+    double budget = 0;      ///< effort to spend; 0: no plan of effort
     forecast::Response response{};
   };
-  /// What it would take for so many seats: the chance today first, then swings, votes by seat, tipping seats and, with a
-  /// budget, where effort gains most over a range of responses. Errors: those of `answer`; `bloc_unknown`,
+  /// What it would take for so many seats: the chance today first, then swings, votes by seat, tipping seats and, with
+  /// a budget, where effort gains most over a range of responses. Errors: those of `answer`; `bloc_unknown`,
   /// `seats_out_of_range`.
   [[nodiscard]] Result<boost::json::object> needs(const ForecastScenario& scenario, const NeedsAsked& asked,
                                                   const ForecastSettings& settings) const;
@@ -65,8 +66,8 @@ class ForecastModel {
   double no_polls_lead_ = 0.2;
 };
 
-/// How the parties that polled 5 % before or after moved from each general election to the next, up to `year`; elections
-/// on other boundaries among them.
+/// How the parties that polled 5 % before or after moved from each general election to the next, up to `year`;
+/// elections on other boundaries among them.
 std::vector<forecast::StateChange> state_changes(const ForecastData& data, double year);
 
 std::size_t simulated_elections(const ForecastSettings& settings, std::size_t seats);

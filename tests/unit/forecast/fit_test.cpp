@@ -1,14 +1,12 @@
 #include "forecast/fit.hpp"
 
+#include "forecast/minimise.hpp"
 #include "unit/forecast/worlds.hpp"
-
-#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
+#include <gtest/gtest.h>
 #include <limits>
-
-#include "forecast/minimise.hpp"
 
 namespace boothwise::forecast {
 namespace {
@@ -41,7 +39,8 @@ PastTarget drawn_target(const std::vector<PastElection>& elections, double year,
     const double stretch = std::sqrt(6 / square);  // 8 degrees
     for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
       double shared = 0;
-      for (std::size_t other = 0; other <= seat; ++other) shared += factor[seat * seats + other] * z[bloc * seats + other];
+      for (std::size_t other = 0; other <= seat; ++other)
+        shared += factor[seat * seats + other] * z[bloc * seats + other];
       const double own = std::sqrt(truth.error.own()) * stretch * z[(blocs + bloc) * seats + seat];
       target.outcome.shares.at(seat, bloc) += bloc_sd(truth, state[bloc], base.noise) * (shared + own);
     }

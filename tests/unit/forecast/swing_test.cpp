@@ -1,15 +1,13 @@
 #include "forecast/swing.hpp"
 
-#include "unit/forecast/worlds.hpp"
-
-#include <gtest/gtest.h>
-
-#include <cmath>
-#include <numeric>
-
 #include "forecast/needs.hpp"
 #include "forecast/scores.hpp"
 #include "forecast/state_level.hpp"
+#include "unit/forecast/worlds.hpp"
+
+#include <cmath>
+#include <gtest/gtest.h>
+#include <numeric>
 
 namespace boothwise::forecast {
 namespace {
@@ -75,7 +73,8 @@ TEST(Swing, LaterElectionsCountMore) {
   const Table newer = made_up_shares(9, 3, 0.1, 2);
   SwingSettings settings;
   settings.half_life_years = 2;
-  const Base base = base_of(contest, past_before(std::vector{plain_election(older, 2016), plain_election(newer, 2018)}, 2020), settings);
+  const Base base = base_of(
+      contest, past_before(std::vector{plain_election(older, 2016), plain_election(newer, 2018)}, 2020), settings);
   EXPECT_NEAR(base.shares.at(4, 0), (older.at(4, 0) + 2 * newer.at(4, 0)) / 3, 1e-9);
   EXPECT_NEAR(base.noise, 5.0 / 9, 1e-9);
 }
@@ -92,7 +91,8 @@ TEST(StateLevel, MorePollsNeverShrinkTheErrorThatTheyShare) {
   const std::vector<double> middle = {0.4, 0.35, 0.15, 0.1};
   const auto spread = [&](std::size_t count) {
     std::vector<Poll> polls;
-    for (std::size_t i = 0; i < count; ++i) polls.push_back({{0.42, 0.36, 0.13, 0.09}, 1e7, static_cast<std::int32_t>(i)});
+    for (std::size_t i = 0; i < count; ++i)
+      polls.push_back({{0.42, 0.36, 0.13, 0.09}, 1e7, static_cast<std::int32_t>(i)});
     const StateShares state = state_shares(Mode::polls, middle, polls, {}, 1);
     double squares = 0;
     for (std::size_t row = 0; row < state.draws.rows; ++row) {

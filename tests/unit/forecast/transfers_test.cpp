@@ -3,7 +3,6 @@
 #include "unit/forecast/worlds.hpp"
 
 #include <gtest/gtest.h>
-
 #include <numeric>
 
 namespace boothwise::forecast {
@@ -79,7 +78,8 @@ TEST(Transfers, WhatAlliesDidNotFollowIsTakenOutAgain) {
 
 TEST(Transfers, OnlyElectionsBeforeATargetAreItsPast) {
   const Table shares = made_up_shares(6, 3, 0.1, 9);
-  const std::vector<PastElection> elections = {plain_election(shares, 2019), plain_election(shares, 2012), plain_election(shares, 2022)};
+  const std::vector<PastElection> elections = {plain_election(shares, 2019), plain_election(shares, 2012),
+                                               plain_election(shares, 2022)};
   const Past past = past_before(elections, 2019);
   ASSERT_EQ(past.elections.size(), 1U);
   EXPECT_EQ(past.elections[0].year, 2012);

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <cmath>
-#include <vector>
-
 #include "forecast/forecast.hpp"
 #include "forecast/normals.hpp"
+
+#include <cmath>
+#include <vector>
 
 namespace boothwise::forecast::test {
 
@@ -15,7 +15,8 @@ inline Geography grid(std::size_t seats) {
   for (std::size_t seat = 0; seat < seats; ++seat) {
     geography.east_km.push_back(20.0 * static_cast<double>(seat % side));
     geography.north_km.push_back(20.0 * static_cast<double>(seat / side));
-    geography.region.push_back(static_cast<std::int32_t>((seat % side >= side / 2 ? 1 : 0) + (seat / side >= side / 2 ? 2 : 0)));
+    geography.region.push_back(
+        static_cast<std::int32_t>((seat % side >= side / 2 ? 1 : 0) + (seat / side >= side / 2 ? 2 : 0)));
   }
   return geography;
 }
