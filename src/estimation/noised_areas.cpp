@@ -10,7 +10,7 @@ namespace boothwise::estimation {
 
 namespace {
 
-constexpr std::size_t observed_least = 5;
+constexpr std::size_t observed_least = 3;
 constexpr double rest_base_least = 30;  // of what is left of an area beside its shown parts
 constexpr std::size_t ranks_most = 6;
 constexpr std::uint32_t no_piece = 0xFFFFFFFFU;
@@ -102,8 +102,8 @@ class Areas {
     if (pieces_.size() < observed_least) {
       return Error{ErrorKind::not_found,
                    "too_little_known",
-                   {"fewer than five areas show this answer: there is nothing to estimate from",
-                    "यह उत्तर पाँच से कम क्षेत्रों में दिखता है: अनुमान के लिए आधार नहीं है"}};
+                   {"fewer than three areas show this answer: there is nothing to estimate from",
+                    "यह उत्तर तीन से कम क्षेत्रों में दिखता है: अनुमान के लिए आधार नहीं है"}};
     }
     number_levels();
     set_rows();
@@ -257,6 +257,7 @@ class Areas {
   [[nodiscard]] double own_part(std::uint32_t area, const std::vector<std::uint32_t>& own,
                                 const std::vector<double>& sd) const {
     if (own.empty()) return 0;
+    if (grouping_of_rank_[rank_[area]] == ranks_most) return 1;  // no other area of its rank
     double information = 0;
     for (const std::uint32_t piece : own) {
       double below = 0;  // deviations of the piece's areas under this one

@@ -36,7 +36,7 @@ struct AreaEstimate {
 /// What is observed: each shown area less its shown parts, so that no receipt counts twice and what is hidden is still
 /// in the sum above it. A count is N(base times share, s²), where s² is the sampling variance of those who answered and
 /// the known variance of the noise in count and base; logit shares have a normal deviation a rank (Fay & Herriot 1979;
-/// You & Rao 2002). Errors: `areas_malformed`; `too_little_known` (fewer than five observed areas); those of
+/// You & Rao 2002). Errors: `areas_malformed`; `too_little_known` (fewer than three observed areas); those of
 /// draw_posterior.
 Result<std::vector<AreaEstimate>> estimate_noised_areas(const NoisedAreas& input, const PosteriorSettings& settings);
 

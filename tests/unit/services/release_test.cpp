@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 
+#include "services/area_estimates.hpp"
 #include "services/community_view.hpp"
 #include "services/release_ledger.hpp"
 #include "services/release_run.hpp"
@@ -272,6 +273,36 @@ TEST_F(Release, TablesComeToThePageAndASecondReleaseIsRefused) {
   EXPECT_EQ(content("all.parquet").substr(0, 4), "PAR1");
   EXPECT_EQ(export_community(*snapshot, *workshop.workspace.warehouse, "", "xlsx", at("all.xlsx")).error().code,
             "format_unknown");
+}
+
+TEST_F(Release, EstimatesAreMadeOfMeansAndNeverOfCommunities) {
+  auto desk = caller();
+  NoProgress progress;
+  EXPECT_EQ(economy_estimates(*workshop.snapshot(), *workshop.workspace.warehouse, {}, progress).error().code,
+            "no_released_tables");
+  bundle("bundle", 100);
+  ASSERT_EQ(code(run("bundle", "tables")), "done");
+  ASSERT_TRUE(load_released(desk, at("tables"), progress).ok());
+  const auto snapshot = workshop.snapshot();
+  EconomyAsked asked;
+  asked.district = "Agra";
+  asked.posterior.draws = 200;
+  const auto view = economy_estimates(*snapshot, *workshop.workspace.warehouse, asked, progress);
+  ASSERT_TRUE(view.ok()) << view.error().line(Language::english);
+  std::size_t known = 0;
+  for (const json::value& estimate : view->at("estimates").as_array()) {
+    EXPECT_EQ(estimate.at("question").as_string(), "durables");  // R13: the other question was on communities
+    for (const json::value& area : estimate.at("areas").as_array()) {
+      if (area.at("share").is_null()) continue;
+      ++known;
+      const double share = area.at("share").at("value").as_double();
+      EXPECT_LE(area.at("share").at("low").as_double(), share);
+      EXPECT_GE(area.at("share").at("high").as_double(), share);
+      EXPECT_GE(area.at("from_neighbours").to_number<double>(), 0);
+      EXPECT_LE(area.at("from_neighbours").to_number<double>(), 1);
+    }
+  }
+  EXPECT_GE(known, 21U);  // the district, two segments, four kendras and booths of an answer at least
 }
 
 TEST_F(Release, SubsetSumsOfAllPublishedNumbersFindNobody) {
