@@ -80,44 +80,6 @@ VotesNeeded votes_needed(std::int64_t deficit_votes) {
   return {deficit_votes / 2 + 1, deficit_votes + 1};
 }
 
-std::vector<std::int64_t> split_votes(std::int64_t votes, std::span<const double> movable,
-                                      std::span<const std::int64_t> most) {
-  std::vector<std::int64_t> split(movable.size(), 0);
-  std::int64_t left = std::min(votes, std::accumulate(most.begin(), most.end(), std::int64_t{0}));
-  while (left > 0) {
-    double open = 0;
-    std::size_t open_count = 0;
-    for (std::size_t i = 0; i < split.size(); ++i) {
-      if (split[i] >= most[i]) continue;
-      open += movable[i];
-      ++open_count;
-    }
-    // Areas where nothing seems movable still take what no other area can.
-    const auto part_of = [&](std::size_t i) {
-      return open > 0 ? movable[i] / open : 1.0 / static_cast<double>(open_count);
-    };
-    std::int64_t given = 0;
-    std::vector<std::pair<double, std::size_t>> remainders;
-    for (std::size_t i = 0; i < split.size(); ++i) {
-      if (split[i] >= most[i]) continue;
-      const double wanted = static_cast<double>(left) * part_of(i);
-      const std::int64_t whole = std::min(static_cast<std::int64_t>(wanted), most[i] - split[i]);
-      split[i] += whole;
-      given += whole;
-      if (split[i] < most[i]) remainders.emplace_back(std::floor(wanted) - wanted, i);
-    }
-    left -= given;
-    std::ranges::sort(remainders);
-    for (const auto& [remainder, i] : remainders) {
-      if (left == 0) break;
-      if (remainder == 0 && given > 0) break;
-      ++split[i];
-      --left;
-    }
-  }
-  return split;
-}
-
 EffortPlan effect_of(const Simulated& simulated, std::size_t bloc, std::vector<double> effort,
                      const EffortSettings& settings) {
   EffortPlan plan;

@@ -40,11 +40,6 @@ struct VotesNeeded {
 };
 VotesNeeded votes_needed(std::int64_t deficit_votes);
 
-/// Whole votes over areas in proportion to `movable`, none above its `most` (electors who could still be reached); what
-/// a full area cannot take goes to the others. Adds up to `votes`, or to the sum of `most` if that is less.
-std::vector<std::int64_t> split_votes(std::int64_t votes, std::span<const double> movable,
-                                      std::span<const std::int64_t> most);
-
 enum class Aim : std::uint8_t { expected_seats, at_least, all_seats };
 
 /// How effort turns into lead: d(f) = most × (1 - e^(-f / scale)). Assumed, never known: give plans over a range of it.

@@ -1,13 +1,14 @@
 #include "forecast/swing.hpp"
 
-#include "forecast/needs.hpp"
-#include "forecast/scores.hpp"
-#include "forecast/state_level.hpp"
 #include "unit/forecast/worlds.hpp"
 
 #include <cmath>
 #include <gtest/gtest.h>
 #include <numeric>
+
+#include "forecast/needs.hpp"
+#include "forecast/scores.hpp"
+#include "forecast/state_level.hpp"
 
 namespace boothwise::forecast {
 namespace {
@@ -172,17 +173,6 @@ TEST(Needs, VotesWonOverCountTwice) {
   EXPECT_EQ(votes_needed(100).mobilised, 101);
   EXPECT_EQ(votes_needed(0).won_over, 1);
   EXPECT_EQ(votes_needed(-5).mobilised, 0);
-}
-
-TEST(Needs, SplitVotesAddUpAndKeepToWhatIsThere) {
-  const std::vector<double> movable = {1, 2, 5, 0};
-  const std::vector<std::int64_t> most = {1000, 30, 1000, 1000};
-  const std::vector<std::int64_t> split = split_votes(401, movable, most);
-  EXPECT_EQ(std::accumulate(split.begin(), split.end(), std::int64_t{0}), 401);
-  EXPECT_EQ(split[1], 30);
-  EXPECT_EQ(split[3], 0);
-  const std::vector<std::int64_t> all = split_votes(99'999, movable, most);
-  EXPECT_EQ(all, most);
 }
 
 TEST(Needs, BestEffortIsNotWorseThanSimpleRules) {
