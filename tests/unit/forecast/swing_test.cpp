@@ -1,13 +1,14 @@
 #include "forecast/swing.hpp"
 
-#include "forecast/needs.hpp"
-#include "forecast/scores.hpp"
-#include "forecast/state_level.hpp"
 #include "unit/forecast/worlds.hpp"
 
 #include <cmath>
 #include <gtest/gtest.h>
 #include <numeric>
+
+#include "forecast/needs.hpp"
+#include "forecast/scores.hpp"
+#include "forecast/state_level.hpp"
 
 namespace boothwise::forecast {
 namespace {
