@@ -1,13 +1,13 @@
 // What bench/run_forecast measures: simulated elections of 80 seats and 4 blocs with the full error model (region,
 // Matérn field, Student's local errors, the state's own error). Usage: forecast_kernel ELECTIONS counted|exact. Prints
 // seconds.
-#include "forecast/forecast.hpp"
-
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
+
+#include "forecast/forecast.hpp"
 
 namespace {
 

@@ -1,8 +1,5 @@
 #include "services/forecast_backtest.hpp"
 
-#include "forecast/scores.hpp"
-#include "forecast/swing.hpp"
-
 #include <algorithm>
 #include <array>
 #include <boost/json/array.hpp>
@@ -12,6 +9,8 @@
 #include <numeric>
 
 #include "base/text.hpp"
+#include "forecast/scores.hpp"
+#include "forecast/swing.hpp"
 
 namespace boothwise::services {
 

@@ -1,7 +1,5 @@
 #pragma once
 
-#include "forecast/contests.hpp"
-
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -12,6 +10,7 @@
 
 #include "base/result.hpp"
 #include "domain/elections.hpp"
+#include "forecast/contests.hpp"
 #include "services/snapshot.hpp"
 
 namespace boothwise::services {

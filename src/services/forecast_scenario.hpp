@@ -1,7 +1,5 @@
 #pragma once
 
-#include "forecast/state_level.hpp"
-
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "domain/elections.hpp"
+#include "forecast/state_level.hpp"
 
 namespace boothwise::services {
 

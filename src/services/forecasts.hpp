@@ -1,8 +1,5 @@
 #pragma once
 
-#include "forecast/needs.hpp"
-#include "forecast/simulate.hpp"
-
 #include <boost/json/object.hpp>
 #include <cstdint>
 #include <string>
@@ -10,6 +7,8 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "forecast/needs.hpp"
+#include "forecast/simulate.hpp"
 #include "services/forecast_data.hpp"
 #include "services/forecast_scenario.hpp"
 

@@ -1,12 +1,13 @@
 #include "forecast/fit.hpp"
 
-#include "forecast/minimise.hpp"
 #include "unit/forecast/worlds.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <limits>
+
+#include "forecast/minimise.hpp"
 
 namespace boothwise::forecast {
 namespace {

@@ -1,13 +1,14 @@
 #include "forecast/simulate.hpp"
 
-#include "forecast/philox.hpp"
-#include "forecast/simulate_part.hpp"
 #include "unit/forecast/worlds.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <numeric>
+
+#include "forecast/philox.hpp"
+#include "forecast/simulate_part.hpp"
 
 namespace boothwise::forecast {
 namespace {

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "forecast/forecast.hpp"
-#include "forecast/normals.hpp"
-
 #include <cmath>
 #include <vector>
+
+#include "forecast/forecast.hpp"
+#include "forecast/normals.hpp"
 
 namespace boothwise::forecast::test {
 
