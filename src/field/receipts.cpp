@@ -102,6 +102,9 @@ class Counting {
     return success();
   }
 
+  /// Whether any scheme is asked about: else there is nothing to write.
+  [[nodiscard]] bool has_tables() const { return !counts_.empty(); }
+
   Result<json::object> write() {
     warehouse::Warehouse& warehouse = *door_.workspace.warehouse;
     warehouse::Connection connection = warehouse.connect();
@@ -278,6 +281,7 @@ Result<json::object> count_receipts(Caller& caller, const FieldDoor& door, Progr
   BOOTHWISE_TRY(booths, services::release_booths(caller, *snapshot));
   Counting counting(door, snapshot->places, booths, progress);
   BOOTHWISE_CHECK(counting.read());
+  if (!counting.has_tables()) return json::object{{"schemes", 0}, {"records", 0}};
   return counting.write();
 }
 

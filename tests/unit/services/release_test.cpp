@@ -271,7 +271,9 @@ TEST_F(Release, TablesComeToThePageAndASecondReleaseIsRefused) {
   const std::string csv = content("all.csv");
   EXPECT_EQ(std::ranges::count(csv, '\n'), static_cast<std::ptrdiff_t>(cells("tables").size()) + 1);
   EXPECT_EQ(content("all.parquet").substr(0, 4), "PAR1");
-  EXPECT_EQ(export_community(*snapshot, *workshop.workspace.warehouse, "", "xlsx", at("all.xlsx")).error().code,
+  ASSERT_TRUE(export_community(*snapshot, *workshop.workspace.warehouse, "", "xlsx", at("all.xlsx")).ok());
+  EXPECT_EQ(content("all.xlsx").substr(0, 2), "PK");
+  EXPECT_EQ(export_community(*snapshot, *workshop.workspace.warehouse, "", "ods", at("all.ods")).error().code,
             "format_unknown");
 }
 
