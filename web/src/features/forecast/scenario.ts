@@ -144,7 +144,7 @@ export function withMode(scenario: Scenario, mode: Mode, last: Map<string, numbe
   if (mode === 'given') {
     return scenario.blocs
       .filter((bloc) => bloc.share === null)
-      .reduce((so, bloc) => withShare(so, bloc.name, polled(bloc)), { ...scenario, mode });
+      .reduce<Scenario>((so, bloc) => withShare(so, bloc.name, polled(bloc)), { ...scenario, mode });
   }
   if (mode === 'polls' && scenario.polls.length === 0) {
     const shares = Object.fromEntries(scenario.blocs.map((bloc) => [bloc.name, bloc.share ?? polled(bloc)]));
