@@ -9,7 +9,7 @@ const scores = (brier: number, right: number, ranged = true): Scores => ({
 const miss = (seat: string, p_told: number) => ({ seat, name: { en: seat, hi: seat }, told: 'One', p_told, came: 'Two', lead_told_points: 1, lead_came_points: -1 });
 const target: BacktestTarget = {
   ...scores(0.1, 70), election: 'LS-2014', mode: 'A', side: 'One', units: 80, seats_intervals: { '50': [1, 2], '80': [1, 2], '95': [1, 2] }, misses: [miss('3', 0.81), miss('4', 0.8), miss('5', 0.97)],
-  baselines: { uniform_swing: scores(0.12, 72), proportional_swing: scores(0.2, 60), logistic_last_lead: scores(0.09, 65), last_winner_holds: scores(0.3, 10, false), base_rate: scores(0.05, 71, false) }
+  baselines: { uniform_swing: scores(0.12, 72), proportional_swing: scores(0.2, 60), logistic_last_lead: scores(0.09, 65), last_winner_holds: scores(0.3, 10, false), base_rate: scores(0.05, 75, false) }
 };
 
 describe('scores', () => {
@@ -22,7 +22,7 @@ describe('scores', () => {
     expect(rows[4]).toMatchObject({ rmse: 30, coverage: null });
   });
   it('are best where most seats are right, and least elsewhere', () => {
-    expect([bestOf(rows, 'right'), bestOf(rows, 'brier'), bestOf(rows, 'rmse')]).toEqual([72, 0.05, 9]);
+    expect([bestOf(rows, 'right'), bestOf(rows, 'brier'), bestOf(rows, 'rmse')]).toEqual([72, 0.09, 9]);
   });
 });
 

@@ -29,9 +29,9 @@ export function scoreRows(target: BacktestTarget): ScoreRow[] {
 
 export type ScoreColumn = 'brier' | 'log' | 'right' | 'rmse';
 
-/** The best value of a column: most seats right, the least of everything else. */
+/** The best value of a column: most seats right, the least of everything else. The base rate was told how it came out. */
 export function bestOf(rows: ScoreRow[], column: ScoreColumn): number {
-  const values = rows.flatMap((row) => row[column] ?? []);
+  const values = rows.filter((row) => row.who !== 'base_rate').flatMap((row) => row[column] ?? []);
   return column === 'right' ? Math.max(...values) : Math.min(...values);
 }
 

@@ -173,7 +173,7 @@ export const forecast: Record<keyof typeof hindi, string> = {
   'backtest.base.proportional_swing': 'Proportional swing',
   'backtest.base.logistic_last_lead': 'Chance from the last lead',
   'backtest.base.last_winner_holds': 'Last winner holds',
-  'backtest.base.base_rate': 'One chance for every seat',
+  'backtest.base.base_rate': 'The true rate for every seat',
   'backtest.best': 'Bold: best in its column. Brier, log score and error of lead: the lower the better; a range should hold as many per cent as it says.',
   'backtest.reliability': 'How often what was told came',
   'backtest.reliabilityNote': 'Where 70 % was told, it should come 70 times in 100. Seats of all elections together; trust rows with few seats less.',

@@ -171,7 +171,7 @@ export const forecast = {
   'backtest.base.proportional_swing': 'अनुपात में झुकाव',
   'backtest.base.logistic_last_lead': 'पिछली बढ़त से संभावना',
   'backtest.base.last_winner_holds': 'पिछला विजेता फिर जीते',
-  'backtest.base.base_rate': 'हर सीट पर एक ही संभावना',
+  'backtest.base.base_rate': 'हर सीट पर असली औसत',
   'backtest.best': 'मोटे अक्षर: उस स्तंभ में सबसे अच्छा। ब्रायर, लॉग अंक और बढ़त की चूक जितनी कम उतनी अच्छी; दायरे में उतने ही प्रतिशत आने चाहिए जितने लिखे हैं।',
   'backtest.reliability': 'जो कहा, वह कितनी बार हुआ',
   'backtest.reliabilityNote': 'जहाँ 70 % कहा, वहाँ 100 में से 70 बार होना चाहिए। सब चुनावों की सीटें साथ; जिन खानों में सीटें कम हैं उन पर भरोसा कम करें।',
