@@ -1,4 +1,4 @@
-// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR] [--boothwise BINARY] [--only collect|administration]`.
+// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR] [--boothwise BINARY] [--only collect|administration|forecast]`.
 // With the binary, protected answers are followed into a server of their own, whose files are then searched for them.
 // Does what a data head does, in both languages, on a phone and on a desk. One line a check; exit code 1 if any failed.
 import { mkdirSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { checkAdministration } from './administration.mjs';
 import { Checks } from './checks.mjs';
 import { checkCollect } from './collect.mjs';
 import { checkConcordance } from './concordance.mjs';
+import { checkForecast } from './forecast.mjs';
 import { checkOffline } from './offline.mjs';
 import { checkOrganisation } from './organisation.mjs';
 import { checkPages } from './pages.mjs';
@@ -45,7 +46,8 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 });
 try {
-  if (!values.only) await withOnePage();
+  if (!values.only) await withOnePage([runScenario, checkPages, checkConcordance, checkRolls, checkSchemes, checkOrganisation, checkWork, checkShare, checkForecast]);
+  if (values.only === 'forecast') await withOnePage([checkForecast]);
   if ((values.only ?? 'collect') === 'collect') await withPages('collect', checkCollect);
   if ((values.only ?? 'administration') === 'administration') await withPages('administration', checkAdministration);
 } finally {
@@ -54,23 +56,16 @@ try {
 process.exit(checks.finish() ? 0 : 1);
 
 /** The walks of one reader, in both languages, on a phone and on a desk. */
-async function withOnePage() {
+async function withOnePage(walks) {
   for (const screen of SCREENS) {
     for (const language of ['hi', 'en']) {
       const session = { base, screen, language, out: values.out, uploads: values.upload, label: `${language} ${screen.name}` };
       await inContext(session, async (page) => {
-        await runScenario(page, session, checks);
-        await checkPages(page, session, checks);
-        await checkConcordance(page, session, checks);
-        await checkRolls(page, session, checks);
-        await checkSchemes(page, session, checks);
-        await checkOrganisation(page, session, checks);
-        await checkWork(page, session, checks);
-        await checkShare(page, session, checks);
+        for (const walk of walks) await walk(page, session, checks);
       });
     }
   }
-  await inContext({ base, screen: SCREENS[0], language: 'hi', label: 'hi 360 offline' }, (page, session) => checkOffline(page, session, checks));
+  if (!values.only) await inContext({ base, screen: SCREENS[0], language: 'hi', label: 'hi 360 offline' }, (page, session) => checkOffline(page, session, checks));
 }
 
 /** A fresh profile; every request is watched for leaving the own host, every script error is a failure. */

@@ -31,7 +31,7 @@ export const PLACES: Place[] = [
     path: '/more',
     label: 'nav.more',
     icon: 'M4 7h16M4 12h16M4 17h16',
-    owns: ['/more', '/imports', '/schemes', '/rolls', '/community', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar', '/administration', '/forms', '/notices', '/devices', '/field', '/rights'],
+    owns: ['/more', '/forecast', '/imports', '/schemes', '/rolls', '/community', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar', '/administration', '/forms', '/notices', '/devices', '/field', '/rights'],
     children: [
       { path: '/today', label: 'nav.today' },
       { path: '/responsibility', label: 'nav.responsibility' },
@@ -40,6 +40,7 @@ export const PLACES: Place[] = [
       { path: '/tasks', label: 'nav.tasks' },
       { path: '/calendar', label: 'nav.calendar' },
       { path: '/organisation', label: 'org.title' },
+      { path: '/forecast', label: 'nav.forecast' },
       { path: '/schemes', label: 'nav.schemes' },
       { path: '/rolls', label: 'nav.rolls' },
       { path: '/community', label: 'community.title', rights: ['view_released_tables'] },

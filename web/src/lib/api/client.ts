@@ -44,13 +44,14 @@ export function get<Body>(path: string, query?: Query) {
 }
 
 /** The header keeps other sites' forms out (docs/api.md, Imports). */
-async function post<Body>(path: string, query: Query, body: BodyInit | null, type: string): Promise<Body> {
+async function post<Body>(path: string, query: Query, body: BodyInit | null, type: string, signal?: AbortSignal): Promise<Body> {
   const headers = { 'X-Boothwise': '1', 'Content-Type': type };
-  return (await request<Body>(apiPath(path, query), { method: 'POST', headers, body })).body;
+  return (await request<Body>(apiPath(path, query), { method: 'POST', headers, body, signal })).body;
 }
 
-export function postJson<Body>(path: string, value: unknown): Promise<Body> {
-  return post<Body>(path, {}, JSON.stringify(value), 'application/json');
+/** The signal drops a question whose answer nobody waits for any more; what it changes on the server stays changed. */
+export function postJson<Body>(path: string, value: unknown, signal?: AbortSignal): Promise<Body> {
+  return post<Body>(path, {}, JSON.stringify(value), 'application/json', signal);
 }
 
 export function postFile<Body>(path: string, file: File, query: Query = {}): Promise<Body> {

@@ -56,7 +56,7 @@ export interface StateAnswer {
 
 export interface SidesAnswer {
   election: string;
-  alliances: { id: string; parties: string[]; votes: number; share: number; seats_won: number }[];
+  alliances: { id: string; name?: Name; parties: string[]; votes: number; share: number; seats_won: number }[];
   parties: { id: string; name: Name; votes: number; share: number; seats_won: number; candidates: number }[];
 }
 

@@ -68,6 +68,8 @@ describe('chances and plain decimals', () => {
   it('say how little it is instead of nothing', () => {
     expect(plain(chance(0.0002, 'hi'))).toBe('< 0.1 %');
     expect(plain(chance(0.35, 'en'))).toBe('35.0 %');
+    expect(plain(chance(1, 'en'))).toBe('> 99.9 %');
+    expect(plain(chance(0.99905, 'hi'))).toBe('> 99.9 %');
     expect(chance(null, 'en')).toBe(UNKNOWN);
   });
   it('carry no plus, and as many digits as asked for', () => {

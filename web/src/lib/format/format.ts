@@ -67,10 +67,12 @@ export function percent(fraction: number | null | undefined, language: Language)
   return `${signOf(fraction * 100, 1, false)}${unsigned(fraction * 100, language, 1)}\u00a0%`;
 }
 
-/** A probability; one that would read as nothing says how little it is: < 0.1 %. */
+/** A probability, which never reads as nothing or as sure: < 0.1 %, > 99.9 %. */
 export function chance(fraction: number | null | undefined, language: Language): string {
   const LEAST = 0.001;
-  return typeof fraction === 'number' && fraction < LEAST ? `< ${percent(LEAST, language)}` : percent(fraction, language);
+  if (typeof fraction === 'number' && fraction < LEAST) return `< ${percent(LEAST, language)}`;
+  if (typeof fraction === 'number' && fraction > 1 - LEAST) return `> ${percent(1 - LEAST, language)}`;
+  return percent(fraction, language);
 }
 
 /** Percentage points with their sign: +3.2, −1.8. */

@@ -6,6 +6,7 @@ import { concordance } from './concordance.en';
 import type { hi } from './hi';
 import { entry } from './entry.en';
 import { field } from './field.en';
+import { forecast } from './forecast.en';
 import { forms } from './forms.en';
 import { organisation } from './organisation.en';
 import { review } from './review.en';
@@ -390,6 +391,7 @@ export const en: Record<keyof typeof hi, string> = {
   ...concordance,
   ...entry,
   ...field,
+  ...forecast,
   ...forms,
   ...account,
   ...administration,

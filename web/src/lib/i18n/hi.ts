@@ -5,6 +5,7 @@ import { community } from './community.hi';
 import { concordance } from './concordance.hi';
 import { entry } from './entry.hi';
 import { field } from './field.hi';
+import { forecast } from './forecast.hi';
 import { forms } from './forms.hi';
 import { organisation } from './organisation.hi';
 import { review } from './review.hi';
@@ -389,6 +390,7 @@ export const hi = {
   ...concordance,
   ...entry,
   ...field,
+  ...forecast,
   ...forms,
   ...account,
   ...administration,

@@ -51,6 +51,11 @@ export function sequentialBins(values: number[]): Bin[] {
   }));
 }
 
+/** Five equal steps of a chance in per cent; it is never 0 nor 100. */
+export function chanceBins(): Bin[] {
+  return [-Infinity, 20, 40, 60, 80].map((from, index) => ({ ...token(`sequential-${index + 1}`), from, to: index === 4 ? Infinity : (index + 1) * 20 }));
+}
+
 export function measureValue(seat: Standing, measure: Exclude<Measure, 'class'>): number | null {
   if (measure === 'margin') return seat.margin_points;
   if (measure === 'swing') return seat.swing_points;
