@@ -68,7 +68,7 @@ struct Workspace {
 struct WorkspaceOptions {
   unsigned threads = 2;
   std::size_t memory_mib_max = 320;
-  std::string database{};  ///< of operations: PostgreSQL, by libpq's text; SQLite in the workspace where empty
+  std::string database{};         ///< of operations: PostgreSQL, by libpq's text; SQLite in the workspace where empty
   std::string keys_database{};    ///< of the keys of persons' records; as `database` where empty
   std::string sealed_database{};  ///< of protected answers; as `database` where empty
 };
