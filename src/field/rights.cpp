@@ -36,7 +36,6 @@ using services::refused_field;
 using services::to_json;
 
 namespace json = boost::json;
-using operations::Consent;
 using operations::Record;
 using operations::RightsRequest;
 using operations::Store;

@@ -40,7 +40,7 @@ Status withhold(const FieldDoor& door, const operations::Record& record,
                 const std::vector<operations::RecordFile>& files);
 /// What lies under a receipt's code, for a lawful written demand: both officers bring their keys. Noted with `demand`.
 /// Errors: `receipt_unknown`, `officer_other` where a key is not one that it was sealed to.
-Result<boost::json::object> open_withheld(const FieldDoor& door, std::string_view code, const SealingKeys& first,
+Result<boost::json::object> open_withheld(const FieldDoor& door, std::string_view typed, const SealingKeys& first,
                                           const SealingKeys& second, const std::string& demand);
 /// Destroys what is a year old by `today`; how many.
 Result<std::int64_t> destroy_withheld(const FieldDoor& door);

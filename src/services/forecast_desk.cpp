@@ -170,6 +170,7 @@ Result<json::object> forecast_start_view(const ForecastDesk& desk, std::string_v
   const auto shares = shares_of(*last);
   json::array parties;
   std::vector<std::pair<double, std::string>> by_size;
+  by_size.reserve(shares.size());
   for (const auto& [party, share] : shares) by_size.emplace_back(share, party);
   std::ranges::sort(by_size, std::greater());
   for (const auto& [share, party] : by_size) {

@@ -44,16 +44,16 @@ struct ForecastDesk {
 };
 
 /// What a page begins with: past elections, parties with their last shares, and a scenario of the alliances as they
-/// last stood, without polls. `election`: the one to come; empty: the next Lok Sabha. Errors: `no_results`,
+/// last stood, without polls. `asked`: the election to come; empty: the next Lok Sabha. Errors: `no_results`,
 /// `unknown_election`.
-Result<boost::json::object> forecast_start_view(const ForecastDesk& desk, std::string_view election);
+Result<boost::json::object> forecast_start_view(const ForecastDesk& desk, std::string_view asked);
 /// Body: `scenario` (TOML), `seed`, `elections` (simulated, 200 to 200,000; fewer while somebody moves a slider).
 /// Errors: those of read_forecast_scenario and ForecastModel::answer; `locked_by_election` for polls in the time in
 /// which their results are barred (R29).
-Result<boost::json::object> forecast_answer_view(Caller& caller, const ForecastDesk& desk, std::string_view body);
+Result<boost::json::object> forecast_answer_view(Caller& caller, const ForecastDesk& desk, std::string_view text);
 /// Body: likewise, and `bloc`, `seats` (all if left out), `budget`, `lead_most`, `effort_scale`, `seed`. Errors:
 /// likewise.
-Result<boost::json::object> forecast_needs_view(Caller& caller, const ForecastDesk& desk, std::string_view body);
+Result<boost::json::object> forecast_needs_view(Caller& caller, const ForecastDesk& desk, std::string_view text);
 /// How good forecasts of past elections would have been. `election`: one, or all; `mode`: A, B or empty for both.
 /// Errors: those of forecast_backtest; `mode_unknown`.
 Result<boost::json::object> forecast_backtest_view(const ForecastDesk& desk, std::string_view election,
@@ -62,7 +62,7 @@ Result<boost::json::object> forecast_backtest_view(const ForecastDesk& desk, std
 /// Scenarios that were kept, the newest first.
 Result<boost::json::object> kept_scenarios_view(Caller& caller);
 /// Body: `title`, `scenario`. Errors: those of read_forecast_scenario.
-Result<boost::json::object> keep_scenario(Caller& caller, std::string_view body);
+Result<boost::json::object> keep_scenario(Caller& caller, std::string_view text);
 /// By who kept it, or somebody who directs work at the top. Errors: `scenario_unknown`, `not_yours`.
 Result<boost::json::object> forget_scenario(Caller& caller, const std::string& id);
 
