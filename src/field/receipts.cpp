@@ -136,13 +136,17 @@ class Counting {
  private:
   Status read_form(const operations::Form& form) {
     BOOTHWISE_TRY(versions, operations::form_versions(door_.store, form.id));
+    bool asks = false;
     for (const operations::FormVersion& version : versions) {
       BOOTHWISE_TRY(published, door_.shelf.find(door_.store, form.name, version.version));
       // A scheme that is asked about has a table, so that a former day's is over even if nobody is in it.
       for (const forms::FormField& field : published->xform.fields) {
-        if (!field.scheme.empty()) counts_.try_emplace(field.scheme);
+        if (field.scheme.empty()) continue;
+        counts_.try_emplace(field.scheme);
+        asks = true;
       }
     }
+    if (!asks) return success();
     operations::RecordQuestion page{whole_organisation, form.id};
     while (true) {
       if (progress_.stop_requested()) return stopped_as_asked();
@@ -151,7 +155,7 @@ class Counting {
       page.day = records.back().day;
       page.after = records.back().id;
       for (const Record& record : records) {
-        if (!record.replaced_by.empty() || record.state == "quarantined" || record.state == "rolled_back") continue;
+        if (!record.counts()) continue;
         BOOTHWISE_CHECK(count(form, record));
       }
       progress_.report(0, {std::to_string(records_) + " records", std::to_string(records_) + " रिकॉर्ड"});

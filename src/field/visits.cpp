@@ -59,7 +59,7 @@ class Reading {
       page.after = records.back().id;
       for (Record& record : records) {
         if (record.day > question_.last_day) return std::move(read_);
-        if (!record.replaced_by.empty() || record.state == "quarantined" || record.state == "rolled_back") continue;
+        if (!record.counts()) continue;
         if (read_.visits.size() == visits_most) return too_many();
         BOOTHWISE_CHECK(add(std::move(record)));
       }

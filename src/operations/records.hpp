@@ -60,6 +60,8 @@ struct Record {
   std::string day;                      ///< in India
   std::optional<Instant> kept_until{};  ///< then it is erased whoever asks
 
+  /// Whether what it says is used: neither edited since, nor waiting for a consent, nor rolled back with its day.
+  [[nodiscard]] bool counts() const { return replaced_by.empty() && state != "quarantined" && state != "rolled_back"; }
   [[nodiscard]] bool complete() const { return files_here >= files_wanted; }
 };
 /// Errors: `operations_taken` where it is there.
