@@ -262,6 +262,12 @@ Result<const services::SchemeFigures*> Figures::published() {
 }
 
 Result<Figure> Figures::of(const Reference& reference) {
+  if ((reference.measure == Measure::community && !desk_.sees_released) ||
+      (reference.measure == Measure::declared && !desk_.sees_declared)) {
+    return Error{ErrorKind::forbidden,
+                 "not_yours",
+                 {"your role does not see these figures", "आपकी भूमिका ये आँकड़े नहीं देखती"}};
+  }
   Figure figure;
   figure.reference = reference;
   figure.title = title_of(reference.measure);

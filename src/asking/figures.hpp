@@ -54,6 +54,8 @@ struct FigureDesk {
   services::Workspace& workspace;
   const std::filesystem::path& data_folder;
   Day today;
+  bool sees_released = true;  ///< the asker may see released tables (`view_released_tables`)
+  bool sees_declared = true;  ///< likewise what households said of schemes (`view_field_counts`)
 };
 
 /// Answers references; keeps what several numbers share. Used by one thread, for one snapshot.
@@ -63,12 +65,28 @@ class Figures {
 
   /// Errors: `no_figure` (not_found), saying why it is not here; `hidden_figure` (not_found) where a protected number
   /// stays under its floor (R16); `area_unfit`, `item_unknown`, `unknown_election`, `unknown_side`, `unknown_seat`
-  /// (bad_input); `boundaries_differ`; `warehouse_failed`.
+  /// (bad_input); `boundaries_differ`; `not_yours` (forbidden) for what the asker may not see; `warehouse_failed`.
   Result<Figure> of(const Reference& reference);
 
   /// The places of a level inside an area, in order: districts of the state or a region, seats, segments, booths of a
   /// segment or seat at `election`. Errors: `area_unfit`; `warehouse_failed`.
   Result<std::vector<Area>> inside(const Area& area, AreaLevel level, const std::string& election);
+  /// Booths with a counted sheet and a candidate of the side, inside an area; how many of its segments have sheets.
+  struct BoothLead {
+    Area area;
+    std::string station;
+    Votes votes = 0;  ///< negative where the side trailed
+    double points = 0;
+  };
+  struct BoothLeads {
+    std::vector<BoothLead> booths;
+    std::size_t segments = 0;
+    std::size_t with_sheets = 0;
+  };
+  /// Errors: as `of`.
+  Result<BoothLeads> booth_leads(const Area& area, const services::ElectionData& data, const Side& side);
+  /// Errors: `unknown_side`.
+  Result<Side> side(const std::string& text, const services::ElectionData& data) const;
   /// Errors: `unknown_seat`, `area_unfit` for a place that is not there.
   Result<Bilingual> name(const Area& area);
   [[nodiscard]] const FigureDesk& desk() const { return desk_; }
