@@ -36,6 +36,7 @@ struct Figure {
   std::optional<double> low;   ///< of its interval, in the same unit
   std::optional<double> high;
   std::string interval;        ///< what kind: "90 %", "95 %"; empty without one
+  std::string party;           ///< of `winner`
   Bilingual text;              ///< the value as people read it, with its unit; of `winner` the name
   Bilingual date;              ///< what it is of: an election, a day, years
   Bilingual source;            ///< never empty

@@ -23,6 +23,13 @@ Votes votes_of(const Contest& contest, const Side& side) {
   return votes;
 }
 
+/// A booth's sheet as a contest, its candidates in order.
+Contest contest_of(warehouse::Station&& station) {
+  Contest contest{0, std::move(station.candidates), station.electors, station.stated_total};
+  order_candidates(contest);
+  return contest;
+}
+
 /// Sums over contests; nothing where one of them does not tell.
 struct Sums {
   Votes side = 0;
@@ -143,8 +150,7 @@ Result<std::vector<Contest>> Figures::contests(const Area& area, const ElectionD
     warehouse::Reader reader(*desk_.workspace.warehouse, *desk_.snapshot.manifest);
     BOOTHWISE_TRY(stations, desk_.snapshot.shelf->segment(reader, election, booth.first));
     const auto found = std::ranges::find(stations, booth.second, &warehouse::Station::part);
-    if (found != stations.end() && !found->candidates.empty())
-      list.push_back({0, found->candidates, found->electors, found->stated_total});
+    if (found != stations.end() && !found->candidates.empty()) list.push_back(contest_of(std::move(*found)));
     return list;
   }
   if (area.level == AreaLevel::seat && of_ls) {
@@ -205,7 +211,11 @@ Result<Figure> Figures::of_election(Figure figure) {
     later.text = value_text(later);
     return later;
   }
-  cite(figure, services::drawn_results(data->results.election));
+  const auto drawn = reference.area.level == AreaLevel::booth
+                         ? std::vector<std::pair<std::string_view, std::string>>{{"booth_votes", reference.election},
+                                                                                 {"alliances", reference.election}}
+                         : services::drawn_results(data->results.election);
+  cite(figure, drawn);
   switch (measure) {
     case Measure::seats:
       return of_seats(std::move(figure));
@@ -283,6 +293,7 @@ Result<Figure> Figures::of_lead(Figure figure, const ElectionData& data) {
     const Votes margin = lead.runner_up ? lead.winner->votes - lead.runner_up->votes : lead.winner->votes;
     figure.value = static_cast<double>(margin);
     figure.unit = Unit::votes;
+    figure.party = lead.winner->party;
     const std::string by = grouped(margin);
     figure.text = {lead.winner->candidate + " (" + lead.winner->party + "), by " + by + " votes",
                    lead.winner->candidate + " (" + lead.winner->party + "), " + by + " वोट से"};
@@ -310,11 +321,12 @@ Result<Figures::BoothLeads> Figures::booth_leads(const Area& area, const Electio
     BOOTHWISE_TRY(stations, desk_.snapshot.shelf->segment(reader, data.results.election, ac));
     for (warehouse::Station& station : stations) {
       if (station.candidates.empty()) continue;
-      const Contest contest{0, std::move(station.candidates), station.electors, station.stated_total};
+      const Part part = station.part;
+      std::string name = std::move(station.name);
+      const Contest contest = contest_of(std::move(station));
       const SideLead lead = side_lead(contest, side, data.results.election, desk_.snapshot.alliances);
       if (!lead.margin_votes) continue;
-      leads.booths.push_back({{AreaLevel::booth, std::to_string(ac.value) + "/" + to_string(station.part)},
-                              std::move(station.name),
+      leads.booths.push_back({{AreaLevel::booth, std::to_string(ac.value) + "/" + to_string(part)}, std::move(name),
                               *lead.margin_votes,
                               lead.margin_points.value_or(0)});
     }

@@ -40,15 +40,19 @@ class Stemmer {
   std::unique_ptr<sb_stemmer, Delete> stemmer_;
 };
 
-/// Without nukta, which many leave out; stemmed.
-std::string key_of(std::string_view word) {
+/// One spelling for both of those with and without nukta, which many leave out.
+std::string plain_of(std::string_view word) { return replaced(names::normalised(word), "\u093C", ""); }
+
+std::string key_of(const std::string& plain) {
   thread_local const Stemmer hindi("hindi");
   thread_local const Stemmer english("english");
-  std::string plain = names::normalised(word);
-  plain = replaced(std::move(plain), "\u093C", "");
+  // में and मऊ would both be left with their first letter.
+  constexpr std::size_t least_bytes = 6;
   if (plain.empty()) return plain;
   std::size_t at = 0;
-  return names::is_devanagari(names::next_code(plain, at)) ? hindi.stem(plain) : english.stem(plain);
+  const bool is_hindi = names::is_devanagari(names::next_code(plain, at));
+  const std::string stem = is_hindi ? hindi.stem(plain) : english.stem(plain);
+  return is_hindi && stem.size() < least_bytes ? plain : stem;
 }
 
 bool is_digit(char32_t code) { return (code >= '0' && code <= '9') || (code >= 0x966 && code <= 0x96F); }
@@ -67,15 +71,23 @@ constexpr std::array<std::pair<std::string_view, WordKind>, 24> kinds = {
      {"party", WordKind::party},         {"alliance", WordKind::alliance}, {"who", WordKind::who},
      {"not", WordKind::negation},        {"filler", WordKind::filler},     {"place", WordKind::place}}};
 
-std::string phrase_key(std::string_view phrase, std::size_t& words) {
-  std::string key;
+/// The words of a phrase joined by spaces, by one of their forms.
+std::string joined(std::string_view phrase, std::string Token::*form, std::size_t& words) {
+  std::string text;
   words = 0;
   for (const Token& token : tokens_of(phrase)) {
-    if (token.key.empty()) continue;
-    key += (key.empty() ? "" : " ") + token.key;
+    text += (text.empty() ? "" : " ") + token.*form;
     ++words;
   }
-  return key;
+  return text;
+}
+
+bool add_meaning(std::vector<Meaning>& meanings, const Meaning& meaning) {
+  const bool there = std::ranges::any_of(meanings, [&](const Meaning& one) {
+    return one.kind == meaning.kind && one.id == meaning.id && one.area == meaning.area;
+  });
+  if (!there) meanings.push_back(meaning);
+  return !there;
 }
 
 }  // namespace
@@ -86,7 +98,11 @@ std::vector<Token> tokens_of(std::string_view text) {
   std::string word;
   std::size_t begin = 0;
   const auto end_word = [&] {
-    if (!word.empty() && tokens.size() < tokens_max) tokens.push_back({word, key_of(word), begin});
+    if (!word.empty() && tokens.size() < tokens_max) {
+      std::string plain = plain_of(word);
+      std::string key = key_of(plain);
+      tokens.push_back({word, std::move(plain), std::move(key), begin});
+    }
     word.clear();
   };
   for (std::size_t at = 0; at < clean.size();) {
@@ -108,7 +124,7 @@ std::vector<Token> tokens_of(std::string_view text) {
       continue;
     }
     end_word();
-    if (code == '%' && tokens.size() < tokens_max) tokens.push_back({"%", "%", here});
+    if (code == '%' && tokens.size() < tokens_max) tokens.push_back({"%", "%", "%", here});
   }
   end_word();
   return tokens;
@@ -116,25 +132,23 @@ std::vector<Token> tokens_of(std::string_view text) {
 
 void Lexicon::add(std::string_view phrase, const Meaning& meaning) {
   std::size_t words = 0;
-  const std::string key = phrase_key(phrase, words);
+  const std::string key = joined(phrase, &Token::key, words);
   if (key.empty()) return;
   longest_ = std::max(longest_, words);
-  std::vector<Meaning>& meanings = phrases_[key];
-  const bool there = std::ranges::any_of(meanings, [&](const Meaning& one) {
-    return one.kind == meaning.kind && one.id == meaning.id && one.area == meaning.area;
-  });
-  if (!there) meanings.push_back(meaning);
+  add_meaning(phrases_[key], meaning);
 }
 
 void Lexicon::add_place(std::string_view name, AreaLevel level, const std::string& id) {
   const Meaning meaning{WordKind::place, id, {level, id}};
   // "Hathras (SC)" is asked for without what stands in brackets.
   const std::string_view plain = trimmed(name.substr(0, name.find('(')));
-  add(plain, meaning);
+  std::size_t words = 0;
+  const std::string key = joined(plain, &Token::plain, words);
+  if (key.empty()) return;
+  longest_ = std::max(longest_, words);
+  if (!add_meaning(places_[key], meaning)) return;
   heard_.emplace_back(names::parse_name(plain), meaning);
-  std::vector<Meaning>& meanings = folded_[services::folded_name(plain)];
-  const auto same = [&](const Meaning& one) { return one.area == meaning.area; };
-  if (!std::ranges::any_of(meanings, same)) meanings.push_back(meaning);
+  add_meaning(folded_[services::folded_name(plain)], meaning);
 }
 
 Status Lexicon::add_table(const std::filesystem::path& file) {
@@ -190,11 +204,18 @@ Result<Lexicon> Lexicon::read(Figures& figures) {
   return lexicon;
 }
 
-const std::vector<Meaning>& Lexicon::exact(const std::string& key) const {
+namespace {
+
+const std::vector<Meaning>& found_in(const std::map<std::string, std::vector<Meaning>>& map, const std::string& key) {
   static const std::vector<Meaning> none;
-  const auto found = phrases_.find(key);
-  return found == phrases_.end() ? none : found->second;
+  const auto found = map.find(key);
+  return found == map.end() ? none : found->second;
 }
+
+}  // namespace
+
+const std::vector<Meaning>& Lexicon::exact(const std::string& key) const { return found_in(phrases_, key); }
+const std::vector<Meaning>& Lexicon::named(const std::string& plain) const { return found_in(places_, plain); }
 
 std::vector<Meaning> Lexicon::sounding(std::string_view phrase) const {
   constexpr std::size_t least_bytes = 4;

@@ -53,7 +53,8 @@ struct Meaning {
 /// One word of a text as the lexicon looks it up.
 struct Token {
   std::string text;  ///< as it was written
-  std::string key;   ///< normalised and stemmed
+  std::string plain;  ///< normalised, without nukta
+  std::string key;    ///< the same stemmed
   std::size_t at = 0;  ///< where it begins, bytes
 };
 
@@ -66,8 +67,10 @@ class Lexicon {
   /// Errors: those of reading our tables; `words_unknown_kind` naming file and line.
   static Result<Lexicon> read(Figures& figures);
 
-  /// What the phrase of `count` tokens can mean; empty if nothing.
+  /// What a phrase of keys joined by spaces can mean; empty if nothing.
   [[nodiscard]] const std::vector<Meaning>& exact(const std::string& key) const;
+  /// Places of that name, its plain words joined by spaces: names are not stemmed.
+  [[nodiscard]] const std::vector<Meaning>& named(const std::string& plain) const;
   /// Places whose name sounds like the phrase: spelt otherwise, or in the other script. Empty if none is near or several
   /// are.
   [[nodiscard]] std::vector<Meaning> sounding(std::string_view phrase) const;
@@ -79,6 +82,7 @@ class Lexicon {
   Status add_table(const std::filesystem::path& file);
 
   std::map<std::string, std::vector<Meaning>> phrases_;
+  std::map<std::string, std::vector<Meaning>> places_;
   std::map<std::string, std::vector<Meaning>> folded_;       // places
   std::vector<std::pair<names::Name, Meaning>> heard_;  // likewise
   std::size_t longest_ = 1;

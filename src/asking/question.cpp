@@ -233,6 +233,7 @@ class Interpreter {
     if (wants(Measure::roll_added) || wants(Measure::roll_struck)) forget({Measure::roll_electors, Measure::electors});
     if (wants(Measure::roll_electors)) forget({Measure::electors});
     if (wants(Measure::turnout)) forget({Measure::votes_polled});
+    if (wants(Measure::nota)) forget({Measure::votes});
     BOOTHWISE_CHECK(one_measure());
     asked.measure = *measures_.begin();
     // Whose margin is not said: the winner's.
@@ -571,25 +572,28 @@ class Interpreter {
     return not_understood({"the unit does not fit what is measured", "इकाई माप से मेल नहीं खाती"});
   }
 
-  /// Booth sheets are of some elections and places only: without a year, the latest that has them.
+  /// Booth sheets are of some elections and places only: without a year, the election with the sheets of most of the
+  /// place's segments, the latest of equals.
   Status decide_booth_election() {
     const Measure measure = question_.asked.measure;
     const bool of_booths = question_.each == AreaLevel::booth || measure == Measure::booths ||
                            measure == Measure::booths_ahead || measure == Measure::booths_behind ||
                            question_.areas.front().level == AreaLevel::booth;
     if (!of_booths || !years_.empty() || !needs_election(measure)) return success();
-    const auto has_booths = [&](const services::ElectionData& data) {
-      const auto inside = figures_.inside(question_.areas.front().level == AreaLevel::booth
-                                              ? Area{AreaLevel::segment, question_.areas.front().id.substr(
-                                                                             0, question_.areas.front().id.find('/'))}
-                                              : question_.areas.front(),
-                                          AreaLevel::segment, {});
-      return inside && std::ranges::any_of(*inside, [&](const Area& one) { return data.booths.contains(AcNo{number_of(one)}); });
-    };
+    const Area& front = question_.areas.front();
+    const Area around = front.level == AreaLevel::booth
+                            ? Area{AreaLevel::segment, front.id.substr(0, front.id.find('/'))}
+                            : front;
+    BOOTHWISE_TRY(acs, figures_.inside(around, AreaLevel::segment, {}));
     const services::ElectionData* best = nullptr;
+    std::ptrdiff_t most = 0;
     for (const auto& [id, data] : figures_.desk().snapshot.elections) {
-      if ((house_ && *house_ != id.house) || !has_booths(data)) continue;
-      if (best == nullptr || id.year > best->results.election.year) best = &data;
+      if (house_ && *house_ != id.house) continue;
+      const auto with =
+          std::ranges::count_if(acs, [&](const Area& one) { return data.booths.contains(AcNo{number_of(one)}); });
+      if (with == 0 || with < most || (with == most && best != nullptr && id.year < best->results.election.year)) continue;
+      best = &data;
+      most = with;
     }
     if (best != nullptr) question_.asked.election = to_string(best->results.election);
     return success();

@@ -22,10 +22,9 @@ bool is_span_of_years(const std::string& text) {
          parse_number<int>(std::string_view(text).substr(dash + 1)).has_value();
 }
 
-std::string joined(const std::vector<Token>& tokens, std::size_t first, std::size_t count, bool keys) {
+std::string joined(const std::vector<Token>& tokens, std::size_t first, std::size_t count, std::string Token::*form) {
   std::string text;
-  for (std::size_t at = first; at < first + count; ++at)
-    text += (text.empty() ? "" : " ") + (keys ? tokens[at].key : tokens[at].text);
+  for (std::size_t at = first; at < first + count; ++at) text += (text.empty() ? "" : " ") + tokens[at].*form;
   return text;
 }
 
@@ -33,10 +32,12 @@ std::string joined(const std::vector<Token>& tokens, std::size_t first, std::siz
 Mention phrase_at(const Lexicon& lexicon, const std::vector<Token>& tokens, std::size_t at) {
   const std::size_t most = std::min(lexicon.longest(), tokens.size() - at);
   for (std::size_t count = most; count > 0; --count) {
-    const std::vector<Meaning>& meanings = lexicon.exact(joined(tokens, at, count, true));
+    std::vector<Meaning> meanings = lexicon.exact(joined(tokens, at, count, &Token::key));
+    const std::vector<Meaning>& places = lexicon.named(joined(tokens, at, count, &Token::plain));
+    meanings.insert(meanings.end(), places.begin(), places.end());
     if (meanings.empty()) continue;
-    Mention mention{at, count, meanings, std::nullopt, {}, false};
-    for (const Meaning& meaning : meanings) {
+    Mention mention{at, count, std::move(meanings), std::nullopt, {}, false};
+    for (const Meaning& meaning : mention.meanings) {
       if (meaning.kind == WordKind::number) mention.number = parse_number<double>(meaning.id);
     }
     return mention;
@@ -51,7 +52,7 @@ const Meaning* Mention::find(WordKind kind) const {
   return found == meanings.end() ? nullptr : &*found;
 }
 
-std::string Reading::text(const Mention& mention) const { return joined(tokens, mention.first, mention.count, false); }
+std::string Reading::text(const Mention& mention) const { return joined(tokens, mention.first, mention.count, &Token::text); }
 
 Reading read_text(const Lexicon& lexicon, std::string_view text) {
   constexpr std::size_t sounding_words = 3;
@@ -76,7 +77,7 @@ Reading read_text(const Lexicon& lexicon, std::string_view text) {
         for (std::size_t part = at; part < at + count; ++part)
           fresh &= lexicon.exact(reading.tokens[part].key).empty() && !written_number(reading.tokens[part].text);
         if (!fresh) continue;
-        auto places = lexicon.sounding(joined(reading.tokens, at, count, false));
+        auto places = lexicon.sounding(joined(reading.tokens, at, count, &Token::text));
         if (!places.empty()) mention = {at, count, std::move(places), std::nullopt, {}, true};
       }
     }

@@ -80,20 +80,6 @@ Error malformed(std::string_view part, std::string_view value, Bilingual expecte
   return error;
 }
 
-Result<Area> parse_area(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  const std::string_view level = text.substr(0, colon);
-  const auto found = std::ranges::find(level_names, level);
-  const std::string id = colon == std::string_view::npos ? std::string() : std::string(text.substr(colon + 1));
-  const bool is_state = found == level_names.begin();
-  if (found == level_names.end() || id.empty() != is_state) {
-    return malformed("area", text,
-                     {"expected state, region:ID, district:ID, seat:NUMBER, segment:NUMBER or booth:AC/PART",
-                      "state, region:ID, district:ID, seat:संख्या, segment:संख्या या booth:AC/PART चाहिए"});
-  }
-  return Area{static_cast<AreaLevel>(found - level_names.begin()), id};
-}
-
 }  // namespace
 
 std::string_view name_of(Measure measure) { return words_of(measure).name; }
@@ -117,6 +103,20 @@ const std::vector<Measure>& all_measures() {
 bool needs_side(Measure measure) { return words_of(measure).of_side; }
 bool needs_election(Measure measure) { return words_of(measure).of_election; }
 bool can_change(Measure measure) { return words_of(measure).changes; }
+
+Result<Area> parse_area(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  const std::string_view level = text.substr(0, colon);
+  const auto found = std::ranges::find(level_names, level);
+  const std::string id = colon == std::string_view::npos ? std::string() : std::string(text.substr(colon + 1));
+  const bool is_state = found == level_names.begin();
+  if (found == level_names.end() || id.empty() != is_state) {
+    return malformed("area", text,
+                     {"expected state, region:ID, district:ID, seat:NUMBER, segment:NUMBER or booth:AC/PART",
+                      "state, region:ID, district:ID, seat:संख्या, segment:संख्या या booth:AC/PART चाहिए"});
+  }
+  return Area{static_cast<AreaLevel>(found - level_names.begin()), id};
+}
 
 std::string_view name_of(AreaLevel level) { return level_names.at(static_cast<std::size_t>(level)); }
 

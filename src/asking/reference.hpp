@@ -64,6 +64,8 @@ struct Area {
 
   friend auto operator<=>(const Area&, const Area&) = default;
 };
+/// "state", "seat:64", "district:Agra", "booth:322/112". Errors: `reference_malformed`.
+Result<Area> parse_area(std::string_view text);
 
 /// Seats of a side at an election, as docs/definitions.md#seat-class has them; `lost_close` is a part of `lost`.
 enum class SeatGroup : std::uint8_t { won, lost, lost_close, narrow, weak, strong, all };
