@@ -1,9 +1,9 @@
+#include "asking/lexicon.hpp"
+#include "asking/reference.hpp"
 #include "check.hpp"
 
 #include <string>
 
-#include "asking/lexicon.hpp"
-#include "asking/reference.hpp"
 #include "base/text.hpp"
 
 using namespace boothwise;

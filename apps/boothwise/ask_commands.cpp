@@ -1,9 +1,8 @@
+#include "asking/answer.hpp"
 #include "command.hpp"
 
 #include <boost/json.hpp>
 #include <iostream>
-
-#include "asking/answer.hpp"
 
 /// Questions in words, and single numbers by their reference: docs/api.md#ask has the same views.
 namespace boothwise::app {
@@ -39,9 +38,11 @@ int print_not_understood(const Common& common, const json::object& view) {
   std::cout << text_of(common, view.at("why"));
   if (!view.at("words").is_null()) std::cout << ": " << view.at("words").as_string().c_str();
   std::cout << '\n';
-  for (const json::value& choice : view.at("choices").as_array()) std::cout << "  " << choice.as_string().c_str() << '\n';
+  for (const json::value& choice : view.at("choices").as_array())
+    std::cout << "  " << choice.as_string().c_str() << '\n';
   std::cout << say(common, "What can be asked, for example:", "ऐसे पूछ सकते हैं:") << '\n';
-  for (const json::value& example : view.at("examples").as_array()) std::cout << "  " << text_of(common, example) << '\n';
+  for (const json::value& example : view.at("examples").as_array())
+    std::cout << "  " << text_of(common, example) << '\n';
   return 1;
 }
 

@@ -1,11 +1,12 @@
 #include "asking/answer.hpp"
 
+#include "asking/figure_parts.hpp"
+
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cmath>
 #include <set>
 
-#include "asking/figure_parts.hpp"
 #include "base/text.hpp"
 #include "services/own_tables.hpp"
 #include "services/report_json.hpp"
@@ -89,8 +90,7 @@ Result<List> booth_list(Figures& figures, const Question& question, Reference as
     }
   }
   if (with_sheets == 0) {
-    return no_figure({"no booth sheets of this place and election are here",
-                      "इस जगह और चुनाव के बूथवार नतीजे यहाँ नहीं हैं"});
+    return no_figure({"no booth sheets of this place and election are here", "इस जगह और चुनाव के बूथवार नतीजे यहाँ नहीं हैं"});
   }
   if (with_sheets < segments) {
     const std::string with = std::to_string(with_sheets);
@@ -146,9 +146,12 @@ void order_rows(const Question& question, List& list) {
 
 /// What every number of an answer shares, said once.
 json::object told_by(const Figure& figure) {
-  return {{"date", to_json(figure.date)},         {"source", to_json(figure.source)},
-          {"source_url", services::text_or_null(figure.source_url)}, {"method", to_json(figure.method)},
-          {"kind", name_of(figure.kind)},         {"kind_name", to_json(title_of(figure.kind))}};
+  return {{"date", to_json(figure.date)},
+          {"source", to_json(figure.source)},
+          {"source_url", services::text_or_null(figure.source_url)},
+          {"method", to_json(figure.method)},
+          {"kind", name_of(figure.kind)},
+          {"kind_name", to_json(title_of(figure.kind))}};
 }
 
 Bilingual counted_places(AreaLevel level, std::size_t count) {
@@ -169,8 +172,8 @@ Bilingual counted_places(AreaLevel level, std::size_t count) {
 
 Result<json::object> list_answer(Figures& figures, const Question& question) {
   const bool by_booth = *question.each == AreaLevel::booth && needs_side(question.asked.measure);
-  BOOTHWISE_TRY(list, by_booth ? booth_list(figures, question, question.asked)
-                               : place_list(figures, question, question.asked));
+  BOOTHWISE_TRY(
+      list, by_booth ? booth_list(figures, question, question.asked) : place_list(figures, question, question.asked));
   order_rows(question, list);
   const std::size_t found = list.rows.size();
   std::size_t shown = std::min(found, rows_most);
@@ -222,7 +225,7 @@ Result<json::object> list_answer(Figures& figures, const Question& question) {
   if (!list.rows.empty()) {
     const Figure& first = list.rows.front().figure;
     answer["told_by"] = told_by(first);
-    answer["title"] = to_json(question.group ? title_of(*question.group) : first.title);
+    answer["title"] = to_json(first.title);
   }
   return answer;
 }

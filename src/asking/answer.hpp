@@ -1,9 +1,9 @@
 #pragma once
 
+#include "asking/question.hpp"
+
 #include <boost/json/object.hpp>
 #include <string_view>
-
-#include "asking/question.hpp"
 
 /// The box *Ask*: a question in Hindi or English, answered from the fixed measures alone. Shape: docs/api.md#ask.
 namespace boothwise::asking {

@@ -1,12 +1,13 @@
 #include "asking/evidence.hpp"
 
+#include "asking/figure_parts.hpp"
+
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cmath>
 #include <set>
 #include <utility>
 
-#include "asking/figure_parts.hpp"
 #include "base/text.hpp"
 #include "services/json_body.hpp"
 #include "services/report_json.hpp"
@@ -60,7 +61,8 @@ class Finder {
       const int rank = one.bearing == Bearing::cannot_tell ? 2 : one.against_wish ? 0 : 1;
       return std::tuple(one.fit < least, one.fit < least ? 0 : rank, -one.fit);
     };
-    std::ranges::stable_sort(list, [&](const Evidence& one, const Evidence& other) { return order(one) < order(other); });
+    std::ranges::stable_sort(list,
+                             [&](const Evidence& one, const Evidence& other) { return order(one) < order(other); });
     if (list.size() > most) list.resize(most);
     return list;
   }
@@ -88,9 +90,8 @@ class Finder {
     for (std::size_t at = 0; at < mentions().size(); ++at) {
       if (const auto year = year_of(reading_, at)) years_.insert(*year);
       const Meaning* measure = mentions()[at].find(WordKind::measure);
-      const bool is_unit = std::ranges::any_of(amounts_, [&](const Amount& amount) {
-        return amount.unit == Unit::votes && amount.last == at;
-      });
+      const bool is_unit = std::ranges::any_of(
+          amounts_, [&](const Amount& amount) { return amount.unit == Unit::votes && amount.last == at; });
       if (measure != nullptr && !is_unit) measures_.insert(*measure_named(measure->id));
       const Meaning* level = mentions()[at].find(WordKind::level);
       if (level != nullptr) levels_.insert(level->id);
@@ -187,8 +188,8 @@ class Finder {
     constexpr double beside = 2;   // it says something of it
     const auto published = figures_.published();
     for (const std::string& scheme : ids(WordKind::scheme)) {
-      propose(Measure::scheme_share, said_.unit == Unit::percent || said_.kind >= Assertion::Kind::none ? named : told_by,
-              scheme);
+      propose(Measure::scheme_share,
+              said_.unit == Unit::percent || said_.kind >= Assertion::Kind::none ? named : told_by, scheme);
       propose(Measure::scheme_count, said_.unit == Unit::percent ? told_by : named, scheme);
       propose(Measure::declared, beside, scheme);
       if (!published) continue;
@@ -255,8 +256,8 @@ class Finder {
   [[nodiscard]] bool has_one_contest() const {
     for (const Mention& mention : mentions()) {
       for (const Meaning& meaning : mention.meanings) {
-        const bool contest = meaning.kind == WordKind::place && (meaning.area.level == AreaLevel::seat ||
-                                                                 meaning.area.level == AreaLevel::segment);
+        const bool contest = meaning.kind == WordKind::place &&
+                             (meaning.area.level == AreaLevel::seat || meaning.area.level == AreaLevel::segment);
         if (contest) return !levels_.contains("district");
       }
     }
@@ -282,8 +283,7 @@ class Finder {
       for (const auto& cell : cells) {
         if (!seen.emplace(cell.question, cell.answer).second) continue;
         if (!stands(cell.answer_title.en) && !stands(cell.answer_title.hi)) continue;
-        const auto question =
-            std::ranges::find(questions, cell.question, &warehouse::ReleasedReader::Question::number);
+        const auto question = std::ranges::find(questions, cell.question, &warehouse::ReleasedReader::Question::number);
         if (question == questions.end()) continue;
         propose(Measure::community, measures_.contains(Measure::community) ? named + 1 : named, question->code);
         proposals_.back().reference.answer = cell.answer;
@@ -322,7 +322,8 @@ class Finder {
                             reference.measure == Measure::winner || reference.measure == Measure::swing;
     if (of_contest) return of_vs ? std::vector{segment} : std::vector{seat, segment};
     if (levels_.contains("district")) return {district, region, state};
-    return of_vs ? std::vector{region, segment, district, seat, state} : std::vector{region, seat, district, segment, state};
+    return of_vs ? std::vector{region, segment, district, seat, state}
+                 : std::vector{region, seat, district, segment, state};
   }
 
   [[nodiscard]] std::vector<Area> areas_of(const Reference& reference) const {
@@ -395,7 +396,8 @@ class Finder {
     }
   }
 
-  /// "Everybody has", "nobody has" of a state whose figures are by district: the district that goes furthest against it.
+  /// "Everybody has", "nobody has" of a state whose figures are by district: the district that goes furthest against
+  /// it.
   Status weigh_by_district(const Proposal& proposal, std::vector<Evidence>& list) {
     if (proposal.reference.measure != Measure::statistic) return success();
     const bool all = said_.kind == Assertion::Kind::all || said_.kind == Assertion::Kind::more;
@@ -476,9 +478,11 @@ class Finder {
                  "आँकड़ा " + value.hi + " है; दावे में तुलना के लिए कोई मात्रा नहीं।"}};
       case Kind::none:
         if (!fraction) return compare(figure, figure.value < 1, figure.value >= 1);
-        return compare(figure, figure.value < 1, lowest(figure) > 1);
+        return compare(figure, figure.value<1, lowest(figure)> 1);
       case Kind::all:
-        if (!fraction) return {Bearing::cannot_tell, {"A count does not tell whether it is all.", "गिनती से यह पता नहीं चलता कि सब हैं।"}};
+        if (!fraction)
+          return {Bearing::cannot_tell,
+                  {"A count does not tell whether it is all.", "गिनती से यह पता नहीं चलता कि सब हैं।"}};
         return compare(figure, lowest(figure) >= hundred - 1, highest(figure) < hundred - 1);
       default:
         break;

@@ -1,21 +1,21 @@
 #pragma once
 
+#include "asking/reading.hpp"
+
 #include <boost/json/object.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "asking/reading.hpp"
-
-/// The evidence finder: from a claim's words, places, times and schemes to the figures that bear on it, and whether they
-/// support it, contradict it or cannot tell. How it decides: docs/definitions.md#evidence.
+/// The evidence finder: from a claim's words, places, times and schemes to the figures that bear on it, and whether
+/// they support it, contradict it or cannot tell. How it decides: docs/definitions.md#evidence.
 namespace boothwise::asking {
 
 struct Claim {
-  std::string text;             ///< at most 3,000 bytes are read
-  std::vector<Area> areas{};    ///< that somebody chose, besides those named in the text
-  std::string side{};           ///< "we"; empty: the election's largest
-  bool to_refute = true;        ///< the wished answer is that the claim is wrong: what supports it is shown first
+  std::string text;           ///< at most 3,000 bytes are read
+  std::vector<Area> areas{};  ///< that somebody chose, besides those named in the text
+  std::string side{};         ///< "we"; empty: the election's largest
+  bool to_refute = true;      ///< the wished answer is that the claim is wrong: what supports it is shown first
 };
 
 /// Body: `text`, `areas` ("seat:64"), `side`, `wish` (`refute` or `support`). Errors: `body_malformed`,
@@ -31,7 +31,7 @@ struct Evidence {
   std::optional<Figure> figure;  ///< nothing where it is not here; `why` says what is missing
   Bearing bearing = Bearing::cannot_tell;
   Bilingual why;
-  double fit = 0;                ///< how well the measure fits the claim's words; comparable within one claim
+  double fit = 0;  ///< how well the measure fits the claim's words; comparable within one claim
   bool against_wish = false;
 };
 

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "asking/figures.hpp"
+
 #include <utility>
 
-#include "asking/figures.hpp"
 #include "domain/places.hpp"
 
 /// What the sources of Figures share.

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "asking/reference.hpp"
+
 #include <boost/json/object.hpp>
 #include <filesystem>
 #include <map>
@@ -8,7 +10,6 @@
 #include <string_view>
 #include <vector>
 
-#include "asking/reference.hpp"
 #include "base/bilingual.hpp"
 #include "base/dates.hpp"
 #include "base/result.hpp"
@@ -23,7 +24,19 @@ enum class FigureKind : std::uint8_t { official, survey };
 std::string_view name_of(FigureKind kind);
 Bilingual title_of(FigureKind kind);
 
-enum class Unit : std::uint8_t { none, votes, seats, segments, booths, electors, names, percent, points, counted, people };
+enum class Unit : std::uint8_t {
+  none,
+  votes,
+  seats,
+  segments,
+  booths,
+  electors,
+  names,
+  percent,
+  points,
+  counted,
+  people
+};
 
 /// One number with all that R31 and R34 ask to stand beside it.
 struct Figure {
@@ -32,15 +45,15 @@ struct Figure {
   Bilingual area;
   double value = 0;
   Unit unit = Unit::none;
-  Bilingual unit_name;         ///< of `counted`: households, accounts …
-  std::optional<double> low;   ///< of its interval, in the same unit
+  Bilingual unit_name;        ///< of `counted`: households, accounts …
+  std::optional<double> low;  ///< of its interval, in the same unit
   std::optional<double> high;
-  std::string interval;        ///< what kind: "90 %", "95 %"; empty without one
-  std::string party;           ///< of `winner`
-  Bilingual text;              ///< the value as people read it, with its unit; of `winner` the name
-  Bilingual date;              ///< what it is of: an election, a day, years
-  Bilingual source;            ///< never empty
-  std::string source_url;      ///< may be empty
+  std::string interval;    ///< what kind: "90 %", "95 %"; empty without one
+  std::string party;       ///< of `winner`
+  Bilingual text;          ///< the value as people read it, with its unit; of `winner` the name
+  Bilingual date;          ///< what it is of: an election, a day, years
+  Bilingual source;        ///< never empty
+  std::string source_url;  ///< may be empty
   Bilingual method;
   FigureKind kind = FigureKind::official;
   bool synthetic = false;

@@ -1,7 +1,8 @@
+#include "asking/figure_parts.hpp"
+
 #include <algorithm>
 #include <utility>
 
-#include "asking/figure_parts.hpp"
 #include "base/text.hpp"
 #include "services/view_parts.hpp"
 #include "warehouse/booth_sheets.hpp"
@@ -58,9 +59,7 @@ Bilingual of_side(const Bilingual& title, const Side& side) {
   return {title.en + " of " + side.name.en, side.name.hi + ": " + title.hi};
 }
 
-Error nothing_counted() {
-  return no_figure({"no results of this place are here", "इस जगह के नतीजे यहाँ नहीं हैं"});
-}
+Error nothing_counted() { return no_figure({"no results of this place are here", "इस जगह के नतीजे यहाँ नहीं हैं"}); }
 
 std::string with_query(std::string path, const Reference& reference) {
   path += "?election=" + reference.election;
@@ -326,7 +325,8 @@ Result<Figures::BoothLeads> Figures::booth_leads(const Area& area, const Electio
       const Contest contest = contest_of(std::move(station));
       const SideLead lead = side_lead(contest, side, data.results.election, desk_.snapshot.alliances);
       if (!lead.margin_votes) continue;
-      leads.booths.push_back({{AreaLevel::booth, std::to_string(ac.value) + "/" + to_string(part)}, std::move(name),
+      leads.booths.push_back({{AreaLevel::booth, std::to_string(ac.value) + "/" + to_string(part)},
+                              std::move(name),
                               *lead.margin_votes,
                               lead.margin_points.value_or(0)});
     }
@@ -360,8 +360,7 @@ Result<Figure> Figures::of_booths(Figure figure, const ElectionData& data) {
     }
   }
   if (with_sheets == 0) {
-    return no_figure({"no booth sheets of this place and election are here",
-                      "इस जगह और चुनाव के बूथवार नतीजे यहाँ नहीं हैं"});
+    return no_figure({"no booth sheets of this place and election are here", "इस जगह और चुनाव के बूथवार नतीजे यहाँ नहीं हैं"});
   }
   if (with_sheets < all) {
     const std::string with = std::to_string(with_sheets);
@@ -404,9 +403,8 @@ Result<Figure> Figures::of_place(Figure figure, const ElectionData& data) {
     figure.unit = unit;
     return std::move(figure);
   };
-  const bool by_segment = data.results.election.house == House::lok_sabha &&
-                          reference.area.level != AreaLevel::state && reference.area.level != AreaLevel::seat &&
-                          reference.area.level != AreaLevel::booth;
+  const bool by_segment = data.results.election.house == House::lok_sabha && reference.area.level != AreaLevel::state &&
+                          reference.area.level != AreaLevel::seat && reference.area.level != AreaLevel::booth;
   if (by_segment) {
     figure.method.en += " Votes counted by segment, without postal ballots.";
     figure.method.hi += " विधानसभावार गिने वोट, डाक मतपत्र बिना।";

@@ -27,8 +27,8 @@ class Stemmer {
     if (stemmer_ == nullptr) throw BrokenInvariant("libstemmer lacks a language");
   }
   [[nodiscard]] std::string stem(const std::string& word) const {
-    const sb_symbol* made = sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()),
-                                            static_cast<int>(word.size()));
+    const sb_symbol* made =
+        sb_stemmer_stem(stemmer_.get(), reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
     if (made == nullptr) return word;
     return {reinterpret_cast<const char*>(made), static_cast<std::size_t>(sb_stemmer_length(stemmer_.get()))};
   }
@@ -58,18 +58,23 @@ std::string key_of(const std::string& plain) {
 bool is_digit(char32_t code) { return (code >= '0' && code <= '9') || (code >= 0x966 && code <= 0x96F); }
 
 bool is_letter(char32_t code) {
-  return is_digit(code) || names::latin_letter(code) != 0 || names::is_devanagari_letter(code) || names::is_joiner(code);
+  return is_digit(code) || names::latin_letter(code) != 0 || names::is_devanagari_letter(code) ||
+         names::is_joiner(code);
 }
 
 constexpr std::array<std::pair<std::string_view, WordKind>, 24> kinds = {
-    {{"measure", WordKind::measure},     {"group", WordKind::group},       {"verdict", WordKind::verdict},
-     {"level", WordKind::level},         {"house", WordKind::house},       {"election", WordKind::election},
-     {"we", WordKind::we},               {"compare", WordKind::compare},   {"order", WordKind::order},
-     {"many", WordKind::many},           {"trend", WordKind::trend},       {"polarity", WordKind::polarity},
-     {"unit", WordKind::unit},           {"number", WordKind::number},     {"times", WordKind::times},
-     {"statistic", WordKind::statistic}, {"base", WordKind::base},         {"scheme", WordKind::scheme},
-     {"party", WordKind::party},         {"alliance", WordKind::alliance}, {"who", WordKind::who},
-     {"not", WordKind::negation},        {"filler", WordKind::filler},     {"place", WordKind::place}}};
+    {{"measure", WordKind::measure}, {"group", WordKind::group},
+     {"verdict", WordKind::verdict}, {"level", WordKind::level},
+     {"house", WordKind::house},     {"election", WordKind::election},
+     {"we", WordKind::we},           {"compare", WordKind::compare},
+     {"order", WordKind::order},     {"many", WordKind::many},
+     {"trend", WordKind::trend},     {"polarity", WordKind::polarity},
+     {"unit", WordKind::unit},       {"number", WordKind::number},
+     {"times", WordKind::times},     {"statistic", WordKind::statistic},
+     {"base", WordKind::base},       {"scheme", WordKind::scheme},
+     {"party", WordKind::party},     {"alliance", WordKind::alliance},
+     {"who", WordKind::who},         {"not", WordKind::negation},
+     {"filler", WordKind::filler},   {"place", WordKind::place}}};
 
 /// The words of a phrase joined by spaces, by one of their forms.
 std::string joined(std::string_view phrase, std::string Token::*form, std::size_t& words) {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "asking/figures.hpp"
+#include "asking/reference.hpp"
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -7,8 +10,6 @@
 #include <utility>
 #include <vector>
 
-#include "asking/figures.hpp"
-#include "asking/reference.hpp"
 #include "base/result.hpp"
 #include "names/tokens.hpp"
 
@@ -19,17 +20,17 @@ namespace boothwise::asking {
 enum class WordKind : std::uint8_t {
   measure,
   group,
-  verdict,    ///< won, lost
+  verdict,  ///< won, lost
   level,
-  house,      ///< LS, VS
-  election,   ///< latest, previous, by
-  we,         ///< our side
-  compare,    ///< less, more, between
-  order,      ///< most, least
-  many,       ///< how many
-  trend,      ///< up, down, change
-  polarity,   ///< none, all, half, majority, lack
-  unit,       ///< percent, points, votes
+  house,     ///< LS, VS
+  election,  ///< latest, previous, by
+  we,        ///< our side
+  compare,   ///< less, more, between
+  order,     ///< most, least
+  many,      ///< how many
+  trend,     ///< up, down, change
+  polarity,  ///< none, all, half, majority, lack
+  unit,      ///< percent, points, votes
   number,
   times,
   statistic,
@@ -38,7 +39,7 @@ enum class WordKind : std::uint8_t {
   party,
   alliance,
   place,
-  who,        ///< households, people, women, children
+  who,  ///< households, people, women, children
   negation,
   filler
 };
@@ -52,14 +53,14 @@ struct Meaning {
 
 /// One word of a text as the lexicon looks it up.
 struct Token {
-  std::string text;  ///< as it was written
-  std::string plain;  ///< normalised, without nukta
-  std::string key;    ///< the same stemmed
+  std::string text;    ///< as it was written
+  std::string plain;   ///< normalised, without nukta
+  std::string key;     ///< the same stemmed
   std::size_t at = 0;  ///< where it begins, bytes
 };
 
-/// Splits a text at all but letters and digits; "%" is a word, "2019-21" and "1,23,456" are one. At most 400 words; what
-/// is behind is left out.
+/// Splits a text at all but letters and digits; "%" is a word, "2019-21" and "1,23,456" are one. At most 400 words;
+/// what is behind is left out.
 std::vector<Token> tokens_of(std::string_view text);
 
 class Lexicon {
@@ -71,8 +72,8 @@ class Lexicon {
   [[nodiscard]] const std::vector<Meaning>& exact(const std::string& key) const;
   /// Places of that name, its plain words joined by spaces: names are not stemmed.
   [[nodiscard]] const std::vector<Meaning>& named(const std::string& plain) const;
-  /// Places whose name sounds like the phrase: spelt otherwise, or in the other script. Empty if none is near or several
-  /// are.
+  /// Places whose name sounds like the phrase: spelt otherwise, or in the other script. Empty if none is near or
+  /// several are.
   [[nodiscard]] std::vector<Meaning> sounding(std::string_view phrase) const;
   [[nodiscard]] std::size_t longest() const { return longest_; }
 
@@ -83,7 +84,7 @@ class Lexicon {
 
   std::map<std::string, std::vector<Meaning>> phrases_;
   std::map<std::string, std::vector<Meaning>> places_;
-  std::map<std::string, std::vector<Meaning>> folded_;       // places
+  std::map<std::string, std::vector<Meaning>> folded_;  // places
   std::vector<std::pair<names::Name, Meaning>> heard_;  // likewise
   std::size_t longest_ = 1;
 };

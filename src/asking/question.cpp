@@ -1,11 +1,12 @@
 #include "asking/question.hpp"
 
+#include "asking/figure_parts.hpp"
+
 #include <algorithm>
 #include <array>
 #include <set>
 #include <utility>
 
-#include "asking/figure_parts.hpp"
 #include "base/text.hpp"
 
 namespace boothwise::asking {
@@ -125,8 +126,8 @@ class Interpreter {
     many_ = take(WordKind::many);
   }
 
-  /// "seat 64", "booth 112", "विधानसभा 322": numbers of places; else a level is a qualifier of a place beside it, or what
-  /// a list is of.
+  /// "seat 64", "booth 112", "विधानसभा 322": numbers of places; else a level is a qualifier of a place beside it, or
+  /// what a list is of.
   Status find_levels() {
     for (std::size_t at = 0; at < mentions().size(); ++at) {
       if (taken_[at]) continue;
@@ -137,8 +138,9 @@ class Interpreter {
         const bool beside = one.first == at + 1 || (one.first == at + 2 && reading_.text(mentions()[at + 1]) == "no");
         return beside && one.unit == Unit::none && one.first == one.last;
       });
-      std::optional<AreaLevel> named = level != nullptr ? level_named(level->id)
-                                       : house->id == "VS" ? std::optional(AreaLevel::segment) : std::nullopt;
+      std::optional<AreaLevel> named = level != nullptr    ? level_named(level->id)
+                                       : house->id == "VS" ? std::optional(AreaLevel::segment)
+                                                           : std::nullopt;
       if (amount != amounts_.end() && named && *named >= AreaLevel::seat && !is_plural(reading_.text(mentions()[at]))) {
         const auto number = static_cast<std::int64_t>(amount->value);
         numbered_.emplace_back(*named, std::to_string(number));
@@ -245,9 +247,9 @@ class Interpreter {
     Reference& asked = question_.asked;
     if (!schemes_.empty()) {
       asked.item = schemes_.front();
-      asked.measure = wants(Measure::declared)                        ? Measure::declared
+      asked.measure = wants(Measure::declared)                 ? Measure::declared
                       : wants(Measure::scheme_share) || share_ ? Measure::scheme_share
-                                                                      : Measure::scheme_count;
+                                                               : Measure::scheme_count;
       forget({Measure::declared, Measure::scheme_share, Measure::scheme_count, Measure::vote_share});
     } else if (!statistics_.empty()) {
       asked.measure = Measure::statistic;
@@ -284,7 +286,8 @@ class Interpreter {
     } else if (!each_) {
       asked.measure = Measure::margin;
     } else {
-      return not_understood({"seats, segments and booths are won or lost", "सीटें, विधानसभा क्षेत्र और बूथ जीते या हारे जाते हैं"});
+      return not_understood(
+          {"seats, segments and booths are won or lost", "सीटें, विधानसभा क्षेत्र और बूथ जीते या हारे जाते हैं"});
     }
     question_.verdict = verdict_;
     return success();
@@ -296,8 +299,8 @@ class Interpreter {
   }
   [[nodiscard]] Status no_measure_left() const {
     if (measures_.empty()) return success();
-    return not_understood({"won or lost, and another measure at once: ask for one",
-                           "जीत-हार और दूसरा माप एक साथ: एक पूछें"});
+    return not_understood(
+        {"won or lost, and another measure at once: ask for one", "जीत-हार और दूसरा माप एक साथ: एक पूछें"});
   }
   [[nodiscard]] Status one_measure() const {
     if (measures_.size() <= 1) return success();
@@ -340,13 +343,15 @@ class Interpreter {
     }
     if (measure == Measure::swing) return success();
     if (found.size() > 2 || !can_change(measure))
-      return not_understood({"a change of this between two elections is not kept", "दो चुनावों के बीच इसका बदलाव नहीं रखा जाता"});
+      return not_understood(
+          {"a change of this between two elections is not kept", "दो चुनावों के बीच इसका बदलाव नहीं रखा जाता"});
     if (found.size() == 2) {
       asked.since = found.front();
       return success();
     }
     const auto before = figures_.desk().snapshot.earlier(*parse_election(asked.election));
-    if (before.empty()) return not_understood({"there is no earlier election to compare with", "तुलना के लिए पिछला चुनाव नहीं है"});
+    if (before.empty())
+      return not_understood({"there is no earlier election to compare with", "तुलना के लिए पिछला चुनाव नहीं है"});
     asked.since = to_string(before.front()->results.election);
     return success();
   }
@@ -362,8 +367,7 @@ class Interpreter {
       }
     }
     if (!base) base = snapshot.latest();
-    if (!base || by_election_)
-      return not_understood({"say of which year", "किस वर्ष का, यह बताएँ"});
+    if (!base || by_election_) return not_understood({"say of which year", "किस वर्ष का, यह बताएँ"});
     if (previous_) {
       const auto before = snapshot.earlier(*base);
       if (before.empty()) return not_understood({"there is no earlier election here", "यहाँ पिछला चुनाव नहीं है"});
@@ -433,7 +437,8 @@ class Interpreter {
         if (!meant.empty()) break;
       }
       if (meant.empty())
-        return not_understood({"this is not told of such a place", "ऐसी जगह का यह नहीं बताया जाता"}, reading_.text(mention));
+        return not_understood({"this is not told of such a place", "ऐसी जगह का यह नहीं बताया जाता"},
+                              reading_.text(mention));
       if (meant.size() > 1) {
         std::vector<std::string> choices;
         for (const Area& one : meant) {
@@ -485,8 +490,7 @@ class Interpreter {
     if (question_.asked.measure == Measure::margin && !each_ && verdict_ != Verdict::any) {
       const AreaLevel level = question_.areas.front().level;
       if (level != AreaLevel::seat && level != AreaLevel::segment && level != AreaLevel::booth) {
-        if (!many_ && sides_.empty() && !we_)
-          return not_understood({"say seats or booths", "सीटें या बूथ, यह बताएँ"});
+        if (!many_ && sides_.empty() && !we_) return not_understood({"say seats or booths", "सीटें या बूथ, यह बताएँ"});
         const auto election = parse_election(question_.asked.election);
         each_ = election && election->house == House::vidhan_sabha ? AreaLevel::segment : AreaLevel::seat;
       }
@@ -505,11 +509,12 @@ class Interpreter {
       if (!chosen && question_.asked.measure == Measure::booths) {
         question_.each.reset();
       } else if (!chosen && many_) {
-        return not_understood({"how many of which kind? say won, lost, narrow …", "किस तरह की कितनी? जीती, हारी, कम अंतर …"});
+        return not_understood(
+            {"how many of which kind? say won, lost, narrow …", "किस तरह की कितनी? जीती, हारी, कम अंतर …"});
       }
     } else if (question_.bound || question_.order != Order::none) {
-      return not_understood({"a list of what? say seats, segments, booths or districts",
-                             "किसकी सूची? सीटें, विधानसभा क्षेत्र, बूथ या ज़िले कहें"});
+      return not_understood(
+          {"a list of what? say seats, segments, booths or districts", "किसकी सूची? सीटें, विधानसभा क्षेत्र, बूथ या ज़िले कहें"});
     }
     return success();
   }
@@ -581,9 +586,8 @@ class Interpreter {
                            question_.areas.front().level == AreaLevel::booth;
     if (!of_booths || !years_.empty() || !needs_election(measure)) return success();
     const Area& front = question_.areas.front();
-    const Area around = front.level == AreaLevel::booth
-                            ? Area{AreaLevel::segment, front.id.substr(0, front.id.find('/'))}
-                            : front;
+    const Area around =
+        front.level == AreaLevel::booth ? Area{AreaLevel::segment, front.id.substr(0, front.id.find('/'))} : front;
     BOOTHWISE_TRY(acs, figures_.inside(around, AreaLevel::segment, {}));
     const services::ElectionData* best = nullptr;
     std::ptrdiff_t most = 0;
@@ -591,7 +595,8 @@ class Interpreter {
       if (house_ && *house_ != id.house) continue;
       const auto with =
           std::ranges::count_if(acs, [&](const Area& one) { return data.booths.contains(AcNo{number_of(one)}); });
-      if (with == 0 || with < most || (with == most && best != nullptr && id.year < best->results.election.year)) continue;
+      if (with == 0 || with < most || (with == most && best != nullptr && id.year < best->results.election.year))
+        continue;
       best = &data;
       most = with;
     }
@@ -608,10 +613,12 @@ class Interpreter {
       return success();
     }
     if (we_ && !sides_.empty()) return not_understood({"ours or a party's?", "हमारा या किसी दल का?"});
-    if (sides_.size() > 1 && question_.each) return not_understood({"a list of one side at a time", "एक बार में एक पक्ष की सूची"});
+    if (sides_.size() > 1 && question_.each)
+      return not_understood({"a list of one side at a time", "एक बार में एक पक्ष की सूची"});
     if (sides_.empty()) {
       const bool whose = asked.measure == Measure::votes || asked.measure == Measure::vote_share;
-      if (whose && !we_) return not_understood({"whose? name a party, an alliance or say we", "किसके? दल या गठबंधन का नाम लें, या हम कहें"});
+      if (whose && !we_)
+        return not_understood({"whose? name a party, an alliance or say we", "किसके? दल या गठबंधन का नाम लें, या हम कहें"});
       asked.side = defaults_.side;
       return success();
     }
@@ -692,13 +699,15 @@ Bilingual level_title(AreaLevel level) {
 
 std::string plain_number(double value) {
   return value == static_cast<double>(static_cast<std::int64_t>(value)) ? grouped(static_cast<std::int64_t>(value))
-                                                                         : one_decimal(value);
+                                                                        : one_decimal(value);
 }
 
 Bilingual bound_text(const Bound& bound, Measure measure) {
   const bool votes = bound.unit == Unit::votes || measure == Measure::margin || measure == Measure::votes;
   const bool points = measure == Measure::margin_share || measure == Measure::swing;
-  const Bilingual unit = votes ? Bilingual{" votes", " वोट"} : points ? Bilingual{" points", " अंक"} : Bilingual{" %", " %"};
+  const Bilingual unit = votes    ? Bilingual{" votes", " वोट"}
+                         : points ? Bilingual{" points", " अंक"}
+                                  : Bilingual{" %", " %"};
   const bool counted = measure == Measure::scheme_count || measure == Measure::electors || measure == Measure::base;
   const Bilingual shown = counted ? Bilingual{} : unit;
   const std::string value = plain_number(bound.value);
@@ -720,13 +729,11 @@ Result<Question> question_of(const Lexicon& lexicon, Figures& figures, std::stri
                              const QuestionDefaults& defaults) {
   constexpr std::size_t bytes_max = 900;
   if (text.size() > bytes_max) {
-    return Error{ErrorKind::bad_input,
-                 "question_too_long",
-                 {"a question has at most 300 characters", "प्रश्न में अधिकतम 300 अक्षर"}};
+    return Error{
+        ErrorKind::bad_input, "question_too_long", {"a question has at most 300 characters", "प्रश्न में अधिकतम 300 अक्षर"}};
   }
   const Reading reading = read_text(lexicon, text);
-  if (reading.tokens.empty())
-    return Error{ErrorKind::bad_input, "question_empty", {"ask something", "कुछ पूछें"}};
+  if (reading.tokens.empty()) return Error{ErrorKind::bad_input, "question_empty", {"ask something", "कुछ पूछें"}};
   return Interpreter(reading, figures, defaults).read();
 }
 

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "asking/reading.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "asking/reading.hpp"
 
 /// What a question in words asks for, in terms of the fixed measures.
 namespace boothwise::asking {
@@ -23,17 +23,17 @@ enum class Verdict : std::uint8_t { any, won, lost };
 enum class Order : std::uint8_t { none, most, least };
 
 struct Question {
-  Reference asked;                   ///< what is measured, without its place
-  std::vector<Area> areas;           ///< never empty
+  Reference asked;                     ///< what is measured, without its place
+  std::vector<Area> areas;             ///< never empty
   std::vector<std::string> elections;  ///< as `asked.election`, where several are asked about; else empty
   std::vector<std::string> sides;      ///< likewise
-  std::optional<AreaLevel> each;     ///< a list of places of this level inside the areas; else the areas themselves
-  Verdict verdict = Verdict::any;    ///< of a list by leads
-  std::optional<SeatGroup> group;    ///< of a list of seats by class
+  std::optional<AreaLevel> each;       ///< a list of places of this level inside the areas; else the areas themselves
+  Verdict verdict = Verdict::any;      ///< of a list by leads
+  std::optional<SeatGroup> group;      ///< of a list of seats by class
   std::optional<Bound> bound;
   Order order = Order::none;
-  std::size_t limit = 0;  ///< 0: all
-  bool count = false;     ///< how many there are is what was asked
+  std::size_t limit = 0;             ///< 0: all
+  bool count = false;                ///< how many there are is what was asked
   std::vector<std::string> guesses;  ///< words that were taken for a place by their sound
 };
 

@@ -52,7 +52,9 @@ const Meaning* Mention::find(WordKind kind) const {
   return found == meanings.end() ? nullptr : &*found;
 }
 
-std::string Reading::text(const Mention& mention) const { return joined(tokens, mention.first, mention.count, &Token::text); }
+std::string Reading::text(const Mention& mention) const {
+  return joined(tokens, mention.first, mention.count, &Token::text);
+}
 
 Reading read_text(const Lexicon& lexicon, std::string_view text) {
   constexpr std::size_t sounding_words = 3;

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "asking/lexicon.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "asking/lexicon.hpp"
 
 /// A text cut into the phrases that the lexicon knows.
 namespace boothwise::asking {
@@ -13,10 +13,10 @@ namespace boothwise::asking {
 struct Mention {
   std::size_t first = 0;  ///< token
   std::size_t count = 1;
-  std::vector<Meaning> meanings;   ///< empty: a word that nobody taught us
-  std::optional<double> number;    ///< as written: 50, 5.5; of words of numbers too
-  std::string years;               ///< "2019-21"
-  bool guessed = false;            ///< a place by its sound
+  std::vector<Meaning> meanings;  ///< empty: a word that nobody taught us
+  std::optional<double> number;   ///< as written: 50, 5.5; of words of numbers too
+  std::string years;              ///< "2019-21"
+  bool guessed = false;           ///< a place by its sound
 
   [[nodiscard]] bool is(WordKind kind) const { return find(kind) != nullptr; }
   /// Null if it has no such meaning.

@@ -43,11 +43,13 @@ constexpr std::array<MeasureWords, 24> measures = {{
     {Measure::roll_electors, "roll_electors", "electors on the roll", "नामावली में मतदाता", false, false, false},
     {Measure::roll_added, "roll_added", "names added to the roll", "नामावली में जुड़े नाम", false, false, false},
     {Measure::roll_struck, "roll_struck", "names struck off the roll", "नामावली से कटे नाम", false, false, false},
-    {Measure::scheme_count, "scheme_count", "official count of a scheme", "योजना की आधिकारिक संख्या", false, false, false},
+    {Measure::scheme_count, "scheme_count", "official count of a scheme", "योजना की आधिकारिक संख्या", false, false,
+     false},
     {Measure::scheme_share, "scheme_share", "reach of a scheme", "योजना की पहुँच", false, false, false},
     {Measure::statistic, "statistic", "published statistic", "प्रकाशित आँकड़ा", false, false, false},
     {Measure::base, "base", "households and people", "परिवार और जनसंख्या", false, false, false},
-    {Measure::declared, "declared", "what households said of a scheme", "परिवारों ने योजना के बारे में जो बताया", false, false, false},
+    {Measure::declared, "declared", "what households said of a scheme", "परिवारों ने योजना के बारे में जो बताया", false,
+     false, false},
     {Measure::community, "community", "released survey share", "जारी सर्वे का हिस्सा", false, false, false},
 }};
 
@@ -194,8 +196,9 @@ Result<Reference> parse_reference(std::string_view text) {
     } else if (key == "group") {
       const auto group = seat_group_named(value);
       if (!group)
-        return malformed("group", value, {"expected won, lost, lost_close, narrow, weak, strong or all",
-                                          "won, lost, lost_close, narrow, weak, strong या all चाहिए"});
+        return malformed("group", value,
+                         {"expected won, lost, lost_close, narrow, weak, strong or all",
+                          "won, lost, lost_close, narrow, weak, strong या all चाहिए"});
       reference.group = *group;
     } else if (key == "most") {
       reference.most = parse_number<std::int64_t>(value);

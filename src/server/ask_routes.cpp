@@ -1,9 +1,10 @@
+#include "asking/answer.hpp"
+#include "asking/evidence.hpp"
+
 #include <boost/json.hpp>
 #include <memory>
 #include <mutex>
 
-#include "asking/answer.hpp"
-#include "asking/evidence.hpp"
 #include "server/route_parts.hpp"
 #include "services/json_body.hpp"
 
@@ -61,8 +62,9 @@ void add_ask_routes(Router& router, App& app) {
                    return asking::answer_view(*lexicon, figures, request.query_value("q"),
                                               {request.query_value("election"), request.query_value("side")});
                  })));
-  router.add(get("/api/v1/askable", "askable", Right::view_results, "The measures, and questions that are understood", {},
-                 with_figures(app, [](asking::Figures& figures, const Request&) { return asking::askable_view(figures); })));
+  router.add(
+      get("/api/v1/askable", "askable", Right::view_results, "The measures, and questions that are understood", {},
+          with_figures(app, [](asking::Figures& figures, const Request&) { return asking::askable_view(figures); })));
   router.add(get("/api/v1/figure", "figure", Right::view_results,
                  "One number by its reference, with source, date, method and interval",
                  {query("reference", "such as turnout?area=seat:64&election=LS-2019", true)},
@@ -72,9 +74,8 @@ void add_ask_routes(Router& router, App& app) {
                    return asking::figure_json(figure);
                  })));
   router.add(post_json(
-      "/api/v1/evidence", "evidence", Right::view_results,
-      "What bears on a claim, against the wished answer first", {}, 200,
-      with_figures(app, [shelf](asking::Figures& figures, const Request& request) -> Result<json::object> {
+      "/api/v1/evidence", "evidence", Right::view_results, "What bears on a claim, against the wished answer first", {},
+      200, with_figures(app, [shelf](asking::Figures& figures, const Request& request) -> Result<json::object> {
         BOOTHWISE_TRY(claim, asking::read_claim(request.body));
         BOOTHWISE_TRY(lexicon, shelf->of(figures));
         BOOTHWISE_TRY(list, asking::evidence_for(*lexicon, figures, claim));

@@ -1,3 +1,5 @@
+#include "asking/answer.hpp"
+#include "asking/evidence.hpp"
 #include "unit/services/workshop.hpp"
 
 #include <algorithm>
@@ -7,8 +9,6 @@
 #include <gtest/gtest.h>
 #include <iostream>
 
-#include "asking/answer.hpp"
-#include "asking/evidence.hpp"
 #include "base/text.hpp"
 #include "services/own_tables.hpp"
 
@@ -106,7 +106,8 @@ TEST_F(PublicData, NinetyOfAHundredQuestionsAreAnsweredRightAndNoneIsConfidently
                                        ++all;
                                        const std::string wrong = wrong_with(ask(row[0]), row);
                                        right += wrong.empty() ? 1 : 0;
-                                       EXPECT_TRUE(wrong.empty() || wrong == "not understood") << row[0] << ": " << wrong;
+                                       EXPECT_TRUE(wrong.empty() || wrong == "not understood")
+                                           << row[0] << ": " << wrong;
                                        if (!wrong.empty()) std::cout << row[0] << ": " << wrong << '\n';
                                      })
                   .ok());
@@ -116,43 +117,40 @@ TEST_F(PublicData, NinetyOfAHundredQuestionsAreAnsweredRightAndNoneIsConfidently
 }
 
 TEST_F(PublicData, EveryExampleIsUnderstood) {
-  ASSERT_TRUE(services::each_own_row(data / "asking" / "examples.csv",
-                                     [&](const std::vector<std::string>& row) {
-                                       for (const std::string& text : {row[0], row[1]})
-                                         EXPECT_FALSE(ask(text).at("understood").is_null()) << text;
-                                     })
-                  .ok());
+  ASSERT_TRUE(services::each_own_row(data / "asking" / "examples.csv", [&](const std::vector<std::string>& row) {
+                for (const std::string& text : {row[0], row[1]})
+                  EXPECT_FALSE(ask(text).at("understood").is_null()) << text;
+              }).ok());
 }
 
 TEST_F(PublicData, TheRightMeasureIsAmongTheFirstThreeForNineOfTenClaims) {
   int among = 0;
   int all = 0;
-  ASSERT_TRUE(services::each_own_row(
-                  BOOTHWISE_SOURCE_DIR "/tests/data/asking/claims.csv",
-                  [&](const std::vector<std::string>& row) {
-                    ++all;
-                    const auto found = evidence(row[0]);
-                    if (row[1] == "-") {
-                      const bool open = std::ranges::all_of(
-                          found, [](const Evidence& one) { return one.bearing == Bearing::cannot_tell; });
-                      among += open ? 1 : 0;
-                      EXPECT_TRUE(open) << row[0];
-                      return;
-                    }
-                    const auto wanted = split(row[1], '|');
-                    const Evidence* first = nullptr;
-                    for (std::size_t at = 0; at < std::min<std::size_t>(3, found.size()) && first == nullptr; ++at) {
-                      const Reference& reference = found[at].reference;
-                      const std::string name = std::string(name_of(reference.measure)) +
-                                               (reference.item.empty() ? "" : ":" + reference.item);
-                      if (std::ranges::find(wanted, name) != wanted.end()) first = &found[at];
-                    }
-                    among += first != nullptr ? 1 : 0;
-                    if (first == nullptr) std::cout << row[0] << ": not among the first three\n";
-                    if (first == nullptr || row[2].empty()) return;
-                    EXPECT_EQ(name_of(first->bearing), row[2]) << row[0] << ": " << first->why.en;
-                  })
-                  .ok());
+  ASSERT_TRUE(
+      services::each_own_row(BOOTHWISE_SOURCE_DIR "/tests/data/asking/claims.csv", [&](const std::vector<std::string>&
+                                                                                           row) {
+        ++all;
+        const auto found = evidence(row[0]);
+        if (row[1] == "-") {
+          const bool open =
+              std::ranges::all_of(found, [](const Evidence& one) { return one.bearing == Bearing::cannot_tell; });
+          among += open ? 1 : 0;
+          EXPECT_TRUE(open) << row[0];
+          return;
+        }
+        const auto wanted = split(row[1], '|');
+        const Evidence* first = nullptr;
+        for (std::size_t at = 0; at < std::min<std::size_t>(3, found.size()) && first == nullptr; ++at) {
+          const Reference& reference = found[at].reference;
+          const std::string name =
+              std::string(name_of(reference.measure)) + (reference.item.empty() ? "" : ":" + reference.item);
+          if (std::ranges::find(wanted, name) != wanted.end()) first = &found[at];
+        }
+        among += first != nullptr ? 1 : 0;
+        if (first == nullptr) std::cout << row[0] << ": not among the first three\n";
+        if (first == nullptr || row[2].empty()) return;
+        EXPECT_EQ(name_of(first->bearing), row[2]) << row[0] << ": " << first->why.en;
+      }).ok());
   EXPECT_EQ(all, 60);
   EXPECT_GE(among, 54);
   std::cout << among << " of " << all << " claims\n";
@@ -205,7 +203,8 @@ TEST_F(PublicData, AFigureThatIsNotHereSaysWhatIsMissing) {
 
 TEST_F(PublicData, WhoMayNotSeeReleasedTablesIsNotShownThem) {
   Figures narrow({*snapshot, shop->workspace, data, today, false, false});
-  for (const char* reference : {"community?area=district:Agra&item=community&answer=obc", "declared?area=district:Agra&item=pmuy"}) {
+  for (const char* reference :
+       {"community?area=district:Agra&item=community&answer=obc", "declared?area=district:Agra&item=pmuy"}) {
     const auto made = narrow.of(*parse_reference(reference));
     ASSERT_FALSE(made.ok());
     EXPECT_EQ(made.error().code, "not_yours");
