@@ -36,6 +36,7 @@ struct List {
 bool within(const Question& question, double value) {
   if (question.verdict == Verdict::lost && value >= 0) return false;
   if (question.verdict == Verdict::won && value <= 0) return false;
+  if (question.risen && (*question.risen ? value <= 0 : value >= 0)) return false;
   if (!question.bound) return true;
   const double far = question.verdict == Verdict::any && !question.group ? value : std::abs(value);
   switch (question.bound->kind) {

@@ -225,6 +225,7 @@ class Interpreter {
       return no_measure_left();
     }
     if (verdict_ != Verdict::any) return decide_verdict();
+    if (measures_.empty() && first(WordKind::filler, "result")) measures_.insert(Measure::winner);
     if (measures_.empty()) {
       return not_understood({"we did not see what is asked for: a margin, votes, turnout, seats, a scheme …",
                              "समझ नहीं आया कि क्या पूछा गया: अंतर, वोट, मतदान, सीटें, कोई योजना …"});
@@ -453,6 +454,8 @@ class Interpreter {
       areas_.push_back(meant.front());
     }
     BOOTHWISE_CHECK(add_numbered());
+    // "eastern UP": the state says only where the other place lies.
+    if (areas_.size() > 1) std::erase_if(areas_, [](const Area& one) { return one.level == AreaLevel::state; });
     if (areas_.empty()) areas_.push_back({});
     question_.areas = areas_;
     return success();
@@ -480,8 +483,24 @@ class Interpreter {
     return success();
   }
 
+  /// "Where is it lowest?": of what is told by district, districts; of what is won and lost, seats.
+  void decide_where() {
+    const bool ranked = first(WordKind::order) || first(WordKind::compare);
+    if (each_ || !ranked) return;
+    const Measure measure = question_.asked.measure;
+    if (measure == Measure::statistic || measure == Measure::scheme_share || measure == Measure::scheme_count) {
+      each_ = AreaLevel::district;
+    } else if (verdict_ != Verdict::any && std::ranges::all_of(question_.areas, is_wide)) {
+      const auto election = parse_election(question_.asked.election);
+      each_ = election && election->house == House::vidhan_sabha ? AreaLevel::segment : AreaLevel::seat;
+    }
+  }
+  static bool is_wide(const Area& area) { return area.level <= AreaLevel::district; }
+
   Status decide_list() {
     const bool of_list = group_.has_value() || verdict_ != Verdict::any;
+    decide_where();
+    if (each_ && (trend_ == "up" || trend_ == "down")) question_.risen = trend_ == "up";
     if (group_ && !each_) {
       const auto election = parse_election(question_.asked.election);
       each_ = election && election->house == House::vidhan_sabha ? AreaLevel::segment : AreaLevel::seat;
@@ -505,7 +524,7 @@ class Interpreter {
     BOOTHWISE_CHECK(find_bound());
     if (each_) {
       question_.count = many_ && question_.order == Order::none;
-      const bool chosen = of_list || question_.bound || question_.order != Order::none;
+      const bool chosen = of_list || question_.bound || question_.risen || question_.order != Order::none;
       if (!chosen && question_.asked.measure == Measure::booths) {
         question_.each.reset();
       } else if (!chosen && many_) {
@@ -773,6 +792,10 @@ Result<Bilingual> said_again(Figures& figures, const Question& question) {
     } else {
       text.en += ": " + what.en;
       text.hi += ": " + what.hi;
+    }
+    if (question.risen) {
+      text.en += *question.risen ? ", where it rose" : ", where it fell";
+      text.hi += *question.risen ? ", जहाँ बढ़ा" : ", जहाँ घटा";
     }
     if (question.bound) {
       const Bilingual bound = bound_text(*question.bound, asked.measure);

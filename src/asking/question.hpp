@@ -31,6 +31,7 @@ struct Question {
   Verdict verdict = Verdict::any;      ///< of a list by leads
   std::optional<SeatGroup> group;      ///< of a list of seats by class
   std::optional<Bound> bound;
+  std::optional<bool> risen;  ///< of a list of changes: only those that rose, or fell
   Order order = Order::none;
   std::size_t limit = 0;             ///< 0: all
   bool count = false;                ///< how many there are is what was asked

@@ -26,12 +26,38 @@ export async function checkSchemes(page, session, checks) {
     await importFiles(page, session, { [`households-${salt}.csv`]: households(districts, salt) }, { kind: 'statistics', synthetic: true })
   ];
   try {
+    await checkCatalogue(page, session, checks, salt);
     await checkScheme(page, session, checks);
     await checkDistrict(page, session, checks);
     await checkPersons(page, session, checks, salt);
   } finally {
     for (const run of runs.reverse()) await post(page, session, `/imports/${run}/undo`);
   }
+}
+
+/** A scheme is added on the page, then changed on its own. */
+async function checkCatalogue(page, session, checks, salt) {
+  const code = `test_${salt.replace('-', '_')}`;
+  const label = `${session.label}: the catalogue`;
+  await open(page, session, '/schemes');
+  const adding = page.locator('main details:has(input[name=code])');
+  await adding.locator('summary').click();
+  await adding.locator('input[name=code]').fill(code);
+  await adding.locator('input[name=name_hi]').fill(`जाँच ${salt}`);
+  await adding.locator('input[name=name_en]').fill(`Test ${salt}`);
+  await adding.locator('input[name=source_url]').fill('https://example.gov.in');
+  await adding.locator('button[type=submit]').click();
+  await page.waitForURL(new RegExp(`/schemes/${code}`));
+  await settled(page);
+  const changing = page.locator('main details:has(input[name=name_hi])');
+  await changing.locator('summary').click();
+  await checkPage(page, session, checks, 'a scheme of the catalogue');
+  await changing.locator('input[name=helpline]').fill('1800');
+  await changing.locator('input[name=to_check][value=helpline]').uncheck();
+  await changing.locator('button[type=submit]').click();
+  await changing.locator('[role=status]').waitFor();
+  const kept = (await answer(page, session, `/schemes/${code}`)).scheme;
+  checks.that(`${label} keeps a new scheme and its change`, kept.help.helpline === '1800' && !kept.to_check.includes('helpline') && kept.to_check.includes('benefit'), JSON.stringify(kept));
 }
 
 /** A number of a walk's own. */

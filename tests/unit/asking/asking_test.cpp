@@ -224,6 +224,37 @@ TEST_F(PublicData, ANameOfSeveralPlacesIsAskedBack) {
   EXPECT_TRUE(one_place || !view.at("choices").as_array().empty());
 }
 
+TEST_F(PublicData, AListOfChangesHoldsOnlyThoseThatWentTheWayAsked) {
+  for (const auto& [question, sign] : {std::pair("Seats where the vote share of BJP fell from 2014 to 2019", -1),
+                                       std::pair("2014 से 2019 में किन सीटों पर भाजपा का वोट प्रतिशत बढ़ा", 1)}) {
+    const json::object view = ask(question);
+    ASSERT_FALSE(view.at("answer").is_null()) << question;
+    const auto& rows = view.at("answer").at("rows").as_array();
+    EXPECT_FALSE(rows.empty());
+    for (const json::value& row : rows) EXPECT_GT(row.at("value").to_number<double>() * sign, 0) << question;
+  }
+}
+
+TEST_F(PublicData, TheStateBesideARegionIsNotAsked) {
+  const json::object with_state = ask("weak seats in eastern UP 2019");
+  const json::object without = ask("weak seats in Eastern 2019");
+  ASSERT_FALSE(with_state.at("answer").is_null());
+  EXPECT_EQ(with_state.at("answer").at("looked_at"), without.at("answer").at("looked_at"));
+  EXPECT_EQ(with_state.at("answer").at("count"), without.at("answer").at("count"));
+}
+
+TEST_F(PublicData, WhereItIsLowestIsADistrictAndWhereTheBiggestWinWasASeat) {
+  const json::object literacy = ask("Where is literacy lowest?");
+  ASSERT_FALSE(literacy.at("answer").is_null());
+  EXPECT_EQ(literacy.at("answer").at("rows").at(0).at("area").at("en").as_string(), "Shravasti district");
+  const json::object win = ask("सबसे बड़ी जीत कहाँ हुई 2019");
+  ASSERT_FALSE(win.at("answer").is_null());
+  EXPECT_EQ(win.at("answer").at("rows").at(0).at("area").at("en").as_string(), "Ghaziabad (seat 12)");
+  const json::object result = ask("अम्बेडकर नगर में 2019 का परिणाम");
+  ASSERT_FALSE(result.at("answer").is_null());
+  EXPECT_EQ(result.at("answer").at("figures").at(0).at("measure").as_string(), "winner");
+}
+
 TEST_F(PublicData, AMisspeltPlaceIsSaidToBeAGuess) {
   const json::object view = ask("turnout in Gorakpur 2019");
   ASSERT_FALSE(view.at("answer").is_null());

@@ -1,4 +1,4 @@
-import { get } from './client';
+import { get, postJson } from './client';
 import type * as S from './schemes';
 
 /** GETs return a loader, as in `api`. */
@@ -7,5 +7,7 @@ export const schemesApi = {
   scheme: (code: string, asked: S.SchemeAsked) => get<S.SchemeAnswer>(`/schemes/${encodeURIComponent(code)}`, { ...asked }),
   /** What households said, by area. */
   declared: (where: S.DeclaredWhere) => get<S.DeclaredAnswer>('/declared-receipts', { ...where }),
+  add: (told: Record<string, unknown>) => postJson<S.Scheme>('/schemes', told),
+  change: (code: string, told: Record<string, unknown>) => postJson<S.Scheme>(`/schemes/${encodeURIComponent(code)}/change`, told),
   district: (district: string) => get<S.DistrictSchemesAnswer>(`/scheme-districts/${encodeURIComponent(district)}`)
 };
