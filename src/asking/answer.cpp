@@ -3,6 +3,7 @@
 #include "asking/figure_parts.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 #include <cmath>
 #include <set>
@@ -155,20 +156,22 @@ json::object told_by(const Figure& figure) {
           {"kind_name", to_json(title_of(figure.kind))}};
 }
 
-Bilingual counted_places(AreaLevel level, std::size_t count) {
-  const std::string number = grouped(static_cast<std::int64_t>(count));
-  switch (level) {
-    case AreaLevel::booth:
-      return {number + (count == 1 ? " booth" : " booths"), number + " बूथ"};
-    case AreaLevel::segment:
-      return {number + (count == 1 ? " assembly segment" : " assembly segments"), number + " विधानसभा क्षेत्र"};
-    case AreaLevel::district:
-      return {number + (count == 1 ? " district" : " districts"), number + " ज़िले"};
-    case AreaLevel::region:
-      return {number + (count == 1 ? " region" : " regions"), number + " अंचल"};
-    default:
-      return {number + (count == 1 ? " seat" : " seats"), number + (count == 1 ? " सीट" : " सीटें")};
-  }
+/// "64 seats"; `of`: what they are counted among, "80 सीटों".
+Bilingual counted_places(AreaLevel level, std::size_t count, bool of = false) {
+  struct Words {
+    std::string_view one, many, hi_one, hi_many, hi_of;
+  };
+  static constexpr std::array<Words, 6> words = {{{"state", "states", "प्रदेश", "प्रदेश", "प्रदेशों"},
+                                                  {"region", "regions", "अंचल", "अंचल", "अंचलों"},
+                                                  {"district", "districts", "ज़िला", "ज़िले", "ज़िलों"},
+                                                  {"seat", "seats", "सीट", "सीटें", "सीटों"},
+                                                  {"assembly segment", "assembly segments", "विधानसभा क्षेत्र",
+                                                   "विधानसभा क्षेत्र", "विधानसभा क्षेत्रों"},
+                                                  {"booth", "booths", "बूथ", "बूथ", "बूथों"}}};
+  const Words& word = words.at(static_cast<std::size_t>(level));
+  const std::string number = grouped(static_cast<std::int64_t>(count)) + " ";
+  return {number + std::string(count == 1 ? word.one : word.many),
+          number + std::string(of ? word.hi_of : count == 1 ? word.hi_one : word.hi_many)};
 }
 
 Result<json::object> list_answer(Figures& figures, const Question& question) {
@@ -195,14 +198,15 @@ Result<json::object> list_answer(Figures& figures, const Question& question) {
   }
   Bilingual sentence = counted_places(*question.each, found);
   if (found == 0) {
-    const Bilingual all = counted_places(*question.each, list.looked_at);
+    const Bilingual all = counted_places(*question.each, list.looked_at, true);
     sentence = {"None of " + all.en + ".", all.hi + " में एक भी नहीं।"};
   } else if (question.order != Order::none) {
     const Figure& first = list.rows.front().figure;
     sentence = {first.area.en + ": " + first.text.en + ".", first.area.hi + ": " + first.text.hi + "।"};
   } else {
-    const Bilingual all = counted_places(*question.each, list.looked_at);
-    sentence = {sentence.en + " of " + all.en + ".", all.hi + " में " + sentence.hi + "।"};
+    const Bilingual all = counted_places(*question.each, list.looked_at, true);
+    const std::string number = grouped(static_cast<std::int64_t>(found));
+    sentence = {number + " of " + all.en + ".", all.hi + " में " + number + "।"};
   }
   if (list.unknown > 0) {
     const std::string unknown = std::to_string(list.unknown);

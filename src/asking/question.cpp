@@ -780,7 +780,7 @@ Result<Bilingual> said_again(Figures& figures, const Question& question) {
   Bilingual text;
   if (question.each) {
     const Bilingual places = level_title(*question.each);
-    text = {places.en + " of " + where.en, where.hi + " के " + places.hi};
+    text = {places.en + " of " + where.en, where.hi + ", " + places.hi};
     if (question.group) {
       const Bilingual group = title_of(*question.group);
       text.en += ": " + group.en;
