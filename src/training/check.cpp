@@ -16,9 +16,10 @@ namespace json = boost::json;
 namespace {
 
 Error broken(const Check& check, const std::string& what) {
-  Error error{ErrorKind::environment,
-              "check_broken",
-              {"the course asks for what the page does not have: " + what, "पाठ्यक्रम वह माँगता है जो पन्ने पर नहीं है: " + what}};
+  Error error{
+      ErrorKind::environment,
+      "check_broken",
+      {"the course asks for what the page does not have: " + what, "पाठ्यक्रम वह माँगता है जो पन्ने पर नहीं है: " + what}};
   error.where.value = shortened(check.ask, 120);
   return error;
 }

@@ -48,7 +48,8 @@ struct Graded {
 /// where the view has not what the check says: the course is wrong, not the trainee.
 Result<Graded> grade(const Check& check, const Ask& ask, std::string_view answer);
 
-/// Whether a written answer is one of the right ones: numbers in any grouping and either digits, names in either script.
+/// Whether a written answer is one of the right ones: numbers in any grouping and either digits, names in either
+/// script.
 bool is_right(const Check& check, const std::vector<boost::json::value>& right, std::string_view answer);
 
 }  // namespace boothwise::training

@@ -1,6 +1,8 @@
 #include "training/course.hpp"
 
 #define TOML_EXCEPTIONS 1
+#include "training/markdown.hpp"
+
 #include <algorithm>
 #include <boost/json.hpp>
 #include <map>
@@ -13,7 +15,6 @@
 
 #include "base/atomic_file.hpp"
 #include "base/text.hpp"
-#include "training/markdown.hpp"
 
 namespace boothwise::training {
 
@@ -86,10 +87,12 @@ class Settings {
   [[nodiscard]] Result<double> number(std::string_view key, double otherwise) const {
     if (!has(key)) return otherwise;
     const auto value = table_[key].value<double>();
-    if (!value || !(*value >= 0) || *value > 1e9) return malformed(key, {"expected a number, 0 or more", "0 या अधिक संख्या चाहिए"});
+    if (!value || !(*value >= 0) || *value > 1e9)
+      return malformed(key, {"expected a number, 0 or more", "0 या अधिक संख्या चाहिए"});
     return *value;
   }
-  [[nodiscard]] Result<std::vector<std::string>> texts(std::string_view key, std::size_t least, std::size_t most) const {
+  [[nodiscard]] Result<std::vector<std::string>> texts(std::string_view key, std::size_t least,
+                                                       std::size_t most) const {
     const toml::array* list = table_[key].as_array();
     const std::string range = std::to_string(least) + "–" + std::to_string(most);
     const Bilingual expected{"expected a list of " + range + " texts", range + " पाठों की सूची चाहिए"};
@@ -145,10 +148,8 @@ struct Written {
 };
 
 Error malformed(const fs::path& file, std::size_t line, Bilingual expected, std::string_view value = {}) {
-  return Error{ErrorKind::bad_input,
-               "course_malformed",
-               std::move(expected),
-               {file.string(), line, {}, shortened(value, 80)}};
+  return Error{
+      ErrorKind::bad_input, "course_malformed", std::move(expected), {file.string(), line, {}, shortened(value, 80)}};
 }
 
 /// The settings between "+++" and "+++" at the top, and how many lines they take.
@@ -174,7 +175,8 @@ Result<Front> front_of(const CourseText& from) {
 Result<Written> read_file_of_course(const CourseText& from) {
   constexpr std::size_t bytes_most = 200'000;
   if (from.text.size() > bytes_most || !is_utf8(from.text)) {
-    return malformed(from.file, 0, {"expected UTF-8 text of at most 200,000 bytes", "अधिकतम 2,00,000 बाइट का UTF-8 पाठ चाहिए"});
+    return malformed(from.file, 0,
+                     {"expected UTF-8 text of at most 200,000 bytes", "अधिकतम 2,00,000 बाइट का UTF-8 पाठ चाहिए"});
   }
   BOOTHWISE_TRY(front, front_of(from));
   Written written;
@@ -209,7 +211,8 @@ Result<Question> read_question(const Settings& hi, const Settings& en) {
   Question question;
   BOOTHWISE_TRY(code, hi.code("code"));
   BOOTHWISE_TRY(code_en, en.code("code"));
-  if (code != code_en) return en.malformed("code", {"expected " + code + ", as in Hindi", "हिन्दी की तरह " + code + " चाहिए"});
+  if (code != code_en)
+    return en.malformed("code", {"expected " + code + ", as in Hindi", "हिन्दी की तरह " + code + " चाहिए"});
   BOOTHWISE_TRY(text_hi, hi.text("question"));
   BOOTHWISE_TRY(text_en, en.text("question"));
   BOOTHWISE_TRY(options_hi, hi.texts("options", 2, 6));
@@ -243,8 +246,7 @@ Result<Value> one_of(const Settings& settings, std::string_view key, const std::
 Result<Check> read_check(const Settings& settings) {
   using Kind = Check::Kind;
   using Pick = Check::Pick;
-  BOOTHWISE_CHECK(settings.only(
-      {"kind", "ask", "list", "where", "pick", "by", "absolute", "take", "times", "within"}));
+  BOOTHWISE_CHECK(settings.only({"kind", "ask", "list", "where", "pick", "by", "absolute", "take", "times", "within"}));
   Check check;
   BOOTHWISE_TRY(kind, one_of<Kind>(settings, "kind",
                                    {{"answer", Kind::answer}, {"has", Kind::has}, {"withdrawn", Kind::withdrawn}}, ""));
@@ -256,12 +258,12 @@ Result<Check> read_check(const Settings& settings) {
   check.list = list;
   BOOTHWISE_TRY(where, settings.values("where"));
   check.where = where;
-  BOOTHWISE_TRY(pick, one_of<Pick>(settings, "pick",
-                                   {{"first", Pick::first},
-                                    {"smallest", Pick::smallest},
-                                    {"largest", Pick::largest},
-                                    {"count", Pick::count}},
-                                   "first"));
+  BOOTHWISE_TRY(
+      pick,
+      one_of<Pick>(
+          settings, "pick",
+          {{"first", Pick::first}, {"smallest", Pick::smallest}, {"largest", Pick::largest}, {"count", Pick::count}},
+          "first"));
   check.pick = pick;
   const bool ranks = pick == Pick::smallest || pick == Pick::largest;
   BOOTHWISE_TRY(by, ranks ? settings.text("by") : settings.text_or_empty("by"));
@@ -285,7 +287,8 @@ Result<Exercise> read_exercise(const Settings& hi, const Settings& en) {
   Exercise exercise;
   BOOTHWISE_TRY(code, hi.code("code"));
   BOOTHWISE_TRY(code_en, en.code("code"));
-  if (code != code_en) return en.malformed("code", {"expected " + code + ", as in Hindi", "हिन्दी की तरह " + code + " चाहिए"});
+  if (code != code_en)
+    return en.malformed("code", {"expected " + code + ", as in Hindi", "हिन्दी की तरह " + code + " चाहिए"});
   BOOTHWISE_TRY(page, hi.text("page"));
   if (!page.starts_with('/') || page.starts_with("//")) {
     return hi.malformed("page", {"expected a page of the app: /…", "ऐप का पन्ना चाहिए: /…"});

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "training/check.hpp"
+
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <cstdint>
@@ -10,7 +12,6 @@
 
 #include "base/bilingual.hpp"
 #include "base/result.hpp"
-#include "training/check.hpp"
 
 /// Courses: what is taught, in both languages, with what is asked and done. docs/formats.md#courses.
 namespace boothwise::training {
