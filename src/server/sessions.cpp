@@ -11,15 +11,10 @@ namespace {
 
 std::string cookie_name(bool secure) { return secure ? "__Host-boothwise" : "boothwise"; }
 
-std::pair<std::string, std::string> cookie(const std::string& value, std::int64_t seconds, bool secure) {
-  return {"Set-Cookie", cookie_name(secure) + "=" + value + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" +
-                            std::to_string(seconds) + (secure ? "; Secure" : "")};
-}
+std::string practice_name(bool secure) { return secure ? "__Host-boothwise-practice" : "boothwise-practice"; }
 
-}  // namespace
-
-std::string session_token(const Request& request, bool secure) {
-  const std::string wanted = cookie_name(secure) + "=";
+std::string value_of(const Request& request, const std::string& name) {
+  const std::string wanted = name + "=";
   for (const std::string& part : split(request.header("cookie"), ';')) {
     const std::string_view pair = trimmed(part);
     if (pair.starts_with(wanted)) return std::string(pair.substr(wanted.size()));
@@ -27,11 +22,27 @@ std::string session_token(const Request& request, bool secure) {
   return {};
 }
 
-std::pair<std::string, std::string> session_cookie(const services::Opened& opened, Instant now, bool secure) {
-  return cookie(opened.token, (opened.ends_at - now).count(), secure);
+std::pair<std::string, std::string> cookie(const std::string& name, const std::string& value, std::int64_t seconds,
+                                           bool secure) {
+  return {"Set-Cookie", name + "=" + value + "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" + std::to_string(seconds) +
+                            (secure ? "; Secure" : "")};
 }
 
-std::pair<std::string, std::string> ended_cookie(bool secure) { return cookie("", 0, secure); }
+}  // namespace
+
+std::string session_token(const Request& request, bool secure) { return value_of(request, cookie_name(secure)); }
+
+std::pair<std::string, std::string> session_cookie(const services::Opened& opened, Instant now, bool secure) {
+  return cookie(cookie_name(secure), opened.token, (opened.ends_at - now).count(), secure);
+}
+
+std::pair<std::string, std::string> ended_cookie(bool secure) { return cookie(cookie_name(secure), "", 0, secure); }
+
+std::string practice_token(const Request& request, bool secure) { return value_of(request, practice_name(secure)); }
+
+std::pair<std::string, std::string> practice_cookie(const std::string& token, std::int64_t seconds, bool secure) {
+  return cookie(practice_name(secure), token, seconds, secure);
+}
 
 std::string bearer_token(const Request& request) {
   const std::string header = request.header("authorization");

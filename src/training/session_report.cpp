@@ -9,7 +9,7 @@
 #include <set>
 
 #include "base/atomic_file.hpp"
-#include "intake/csv_reader.hpp"
+#include "intake/csv_writer.hpp"
 #include "intake/xlsx_writer.hpp"
 #include "services/report_json.hpp"
 #include "services/view_parts.hpp"
