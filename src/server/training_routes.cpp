@@ -37,10 +37,8 @@ Result<Trainee> trainee_in(App& app, const Request& request) {
   if (request.access.known() && request.access.user() != Access::owner().user()) {
     return training::trainee_of_user(*store, request.access.user());
   }
-  if (app.practice() != nullptr) {
-    BOOTHWISE_TRY(pass, app.practice()->pass_of(request));
-    if (pass) return training::trainee_named(pass->trainee);
-  }
+  BOOTHWISE_TRY(pass, app.practice()->pass_of(request));
+  if (pass) return training::trainee_named(pass->trainee);
   if (request.access.known()) return training::trainee_named("user:" + request.access.user());
   return Error{ErrorKind::unauthenticated,
                "sign_in_needed",
@@ -330,7 +328,6 @@ void add_preparing(Router& router, App& app) {
   app.jobs().add_kind(prepare_kind, "work", [&app](const TakenJob& job, Progress& progress) -> JobOutcome {
     JobOutcome outcome;
     const auto prepared = [&]() -> Result<std::int64_t> {
-      if (app.practice() == nullptr) return std::int64_t{0};
       const std::string session(json::parse(job.asked.task).as_object().at("session").as_string());
       BOOTHWISE_TRY(store, app.workspace().operations->store());
       BOOTHWISE_TRY(places, operations::attendees(*store, session));
