@@ -15,6 +15,7 @@ import { rolls } from './rolls.en';
 import { schemes } from './schemes.en';
 import { share } from './share.en';
 import { targets } from './targets.en';
+import { training } from './training.en';
 import { work } from './work.en';
 
 /** English, written for itself. Same keys and the same places in braces as `hi.ts`. */
@@ -402,6 +403,7 @@ export const en: Record<keyof typeof hi, string> = {
   ...schemes,
   ...share,
   ...targets,
+  ...training,
   ...work,
   'print.made': 'Printed on {when} · Boothwise'
 };

@@ -14,6 +14,7 @@ import { rolls } from './rolls.hi';
 import { schemes } from './schemes.hi';
 import { share } from './share.hi';
 import { targets } from './targets.hi';
+import { training } from './training.hi';
 import { work } from './work.hi';
 
 /** Hindi, the app's first language. Written by hand; `en.ts` has the same keys and the same places in braces. */
@@ -401,6 +402,7 @@ export const hi = {
   ...schemes,
   ...share,
   ...targets,
+  ...training,
   ...work,
   'print.made': '{when} को छापा गया · बूथवाइज़'
 } as const;
