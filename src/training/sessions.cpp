@@ -76,7 +76,7 @@ Result<std::string> time_in(const JsonBody& body, std::string_view field, const 
   return text;
 }
 
-std::string text_of(const json::object& object, std::string_view key) {
+std::string template_text(const json::object& object, std::string_view key) {
   return std::string(object.at(key).as_string());
 }
 
@@ -150,7 +150,7 @@ Result<TrainingSession> session_in(Hall& hall, const JsonBody& body, const json:
   BOOTHWISE_TRY(day, services::day_in(body, "day"));
   BOOTHWISE_TRY(venue, body.text("venue", 300));
   BOOTHWISE_TRY(words, body.text_or_empty("words", words_bytes_most));
-  BOOTHWISE_TRY(begins, time_in(body, "begins", text_of(made_from, "begins")));
+  BOOTHWISE_TRY(begins, time_in(body, "begins", template_text(made_from, "begins")));
   BOOTHWISE_TRY(courses, courses_in(hall, body, made_from));
   BOOTHWISE_TRY(experts, experts_in(body));
   session.id = operations::new_id();
@@ -161,11 +161,11 @@ Result<TrainingSession> session_in(Hall& hall, const JsonBody& body, const json:
   session.words = words.empty() ? of_template("words") : words;
   session.begins = begins;
   const int lasts =
-      minutes_in(text_of(made_from, "ends")).value_or(0) - minutes_in(text_of(made_from, "begins")).value_or(0);
+      minutes_in(template_text(made_from, "ends")).value_or(0) - minutes_in(template_text(made_from, "begins")).value_or(0);
   session.ends = clock_of(minutes_in(begins).value_or(0) + lasts);
   session.experts = experts;
   session.agenda = json::serialize(agenda_of(hall, made_from, session));
-  session.level = text_of(made_from, "level");
+  session.level = template_text(made_from, "level");
   std::vector<std::string> posts;
   for (const json::value& one : made_from.at("posts").as_array()) posts.emplace_back(one.as_string());
   session.posts = joined(posts);
