@@ -65,18 +65,20 @@ double measure(const Check& check, const json::value& row) {
   return check.absolute ? std::abs(*number) : *number;
 }
 
-const json::value* picked(const Check& check, const std::vector<const json::value*>& rows) {
-  if (check.pick == Check::Pick::first) return rows.empty() ? nullptr : rows.front();
-  const json::value* best = nullptr;
+/// The row that `pick` means, and those that are as small or large: each is right.
+std::vector<const json::value*> picked(const Check& check, const std::vector<const json::value*>& rows) {
+  if (rows.empty()) return {};
+  if (check.pick == Check::Pick::first) return {rows.front()};
+  std::vector<const json::value*> best;
   double best_number = 0;
   for (const json::value* row : rows) {
     const double number = measure(check, *row);
     if (std::isnan(number)) continue;
     const bool better = check.pick == Check::Pick::smallest ? number < best_number : number > best_number;
-    if (best == nullptr || better) {
-      best = row;
-      best_number = number;
-    }
+    if (!best.empty() && !better && number != best_number) continue;
+    if (best.empty() || better) best.clear();
+    best.push_back(row);
+    best_number = number;
   }
   return best;
 }
@@ -101,13 +103,15 @@ std::optional<double> written_number(std::string_view text) {
 Result<std::vector<json::value>> right_answers(const Check& check, const json::value& view) {
   const auto rows = rows_of(check, view);
   if (check.pick == Check::Pick::count) return std::vector<json::value>{json::value(rows.size())};
-  const json::value* row = picked(check, rows);
-  if (row == nullptr) return broken(check, check.list);
+  const auto best = picked(check, rows);
+  if (best.empty()) return broken(check, check.list);
   std::vector<json::value> right;
-  for (const std::string& pointer : check.take) {
-    const json::value* value = at(*row, pointer);
-    if (value == nullptr || value->is_null()) return broken(check, pointer);
-    right.push_back(*value);
+  for (const json::value* row : best) {
+    for (const std::string& pointer : check.take) {
+      const json::value* value = at(*row, pointer);
+      if (value == nullptr || value->is_null()) return broken(check, pointer);
+      right.push_back(*value);
+    }
   }
   return right;
 }

@@ -166,7 +166,7 @@ TEST_P(TrainingServer, ASessionGoesFromItsTemplateToACertificate) {
   const std::string second = "/api/v1/training/courses/claims/exercises/lead-fell";
   post(phone, second + "/begin");
   EXPECT_TRUE(
-      post(phone, second + "/check", {{"answer", std::to_string(seat.at("margin_votes").to_number<std::int64_t>())}})
+      post(phone, second + "/check", {{"answer", std::to_string(seat.at("standing").at("margin_votes").to_number<std::int64_t>())}})
           .at("passed")
           .as_bool());
 
