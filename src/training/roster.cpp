@@ -360,9 +360,8 @@ Result<json::object> board_view(Hall& hall, const std::string& id) {
   for (const Attendee& place : places) {
     if (!place.checked_in_at) continue;
     json::object row = place_json(catalogue, place);
-    for (auto& [key, value] : standing_json(hall, session, place, steps[trainee_of_person(place.person)])) {
-      row[key] = std::move(value);
-    }
+    json::object standing = standing_json(hall, session, place, steps[trainee_of_person(place.person)]);
+    for (json::key_value_pair& member : standing) row[member.key()] = std::move(member.value());
     if (row.at("finished").as_bool()) ++finished_count;
     if (row.at("stuck").as_bool()) ++stuck;
     rows.push_back(std::move(row));
