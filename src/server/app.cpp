@@ -279,12 +279,7 @@ Response App::answer_api(Request& request) {
   if (const Status known = identify(request); !known) return problem(known.error());
   if (request.access.user() != Access::owner().user()) {
     const std::string side = request.identity != nullptr ? request.identity->user : request.client;
-    if (const auto wait = wait_of(side)) {
-      Error error{
-          ErrorKind::too_many, "too_many_requests", {"too many requests; wait a little", "बहुत अधिक अनुरोध; थोड़ा रुकें"}};
-      error.retry_seconds = *wait;
-      return problem(error);
-    }
+    if (const auto wait = wait_of(side)) return problem(too_many_requests(*wait));
   }
   return answer_guarded(request);
 }

@@ -102,6 +102,7 @@ std::optional<Response> Practice::answer(Request& request) {
   const bool page_practises = !request.header(practice_header).empty();
   if (api && request.method == Method::post && page_practises != practising) return problem(page_differs(practising));
   if (!practising) return std::nullopt;
+  if (const auto wait = real_.wait_of("practice " + (*pass)->trainee)) return problem(too_many_requests(*wait));
   auto room = open((*pass)->room);
   if (!room) return problem(room.error());
   return (*room)->answer_practice(request);

@@ -51,6 +51,13 @@ std::string bearer_token(const Request& request) {
   return std::string(trimmed(std::string_view(header).substr(scheme.size())));
 }
 
+Error too_many_requests(std::int64_t wait_seconds) {
+  Error error{
+      ErrorKind::too_many, "too_many_requests", {"too many requests; wait a little", "बहुत अधिक अनुरोध; थोड़ा रुकें"}};
+  error.retry_seconds = wait_seconds;
+  return error;
+}
+
 std::optional<std::int64_t> RateLimit::wait_of(const std::string& side, double now) {
   constexpr std::size_t sides_most = 100000;
   const std::scoped_lock lock(mutex_);

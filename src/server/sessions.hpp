@@ -28,6 +28,9 @@ std::pair<std::string, std::string> practice_cookie(const std::string& token, st
 /// The token behind "Authorization: Bearer"; empty if there is none.
 std::string bearer_token(const Request& request);
 
+/// What a side is told that must wait so many seconds.
+Error too_many_requests(std::int64_t wait_seconds);
+
 /// So many requests a second from one side, and so many at once. In this process only: a lock-out is the store's.
 /// Thread-safe.
 class RateLimit {
