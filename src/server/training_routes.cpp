@@ -66,7 +66,7 @@ auto for_trainee(App& app, View view) {
   });
 }
 
-const std::string& in_path(const Request& request, const char* name) { return request.path_parameters.at(name); }
+const std::string& named_in(const Request& request, const char* name) { return request.path_parameters.at(name); }
 
 Result<bool> practises(App& app, const Request& request) {
   BOOTHWISE_TRY(pass, app.practice()->pass_of(request));
@@ -118,36 +118,38 @@ void add_learning(Router& router, App& app) {
   router.add(get("/api/v1/training/courses/{course}", "course", Right::open_to_all,
                  "A course: lessons, questions, exercises, and how far she is", {course},
                  for_trainee(app, [](Hall& hall, const Trainee& trainee, const Request& request) {
-                   return training::course_view(hall, trainee, in_path(request, "course"));
+                   return training::course_view(hall, trainee, named_in(request, "course"));
                  })));
   router.add(post("/api/v1/training/courses/{course}/lessons/{lesson}/read", "read_lesson", Right::open_to_all,
                   "A lesson was read", {course, text_in_path("lesson", "the lesson's code, such as lesson-1")}, 200,
                   for_trainee(app, [](Hall& hall, const Trainee& trainee, const Request& request) {
-                    return training::read_lesson(hall, trainee, in_path(request, "course"), in_path(request, "lesson"));
+                    return training::read_lesson(hall, trainee, named_in(request, "course"),
+                                                 named_in(request, "lesson"));
                   })));
   router.add(post_json("/api/v1/training/courses/{course}/quiz", "answer_quiz", Right::open_to_all,
                        "Answer a course's questions; tells what was right and why", {course}, 200,
                        for_trainee(app, [](Hall& hall, const Trainee& trainee, const Request& request) {
-                         return training::answer_quiz(hall, trainee, in_path(request, "course"), request.body);
+                         return training::answer_quiz(hall, trainee, named_in(request, "course"), request.body);
                        })));
   router.add(
       post("/api/v1/training/courses/{course}/exercises/{exercise}/begin", "begin_exercise", Right::open_to_all,
            "Begin an exercise: from now on the browser practises in the trainee's own workspace", {course, exercise},
            200, then_practising(app, [](Hall& hall, const Trainee& trainee, const Request& request) {
-             return training::begin_exercise(hall, trainee, in_path(request, "course"), in_path(request, "exercise"));
+             return training::begin_exercise(hall, trainee, named_in(request, "course"), named_in(request, "exercise"));
            })));
   router.add(post_json(
       "/api/v1/training/courses/{course}/exercises/{exercise}/check", "check_exercise", Right::open_to_all,
       "Look whether an exercise is done", {course, exercise}, 200,
       for_trainee(app, [&app](Hall& hall, const Trainee& trainee, const Request& request) -> Result<json::object> {
         BOOTHWISE_TRY(ask, app.practice()->ask_of(trainee.id));
-        return training::check_exercise(hall, trainee, in_path(request, "course"), in_path(request, "exercise"),
+        return training::check_exercise(hall, trainee, named_in(request, "course"), named_in(request, "exercise"),
                                         request.body, ask);
       })));
   router.add(post("/api/v1/training/courses/{course}/exercises/{exercise}/hint", "exercise_hint", Right::open_to_all,
                   "The next hint, after a try that failed", {course, exercise}, 200,
                   for_trainee(app, [](Hall& hall, const Trainee& trainee, const Request& request) {
-                    return training::next_hint(hall, trainee, in_path(request, "course"), in_path(request, "exercise"));
+                    return training::next_hint(hall, trainee, named_in(request, "course"),
+                                               named_in(request, "exercise"));
                   })));
 }
 
@@ -176,7 +178,7 @@ void add_practice(Router& router, App& app) {
       get("/api/v1/training/files/{file}", "practice_file", Right::open_to_all,
           "A made-up file to practise importing with", {text_in_path("file", "its name, as the exercise gives it")},
           [&app](const Request& request) -> Response {
-            const std::string& name = in_path(request, "file");
+            const std::string& name = named_in(request, "file");
             bool known = false;
             for (const training::Course& course : app.courses()) {
               for (const training::Exercise& one : course.exercises)
@@ -243,12 +245,12 @@ void add_invitations(Router& router, App& app) {
   router.add(post_json("/api/v1/training/sessions/{session}/help", "ask_training_help", Right::open_to_all,
                        "Call an expert", {session}, 200,
                        for_trainee(app, [](Hall& hall, const Trainee& trainee, const Request& request) {
-                         return training::ask_help(hall, trainee, in_path(request, "session"), request.body);
+                         return training::ask_help(hall, trainee, named_in(request, "session"), request.body);
                        })));
   router.add(post_json("/api/v1/training/sessions/{session}/feedback", "training_feedback", Right::open_to_all,
                        "What somebody says of a session; kept without her name", {session}, 200,
                        for_trainee(app, [](Hall& hall, const Trainee& trainee, const Request& request) {
-                         return training::give_feedback(hall, trainee, in_path(request, "session"), request.body);
+                         return training::give_feedback(hall, trainee, named_in(request, "session"), request.body);
                        })));
 }
 
@@ -260,7 +262,7 @@ Route of_session(App& app,
   return route("/api/v1/training/sessions/{session}" + below, std::move(id), Right::hold_training, std::move(summary),
                {text_in_path("session", "the session's id")},
                in_hall(app, [view = std::move(view)](Hall& hall, const Request& request) {
-                 return view(hall, in_path(request, "session"), request);
+                 return view(hall, named_in(request, "session"), request);
                }));
 }
 
@@ -304,7 +306,7 @@ void add_sessions(Router& router, App& app) {
                   Right::hold_training, "A new invitation in place of one that was lost",
                   {text_in_path("session", "the session's id"), text_in_path("attendee", "the place's id")}, 200,
                   in_hall(app, [](Hall& hall, const Request& request) {
-                    return training::renew(hall, in_path(request, "session"), in_path(request, "attendee"));
+                    return training::renew(hall, named_in(request, "session"), named_in(request, "attendee"));
                   })));
   router.add(of_session(
       app, post_body, "/check-in", "check_in", "Somebody has come, with an invitation's code",
@@ -315,11 +317,11 @@ void add_sessions(Router& router, App& app) {
                                        text_in_path("help", "the call's id")};
   router.add(post("/api/v1/training/sessions/{session}/help/{help}/take", "take_training_help", Right::hold_training,
                   "Go to somebody who called", of_help, 200, in_hall(app, [](Hall& hall, const Request& request) {
-                    return training::take_help(hall, in_path(request, "session"), in_path(request, "help"));
+                    return training::take_help(hall, named_in(request, "session"), named_in(request, "help"));
                   })));
   router.add(post("/api/v1/training/sessions/{session}/help/{help}/end", "end_training_help", Right::hold_training,
                   "A call was answered", of_help, 200, in_hall(app, [](Hall& hall, const Request& request) {
-                    return training::end_help(hall, in_path(request, "session"), in_path(request, "help"));
+                    return training::end_help(hall, named_in(request, "session"), named_in(request, "help"));
                   })));
 }
 
@@ -358,7 +360,7 @@ void add_preparing(Router& router, App& app) {
                          auto caller = app.caller(request);
                          if (!caller) return problem(caller.error());
                          Hall hall{*caller, app.courses()};
-                         const auto known = training::held_session(hall, in_path(request, "session"));
+                         const auto known = training::held_session(hall, named_in(request, "session"));
                          if (!known) return problem(known.error());
                          Request job = request;
                          job.body = json::serialize(json::object{{"session", known->id}});
@@ -378,7 +380,7 @@ Route report_file(App& app, const std::string& ending, std::string id, const std
             if (!caller) return problem(caller.error());
             Hall hall{*caller, app.courses()};
             const Language language = request.query_value("language") == "en" ? Language::english : Language::hindi;
-            Response response = answer_with_text(make(hall, in_path(request, "session"), language), type);
+            Response response = answer_with_text(make(hall, named_in(request, "session"), language), type);
             if (response.status != 200) return response;
             response.type = type;
             response.headers.emplace_back("Content-Disposition", "attachment; filename=\"training." + ending + "\"");
@@ -409,7 +411,7 @@ void add_outcomes(Router& router, App& app) {
   router.add(get("/api/v1/certificates/{code}", "certificate", Right::open_to_all,
                  "Whether a certificate holds, whose it is and what for", {code},
                  in_hall(app, [](Hall& hall, const Request& request) {
-                   return training::certificate_view(hall, in_path(request, "code"));
+                   return training::certificate_view(hall, named_in(request, "code"));
                  })));
   router.add(answering(
       get("/api/v1/certificates/{code}/pdf", "certificate_pdf", Right::open_to_all, "The certificate to print", {code},
@@ -417,16 +419,16 @@ void add_outcomes(Router& router, App& app) {
             auto caller = app.caller(request);
             if (!caller) return problem(caller.error());
             Hall hall{*caller, app.courses()};
-            const std::string address = app.base_url(request) + "/certificates/" + in_path(request, "code");
-            Response response =
-                answer_with_text(training::certificate_pdf(hall, in_path(request, "code"), address), "application/pdf");
+            const std::string address = app.base_url(request) + "/certificates/" + named_in(request, "code");
+            Response response = answer_with_text(training::certificate_pdf(hall, named_in(request, "code"), address),
+                                                 "application/pdf");
             if (response.status == 200) response.type = "application/pdf";
             return response;
           }),
       {"application/pdf"}));
   router.add(post_json("/api/v1/certificates/{code}/revoke", "revoke_certificate", Right::hold_training,
                        "A certificate holds no more", {code}, 200, in_hall(app, [](Hall& hall, const Request& request) {
-                         return training::revoke_certificate(hall, in_path(request, "code"), request.body);
+                         return training::revoke_certificate(hall, named_in(request, "code"), request.body);
                        })));
 }
 
