@@ -23,7 +23,8 @@
 
 /// Asks a server as a campaign's day would: homes 40 %, seats 20 %, reports on tasks 20 %, lists 20 %, and a sign-in in
 /// every thousand. Each request has its instant, whether or not the one before was answered in time, and its latency
-/// counts from there. usage: http_load PORT SESSIONS RATE SECONDS [CONNECTIONS]
+/// counts from there. Where the sessions are trainees' passes, each asks for the pages of her own practice workspace,
+/// as many addresses as a page does. usage: http_load PORT SESSIONS RATE SECONDS [CONNECTIONS]
 namespace {
 
 namespace asio = boost::asio;
@@ -54,12 +55,14 @@ class Mix {
     for (User user; lines >> user.role >> user.token >> user.unit >> user.task;) {
       (user.role == "sign_in" ? signing_in_ : of_role_[user.role]).push_back(user);
     }
+    if (of_role_.contains("trainee")) return;
     for (const char* role : {"booth_head", "mandal_head", "district_president", "seat_in_charge", "state_officer"}) {
       if (of_role_[role].empty()) throw std::runtime_error(std::string("no session of a ") + role);
     }
   }
 
   Asked next() {
+    if (of_role_.contains("trainee")) return practised();
     const unsigned part = draw(1000);
     if (part == 0 && !signing_in_.empty()) return sign_in();
     Asked asked;
@@ -89,6 +92,31 @@ class Mix {
   }
 
  private:
+  /// What somebody looks at while she does an exercise; now and then she has her work looked at.
+  Asked practised() {
+    Asked asked;
+    asked.user = &one_of(of_role_.at("trainee"));
+    if (draw(20) == 0) {
+      asked.kind = "check";
+      asked.verb = http::verb::post;
+      asked.target = "/api/v1/training/courses/results/exercises/margin-votes/check";
+      asked.body = R"({"answer":"4256"})";
+      return asked;
+    }
+    asked.kind = "practice";
+    constexpr std::array pages = {"/api/v1/session",
+                                  "/api/v1/state",
+                                  "/api/v1/focus?election=LS-2019&side=UPVAN",
+                                  "/api/v1/seats/2?election=LS-2019&side=UPVAN",
+                                  "/api/v1/segments/8?election=LS-2019&side=UPVAN",
+                                  "/api/v1/training/courses/results",
+                                  "/api/v1/rolls/changes?ac=1",
+                                  "/api/v1/tasks",
+                                  "/api/v1/organisation",
+                                  "/api/v1/imports"};
+    asked.target = pages.at(draw(pages.size()));
+    return asked;
+  }
   unsigned draw(std::size_t below) { return static_cast<unsigned>(random_() % below); }
   const User& one_of(const std::vector<User>& users) { return users[draw(users.size())]; }
   /// Most who ask are of the booths.
@@ -134,9 +162,13 @@ http::request<http::string_body> message_of(const Run& run, const Asked& asked) 
   http::request<http::string_body> message{asked.verb, asked.target, 11};
   message.set(http::field::host, run.host);
   message.set(http::field::accept_encoding, "gzip");
-  if (asked.user != nullptr) message.set(http::field::cookie, "boothwise=" + asked.user->token);
+  const bool practises = asked.user != nullptr && asked.user->role == "trainee";
+  if (asked.user != nullptr) {
+    message.set(http::field::cookie, (practises ? "boothwise-practice=" : "boothwise=") + asked.user->token);
+  }
   if (asked.verb == http::verb::post) {
     message.set("X-Boothwise", "1");
+    if (practises) message.set("X-Boothwise-Practice", "1");
     message.set(http::field::content_type, "application/json");
     message.body() = asked.body;
   }
@@ -189,9 +221,10 @@ void tell(const std::string& kind, Kept& kept) {
   std::ranges::sort(kept.milliseconds);
   std::string failed;
   for (const auto& [status, count] : kept.failed) failed += fmt::format(" {}×{}", count, status);
-  fmt::print("{:8} {:7} requests  p50 {:7.2f}  p90 {:7.2f}  p99 {:7.2f}  worst {:7.2f} ms  failed:{}\n", kind,
-             kept.milliseconds.size(), percentile(kept.milliseconds, 0.5), percentile(kept.milliseconds, 0.9),
-             percentile(kept.milliseconds, 0.99), kept.milliseconds.back(), failed.empty() ? " none" : failed);
+  fmt::print("{:8} {:7} requests  p50 {:7.2f}  p90 {:7.2f}  p95 {:7.2f}  p99 {:7.2f}  worst {:7.2f} ms  failed:{}\n",
+             kind, kept.milliseconds.size(), percentile(kept.milliseconds, 0.5), percentile(kept.milliseconds, 0.9),
+             percentile(kept.milliseconds, 0.95), percentile(kept.milliseconds, 0.99), kept.milliseconds.back(),
+             failed.empty() ? " none" : failed);
 }
 
 double processor_seconds() {

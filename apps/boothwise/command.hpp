@@ -58,6 +58,7 @@ void add_plan_commands(CLI::App& app, std::vector<Command>& commands);
 void add_effort_commands(CLI::App& plan, std::vector<Command>& commands);
 void add_roll_commands(CLI::App& app, std::vector<Command>& commands);
 void add_scheme_commands(CLI::App& app, std::vector<Command>& commands);
+void add_train_commands(CLI::App& app, std::vector<Command>& commands);
 void add_users_commands(CLI::App& app, std::vector<Command>& commands);
 void add_synth_command(CLI::App& app, std::vector<Command>& commands);
 void add_backup_commands(CLI::App& app, std::vector<Command>& commands);

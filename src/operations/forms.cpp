@@ -7,13 +7,6 @@ namespace boothwise::operations {
 
 namespace {
 
-std::optional<Instant> instant_or_none(const Row& row, std::size_t column) {
-  const auto seconds = row.integer_or_none(column);
-  return seconds ? std::optional(instant_of(*seconds)) : std::nullopt;
-}
-
-Value seconds_or_null(const std::optional<Instant>& at) { return at ? Value(seconds_of(*at)) : Value(); }
-
 Form form_of(const Row& row) {
   return {row.text(0),
           row.text(1),

@@ -9,11 +9,6 @@ namespace {
 
 std::string text(std::string_view view) { return std::string(view); }
 
-std::optional<Instant> instant_or_none(const Row& row, std::size_t column) {
-  const auto seconds = row.integer_or_none(column);
-  return seconds ? std::optional(instant_of(*seconds)) : std::nullopt;
-}
-
 Approval approval_of(const Row& row) {
   return {row.text(0),
           row.text(1),

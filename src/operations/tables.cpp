@@ -69,6 +69,16 @@ constexpr std::array tables_in_order = {
     StoreTable{"record_files", "record_id, name_id"},
     StoreTable{"rights_requests", "request_id"},
     StoreTable{"schemes", "scheme_code"},
+    StoreTable{"training_sessions", "session_id"},
+    StoreTable{"training_attendees", "attendee_id"},
+    StoreTable{"training_steps", "trainee, course, step"},
+    StoreTable{"training_attempts", "trainee, course, step, attempt"},
+    StoreTable{"training_help", "help_id"},
+    StoreTable{"training_feedback", "feedback_id"},
+    StoreTable{"training_follow_ups", "session_id, attendee_id, days"},
+    StoreTable{"certificates", "code"},
+    StoreTable{"practice_rooms", "trainee", InBackup::never},     // nor are the folders themselves
+    StoreTable{"practice_passes", "pass_hash", InBackup::never},  // as sessions
 };
 
 std::string list_of(const std::vector<std::string>& columns) {

@@ -88,6 +88,7 @@ json::object session_view(const App& app, const Request& request) {
           {"missing", identity == nullptr ? "nothing" : name_of(identity->missing)},
           {"name", request.access.name()},
           {"language", identity == nullptr ? json::value() : json::value(identity->language)},
+          {"practice", app.options().practice != nullptr},
           {"roles", std::move(roles)},
           {"rights", std::move(rights)}};
 }

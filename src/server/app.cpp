@@ -4,6 +4,7 @@
 #include "operations/together.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <ranges>
 #include <utility>
@@ -73,11 +74,15 @@ Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppO
   app->sms_settings_ = std::move(sms);
   BOOTHWISE_TRY(maps, services::load_maps(options.data_folder, app->workspace_.state));
   app->maps_ = std::move(maps);
-  BOOTHWISE_TRY(files, StaticFiles::load(options.web_folder));
-  app->static_files_ = std::move(files);
-  BOOTHWISE_TRY(snapshot, services::load_snapshot(*app->workspace_.warehouse));
+  if (!options.practice) {
+    BOOTHWISE_TRY(files, StaticFiles::load(options.web_folder));
+    app->static_files_ = std::move(files);
+    BOOTHWISE_TRY(courses, training::load_courses(options.data_folder / "courses"));
+    app->courses_ = std::move(courses);
+    app->practice_ = std::make_unique<Practice>(*app, Practice::Limits{});
+  }
+  BOOTHWISE_TRY(snapshot, app->read_snapshot());
   app->snapshot_ = std::move(snapshot);
-  app->fetch_booths(app->snapshot_);
   std::error_code ignored;
   fs::create_directories(app->upload_folder(), ignored);
   add_routes(app->router_, *app);
@@ -85,8 +90,21 @@ Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppO
     if (!route.right) throw BrokenInvariant("the route " + route.id + " does not say what right it needs");
   }
   if (options.caretaker) app->caretaker_ = std::make_unique<Caretaker>(app->workspace_, app->key_, *options.caretaker);
-  app->jobs_.begin();
+  app->made_ = true;
+  if (!options.practice) (void)app->jobs();
   return app;
+}
+
+Jobs& App::jobs() {
+  if (made_) std::call_once(jobs_begun_, [this] { jobs_.begin(); });
+  return jobs_;
+}
+
+Result<std::shared_ptr<const services::Snapshot>> App::read_snapshot() {
+  if (options_.practice) return options_.practice->snapshot(*workspace_.warehouse);
+  BOOTHWISE_TRY(read, services::load_snapshot(*workspace_.warehouse));
+  fetch_booths(read);
+  return read;
 }
 
 std::string App::metrics_text() const {
@@ -103,9 +121,8 @@ Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
     forget_answers();  // who needs a store that fails says so himself
   }
   if (changed || snapshot_->manifest != workspace_.warehouse->manifest()) {
-    BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace_.warehouse));
+    BOOTHWISE_TRY(snapshot, read_snapshot());
     snapshot_ = std::move(snapshot);
-    fetch_booths(snapshot_);
     forget_answers();
   }
   return snapshot_;
@@ -204,10 +221,21 @@ bool App::takes_file(const std::string& path) const {
 }
 
 Response App::answer(Request& request) {
+  if (practice_) {
+    if (auto practised = practice_->answer(request)) return std::move(*practised);
+  }
   if (request.path.starts_with(OpenRosa::prefix)) return openrosa_.answer(request);
   const bool ours = request.path.starts_with("/api/") || request.path == "/metrics" || request.path == "/healthz" ||
                     request.path == "/readyz";
-  return ours ? answer_api(request) : static_files_.answer(request);
+  if (!ours) return static_files_.answer(request);
+  Response response = answer_api(request);
+  // Who signs in or out on a shared machine does not go on practising as somebody else.
+  constexpr std::array<std::string_view, 3> ending = {"/api/v1/sign-in", "/api/v1/sign-out", "/api/v1/invitation/take"};
+  if (practice_ && request.method == Method::post && std::ranges::find(ending, request.path) != ending.end() &&
+      !practice_token(request, options_.secure).empty()) {
+    response.headers.push_back(practice_->end_pass(request));
+  }
+  return response;
 }
 
 Result<services::FrontDoor> App::front_door() {
@@ -251,13 +279,28 @@ Response App::answer_api(Request& request) {
   if (const Status known = identify(request); !known) return problem(known.error());
   if (request.access.user() != Access::owner().user()) {
     const std::string side = request.identity != nullptr ? request.identity->user : request.client;
-    if (const auto wait = wait_of(side)) {
-      Error error{
-          ErrorKind::too_many, "too_many_requests", {"too many requests; wait a little", "बहुत अधिक अनुरोध; थोड़ा रुकें"}};
-      error.retry_seconds = *wait;
-      return problem(error);
-    }
+    if (const auto wait = wait_of(side)) return problem(too_many_requests(*wait));
   }
+  return answer_guarded(request);
+}
+
+Response App::answer_practice(Request& request) {
+  if (!options_.practice) throw BrokenInvariant("this workspace is no practice workspace");
+  if (request.path.starts_with(OpenRosa::prefix)) return openrosa_.answer(request);
+  const operations::Together together;
+  static const RightSet rights = [] {
+    RightSet all;
+    for (std::size_t i = 0; i < rights_count; ++i) {
+      if (static_cast<Right>(i) != Right::hold_training) all.add(static_cast<Right>(i));
+    }
+    return all;
+  }();
+  request.identity = nullptr;
+  request.access = Access::owner().only(rights);
+  return answer_guarded(request);
+}
+
+Response App::answer_guarded(Request& request) {
   Response response = answer_allowed(request);
   const auto unless_said = [&response](std::string_view name, std::string_view value) {
     const auto said = [](const auto& header) { return std::string_view(header.first); };

@@ -3,6 +3,7 @@
 #include "field/door.hpp"
 #include "field/form_desk.hpp"
 #include "field/vault.hpp"
+#include "training/course.hpp"
 
 #include <atomic>
 #include <filesystem>
@@ -21,6 +22,7 @@
 #include "server/jobs.hpp"
 #include "server/metrics.hpp"
 #include "server/openrosa.hpp"
+#include "server/practice.hpp"
 #include "server/router.hpp"
 #include "server/sessions.hpp"
 #include "server/static_files.hpp"
@@ -70,6 +72,8 @@ struct AppOptions {
   double requests_per_second = 30;  ///< of one session, or of one address that is not signed in
   double requests_at_once = 120;
   std::optional<CaretakerOptions> caretaker{};  ///< what it does besides answering; nothing where left out
+  /// Of a practice workspace: what it shares with others. It has no pages, no passes and no practice of its own.
+  std::shared_ptr<PracticeShare> practice{};
 };
 
 /// One server of a workspace. Between requests it keeps only what can be made anew: the snapshot and answers of the
@@ -81,6 +85,8 @@ class App {
   static Result<std::unique_ptr<App>> make(services::Workspace workspace, const AppOptions& options);
 
   Response answer(Request& request);
+  /// Answers as the trainee's own App: she may do everything there but hold training. REQUIRES: a practice workspace.
+  Response answer_practice(Request& request);
   [[nodiscard]] bool takes_file(const std::string& path) const;
   void served(const Request& request, const Response& response, double seconds);
 
@@ -88,7 +94,11 @@ class App {
   [[nodiscard]] const AppOptions& options() const { return options_; }
   [[nodiscard]] services::Workspace& workspace() { return workspace_; }
   [[nodiscard]] const services::StateMaps& maps() const { return maps_; }
-  [[nodiscard]] Jobs& jobs() { return jobs_; }
+  /// Of a practice workspace, they begin when they are first asked for.
+  [[nodiscard]] Jobs& jobs();
+  /// Null in a practice workspace.
+  [[nodiscard]] Practice* practice() { return practice_.get(); }
+  [[nodiscard]] const std::vector<training::Course>& courses() const { return courses_; }
   [[nodiscard]] std::filesystem::path upload_folder() const { return workspace_.folder / "uploads"; }
   /// The data as they are now; read again if another process imported something. What was answered before is forgotten
   /// too if another process decided something.
@@ -133,6 +143,8 @@ class App {
  private:
   App(services::Workspace workspace, AppOptions options, ServerKey key);
   Response answer_api(Request& request);
+  Response answer_guarded(Request& request);
+  Result<std::shared_ptr<const services::Snapshot>> read_snapshot();
   Response answer_allowed(Request& request);
   /// Says whose the request is. Errors: those of the store; `session_over` for a token that is none.
   Status identify(Request& request);
@@ -148,6 +160,7 @@ class App {
   field::RecordVault vault_;
   field::FormShelf form_shelf_;
   services::ForecastShelf forecast_shelf_;
+  std::vector<training::Course> courses_;
   OpenRosa openrosa_;
   std::atomic<bool> users_exist_ = false;  // once seen, for good
   RateLimit rate_limit_;
@@ -162,10 +175,13 @@ class App {
   std::atomic<std::uint64_t> answers_version_ = 0;  // of what answers are made from; part of their key
   std::mutex snapshot_mutex_;
   std::shared_ptr<const services::Snapshot> snapshot_;
-  std::int64_t decisions_seen_ = 0;       // operations::answers_version
-  Jobs jobs_;                             // its work uses the rest
+  std::int64_t decisions_seen_ = 0;  // operations::answers_version
+  Jobs jobs_;                        // its work uses the rest
+  std::once_flag jobs_begun_;
+  bool made_ = false;                     // routes are there, kinds of jobs too
   std::jthread fetching_;                 // likewise
   std::unique_ptr<Caretaker> caretaker_;  // likewise
+  std::unique_ptr<Practice> practice_;    // likewise
 };
 
 /// Adds every route of docs/api.md.

@@ -20,8 +20,16 @@ std::string session_token(const Request& request, bool secure);
 std::pair<std::string, std::string> session_cookie(const services::Opened& opened, Instant now, bool secure);
 std::pair<std::string, std::string> ended_cookie(bool secure);
 
+/// The token of a practice pass (server/practice.hpp), in a cookie of its own; empty if there is none.
+std::string practice_token(const Request& request, bool secure);
+/// Set-Cookie for one that lasts so long; 0 ends it.
+std::pair<std::string, std::string> practice_cookie(const std::string& token, std::int64_t seconds, bool secure);
+
 /// The token behind "Authorization: Bearer"; empty if there is none.
 std::string bearer_token(const Request& request);
+
+/// What a side is told that must wait so many seconds.
+Error too_many_requests(std::int64_t wait_seconds);
 
 /// So many requests a second from one side, and so many at once. In this process only: a lock-out is the store's.
 /// Thread-safe.

@@ -72,21 +72,44 @@ std::set<fs::path> referenced(const Manifest& manifest) {
 
 }  // namespace
 
-Warehouse::Warehouse(fs::path folder, std::unique_ptr<Engine> engine)
-    : folder_(std::move(folder)), engine_(std::move(engine)), manifest_(std::make_shared<Manifest>()) {}
+Warehouse::Warehouse(fs::path folder) : folder_(std::move(folder)), manifest_(std::make_shared<Manifest>()) {}
 
-Result<std::unique_ptr<Warehouse>> Warehouse::open(const fs::path& folder, const EngineOptions& options) {
+Warehouse::~Warehouse() {
+  if (shelf_) shelf_->close(folder_.string());
+}
+
+Result<std::unique_ptr<Warehouse>> Warehouse::opened(std::unique_ptr<Warehouse> warehouse) {
   std::error_code failure;
-  fs::create_directories(folder, failure);
-  if (failure) return unwritable(folder, failure.message());
-  BOOTHWISE_TRY(engine, Engine::open(options));
-  std::unique_ptr<Warehouse> warehouse(new Warehouse(folder, std::move(engine)));
+  fs::create_directories(warehouse->folder_, failure);
+  if (failure) return unwritable(warehouse->folder_, failure.message());
   BOOTHWISE_CHECK([&]() -> Status {
     auto changed = warehouse->refresh();
     if (!changed) return std::move(changed).error();
     return success();
   }());
   return warehouse;
+}
+
+Result<std::unique_ptr<Warehouse>> Warehouse::open(const fs::path& folder, const EngineOptions& options) {
+  std::unique_ptr<Warehouse> warehouse(new Warehouse(folder));
+  BOOTHWISE_TRY(engine, Engine::open(options));
+  warehouse->engine_ = std::move(engine);
+  return opened(std::move(warehouse));
+}
+
+Result<std::unique_ptr<Warehouse>> Warehouse::open_on_shelf(const fs::path& folder, const EngineOptions& options,
+                                                            std::shared_ptr<EngineShelf> shelf) {
+  std::unique_ptr<Warehouse> warehouse(new Warehouse(folder));
+  warehouse->shelf_ = std::move(shelf);
+  warehouse->options_ = options;
+  return opened(std::move(warehouse));
+}
+
+Connection Warehouse::connect() {
+  if (engine_) return engine_->connect();
+  auto engine = shelf_->engine(folder_.string(), options_);
+  if (!engine) throw BrokenInvariant("an engine of the shelf does not open: " + engine.error().message.en);
+  return (*engine)->connect();
 }
 
 Status Warehouse::allow_memory(std::uint64_t bytes_wanted) {

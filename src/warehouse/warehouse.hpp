@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "domain/places.hpp"
 #include "warehouse/engine.hpp"
+#include "warehouse/engine_shelf.hpp"
 #include "warehouse/manifest.hpp"
 
 namespace boothwise::warehouse {
@@ -21,11 +22,19 @@ class Warehouse {
  public:
   /// Opens the folder, made if it is not there. Errors: `manifest_damaged`, `file_unwritable`, `warehouse_failed`.
   static Result<std::unique_ptr<Warehouse>> open(const std::filesystem::path& folder, const EngineOptions& options);
+  /// The same without an engine of its own: it borrows one of `shelf` whenever something is asked of the files. Errors:
+  /// likewise; an engine that does not open later is thrown.
+  static Result<std::unique_ptr<Warehouse>> open_on_shelf(const std::filesystem::path& folder,
+                                                          const EngineOptions& options,
+                                                          std::shared_ptr<EngineShelf> shelf);
+  ~Warehouse();
+  Warehouse(const Warehouse&) = delete;
+  Warehouse& operator=(const Warehouse&) = delete;
 
   [[nodiscard]] std::shared_ptr<const Manifest> manifest() const;
   /// Reads the manifest again if another process has replaced it; true if it has.
   Result<bool> refresh();
-  [[nodiscard]] Connection connect() { return engine_->connect(); }
+  [[nodiscard]] Connection connect();
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
   /// Lets the engine hold so many bytes if that is more than it may by default, up to half of the machine; beyond that
   /// it spills, where it can. Errors: `warehouse_failed`.
@@ -44,10 +53,13 @@ class Warehouse {
 
  private:
   friend class Writer;
-  Warehouse(std::filesystem::path folder, std::unique_ptr<Engine> engine);
+  explicit Warehouse(std::filesystem::path folder);
+  static Result<std::unique_ptr<Warehouse>> opened(std::unique_ptr<Warehouse> warehouse);
 
   std::filesystem::path folder_;
-  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<Engine> engine_;      // its own, or
+  std::shared_ptr<EngineShelf> shelf_;  // one of these, opened with
+  EngineOptions options_;
   mutable std::mutex mutex_;  // guards the two below
   std::shared_ptr<const Manifest> manifest_;
   std::filesystem::file_time_type manifest_time_;

@@ -1,4 +1,4 @@
-// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR] [--boothwise BINARY] [--only collect|administration|forecast|ask]`.
+// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR] [--boothwise BINARY] [--only collect|training|administration|forecast|ask]`.
 // With the binary, protected answers are followed into a server of their own, whose files are then searched for them.
 // Does what a data head does, in both languages, on a phone and on a desk. One line a check; exit code 1 if any failed.
 import { mkdirSync } from 'node:fs';
@@ -17,6 +17,7 @@ import { checkRolls } from './rolls.mjs';
 import { runScenario } from './scenario.mjs';
 import { checkSchemes } from './schemes.mjs';
 import { checkShare } from './share.mjs';
+import { checkTraining } from './training.mjs';
 import { checkWork } from './work.mjs';
 
 const { values } = parseArgs({
@@ -51,6 +52,7 @@ try {
   if (values.only === 'ask') await withOnePage([checkAsk]);
   if (values.only === 'forecast') await withOnePage([checkForecast]);
   if ((values.only ?? 'collect') === 'collect') await withPages('collect', checkCollect);
+  if ((values.only ?? 'training') === 'training') await withPages('training', checkTraining);
   if ((values.only ?? 'administration') === 'administration') await withPages('administration', checkAdministration);
 } finally {
   await browser.close();

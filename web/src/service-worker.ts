@@ -14,8 +14,9 @@ const ANSWERS_MOST = 80;
 const AS_OF_HEADER = 'x-boothwise-as-of';
 const INDEX = '/index.html';
 
-/** After any of these, somebody else may hold the device: what the one before saw goes. */
-const CHANGES_USER = /^\/api\/v1\/(sign-in|sign-in\/code|sign-out|invitation\/take|account\/codes\/end)$/;
+/** After any of these, somebody else may hold the device, or another workspace answers: what was seen before goes. */
+const CHANGES_USER =
+  /^\/api\/v1\/(sign-in|sign-in\/code|sign-out|invitation\/take|account\/codes\/end|training\/join|training\/practice\/\w+|training\/courses\/[^/]+\/exercises\/[^/]+\/begin)$/;
 /** Grows when the answers are emptied, so that one that was under way then is not kept. */
 let emptied = 0;
 

@@ -20,6 +20,13 @@ namespace boothwise::operations {
 inline std::int64_t seconds_of(Instant at) { return at.time_since_epoch().count(); }
 inline Instant instant_of(std::int64_t seconds) { return Instant{std::chrono::seconds(seconds)}; }
 
+/// Nothing where the cell is NULL, and back.
+inline std::optional<Instant> instant_or_none(const Row& row, std::size_t column) {
+  const auto seconds = row.integer_or_none(column);
+  return seconds ? std::optional(instant_of(*seconds)) : std::nullopt;
+}
+inline Value seconds_or_null(const std::optional<Instant>& at) { return at ? Value(seconds_of(*at)) : Value(); }
+
 inline Value value_or_null(const std::optional<std::int64_t>& number) { return number ? Value(*number) : Value(); }
 
 inline Error unknown(std::string code, std::string_view id, Bilingual message) {

@@ -31,7 +31,7 @@ export const PLACES: Place[] = [
     path: '/more',
     label: 'nav.more',
     icon: 'M4 7h16M4 12h16M4 17h16',
-    owns: ['/more', '/ask', '/forecast', '/imports', '/schemes', '/rolls', '/community', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar', '/administration', '/forms', '/notices', '/devices', '/field', '/rights'],
+    owns: ['/more', '/ask', '/forecast', '/imports', '/schemes', '/rolls', '/community', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar', '/administration', '/forms', '/notices', '/devices', '/field', '/rights', '/training'],
     children: [
       { path: '/ask', label: 'ask.title' },
       { path: '/today', label: 'nav.today' },
@@ -46,6 +46,7 @@ export const PLACES: Place[] = [
       { path: '/rolls', label: 'nav.rolls' },
       { path: '/community', label: 'community.title', rights: ['view_released_tables'] },
       { path: '/rights', label: 'rights.desk', rights: ['handle_rights'] },
+      { path: '/training', label: 'training.title' },
       { path: '/review', label: 'nav.review' },
       { path: '/rolls/help', label: 'nav.help' },
       { path: '/rolls/entry', label: 'nav.entry' },

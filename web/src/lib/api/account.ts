@@ -11,6 +11,8 @@ export interface Session {
   language: 'hi' | 'en' | null;
   roles: { role: string; name: Name | null; reach: string[] }[];
   rights: string[];
+  /** The trainee's own practice workspace answers, not the real one. */
+  practice: boolean;
 }
 export interface Opened {
   missing: Missing;

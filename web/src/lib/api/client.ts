@@ -1,3 +1,4 @@
+import { practice } from '$lib/state/practice.svelte';
 import type * as C from './concordance';
 import { Problem, problemOf } from './problem';
 import type * as T from './types';
@@ -43,10 +44,13 @@ export function get<Body>(path: string, query?: Query) {
   return (signal?: AbortSignal) => request<Body>(apiPath(path, query), { signal });
 }
 
-/** The header keeps other sites' forms out (docs/api.md, Imports). */
+/** The first header keeps other sites' forms out (docs/api.md, Imports); the second says that the page was loaded to practise. */
+export function headers(type: string): Record<string, string> {
+  return { 'X-Boothwise': '1', 'Content-Type': type, ...(practice.active ? { 'X-Boothwise-Practice': '1' } : {}) };
+}
+
 async function post<Body>(path: string, query: Query, body: BodyInit | null, type: string, signal?: AbortSignal): Promise<Body> {
-  const headers = { 'X-Boothwise': '1', 'Content-Type': type };
-  return (await request<Body>(apiPath(path, query), { method: 'POST', headers, body, signal })).body;
+  return (await request<Body>(apiPath(path, query), { method: 'POST', headers: headers(type), body, signal })).body;
 }
 
 /** The signal drops a question whose answer nobody waits for any more; what it changes on the server stays changed. */

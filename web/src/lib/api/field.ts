@@ -1,4 +1,4 @@
-import { apiPath, get, postJson } from './client';
+import { apiPath, get, headers, postJson } from './client';
 import { problemOf } from './problem';
 import type { FormsAnswer } from './forms';
 import type { Name } from './types';
@@ -66,7 +66,7 @@ export const fieldApi = {
   async contacts(body: Asked): Promise<Blob> {
     const response = await fetch(apiPath('/records/contacts'), {
       method: 'POST',
-      headers: { 'X-Boothwise': '1', 'Content-Type': 'application/json' },
+      headers: headers('application/json'),
       body: JSON.stringify(body)
     });
     if (!response.ok) throw await problemOf(response);

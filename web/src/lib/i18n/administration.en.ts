@@ -141,6 +141,7 @@ export const administration: Record<keyof typeof hindi, string> = {
   'right.export_field_contacts': 'take lists of those who agreed to contact',
   'right.handle_rights': 'answer requests and complaints',
   'right.view_released_tables': 'see protected tables',
+  'right.hold_training': 'hold training sessions',
   'secretCalendar.title': 'In your phone’s calendar',
   'secretCalendar.note': 'A secret address shows your programmes, directives and tasks in any calendar app, to read only. Whoever has it sees them: do not pass it on.',
   'secretCalendar.make': 'Make the address',

@@ -139,6 +139,7 @@ export const administration = {
   'right.export_field_contacts': 'संपर्क की सहमति वालों की सूची लेना',
   'right.handle_rights': 'अधिकार और शिकायतों के उत्तर देना',
   'right.view_released_tables': 'सुरक्षित तालिकाएँ देखना',
+  'right.hold_training': 'प्रशिक्षण सत्र चलाना',
   'secretCalendar.title': 'फ़ोन के कैलेंडर में',
   'secretCalendar.note': 'एक गुप्त पते से आपके कार्यक्रम, निर्देश और काम किसी भी कैलेंडर ऐप में दिखते हैं, केवल पढ़ने के लिए। जिसके पास पता हो वह देख सकता है: किसी को न दें।',
   'secretCalendar.make': 'पता बनाएँ',

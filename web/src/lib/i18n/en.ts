@@ -16,6 +16,7 @@ import { schemes } from './schemes.en';
 import { share } from './share.en';
 import { ask } from './ask.en';
 import { targets } from './targets.en';
+import { training } from './training.en';
 import { work } from './work.en';
 
 /** English, written for itself. Same keys and the same places in braces as `hi.ts`. */
@@ -404,6 +405,7 @@ export const en: Record<keyof typeof hi, string> = {
   ...share,
   ...ask,
   ...targets,
+  ...training,
   ...work,
   'print.made': 'Printed on {when} · Boothwise'
 };

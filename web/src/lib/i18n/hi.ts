@@ -15,6 +15,7 @@ import { schemes } from './schemes.hi';
 import { share } from './share.hi';
 import { ask } from './ask.hi';
 import { targets } from './targets.hi';
+import { training } from './training.hi';
 import { work } from './work.hi';
 
 /** Hindi, the app's first language. Written by hand; `en.ts` has the same keys and the same places in braces. */
@@ -403,6 +404,7 @@ export const hi = {
   ...share,
   ...ask,
   ...targets,
+  ...training,
   ...work,
   'print.made': '{when} को छापा गया · बूथवाइज़'
 } as const;

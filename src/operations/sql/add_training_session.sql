@@ -1,0 +1,2 @@
+INSERT INTO training_sessions (session_id, title, courses, day, begins, ends, venue, words, experts, agenda, unit_id, level, posts, state, check_in_code, made_by, made_at)
+VALUES (:id, :title, :courses, :day, :begins, :ends, :venue, :words, :experts, :agenda, :unit, :level, :posts, :state, :check_in_code, :made_by, :made_at)

@@ -1,0 +1,1 @@
+SELECT code, trainee, session_id, unit_id, courses, issued_on, issued_by, revoked_on, reason FROM certificates WHERE session_id = :session ORDER BY code

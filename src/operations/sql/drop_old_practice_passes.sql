@@ -1,0 +1,1 @@
+DELETE FROM practice_passes WHERE ends_at <= :at

@@ -1,0 +1,1 @@
+DELETE FROM practice_passes WHERE pass_hash = :hash

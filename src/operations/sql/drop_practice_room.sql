@@ -1,0 +1,1 @@
+DELETE FROM practice_rooms WHERE trainee = :trainee

@@ -1,0 +1,1 @@
+SELECT room_id FROM practice_rooms WHERE trainee = :trainee

@@ -1,0 +1,1 @@
+UPDATE practice_passes SET practising = :practising WHERE pass_hash = :hash

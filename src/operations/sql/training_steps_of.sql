@@ -1,0 +1,1 @@
+SELECT trainee, course, step, kind, state, tries, hints, score, begun_at, seen_at, passed_at FROM training_steps WHERE trainee = :trainee ORDER BY course, step
