@@ -69,6 +69,10 @@ constexpr std::array tables_in_order = {
     StoreTable{"record_files", "record_id, name_id"},
     StoreTable{"rights_requests", "request_id"},
     StoreTable{"schemes", "scheme_code"},
+    StoreTable{"claims", "claim_id"},
+    StoreTable{"claim_steps", "claim_id, place"},
+    StoreTable{"answer_cards", "claim_id"},
+    StoreTable{"answer_versions", "claim_id, version"},
 };
 
 std::string list_of(const std::vector<std::string>& columns) {
