@@ -217,7 +217,10 @@ std::optional<std::int64_t> parse_form_time(std::string_view text) {
     ahead = (*hours * minutes_of_hour + *minutes) * (text[zone] == '-' ? -1 : 1);
   }
   const std::int64_t days = std::chrono::sys_days(*day).time_since_epoch().count();
-  return days * 86400 + *hour * 3600 + (*minute - ahead) * 60 + *second;
+  constexpr std::int64_t day_seconds = 86400;
+  constexpr std::int64_t hour_seconds = 3600;
+  constexpr std::int64_t minute_seconds = 60;
+  return days * day_seconds + *hour * hour_seconds + (*minute - ahead) * minute_seconds + *second;
 }
 
 std::optional<std::pair<double, double>> coarse_place(std::string_view geopoint) {
