@@ -1,0 +1,42 @@
+#pragma once
+
+#include "reports/canvas.hpp"
+
+#include <memory>
+#include <pango/pangocairo.h>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace boothwise::reports::detail {
+
+struct Unref {
+  void operator()(void* object) const { g_object_unref(object); }
+};
+template <typename T>
+using Owned = std::unique_ptr<T, Unref>;
+
+/// A block that is set and measured, ready to be drawn.
+struct SetText {
+  Owned<PangoLayout> layout;
+  TextMeasure measure;
+  double left = 0;  ///< of the ink's logical box within the layout
+};
+
+/// Fonts of our own choice and nothing else, so that a text looks the same whatever fonts and settings a machine has.
+/// One a thread: Pango's fonts must not be shared.
+class TextEngine {
+ public:
+  /// The calling thread's. Errors: `font_missing`.
+  static Result<TextEngine*> mine();
+
+  [[nodiscard]] SetText set(std::string_view text, const TextStyle& style) const;
+
+ private:
+  TextEngine() = default;
+  static Result<std::unique_ptr<TextEngine>> create();
+  Owned<PangoFontMap> fonts_;
+  Owned<PangoContext> context_;
+};
+
+}  // namespace boothwise::reports::detail
