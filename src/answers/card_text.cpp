@@ -108,9 +108,9 @@ Result<std::vector<TextPiece>> pieces_of(std::string_view text) {
       ++end;
     }
     if (number == 0 || number > figures_most || letters.at(end) != U'}' || letters.at(end + 1) != U'}') {
-      return malformed(letters, at,
-                       {"expected the number of a figure of the card, such as {{1}}",
-                        "कार्ड के किसी आँकड़े का क्रम चाहिए, जैसे {{1}}"});
+      return malformed(
+          letters, at,
+          {"expected the number of a figure of the card, such as {{1}}", "कार्ड के किसी आँकड़े का क्रम चाहिए, जैसे {{1}}"});
     }
     words_until(at);
     pieces.push_back({{}, number, letters.span(at, end + 2)});

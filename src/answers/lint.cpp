@@ -151,13 +151,13 @@ class NumberReader {
     if (number.begin == 0) return false;
     const char32_t before = letters_.at(number.begin - 1);
     if (is_letter(before)) return before < 0x0900 || before > 0x097F;
-    const bool latin = number.begin > 1 && is_letter(letters_.at(number.begin - 2)) && letters_.at(number.begin - 2) < 0x0900;
+    const bool latin =
+        number.begin > 1 && is_letter(letters_.at(number.begin - 2)) && letters_.at(number.begin - 2) < 0x0900;
     return before == U'-' && latin;
   }
   [[nodiscard]] bool is_quoted(const Number& number) const {
-    const bool inside = std::ranges::any_of(quotes_, [&number](const auto& quote) {
-      return quote.first <= number.begin && number.end <= quote.second;
-    });
+    const bool inside = std::ranges::any_of(
+        quotes_, [&number](const auto& quote) { return quote.first <= number.begin && number.end <= quote.second; });
     return inside && claimed_.contains(number.digits);
   }
 
@@ -257,8 +257,9 @@ std::vector<Finding> identity_appeals(std::string_view field, std::string_view t
   const auto add = [&](std::size_t first, std::size_t last) {
     Finding finding = finding_at(letters, words[first].begin, words[last].end, field);
     finding.code = "identity_appeal";
-    finding.reason = {"asks for votes by religion or community (RPA 1951 s. 123(3)): say what was done, not who should vote",
-                      "धर्म या समुदाय के नाम पर वोट माँगता है (RPA 1951 धारा 123(3)): बताएँ कि क्या हुआ, यह नहीं कि कौन वोट दे"};
+    finding.reason = {
+        "asks for votes by religion or community (RPA 1951 s. 123(3)): say what was done, not who should vote",
+        "धर्म या समुदाय के नाम पर वोट माँगता है (RPA 1951 धारा 123(3)): बताएँ कि क्या हुआ, यह नहीं कि कौन वोट दे"};
     findings.push_back(std::move(finding));
   };
   for (const Found& phrase : found_in(words, lists.identity, "phrase")) add(phrase.first, phrase.last);
@@ -266,8 +267,8 @@ std::vector<Finding> identity_appeals(std::string_view field, std::string_view t
   std::set<std::size_t> sentences;
   for (const Found& group : found_in(words, lists.identity, "group")) {
     const std::size_t sentence = words[group.first].sentence;
-    const auto appeal = std::ranges::find_if(
-        appeals, [&](const Found& found) { return words[found.first].sentence == sentence; });
+    const auto appeal =
+        std::ranges::find_if(appeals, [&](const Found& found) { return words[found.first].sentence == sentence; });
     if (appeal == appeals.end() || !sentences.insert(sentence).second) continue;
     add(std::min(group.first, appeal->first), std::max(group.last, appeal->last));
   }

@@ -1,10 +1,11 @@
 #pragma once
 
+#include "answers/word_list.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "answers/word_list.hpp"
 #include "base/bilingual.hpp"
 
 /// Looks at a card's words. It knows words, not meanings: it is a lint that points, and a second person reads each card

@@ -1,12 +1,13 @@
 #pragma once
 
+#include "answers/card_text.hpp"
+
 #include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "answers/card_text.hpp"
 #include "base/bilingual.hpp"
 #include "base/result.hpp"
 
