@@ -49,10 +49,12 @@ Desk::Desk(Caller& caller, const services::Snapshot& snapshot, LiveFigures figur
 
 Desk::~Desk() = default;
 
-Result<std::string> Desk::data() const {
+Result<std::string> Desk::data() const { return name_of_data(caller_.whole_store(), *snapshot_.manifest); }
+
+Result<std::string> name_of_data(operations::Store& store, const warehouse::Manifest& manifest) {
   constexpr std::size_t digits = 20;
-  BOOTHWISE_TRY(decided, operations::answers_version(caller_.whole_store()));
-  return sha256(warehouse::write_manifest(*snapshot_.manifest)).substr(0, digits) + "/" + std::to_string(decided);
+  BOOTHWISE_TRY(decided, operations::answers_version(store));
+  return sha256(warehouse::write_manifest(manifest)).substr(0, digits) + "/" + std::to_string(decided);
 }
 
 Bilingual title_of_state(std::string_view state) {

@@ -34,8 +34,7 @@ class Desk {
   [[nodiscard]] const LiveFigures& figures() const { return live_; }
   /// Errors: those of load_word_lists.
   Result<WordLists> word_lists() const { return load_word_lists(caller_.data_folder()); }
-  /// Names the data that figures are taken from: another text once something was imported, undone, released, or
-  /// decided. Errors: `operations_failed`.
+  /// name_of_data of the present. Errors: `operations_failed`.
   Result<std::string> data() const;
 
  private:
@@ -44,6 +43,10 @@ class Desk {
   std::unique_ptr<asking::Figures> evaluated_;
   LiveFigures live_;
 };
+
+/// Names the data that figures are taken from: another text once something was imported, undone, released, or decided.
+/// Errors: `operations_failed`.
+Result<std::string> name_of_data(operations::Store& store, const warehouse::Manifest& manifest);
 
 /// States of a claim.
 namespace state {

@@ -1,6 +1,7 @@
 #include "answers/lint.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <set>
 

@@ -82,7 +82,8 @@ std::optional<Bilingual> place_name(const services::Snapshot& snapshot, std::str
 
 json::array areas_json(const services::Snapshot& snapshot, const std::string& kept) {
   json::array areas;
-  for (const json::value& area : json::parse(kept).as_array()) {
+  const json::value list = json::parse(kept);
+  for (const json::value& area : list.as_array()) {
     const std::string text(area.as_string());
     const auto name = place_name(snapshot, text);
     areas.push_back({{"area", text}, {"name", to_json(name.value_or(Bilingual{text, text}))}});
@@ -418,7 +419,7 @@ Result<json::object> claim_view(Desk& desk, const std::string& id) {
     shown["revision"] = card->revision;
     shown["written_by"] = user_name(caller, card->written_by);
     shown["written_at"] = iso_utc(card->written_at);
-    shown["changes"] = card->changes.empty() ? json::array() : json::parse(card->changes).as_array();
+    shown["changes"] = json::parse(card->changes.empty() ? "[]" : card->changes);
     view["card"] = std::move(shown);
   } else {
     view["card"] = nullptr;

@@ -468,6 +468,7 @@ void add_routes(Router& router, App& app) {
   add_field_routes(router, app);
   add_quality_routes(router, app);
   add_scheme_routes(router, app);
+  add_answer_routes(router, app);
   add_operation_routes(router, app);
 }
 

@@ -84,7 +84,11 @@ Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppO
   for (const Route& route : app->router_.routes()) {
     if (!route.right) throw BrokenInvariant("the route " + route.id + " does not say what right it needs");
   }
-  if (options.caretaker) app->caretaker_ = std::make_unique<Caretaker>(app->workspace_, app->key_, *options.caretaker);
+  if (options.caretaker) {
+    CaretakerOptions caretaker = *options.caretaker;
+    if (caretaker.data_folder.empty()) caretaker.data_folder = options.data_folder;
+    app->caretaker_ = std::make_unique<Caretaker>(app->workspace_, app->key_, caretaker);
+  }
   app->jobs_.begin();
   return app;
 }
@@ -206,7 +210,7 @@ bool App::takes_file(const std::string& path) const {
 Response App::answer(Request& request) {
   if (request.path.starts_with(OpenRosa::prefix)) return openrosa_.answer(request);
   const bool ours = request.path.starts_with("/api/") || request.path == "/metrics" || request.path == "/healthz" ||
-                    request.path == "/readyz";
+                    request.path == "/readyz" || request.path.starts_with("/answers/");
   return ours ? answer_api(request) : static_files_.answer(request);
 }
 

@@ -106,5 +106,6 @@ void add_work_routes(Router& router, App& app);
 void add_field_routes(Router& router, App& app);
 void add_quality_routes(Router& router, App& app);
 void add_scheme_routes(Router& router, App& app);
+void add_answer_routes(Router& router, App& app);
 
 }  // namespace boothwise::server
