@@ -97,7 +97,7 @@ class NumberReader {
     const char32_t next = letters_.at(letters_.at(number.end) == U' ' ? number.end + 1 : number.end);
     const char32_t before = number.begin == 0 ? U'\0' : letters_.at(number.begin - 1);
     return next == U'%' || before == U'₹' || before == U'$' || has_beside("unit", word_after(number.end)) ||
-           has_beside("magnitude", word_after(number.end));
+           has_beside("percent", word_after(number.end)) || has_beside("magnitude", word_after(number.end));
   }
   [[nodiscard]] bool is_year(const Number& number) const {
     const auto value = parse_number<int>(number.digits);
@@ -239,13 +239,14 @@ std::vector<Finding> bare_numbers(std::string_view field, std::string_view text,
   for (const Found& found : found_in(words, lists.numbers, "vague")) {
     add(words[found.first].begin, words[found.last].end);
   }
-  for (const Found& found : found_in(words, lists.numbers, "number")) {
+  for (const Found& found : found_in(words, lists.numbers, {})) {
     const std::size_t next = found.last + 1;
+    const bool small = found.row->kind == "small";  // "one seat" is no statistic, "one lakh" is
+    if (!small && found.row->kind != "number") continue;
     if (next >= words.size() || words[next].sentence != words[found.first].sentence) continue;
     const std::vector<Word> behind{words[next]};
-    if (!found_in(behind, lists.numbers, "magnitude").empty() || !found_in(behind, lists.numbers, "unit").empty()) {
-      add(words[found.first].begin, words[next].end);
-    }
+    const auto is = [&](std::string_view kind) { return !found_in(behind, lists.numbers, kind).empty(); };
+    if (is("magnitude") || is("percent") || (!small && is("unit"))) add(words[found.first].begin, words[next].end);
   }
   std::ranges::stable_sort(findings, {}, [](const Finding& finding) { return finding.span.begin; });
   return findings;

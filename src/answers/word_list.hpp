@@ -45,7 +45,7 @@ std::vector<Found> found_in(const std::vector<Word>& words, const std::vector<Li
 
 /// What the checks of cards know (data/answers/): words beside numbers, appeals to identity, attacks on persons.
 struct WordLists {
-  std::vector<ListedWords> numbers;   ///< kinds: month, reference, unit, magnitude, number, vague
+  std::vector<ListedWords> numbers;   ///< kinds: month, reference, unit, percent, magnitude, number, small, vague
   std::vector<ListedWords> identity;  ///< kinds: group, appeal, phrase
   std::vector<ListedWords> attacks;   ///< kinds: insult, crime, private, character
 };

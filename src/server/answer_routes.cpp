@@ -93,11 +93,11 @@ void add_copies(Router& router, App& app) {
                            [&app](const Request& request) -> Response {
                              auto caller = app.caller(request);
                              if (!caller) return problem(caller.error());
-                             const auto copy = answers::source_copy(*caller, request.path_parameters.at("claim"));
-                             if (!copy) return problem(copy.error());
+                             const auto kept = answers::source_copy(*caller, request.path_parameters.at("claim"));
+                             if (!kept) return problem(kept.error());
                              Response response;
-                             response.type = copy->type == "text/plain" ? "text/plain; charset=utf-8" : copy->type;
-                             response.body = copy->bytes;
+                             response.type = kept->type == "text/plain" ? "text/plain; charset=utf-8" : kept->type;
+                             response.body = kept->bytes;
                              // Never shown by the browser as a page of ours, whatever it holds.
                              response.headers.emplace_back("Content-Disposition", "attachment");
                              response.headers.emplace_back("Content-Security-Policy", "sandbox");
