@@ -45,6 +45,7 @@ struct Command {
   Run run;
 };
 
+void add_ask_commands(CLI::App& app, std::vector<Command>& commands);
 void add_claim_commands(CLI::App& app, std::vector<Command>& commands);
 void add_data_commands(CLI::App& app, std::vector<Command>& commands);
 void add_estimate_commands(CLI::App& app, std::vector<Command>& commands);

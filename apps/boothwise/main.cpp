@@ -82,6 +82,7 @@ int run(int argc, char** argv) {
   app::Common common;
   add_common_options(parser, common);
   std::vector<app::Command> commands;
+  app::add_ask_commands(parser, commands);
   app::add_data_commands(parser, commands);
   app::add_forecast_commands(parser, commands);
   app::add_know_commands(parser, commands);

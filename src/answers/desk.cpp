@@ -36,8 +36,9 @@ constexpr std::array<StateWords, 8> states = {{{state::fresh, "new", "नया"
 Desk::Desk(Caller& caller, const services::Snapshot& snapshot)
     : caller_(caller),
       snapshot_(snapshot),
-      evaluated_(std::make_unique<asking::Figures>(
-          asking::FigureDesk{snapshot, caller.workspace(), caller.data_folder(), caller.today()})),
+      evaluated_(std::make_unique<asking::Figures>(asking::FigureDesk{
+          snapshot, caller.workspace(), caller.data_folder(), caller.today(),
+          caller.access().may(Right::view_released_tables), caller.access().may(Right::view_field_counts)})),
       live_([this](const std::string& text) -> Result<boost::json::object> {
         BOOTHWISE_TRY(reference, asking::parse_reference(text));
         BOOTHWISE_TRY(figure, evaluated_->of(reference));

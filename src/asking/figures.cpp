@@ -1,12 +1,13 @@
 #include "asking/figures.hpp"
 
+#include "asking/figure_parts.hpp"
+
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
 #include <cmath>
 #include <utility>
 
-#include "asking/figure_parts.hpp"
 #include "base/date_text.hpp"
 #include "base/text.hpp"
 #include "services/forecast_data.hpp"
@@ -53,8 +54,8 @@ Bilingual title_of(FigureKind kind) {
 Bilingual value_text(const Figure& figure) {
   const UnitWords& words = units.at(static_cast<std::size_t>(figure.unit));
   const bool change = !figure.reference.since.empty();
-  std::string number =
-      is_fraction(figure.unit) ? one_decimal(figure.value) : grouped(static_cast<std::int64_t>(std::llround(figure.value)));
+  std::string number = is_fraction(figure.unit) ? one_decimal(figure.value)
+                                                : grouped(static_cast<std::int64_t>(std::llround(figure.value)));
   if (change && figure.value > 0) number.insert(0, "+");
   Unit unit = figure.unit;
   if (change && unit == Unit::percent) unit = Unit::points;
@@ -66,9 +67,8 @@ Bilingual value_text(const Figure& figure) {
 Error no_figure(Bilingual why) { return {ErrorKind::not_found, "no_figure", std::move(why)}; }
 
 Error area_unfit(const Area& area) {
-  Error error{ErrorKind::bad_input,
-              "area_unfit",
-              {"this measure is not of such a place", "यह माप ऐसी जगह का नहीं होता"}};
+  Error error{
+      ErrorKind::bad_input, "area_unfit", {"this measure is not of such a place", "यह माप ऐसी जगह का नहीं होता"}};
   error.where.value = std::string(name_of(area.level)) + (area.id.empty() ? "" : ":" + area.id);
   return error;
 }
@@ -247,7 +247,9 @@ void Figures::cite(Figure& figure, const std::vector<std::pair<std::string_view,
   }
   std::string joined;
   for (const std::string& source : sources) joined += (joined.empty() ? "" : "; ") + source;
-  const auto add = [&](std::string& text) { text = text.empty() ? joined : joined.empty() ? text : text + "; " + joined; };
+  const auto add = [&](std::string& text) {
+    text = text.empty() ? joined : joined.empty() ? text : text + "; " + joined;
+  };
   add(figure.source.en);
   add(figure.source.hi);
 }
@@ -262,6 +264,11 @@ Result<const services::SchemeFigures*> Figures::published() {
 }
 
 Result<Figure> Figures::of(const Reference& reference) {
+  if ((reference.measure == Measure::community && !desk_.sees_released) ||
+      (reference.measure == Measure::declared && !desk_.sees_declared)) {
+    return Error{
+        ErrorKind::forbidden, "not_yours", {"your role does not see these figures", "आपकी भूमिका ये आँकड़े नहीं देखती"}};
+  }
   Figure figure;
   figure.reference = reference;
   figure.title = title_of(reference.measure);

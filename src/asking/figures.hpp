@@ -1,5 +1,7 @@
 #pragma once
 
+#include "asking/reference.hpp"
+
 #include <boost/json/object.hpp>
 #include <filesystem>
 #include <map>
@@ -8,7 +10,6 @@
 #include <string_view>
 #include <vector>
 
-#include "asking/reference.hpp"
 #include "base/bilingual.hpp"
 #include "base/dates.hpp"
 #include "base/result.hpp"
@@ -23,7 +24,19 @@ enum class FigureKind : std::uint8_t { official, survey };
 std::string_view name_of(FigureKind kind);
 Bilingual title_of(FigureKind kind);
 
-enum class Unit : std::uint8_t { none, votes, seats, segments, booths, electors, names, percent, points, counted, people };
+enum class Unit : std::uint8_t {
+  none,
+  votes,
+  seats,
+  segments,
+  booths,
+  electors,
+  names,
+  percent,
+  points,
+  counted,
+  people
+};
 
 /// One number with all that R31 and R34 ask to stand beside it.
 struct Figure {
@@ -32,14 +45,15 @@ struct Figure {
   Bilingual area;
   double value = 0;
   Unit unit = Unit::none;
-  Bilingual unit_name;         ///< of `counted`: households, accounts …
-  std::optional<double> low;   ///< of its interval, in the same unit
+  Bilingual unit_name;        ///< of `counted`: households, accounts …
+  std::optional<double> low;  ///< of its interval, in the same unit
   std::optional<double> high;
-  std::string interval;        ///< what kind: "90 %", "95 %"; empty without one
-  Bilingual text;              ///< the value as people read it, with its unit; of `winner` the name
-  Bilingual date;              ///< what it is of: an election, a day, years
-  Bilingual source;            ///< never empty
-  std::string source_url;      ///< may be empty
+  std::string interval;    ///< what kind: "90 %", "95 %"; empty without one
+  std::string party;       ///< of `winner`
+  Bilingual text;          ///< the value as people read it, with its unit; of `winner` the name
+  Bilingual date;          ///< what it is of: an election, a day, years
+  Bilingual source;        ///< never empty
+  std::string source_url;  ///< may be empty
   Bilingual method;
   FigureKind kind = FigureKind::official;
   bool synthetic = false;
@@ -54,6 +68,8 @@ struct FigureDesk {
   services::Workspace& workspace;
   const std::filesystem::path& data_folder;
   Day today;
+  bool sees_released = true;  ///< the asker may see released tables (`view_released_tables`)
+  bool sees_declared = true;  ///< likewise what households said of schemes (`view_field_counts`)
 };
 
 /// Answers references; keeps what several numbers share. Used by one thread, for one snapshot.
@@ -63,12 +79,28 @@ class Figures {
 
   /// Errors: `no_figure` (not_found), saying why it is not here; `hidden_figure` (not_found) where a protected number
   /// stays under its floor (R16); `area_unfit`, `item_unknown`, `unknown_election`, `unknown_side`, `unknown_seat`
-  /// (bad_input); `boundaries_differ`; `warehouse_failed`.
+  /// (bad_input); `boundaries_differ`; `not_yours` (forbidden) for what the asker may not see; `warehouse_failed`.
   Result<Figure> of(const Reference& reference);
 
   /// The places of a level inside an area, in order: districts of the state or a region, seats, segments, booths of a
   /// segment or seat at `election`. Errors: `area_unfit`; `warehouse_failed`.
   Result<std::vector<Area>> inside(const Area& area, AreaLevel level, const std::string& election);
+  /// Booths with a counted sheet and a candidate of the side, inside an area; how many of its segments have sheets.
+  struct BoothLead {
+    Area area;
+    std::string station;
+    Votes votes = 0;  ///< negative where the side trailed
+    double points = 0;
+  };
+  struct BoothLeads {
+    std::vector<BoothLead> booths;
+    std::size_t segments = 0;
+    std::size_t with_sheets = 0;
+  };
+  /// Errors: as `of`.
+  Result<BoothLeads> booth_leads(const Area& area, const services::ElectionData& data, const Side& side);
+  /// Errors: `unknown_side`.
+  Result<Side> side(const std::string& text, const services::ElectionData& data) const;
   /// Errors: `unknown_seat`, `area_unfit` for a place that is not there.
   Result<Bilingual> name(const Area& area);
   [[nodiscard]] const FigureDesk& desk() const { return desk_; }

@@ -1,7 +1,8 @@
+#include "asking/figure_parts.hpp"
+
 #include <algorithm>
 #include <utility>
 
-#include "asking/figure_parts.hpp"
 #include "base/text.hpp"
 #include "services/view_parts.hpp"
 #include "warehouse/booth_sheets.hpp"
@@ -21,6 +22,13 @@ Votes votes_of(const Contest& contest, const Side& side) {
     if (!row.is_nota() && side.holds(row.party)) votes += row.votes;
   }
   return votes;
+}
+
+/// A booth's sheet as a contest, its candidates in order.
+Contest contest_of(warehouse::Station&& station) {
+  Contest contest{0, std::move(station.candidates), station.electors, station.stated_total};
+  order_candidates(contest);
+  return contest;
 }
 
 /// Sums over contests; nothing where one of them does not tell.
@@ -51,29 +59,7 @@ Bilingual of_side(const Bilingual& title, const Side& side) {
   return {title.en + " of " + side.name.en, side.name.hi + ": " + title.hi};
 }
 
-Error nothing_counted() {
-  return no_figure({"no results of this place are here", "इस जगह के नतीजे यहाँ नहीं हैं"});
-}
-
-bool in_group(const SeatStanding& standing, SeatGroup group) {
-  switch (group) {
-    case SeatGroup::won:
-      return standing.lead.position == 1;
-    case SeatGroup::lost:
-      return standing.seat_class == SeatClass::lost;
-    case SeatGroup::lost_close:
-      return standing.seat_class == SeatClass::lost && standing.lost_close;
-    case SeatGroup::narrow:
-      return standing.seat_class == SeatClass::narrow;
-    case SeatGroup::weak:
-      return standing.seat_class == SeatClass::weak;
-    case SeatGroup::strong:
-      return standing.seat_class == SeatClass::strong;
-    case SeatGroup::all:
-      return true;
-  }
-  return false;
-}
+Error nothing_counted() { return no_figure({"no results of this place are here", "इस जगह के नतीजे यहाँ नहीं हैं"}); }
 
 std::string with_query(std::string path, const Reference& reference) {
   path += "?election=" + reference.election;
@@ -124,6 +110,26 @@ Bilingual method_of(Measure measure) {
 
 }  // namespace
 
+bool is_in_group(const SeatStanding& standing, SeatGroup group) {
+  switch (group) {
+    case SeatGroup::won:
+      return standing.lead.position == 1;
+    case SeatGroup::lost:
+      return standing.seat_class == SeatClass::lost;
+    case SeatGroup::lost_close:
+      return standing.seat_class == SeatClass::lost && standing.lost_close;
+    case SeatGroup::narrow:
+      return standing.seat_class == SeatClass::narrow;
+    case SeatGroup::weak:
+      return standing.seat_class == SeatClass::weak;
+    case SeatGroup::strong:
+      return standing.seat_class == SeatClass::strong;
+    case SeatGroup::all:
+      return true;
+  }
+  return false;
+}
+
 Result<std::vector<Contest>> Figures::contests(const Area& area, const ElectionData& data) {
   const ElectionId& election = data.results.election;
   const bool of_ls = election.house == House::lok_sabha;
@@ -143,8 +149,7 @@ Result<std::vector<Contest>> Figures::contests(const Area& area, const ElectionD
     warehouse::Reader reader(*desk_.workspace.warehouse, *desk_.snapshot.manifest);
     BOOTHWISE_TRY(stations, desk_.snapshot.shelf->segment(reader, election, booth.first));
     const auto found = std::ranges::find(stations, booth.second, &warehouse::Station::part);
-    if (found != stations.end() && !found->candidates.empty())
-      list.push_back({0, found->candidates, found->electors, found->stated_total});
+    if (found != stations.end() && !found->candidates.empty()) list.push_back(contest_of(std::move(*found)));
     return list;
   }
   if (area.level == AreaLevel::seat && of_ls) {
@@ -175,9 +180,9 @@ Result<Figure> Figures::of_election(Figure figure) {
   reference.election = to_string(data->results.election);
   if (needs_side(measure)) {
     if (reference.side.empty()) reference.side = services::default_side(desk_.snapshot, data->results);
-    BOOTHWISE_TRY(side, resolve_side(reference.side, data->results, desk_.snapshot.alliances, desk_.snapshot.parties));
-    reference.side = side.id;
-    if (measure != Measure::seats) figure.title = of_side(figure.title, side);
+    BOOTHWISE_TRY(found, side(reference.side, *data));
+    reference.side = found.id;
+    if (measure != Measure::seats) figure.title = of_side(figure.title, found);
   }
   figure.date = election_name(data->results.election);
   figure.method = method_of(measure);
@@ -205,7 +210,11 @@ Result<Figure> Figures::of_election(Figure figure) {
     later.text = value_text(later);
     return later;
   }
-  cite(figure, services::drawn_results(data->results.election));
+  const auto drawn = reference.area.level == AreaLevel::booth
+                         ? std::vector<std::pair<std::string_view, std::string>>{{"booth_votes", reference.election},
+                                                                                 {"alliances", reference.election}}
+                         : services::drawn_results(data->results.election);
+  cite(figure, drawn);
   switch (measure) {
     case Measure::seats:
       return of_seats(std::move(figure));
@@ -232,7 +241,7 @@ Result<Figure> Figures::of_seats(Figure figure) {
   std::int64_t seats = 0;
   for (const Area& place : places) {
     const SeatStanding* standing = classified->seat(number_of(place));
-    if (standing != nullptr && in_group(*standing, reference.group)) ++seats;
+    if (standing != nullptr && is_in_group(*standing, reference.group)) ++seats;
   }
   const Bilingual group = title_of(reference.group);
   figure.title = {group.en + " of " + classified->side.name.en, classified->side.name.hi + ": " + group.hi};
@@ -274,7 +283,7 @@ Result<Figure> Figures::of_lead(Figure figure, const ElectionData& data) {
   if (measure == Measure::winner) {
     side = Side{list.front().candidates.front().party, {}, {list.front().candidates.front().party}};
   } else {
-    BOOTHWISE_TRY(asked, resolve_side(reference.side, data.results, desk_.snapshot.alliances, desk_.snapshot.parties));
+    BOOTHWISE_TRY(asked, Figures::side(reference.side, data));
     side = std::move(asked);
   }
   const SideLead lead = side_lead(list.front(), side, election, desk_.snapshot.alliances);
@@ -283,6 +292,7 @@ Result<Figure> Figures::of_lead(Figure figure, const ElectionData& data) {
     const Votes margin = lead.runner_up ? lead.winner->votes - lead.runner_up->votes : lead.winner->votes;
     figure.value = static_cast<double>(margin);
     figure.unit = Unit::votes;
+    figure.party = lead.winner->party;
     const std::string by = grouped(margin);
     figure.text = {lead.winner->candidate + " (" + lead.winner->party + "), by " + by + " votes",
                    lead.winner->candidate + " (" + lead.winner->party + "), " + by + " वोट से"};
@@ -295,44 +305,68 @@ Result<Figure> Figures::of_lead(Figure figure, const ElectionData& data) {
   return figure;
 }
 
-Result<Figure> Figures::of_booths(Figure figure, const ElectionData& data) {
-  const Reference& reference = figure.reference;
-  BOOTHWISE_TRY(acs, segments(reference.area));
-  std::optional<Side> side;
-  if (needs_side(reference.measure)) {
-    BOOTHWISE_TRY(asked, resolve_side(reference.side, data.results, desk_.snapshot.alliances, desk_.snapshot.parties));
-    side = std::move(asked);
-  }
+Result<Side> Figures::side(const std::string& text, const ElectionData& data) const {
+  return resolve_side(text, data.results, desk_.snapshot.alliances, desk_.snapshot.parties);
+}
+
+Result<Figures::BoothLeads> Figures::booth_leads(const Area& area, const ElectionData& data, const Side& side) {
+  BoothLeads leads;
+  BOOTHWISE_TRY(acs, segments(area));
+  leads.segments = acs.size();
   warehouse::Reader reader(*desk_.workspace.warehouse, *desk_.snapshot.manifest);
-  std::int64_t booths = 0;
-  std::size_t with_sheets = 0;
   for (const AcNo ac : acs) {
     if (!data.booths.contains(ac)) continue;
-    ++with_sheets;
+    ++leads.with_sheets;
     BOOTHWISE_TRY(stations, desk_.snapshot.shelf->segment(reader, data.results.election, ac));
-    for (const warehouse::Station& station : stations) {
-      if (!side) {
-        ++booths;
-        continue;
-      }
+    for (warehouse::Station& station : stations) {
       if (station.candidates.empty()) continue;
-      const Contest contest{0, station.candidates, station.electors, station.stated_total};
-      const auto margin = side_lead(contest, *side, data.results.election, desk_.snapshot.alliances).margin_votes;
-      if (!margin) continue;
-      const bool behind = reference.measure == Measure::booths_behind;
-      const Votes distance = behind ? -*margin : *margin;
-      if (distance > 0 && (!reference.most || distance <= *reference.most)) ++booths;
+      const Part part = station.part;
+      std::string name = std::move(station.name);
+      const Contest contest = contest_of(std::move(station));
+      const SideLead lead = side_lead(contest, side, data.results.election, desk_.snapshot.alliances);
+      if (!lead.margin_votes) continue;
+      leads.booths.push_back({{AreaLevel::booth, std::to_string(ac.value) + "/" + to_string(part)},
+                              std::move(name),
+                              *lead.margin_votes,
+                              lead.margin_points.value_or(0)});
+    }
+  }
+  return leads;
+}
+
+Result<Figure> Figures::of_booths(Figure figure, const ElectionData& data) {
+  const Reference& reference = figure.reference;
+  std::int64_t booths = 0;
+  std::size_t all = 0;
+  std::size_t with_sheets = 0;
+  if (needs_side(reference.measure)) {
+    BOOTHWISE_TRY(asked, side(reference.side, data));
+    BOOTHWISE_TRY(leads, booth_leads(reference.area, data, asked));
+    all = leads.segments;
+    with_sheets = leads.with_sheets;
+    const bool behind = reference.measure == Measure::booths_behind;
+    booths = std::ranges::count_if(leads.booths, [&](const BoothLead& one) {
+      const Votes distance = behind ? -one.votes : one.votes;
+      return distance > 0 && (!reference.most || distance <= *reference.most);
+    });
+  } else {
+    BOOTHWISE_TRY(acs, segments(reference.area));
+    all = acs.size();
+    for (const AcNo ac : acs) {
+      const auto found = data.booths.find(ac);
+      if (found == data.booths.end()) continue;
+      ++with_sheets;
+      booths += found->second.stations;
     }
   }
   if (with_sheets == 0) {
-    return no_figure({"no booth sheets of this place and election are here",
-                      "इस जगह और चुनाव के बूथवार नतीजे यहाँ नहीं हैं"});
+    return no_figure({"no booth sheets of this place and election are here", "इस जगह और चुनाव के बूथवार नतीजे यहाँ नहीं हैं"});
   }
-  if (with_sheets < acs.size()) {
+  if (with_sheets < all) {
     const std::string with = std::to_string(with_sheets);
-    const std::string all = std::to_string(acs.size());
-    figure.method.en += " Only " + with + " of " + all + " assembly segments have sheets here.";
-    figure.method.hi += " " + all + " में केवल " + with + " विधानसभा क्षेत्रों की गिनती यहाँ है।";
+    const std::string of = std::to_string(all);
+    figure.method.en += " Only " + with + " of " + of + " assembly segments have sheets here.";
+    figure.method.hi += " " + of + " में केवल " + with + " विधानसभा क्षेत्रों की गिनती यहाँ है।";
   }
   if (reference.most) {
     const std::string most = grouped(*reference.most);
@@ -352,7 +386,7 @@ Result<Figure> Figures::of_place(Figure figure, const ElectionData& data) {
   if (list.empty()) return nothing_counted();
   Side side;
   if (needs_side(reference.measure)) {
-    BOOTHWISE_TRY(asked, resolve_side(reference.side, data.results, desk_.snapshot.alliances, desk_.snapshot.parties));
+    BOOTHWISE_TRY(asked, Figures::side(reference.side, data));
     side = std::move(asked);
   }
   const Sums sums = sums_of(list, side);
@@ -369,9 +403,8 @@ Result<Figure> Figures::of_place(Figure figure, const ElectionData& data) {
     figure.unit = unit;
     return std::move(figure);
   };
-  const bool by_segment = data.results.election.house == House::lok_sabha &&
-                          reference.area.level != AreaLevel::state && reference.area.level != AreaLevel::seat &&
-                          reference.area.level != AreaLevel::booth;
+  const bool by_segment = data.results.election.house == House::lok_sabha && reference.area.level != AreaLevel::state &&
+                          reference.area.level != AreaLevel::seat && reference.area.level != AreaLevel::booth;
   if (by_segment) {
     figure.method.en += " Votes counted by segment, without postal ballots.";
     figure.method.hi += " विधानसभावार गिने वोट, डाक मतपत्र बिना।";

@@ -1,8 +1,9 @@
+#include "asking/figure_parts.hpp"
+
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cmath>
 
-#include "asking/figure_parts.hpp"
 #include "base/date_text.hpp"
 #include "base/text.hpp"
 #include "services/community_view.hpp"
@@ -25,7 +26,9 @@ Bilingual bilingual_of(const json::value& text) {
   return {std::string(text.at("en").as_string()), std::string(text.at("hi").as_string())};
 }
 
-std::string text_in(const json::value& value) { return value.is_null() ? std::string() : std::string(value.as_string()); }
+std::string text_in(const json::value& value) {
+  return value.is_null() ? std::string() : std::string(value.as_string());
+}
 
 Error hidden_figure() {
   return {ErrorKind::not_found,
@@ -90,14 +93,16 @@ Result<Figure> Figures::of_roll(Figure figure) {
     } else if (reference.measure == Measure::roll_electors) {
       sum += view.at("electors").at("total").to_number<std::int64_t>();
     } else {
-      for (const json::value& reason : view.at("struck").as_array()) sum += reason.at("total").to_number<std::int64_t>();
+      for (const json::value& reason : view.at("struck").as_array())
+        sum += reason.at("total").to_number<std::int64_t>();
     }
   }
   cite(figure, services::drawn_rolls({reference.when}));
   figure.value = static_cast<double>(sum);
   figure.unit = reference.measure == Measure::roll_electors ? Unit::electors : Unit::names;
   figure.date = {"revision " + reference.when, "पुनरीक्षण " + reference.when};
-  figure.method = {"Entries of the mother roll and its supplements, counted.", "मूल नामावली और पूरकों की प्रविष्टियाँ गिनकर।"};
+  figure.method = {"Entries of the mother roll and its supplements, counted.",
+                   "मूल नामावली और पूरकों की प्रविष्टियाँ गिनकर।"};
   figure.page = "/rolls?revision=" + reference.when;
   return figure;
 }
@@ -220,8 +225,7 @@ Result<Figure> Figures::of_base(Figure figure) {
     return area_unfit(reference.area);
   BOOTHWISE_TRY(all, published());
   const auto found = std::ranges::find(all->bases(), reference.item, &services::SchemeBase::id);
-  if (found == all->bases().end())
-    return no_figure({"no such count is here", "ऐसी कोई गिनती यहाँ नहीं है"});
+  if (found == all->bases().end()) return no_figure({"no such count is here", "ऐसी कोई गिनती यहाँ नहीं है"});
   double sum = 0;
   std::size_t missing = 0;
   for (const Area& place : places) {
@@ -241,8 +245,9 @@ Result<Figure> Figures::of_base(Figure figure) {
   figure.unit_name = title_of(found->unit);
   figure.date = date_text(found->as_of);
   figure.source = found->source;
-  figure.method = found->estimate ? Bilingual{"A published share times a published count.", "प्रकाशित हिस्सा × प्रकाशित गिनती।"}
-                                  : Bilingual{"A full count.", "पूरी गणना।"};
+  figure.method = found->estimate
+                      ? Bilingual{"A published share times a published count.", "प्रकाशित हिस्सा × प्रकाशित गिनती।"}
+                      : Bilingual{"A full count.", "पूरी गणना।"};
   figure.page = "/schemes";
   return figure;
 }

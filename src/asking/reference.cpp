@@ -43,11 +43,13 @@ constexpr std::array<MeasureWords, 24> measures = {{
     {Measure::roll_electors, "roll_electors", "electors on the roll", "नामावली में मतदाता", false, false, false},
     {Measure::roll_added, "roll_added", "names added to the roll", "नामावली में जुड़े नाम", false, false, false},
     {Measure::roll_struck, "roll_struck", "names struck off the roll", "नामावली से कटे नाम", false, false, false},
-    {Measure::scheme_count, "scheme_count", "official count of a scheme", "योजना की आधिकारिक संख्या", false, false, false},
+    {Measure::scheme_count, "scheme_count", "official count of a scheme", "योजना की आधिकारिक संख्या", false, false,
+     false},
     {Measure::scheme_share, "scheme_share", "reach of a scheme", "योजना की पहुँच", false, false, false},
     {Measure::statistic, "statistic", "published statistic", "प्रकाशित आँकड़ा", false, false, false},
     {Measure::base, "base", "households and people", "परिवार और जनसंख्या", false, false, false},
-    {Measure::declared, "declared", "what households said of a scheme", "परिवारों ने योजना के बारे में जो बताया", false, false, false},
+    {Measure::declared, "declared", "what households said of a scheme", "परिवारों ने योजना के बारे में जो बताया", false,
+     false, false},
     {Measure::community, "community", "released survey share", "जारी सर्वे का हिस्सा", false, false, false},
 }};
 
@@ -80,20 +82,6 @@ Error malformed(std::string_view part, std::string_view value, Bilingual expecte
   return error;
 }
 
-Result<Area> parse_area(std::string_view text) {
-  const std::size_t colon = text.find(':');
-  const std::string_view level = text.substr(0, colon);
-  const auto found = std::ranges::find(level_names, level);
-  const std::string id = colon == std::string_view::npos ? std::string() : std::string(text.substr(colon + 1));
-  const bool is_state = found == level_names.begin();
-  if (found == level_names.end() || id.empty() != is_state) {
-    return malformed("area", text,
-                     {"expected state, region:ID, district:ID, seat:NUMBER, segment:NUMBER or booth:AC/PART",
-                      "state, region:ID, district:ID, seat:संख्या, segment:संख्या या booth:AC/PART चाहिए"});
-  }
-  return Area{static_cast<AreaLevel>(found - level_names.begin()), id};
-}
-
 }  // namespace
 
 std::string_view name_of(Measure measure) { return words_of(measure).name; }
@@ -117,6 +105,20 @@ const std::vector<Measure>& all_measures() {
 bool needs_side(Measure measure) { return words_of(measure).of_side; }
 bool needs_election(Measure measure) { return words_of(measure).of_election; }
 bool can_change(Measure measure) { return words_of(measure).changes; }
+
+Result<Area> parse_area(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  const std::string_view level = text.substr(0, colon);
+  const auto found = std::ranges::find(level_names, level);
+  const std::string id = colon == std::string_view::npos ? std::string() : std::string(text.substr(colon + 1));
+  const bool is_state = found == level_names.begin();
+  if (found == level_names.end() || id.empty() != is_state) {
+    return malformed("area", text,
+                     {"expected state, region:ID, district:ID, seat:NUMBER, segment:NUMBER or booth:AC/PART",
+                      "state, region:ID, district:ID, seat:संख्या, segment:संख्या या booth:AC/PART चाहिए"});
+  }
+  return Area{static_cast<AreaLevel>(found - level_names.begin()), id};
+}
 
 std::string_view name_of(AreaLevel level) { return level_names.at(static_cast<std::size_t>(level)); }
 
@@ -194,8 +196,9 @@ Result<Reference> parse_reference(std::string_view text) {
     } else if (key == "group") {
       const auto group = seat_group_named(value);
       if (!group)
-        return malformed("group", value, {"expected won, lost, lost_close, narrow, weak, strong or all",
-                                          "won, lost, lost_close, narrow, weak, strong या all चाहिए"});
+        return malformed("group", value,
+                         {"expected won, lost, lost_close, narrow, weak, strong or all",
+                          "won, lost, lost_close, narrow, weak, strong या all चाहिए"});
       reference.group = *group;
     } else if (key == "most") {
       reference.most = parse_number<std::int64_t>(value);

@@ -64,6 +64,8 @@ struct Area {
 
   friend auto operator<=>(const Area&, const Area&) = default;
 };
+/// "state", "seat:64", "district:Agra", "booth:322/112". Errors: `reference_malformed`.
+Result<Area> parse_area(std::string_view text);
 
 /// Seats of a side at an election, as docs/definitions.md#seat-class has them; `lost_close` is a part of `lost`.
 enum class SeatGroup : std::uint8_t { won, lost, lost_close, narrow, weak, strong, all };
@@ -76,13 +78,13 @@ struct Reference {
   Measure measure = Measure::winner;
   Area area;
   std::string election;
-  std::string since;                ///< an earlier election: the change since then is meant
-  std::string side;                 ///< as side.hpp reads it
-  SeatGroup group = SeatGroup::won; ///< of `seats`
-  std::string item;                 ///< scheme, statistic, base, or a question of a released table
-  std::string answer;               ///< of `declared` and `community`
-  std::string when;                 ///< day of a count, year of a statistic, revision of a roll
-  std::optional<std::int64_t> most; ///< votes, of booths behind and ahead
+  std::string since;                 ///< an earlier election: the change since then is meant
+  std::string side;                  ///< as side.hpp reads it
+  SeatGroup group = SeatGroup::won;  ///< of `seats`
+  std::string item;                  ///< scheme, statistic, base, or a question of a released table
+  std::string answer;                ///< of `declared` and `community`
+  std::string when;                  ///< day of a count, year of a statistic, revision of a roll
+  std::optional<std::int64_t> most;  ///< votes, of booths behind and ahead
 
   friend bool operator==(const Reference&, const Reference&) = default;
 };

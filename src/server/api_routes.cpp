@@ -459,6 +459,7 @@ void add_routes(Router& router, App& app) {
   add_job_routes(router, app);
   add_roll_routes(router, app);
   add_community_routes(router, app);
+  add_ask_routes(router, app);
   add_forecast_routes(router, app);
   add_review_routes(router, app);
   add_roll_work_routes(router, app);

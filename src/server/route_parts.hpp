@@ -95,6 +95,7 @@ Instant now();
 /// The day in India, which is what election days go by.
 Day today();
 
+void add_ask_routes(Router& router, App& app);
 void add_roll_routes(Router& router, App& app);
 void add_community_routes(Router& router, App& app);
 void add_forecast_routes(Router& router, App& app);

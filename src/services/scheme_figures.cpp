@@ -74,7 +74,7 @@ Result<SchemeFigures> SchemeFigures::read(const Snapshot& snapshot, warehouse::W
     outcome.year = cells[8];
     outcome.of = {cells[9], cells[10]};
     outcome.of_households = cells[9] == "households";
-    outcome.schemes = split(cells[11], ';');
+    if (!cells[11].empty()) outcome.schemes = split(cells[11], ';');
     outcome.method = {cells[12], cells[13]};
     outcome.source_url = cells[14];
     figures.outcomes_.push_back(std::move(outcome));
@@ -117,6 +117,7 @@ void SchemeFigures::add_estimated_bases() {
   if (households == bases_.end()) return;
   const SchemeBase of = *households;
   for (const Outcome& outcome : outcomes_) {
+    if (outcome.schemes.empty()) continue;  // nobody is to be reached by it
     const std::string id = "without:" + outcome.id;
     if (!outcome.of_households || std::ranges::find(bases_, id, &SchemeBase::id) != bases_.end()) continue;
     SchemeBase base{id,

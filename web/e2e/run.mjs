@@ -1,10 +1,11 @@
-// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR] [--boothwise BINARY] [--only collect|administration|forecast]`.
+// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR] [--boothwise BINARY] [--only collect|administration|forecast|ask]`.
 // With the binary, protected answers are followed into a server of their own, whose files are then searched for them.
 // Does what a data head does, in both languages, on a phone and on a desk. One line a check; exit code 1 if any failed.
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { checkAdministration } from './administration.mjs';
+import { checkAsk } from './ask.mjs';
 import { Checks } from './checks.mjs';
 import { checkCollect } from './collect.mjs';
 import { checkConcordance } from './concordance.mjs';
@@ -46,7 +47,8 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 });
 try {
-  if (!values.only) await withOnePage([runScenario, checkPages, checkConcordance, checkRolls, checkSchemes, checkOrganisation, checkWork, checkShare, checkForecast]);
+  if (!values.only) await withOnePage([runScenario, checkPages, checkConcordance, checkRolls, checkSchemes, checkOrganisation, checkWork, checkShare, checkForecast, checkAsk]);
+  if (values.only === 'ask') await withOnePage([checkAsk]);
   if (values.only === 'forecast') await withOnePage([checkForecast]);
   if ((values.only ?? 'collect') === 'collect') await withPages('collect', checkCollect);
   if ((values.only ?? 'administration') === 'administration') await withPages('administration', checkAdministration);

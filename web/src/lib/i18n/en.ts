@@ -14,6 +14,7 @@ import { rights } from './rights.en';
 import { rolls } from './rolls.en';
 import { schemes } from './schemes.en';
 import { share } from './share.en';
+import { ask } from './ask.en';
 import { targets } from './targets.en';
 import { work } from './work.en';
 
@@ -45,8 +46,8 @@ export const en: Record<keyof typeof hi, string> = {
   'theme.light': 'Light',
   'theme.dark': 'Dark',
 
-  'search.label': 'Find a seat, segment or district',
-  'search.placeholder': 'Find: Gorakhpur, बेहट…',
+  'search.label': 'Find a place or ask a question',
+  'search.placeholder': 'Find or ask: Gorakhpur…',
   'search.none': 'We found no place called “{q}”. Try another spelling, or write it in Hindi.',
   'search.pc': 'Lok Sabha seat {no}',
   'search.ac': 'Assembly segment {no}',
@@ -401,6 +402,7 @@ export const en: Record<keyof typeof hi, string> = {
   ...rolls,
   ...schemes,
   ...share,
+  ...ask,
   ...targets,
   ...work,
   'print.made': 'Printed on {when} · Boothwise'

@@ -13,6 +13,7 @@ import { rights } from './rights.hi';
 import { rolls } from './rolls.hi';
 import { schemes } from './schemes.hi';
 import { share } from './share.hi';
+import { ask } from './ask.hi';
 import { targets } from './targets.hi';
 import { work } from './work.hi';
 
@@ -44,8 +45,8 @@ export const hi = {
   'theme.light': 'उजला',
   'theme.dark': 'गहरा',
 
-  'search.label': 'सीट, क्षेत्र या ज़िला खोजें',
-  'search.placeholder': 'खोजें: गोरखपुर, Behat…',
+  'search.label': 'जगह खोजें या प्रश्न पूछें',
+  'search.placeholder': 'खोजें या पूछें: गोरखपुर…',
   'search.none': '“{q}” नाम की कोई जगह नहीं मिली। दूसरी वर्तनी या अंग्रेज़ी में लिखकर देखें।',
   'search.pc': 'लोक सभा सीट {no}',
   'search.ac': 'विधान सभा क्षेत्र {no}',
@@ -400,6 +401,7 @@ export const hi = {
   ...rolls,
   ...schemes,
   ...share,
+  ...ask,
   ...targets,
   ...work,
   'print.made': '{when} को छापा गया · बूथवाइज़'

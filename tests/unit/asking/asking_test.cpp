@@ -1,0 +1,234 @@
+#include "asking/answer.hpp"
+#include "asking/evidence.hpp"
+#include "unit/services/workshop.hpp"
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <cmath>
+#include <filesystem>
+#include <gtest/gtest.h>
+#include <iostream>
+
+#include "base/text.hpp"
+#include "services/own_tables.hpp"
+
+namespace boothwise::asking {
+namespace {
+
+namespace json = boost::json;
+
+/// The public results and statistics, imported once for all tests of this file; skipped where they are not.
+class PublicData : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    const std::string folder = test::shared_data();
+    if (!std::filesystem::exists(std::filesystem::path(folder) / "up")) return;
+    shop = std::make_unique<test::Workshop>("UP");
+    std::vector<services::ImportFile> files;
+    for (const char* name :
+         {"pc_results_2009_2019.csv", "pc_byelections_2009_2018.csv", "pc_results_by_ac_2014.csv.gz",
+          "pc_results_by_ac_2019.csv", "ac_results_2012.csv", "ac_results_2017.csv", "ac_results_2022.csv",
+          "booth_ls2014_candidates.csv", "booth_ls2014_stations.csv.gz", "booth_ls2014_votes.csv.gz",
+          "census2011_district_housing.csv", "census2011_district_pca.csv", "nfhs_district.csv"}) {
+      files.push_back({std::filesystem::path(folder) / "up" / name, name});
+    }
+    services::ImportOptions options;
+    options.now = shop->at;
+    NoProgress progress;
+    const auto imported = services::import_files(*shop->workspace.warehouse, files, options, progress);
+    ASSERT_TRUE(imported.ok()) << imported.error().line(Language::english);
+    snapshot = shop->snapshot();
+    figures = std::make_unique<Figures>(FigureDesk{*snapshot, shop->workspace, data, today});
+    auto read = Lexicon::read(*figures);
+    ASSERT_TRUE(read.ok()) << read.error().line(Language::english);
+    lexicon = std::make_unique<Lexicon>(std::move(read).value());
+  }
+  static void TearDownTestSuite() {
+    lexicon.reset();
+    figures.reset();
+    snapshot.reset();
+    shop.reset();
+  }
+  void SetUp() override {
+    if (shop == nullptr) GTEST_SKIP() << "the public data are not here (../shared/data)";
+  }
+
+  static json::object ask(std::string_view question, const QuestionDefaults& defaults = {"", "NDA"}) {
+    auto view = answer_view(*lexicon, *figures, question, defaults);
+    EXPECT_TRUE(view.ok()) << question;
+    return view.ok() ? std::move(view).value() : json::object{};
+  }
+  static std::vector<Evidence> evidence(const std::string& text, bool to_refute = true) {
+    auto found = evidence_for(*lexicon, *figures, {text, {}, "NDA", to_refute});
+    EXPECT_TRUE(found.ok()) << text;
+    return found.ok() ? std::move(found).value() : std::vector<Evidence>{};
+  }
+  static Result<Figure> figure(std::string_view reference) {
+    auto read = parse_reference(reference);
+    if (!read) return std::move(read).error();
+    return figures->of(*read);
+  }
+
+  static inline std::unique_ptr<test::Workshop> shop;
+  static inline std::shared_ptr<const services::Snapshot> snapshot;
+  static inline std::unique_ptr<Figures> figures;
+  static inline std::unique_ptr<Lexicon> lexicon;
+  static inline const std::filesystem::path data = BOOTHWISE_SOURCE_DIR "/data";
+  static inline const Day today{std::chrono::year(2026), std::chrono::month(11), std::chrono::day(29)};
+};
+
+/// What a row of questions.csv says about an answer: "" where it is right.
+std::string wrong_with(const json::object& view, const std::vector<std::string>& expected) {
+  const json::value& answer = view.at("answer");
+  const std::string& form = expected[1];
+  if (form == "-") return answer.is_null() ? "" : "answered";
+  if (answer.is_null()) return "not understood";
+  if (form == "value") {
+    const auto& made = answer.at("figures").as_array();
+    constexpr double near = 0.001;
+    const bool right = made.size() == 1 && std::abs(made.front().at("value").to_number<double>() -
+                                                    parse_number<double>(expected[2]).value_or(0)) < near;
+    return right ? "" : "answered wrongly";
+  }
+  const std::string found = form == "count" ? std::to_string(answer.at("count").to_number<std::int64_t>())
+                                            : std::to_string(answer.at("rows").as_array().size());
+  if (found != expected[3]) return "answered wrongly: " + found;
+  if (expected[4].empty()) return "";
+  const std::string first(answer.at("rows").at(0).at("reference").as_string());
+  return first.find("area=" + expected[4] + "&") == std::string::npos ? "answered wrongly: " + first : "";
+}
+
+TEST_F(PublicData, NinetyOfAHundredQuestionsAreAnsweredRightAndNoneIsConfidentlyWrong) {
+  int right = 0;
+  int all = 0;
+  ASSERT_TRUE(services::each_own_row(BOOTHWISE_SOURCE_DIR "/tests/data/asking/questions.csv",
+                                     [&](const std::vector<std::string>& row) {
+                                       ++all;
+                                       const std::string wrong = wrong_with(ask(row[0]), row);
+                                       right += wrong.empty() ? 1 : 0;
+                                       EXPECT_TRUE(wrong.empty() || wrong == "not understood")
+                                           << row[0] << ": " << wrong;
+                                       if (!wrong.empty()) std::cout << row[0] << ": " << wrong << '\n';
+                                     })
+                  .ok());
+  EXPECT_EQ(all, 100);
+  EXPECT_GE(right, 90);
+  std::cout << right << " of " << all << " questions\n";
+}
+
+TEST_F(PublicData, EveryExampleIsUnderstood) {
+  ASSERT_TRUE(services::each_own_row(data / "asking" / "examples.csv", [&](const std::vector<std::string>& row) {
+                for (const std::string& text : {row[0], row[1]})
+                  EXPECT_FALSE(ask(text).at("understood").is_null()) << text;
+              }).ok());
+}
+
+TEST_F(PublicData, TheRightMeasureIsAmongTheFirstThreeForNineOfTenClaims) {
+  int among = 0;
+  int all = 0;
+  ASSERT_TRUE(
+      services::each_own_row(BOOTHWISE_SOURCE_DIR "/tests/data/asking/claims.csv", [&](const std::vector<std::string>&
+                                                                                           row) {
+        ++all;
+        const auto found = evidence(row[0]);
+        if (row[1] == "-") {
+          const bool open =
+              std::ranges::all_of(found, [](const Evidence& one) { return one.bearing == Bearing::cannot_tell; });
+          among += open ? 1 : 0;
+          EXPECT_TRUE(open) << row[0];
+          return;
+        }
+        const auto wanted = split(row[1], '|');
+        const Evidence* first = nullptr;
+        for (std::size_t at = 0; at < std::min<std::size_t>(3, found.size()) && first == nullptr; ++at) {
+          const Reference& reference = found[at].reference;
+          const std::string name =
+              std::string(name_of(reference.measure)) + (reference.item.empty() ? "" : ":" + reference.item);
+          if (std::ranges::find(wanted, name) != wanted.end()) first = &found[at];
+        }
+        among += first != nullptr ? 1 : 0;
+        if (first == nullptr) std::cout << row[0] << ": not among the first three\n";
+        if (first == nullptr || row[2].empty()) return;
+        EXPECT_EQ(name_of(first->bearing), row[2]) << row[0] << ": " << first->why.en;
+      }).ok());
+  EXPECT_EQ(all, 60);
+  EXPECT_GE(among, 54);
+  std::cout << among << " of " << all << " claims\n";
+}
+
+TEST_F(PublicData, WhatSpeaksAgainstTheWishedAnswerComesFirst) {
+  const std::string claim = "2014 में एनडीए ने 73 सीटें जीतीं";
+  const auto refuting = evidence(claim);
+  ASSERT_FALSE(refuting.empty());
+  EXPECT_EQ(refuting.front().bearing, Bearing::supports);
+  EXPECT_TRUE(refuting.front().against_wish);
+  const auto supporting = evidence(claim, false);
+  ASSERT_FALSE(supporting.empty());
+  EXPECT_FALSE(supporting.front().against_wish);
+}
+
+TEST_F(PublicData, AFigureHasSourceDateAndMethod) {
+  for (const char* reference :
+       {"turnout?area=seat:64&election=LS-2019", "vote_share?area=region:awadh&election=VS-2022&side=NDA",
+        "statistic?area=district:Bahraich&item=clean_fuel", "base?area=district:Agra&item=population",
+        "booths_behind?area=seat:64&election=LS-2014&side=NDA&most=50", "winner?area=booth:320/1&election=LS-2014"}) {
+    const auto made = figure(reference);
+    ASSERT_TRUE(made.ok()) << reference << " " << made.error().line(Language::english);
+    for (const Bilingual* text : {&made->source, &made->method, &made->date, &made->title, &made->area, &made->text}) {
+      EXPECT_FALSE(text->en.empty()) << reference;
+      EXPECT_FALSE(text->hi.empty()) << reference;
+    }
+  }
+}
+
+TEST_F(PublicData, ASurveysSmallChangeIsNotTakenForAChange) {
+  const auto found = evidence("Health insurance in Agra has risen sharply");
+  ASSERT_FALSE(found.empty());
+  ASSERT_TRUE(found.front().figure.has_value());
+  EXPECT_LT(std::abs(found.front().figure->value), 5);
+  EXPECT_EQ(found.front().bearing, Bearing::cannot_tell);
+}
+
+TEST_F(PublicData, AFigureThatIsNotHereSaysWhatIsMissing) {
+  const auto made = figure("scheme_count?area=district:Agra&item=pmuy");
+  ASSERT_FALSE(made.ok());
+  EXPECT_EQ(made.error().code, "no_figure");
+  const auto of_old = figure("turnout?area=seat:64&election=LS-2004");
+  ASSERT_FALSE(of_old.ok());
+  EXPECT_EQ(of_old.error().code, "unknown_election");
+  EXPECT_EQ(figure("statistic?area=district:Agra&item=happiness").error().code, "item_unknown");
+  EXPECT_EQ(figure("margin?area=district:Agra&election=LS-2019&side=NDA").error().code, "area_unfit");
+  EXPECT_EQ(figure("turnout?area=seat:181&election=LS-2019").error().code, "unknown_seat");
+}
+
+TEST_F(PublicData, WhoMayNotSeeReleasedTablesIsNotShownThem) {
+  Figures narrow({*snapshot, shop->workspace, data, today, false, false});
+  for (const char* reference :
+       {"community?area=district:Agra&item=community&answer=obc", "declared?area=district:Agra&item=pmuy"}) {
+    const auto made = narrow.of(*parse_reference(reference));
+    ASSERT_FALSE(made.ok());
+    EXPECT_EQ(made.error().code, "not_yours");
+  }
+}
+
+TEST_F(PublicData, AQuestionIsTakenOnlyWhenEveryWordOfItIs) {
+  const json::object view = ask("Turnout in Lucknow 2019 among the tall");
+  EXPECT_TRUE(view.at("answer").is_null());
+  EXPECT_NE(std::string(view.at("words").as_string()).find("tall"), std::string::npos);
+  EXPECT_FALSE(view.at("examples").as_array().empty());
+}
+
+TEST_F(PublicData, ANameOfSeveralPlacesIsAskedBack) {
+  const json::object view = ask("2022 में फतेहपुर से कौन जीता");
+  const bool one_place = !view.at("answer").is_null();
+  EXPECT_TRUE(one_place || !view.at("choices").as_array().empty());
+}
+
+TEST_F(PublicData, AMisspeltPlaceIsSaidToBeAGuess) {
+  const json::object view = ask("turnout in Gorakpur 2019");
+  ASSERT_FALSE(view.at("answer").is_null());
+  EXPECT_EQ(view.at("guesses").as_array().size(), 1U);
+}
+
+}  // namespace
+}  // namespace boothwise::asking

@@ -1,0 +1,23 @@
+export const ask = {
+  'ask.title': 'Ask',
+  'ask.invite': 'What would you like to know?',
+  'ask.lead': 'Ask in Hindi or English. The answer comes from a fixed set of measures, and says how your question was understood.',
+  'ask.label': 'Your question',
+  'ask.placeholder': 'Which booths of Gorakhpur did we lose by less than 50 votes?',
+  'ask.button': 'Ask',
+  'ask.this': 'Ask: “{q}”',
+  'ask.understood': 'Understood as',
+  'ask.guesses': 'Place known by its sound: {words}',
+  'ask.notUnderstood': 'We did not understand this question',
+  'ask.noAnswer': 'The answer is not here',
+  'ask.choices': 'Which of these?',
+  'ask.examples': 'What can be asked',
+  'ask.measures': 'Measures that can be asked for',
+  'ask.place': 'Place',
+  'ask.value': 'Value',
+  'ask.from': 'Source',
+  'ask.of': 'Of',
+  'ask.method': 'Method',
+  'ask.interval': '{level} interval: {low} to {high}',
+  'ask.open': 'Open the page'
+};
