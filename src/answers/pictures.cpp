@@ -196,23 +196,35 @@ class CardFlow {
     paragraph(text, plain(unit_ * 0.8, tokens::warn), unit_ * 0.5);
   }
 
+  /// Those that the headline names come first; shown are so many as the sheet takes, in their order.
+  [[nodiscard]] std::vector<const json::value*> chosen() const {
+    const std::string headline = in(content_.at("headline"));
+    std::vector<const json::value*> all;
+    for (const json::value& figure : content_.at("figures").as_array()) all.push_back(&figure);
+    const auto number = [](const json::value* figure) { return figure->at("number").to_number<std::int64_t>(); };
+    std::ranges::stable_partition(all, [&](const json::value* figure) {
+      return headline.find("[" + std::to_string(number(figure)) + "]") != std::string::npos;
+    });
+    all.resize(std::min(all.size(), sheet_.figures_most));
+    std::ranges::sort(all, {}, number);
+    return all;
+  }
+
   void figures() {
-    const json::array& figures = content_.at("figures").as_array();
-    std::size_t shown = 0;
-    for (const json::value& figure : figures) {
-      if (++shown > sheet_.figures_most) break;
+    const std::vector<const json::value*> shown = chosen();
+    for (const json::value* figure : shown) {
       line(y_);
       y_ += unit_ * 0.25;
-      const std::string number = "[" + std::to_string(figure.at("number").as_int64()) + "] ";
-      paragraph(number + in(figure.at("title")) + ", " + in(figure.at("area")), plain(unit_ * 0.8), 0);
-      paragraph(in(figure.at("value_with_kind")), bold(unit_ * 1.05), 0);
-      std::string from = in(figure.at("date")) + " · " + words("स्रोत: ", "source: ") + in(figure.at("source"));
-      if (sheet_.with_method) from += "\n" + words("कैसे: ", "how: ") + in(figure.at("method"));
+      const std::string number = "[" + std::to_string(figure->at("number").to_number<std::int64_t>()) + "] ";
+      paragraph(number + in(figure->at("title")) + ", " + in(figure->at("area")), plain(unit_ * 0.8), 0);
+      paragraph(in(figure->at("value_with_kind")), bold(unit_ * 1.05), 0);
+      std::string from = in(figure->at("date")) + " · " + words("स्रोत: ", "source: ") + in(figure->at("source"));
+      if (sheet_.with_method) from += "\n" + words("कैसे: ", "how: ") + in(figure->at("method"));
       paragraph(from, plain(unit_ * 0.65, tokens::muted), unit_ * 0.3);
     }
-    if (figures.size() <= sheet_.figures_most) return;
-    const std::string more = std::to_string(figures.size() - sheet_.figures_most);
-    paragraph(words("और " + more + " आँकड़े पृष्ठ पर", more + " more figures on the page"),
+    const std::size_t left = content_.at("figures").as_array().size() - shown.size();
+    if (left == 0) return;
+    paragraph(words("पृष्ठ पर और आँकड़े: ", "More figures on the page: ") + std::to_string(left),
               plain(unit_ * 0.65, tokens::muted), unit_ * 0.2);
   }
 

@@ -4,7 +4,6 @@ import type { Name } from './types';
 export type ClaimState = 'new' | 'triaged' | 'answering' | 'in_review' | 'published' | 'unsettled' | 'not_answered' | 'duplicate';
 export type Verdict = 'supported' | 'contradicted' | 'partly' | 'cannot_tell';
 export type Priority = 'high' | 'normal' | 'low';
-export type Stance = 'supports' | 'contradicts' | 'cannot_tell';
 
 export interface Claim {
   claim: string;
@@ -196,13 +195,17 @@ export interface PublishedAnswers {
   answers: Published[];
   most: number;
 }
-/** A number that bears on a claim, found by its words. */
-export interface Proposal {
-  stance: Stance;
-  reason: Name;
-  figure: Figure;
+/** A number that bears on a claim, found by its words (docs/api.md#ask). */
+export interface Evidence {
+  reference: string;
+  measure_name: Name;
+  figure: Figure | null;
+  bearing: 'supports' | 'contradicts' | 'cannot_tell';
+  bearing_name: Name;
+  why: Name;
+  against_wish: boolean;
 }
 export interface EvidenceAnswer {
-  evidence: Proposal[];
-  understood: Name;
+  evidence: Evidence[];
+  together: 'supports' | 'contradicts' | 'mixed' | 'cannot_tell';
 }

@@ -9,7 +9,8 @@ export const answersApi = {
   claims: (query: { words?: string | null; which?: string | null; owner?: string | null; topic?: string | null; place?: string | null; after?: string | null }) =>
     get<A.ClaimsAnswer>('/claims', query),
   claim: (claim: string) => get<A.ClaimAnswer>(`/claims/${id(claim)}`),
-  evidence: (claim: string) => get<A.EvidenceAnswer>(`/claims/${id(claim)}/evidence`),
+  evidence: (body: { text: string; areas: string[]; wish: 'refute' | 'support' }, signal?: AbortSignal) => postJson<A.EvidenceAnswer>('/evidence', body, signal),
+  figure: (reference: string) => get<A.Figure>('/figure', { reference }),
   note: (body: Record<string, unknown>) => postJson<A.Claim & { similar: A.Claim[] }>('/claims', body),
   triage: (claim: string, body: { priority: A.Priority; owner: string; due_at: string }) => post(claim, 'triage', body),
   close: (claim: string, body: { as: string; reason: string; duplicate_of: string }) => post(claim, 'close', body),
