@@ -58,16 +58,16 @@ std::string in(const json::value& text, Language language) {
 
 Result<Publisher> publisher_of(const fs::path& workspace) {
   const fs::path file = workspace / "branding.toml";
-  Publisher publisher{{"Boothwise answers desk", "बूथवाइज़ उत्तर डेस्क"}, {}};
+  Publisher publisher{{"Boothwise answers desk", "बूथवाइज़ उत्तर डेस्क"}};
   std::error_code none;
   if (!fs::exists(file, none)) return publisher;
   BOOTHWISE_TRY(text, read_file(file));
   try {
     const toml::table table = toml::parse(text, file.string());
     const auto organisation = table["organisation"];
+    if (const auto same = organisation.value<std::string>()) publisher.name = {*same, *same};
     publisher.name.en = organisation["en"].value_or(publisher.name.en);
     publisher.name.hi = organisation["hi"].value_or(publisher.name.hi);
-    publisher.address = organisation["website"].value_or(std::string());
   } catch (const toml::parse_error& failure) {
     Error error{ErrorKind::bad_input,
                 "settings_damaged",
@@ -102,7 +102,7 @@ Result<json::object> content_of(Desk& desk, const operations::Claim& claim, cons
                       {"figures", figures_json(card)},
                       {"imprint", written.at("imprint")},
                       {"synthetic", is_synthetic(card)},
-                      {"publisher", {{"name", to_json(publisher.name)}, {"address", publisher.address}}}};
+                      {"publisher", {{"name", to_json(publisher.name)}}}};
 }
 
 std::string summary_of(const json::array& changes) {
@@ -210,8 +210,8 @@ json::object claim_review(const Answer& answer, Language language, std::string_v
   const json::object& content = answer.content;
   const json::value& claim = content.at("claim");
   const json::value& publisher = content.at("publisher");
-  json::object author{{"@type", "Organization"}, {"name", in(publisher.at("name"), language)}};
-  if (!publisher.at("address").as_string().empty()) author["url"] = publisher.at("address");
+  json::object author{
+      {"@type", "Organization"}, {"name", in(publisher.at("name"), language)}, {"url", std::string(base_address)}};
   json::object item{{"@type", "Claim"}, {"author", {{"@type", "Person"}, {"name", claim.at("said_by")}}}};
   if (claim.at("said_on").is_string()) item["datePublished"] = claim.at("said_on");
   if (claim.at("link").is_string()) {

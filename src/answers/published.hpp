@@ -18,7 +18,6 @@ namespace boothwise::answers {
 /// Who publishes: the workspace's branding, or neutral words where there is none.
 struct Publisher {
   Bilingual name;
-  std::string address;  ///< of its own site; may be empty
 };
 /// Errors: `settings_damaged`.
 Result<Publisher> publisher_of(const std::filesystem::path& workspace);

@@ -86,10 +86,11 @@ async function note(page, session) {
 async function write(page, session, claim, broken) {
   await open(page, session, `/claims/${claim}/card`);
   await page.locator('fieldset button', { hasText: 'विरुद्ध' }).first().click();
-  await page.locator('details > summary', { hasText: 'संदर्भ' }).click();
+  const typed = page.locator('details:has(input[spellcheck=false])');
+  if (!(await typed.evaluate((details) => details.open))) await typed.locator('summary').click();
   for (const reference of broken ? ['votes?area=seat:79&election=LS-2019&side=AAA'] : [REFERENCE]) {
     await field(page, 'संदर्भ ख़ुद लिखें').fill(reference);
-    await page.locator('button', { hasText: 'जोड़ें' }).last().click();
+    await page.getByRole('button', { name: 'जोड़ें', exact: true }).click();
   }
   for (const [language, words] of [
     ['हिंदी', ['आधिकारिक गिनती में {{1}}', 'इस सीट पर {{1}} मिले।', 'यह केवल इस सीट की बात है।']],
