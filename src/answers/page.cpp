@@ -20,7 +20,7 @@ constexpr std::string_view style =
     "*{box-sizing:border-box}body{margin:0;background:#fbfaf6;color:#1a1f22;font:17px/1.65 'Noto Sans "
     "Devanagari','Noto "
     "Sans',sans-serif}main{max-width:44rem;margin:0 "
-    "auto;padding:1rem}h1{font-size:1.65rem;line-height:1.35;margin:.25rem "
+    "auto;padding:1rem}h1{font-size:1.65rem;line-height:1.35;margin:.75rem "
     "0 1rem}h2{font-size:1.1rem;margin:2rem 0 .5rem}.claim{margin:1rem 0;padding:.75rem "
     "1rem;border-left:4px solid #8b8a82;background:#f1efe7}.claim p{margin:0 0 "
     ".25rem}.small{font-size:.88rem;color:#545b60}"
@@ -73,9 +73,9 @@ class Writer {
       withdrawn();
     } else {
       answer_block(headline);
-      figures();
     }
     corrections();
+    if (!answer_.withdrawn()) figures();
     foot();
     return out_ + "</main></body></html>\n";
   }
