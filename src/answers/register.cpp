@@ -217,7 +217,9 @@ Result<json::array> similar_json(Desk& desk, const Claim& claim) {
   json::array rows;
   for (const auto& [share, id] : alike) {
     BOOTHWISE_TRY(other, operations::claim_by_id(desk.caller().store(), id));
-    if (other && rows.size() < shown) rows.emplace_back(claim_json(desk, *other));
+    // SQLite has no guard of its own.
+    const bool reached = other && desk.caller().access().may(Right::view_answers, other->path);
+    if (reached && rows.size() < shown) rows.emplace_back(claim_json(desk, *other));
   }
   return rows;
 }
@@ -428,7 +430,9 @@ Result<json::object> claim_view(Desk& desk, const std::string& id) {
   view["versions"] = versions_json(versions);
   BOOTHWISE_TRY(copies, operations::duplicates_of(caller.store(), id));
   json::array duplicates;
-  for (const Claim& copy : copies) duplicates.emplace_back(claim_json(desk, copy));
+  for (const Claim& copy : copies) {
+    if (caller.access().may(Right::view_answers, copy.path)) duplicates.emplace_back(claim_json(desk, copy));
+  }
   view["duplicates"] = std::move(duplicates);
   BOOTHWISE_TRY(similar, similar_json(desk, claim));
   view["similar"] = std::move(similar);

@@ -123,7 +123,6 @@ Result<json::object> save_card(Desk& desk, const std::string& id, std::string_vi
   BOOTHWISE_TRY(data, desk.data());
   const json::array changes = changes_of(card, desk.figures());
   KeptCard kept{id,
-                claim.path,
                 json::serialize(card_json(card)),
                 changes.empty() ? std::string() : json::serialize(changes),
                 revision,

@@ -8,8 +8,7 @@ namespace boothwise::operations {
 namespace {
 
 KeptCard card_of_row(const Row& row) {
-  return {row.text(0),    {row.text(1)}, row.text(2), row.text(3),
-          row.integer(4), row.text(5),   row.text(6), instant_of(row.integer(7))};
+  return {row.text(0), row.text(1), row.text(2), row.integer(3), row.text(4), row.text(5), instant_of(row.integer(6))};
 }
 
 AnswerVersion version_of(const Row& row) {
@@ -28,7 +27,6 @@ AnswerVersion version_of(const Row& row) {
 
 Parameters parameters_of(const KeptCard& card) {
   return {{"claim", card.claim},
-          {"path", card.path.text},
           {"content", card.content},
           {"changes", card.changes},
           {"by", card.written_by},

@@ -10,7 +10,6 @@
 #include "base/bilingual.hpp"
 #include "base/dates.hpp"
 #include "base/result.hpp"
-#include "domain/access.hpp"
 
 /// Answer cards as they are being written, and what was published of them (rule R31). Every function's errors:
 /// `operations_failed`, and those named.
@@ -18,7 +17,6 @@ namespace boothwise::operations {
 
 struct KeptCard {
   std::string claim;
-  UnitPath path;        ///< the claim's
   std::string content;  ///< JSON: docs/formats.md#answer-cards
   std::string changes;  ///< JSON of what the data say otherwise by now; empty where nothing
   std::int64_t revision = 0;

@@ -127,7 +127,6 @@ Result<std::vector<ClaimCount>> count_claims(Store& store, const UnitPath& path,
 
 Status add_claim_step(Store& inside, const Claim& claim, const ClaimStep& step) {
   return done(inside.change(sql::add_claim_step, {{"claim", claim.id},
-                                                  {"path", claim.path.text},
                                                   {"kind", step.kind},
                                                   {"from_state", step.from_state},
                                                   {"to_state", step.to_state},

@@ -1,1 +1,1 @@
-INSERT INTO answer_cards (claim_id, path, content, changes, revision, looked_at_data, written_by, written_at) VALUES (:claim, :path, :content, :changes, 1, :looked_at_data, :by, :at)
+INSERT INTO answer_cards (claim_id, content, changes, revision, looked_at_data, written_by, written_at) VALUES (:claim, :content, :changes, 1, :looked_at_data, :by, :at)

@@ -27,12 +27,12 @@ CREATE TABLE claims (
   changed_at BIGINT NOT NULL
 );
 CREATE INDEX claims_newest ON claims (made_at, claim_id);
+CREATE INDEX claims_path ON claims (path);
 CREATE INDEX claims_duplicates ON claims (duplicate_of);
 -- What happened with a claim, in order: only added to. text: what was said with it; changes: JSON.
 CREATE TABLE claim_steps (
   claim_id VARCHAR(32) NOT NULL REFERENCES claims (claim_id),
   place BIGINT NOT NULL,
-  path VARCHAR(200) NOT NULL,
   kind VARCHAR(20) NOT NULL,
   from_state VARCHAR(12) NOT NULL,
   to_state VARCHAR(12) NOT NULL,
@@ -45,7 +45,6 @@ CREATE TABLE claim_steps (
 -- The card of a claim as it is being written. content: JSON of verdict, texts, figures with their frozen copies, checklist, imprint. changes: JSON of what the data say otherwise by now; '' where nothing. revision grows with each change, so that nobody writes over what she has not seen.
 CREATE TABLE answer_cards (
   claim_id VARCHAR(32) PRIMARY KEY REFERENCES claims (claim_id),
-  path VARCHAR(200) NOT NULL,
   content TEXT NOT NULL,
   changes TEXT NOT NULL,
   revision BIGINT NOT NULL,

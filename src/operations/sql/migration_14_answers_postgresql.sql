@@ -5,12 +5,13 @@ CREATE TRIGGER claim_steps_are_kept BEFORE UPDATE OR DELETE ON claim_steps FOR E
 ALTER TABLE claims ENABLE ROW LEVEL SECURITY;
 ALTER TABLE claims FORCE ROW LEVEL SECURITY;
 CREATE POLICY claims_reached ON claims USING ((SELECT boothwise_everything()) OR boothwise_reaches(path)) WITH CHECK ((SELECT boothwise_everything()) OR boothwise_reaches(path));
+-- Steps and cards are seen with their claim, whose policy holds in these questions too.
 ALTER TABLE claim_steps ENABLE ROW LEVEL SECURITY;
 ALTER TABLE claim_steps FORCE ROW LEVEL SECURITY;
-CREATE POLICY claim_steps_reached ON claim_steps USING ((SELECT boothwise_everything()) OR boothwise_reaches(path)) WITH CHECK ((SELECT boothwise_everything()) OR boothwise_reaches(path));
+CREATE POLICY claim_steps_reached ON claim_steps USING (EXISTS (SELECT 1 FROM claims c WHERE c.claim_id = claim_steps.claim_id)) WITH CHECK (EXISTS (SELECT 1 FROM claims c WHERE c.claim_id = claim_steps.claim_id));
 ALTER TABLE answer_cards ENABLE ROW LEVEL SECURITY;
 ALTER TABLE answer_cards FORCE ROW LEVEL SECURITY;
-CREATE POLICY answer_cards_reached ON answer_cards USING ((SELECT boothwise_everything()) OR boothwise_reaches(path)) WITH CHECK ((SELECT boothwise_everything()) OR boothwise_reaches(path));
+CREATE POLICY answer_cards_reached ON answer_cards USING (EXISTS (SELECT 1 FROM claims c WHERE c.claim_id = answer_cards.claim_id)) WITH CHECK (EXISTS (SELECT 1 FROM claims c WHERE c.claim_id = answer_cards.claim_id));
 -- What was published is everybody's; only those who answer for the whole write it.
 ALTER TABLE answer_versions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE answer_versions FORCE ROW LEVEL SECURITY;

@@ -120,7 +120,7 @@ TEST_P(Claims, CardsAreNotWrittenOverByWhoHasNotSeenTheLastOne) {
   Claim claim = made_up("c", noon);
   claim.state = "answering";
   add(claim);
-  KeptCard card{"c", {"1."}, "{}", "", 1, "data-1", "u1", noon};
+  KeptCard card{"c", "{}", "", 1, "data-1", "u1", noon};
   ASSERT_TRUE(add_card(store(), card).ok());
   EXPECT_EQ(cards_to_look_at(store(), "data-1", 10)->size(), 0U);
   ASSERT_EQ(cards_to_look_at(store(), "data-2", 10)->size(), 1U);
