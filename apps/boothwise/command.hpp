@@ -46,6 +46,7 @@ struct Command {
 };
 
 void add_ask_commands(CLI::App& app, std::vector<Command>& commands);
+void add_claim_commands(CLI::App& app, std::vector<Command>& commands);
 void add_data_commands(CLI::App& app, std::vector<Command>& commands);
 void add_estimate_commands(CLI::App& app, std::vector<Command>& commands);
 void add_field_commands(CLI::App& app, std::vector<Command>& commands);

@@ -92,6 +92,7 @@ int run(int argc, char** argv) {
   app::add_estimate_commands(parser, commands);
   app::add_roll_commands(parser, commands);
   app::add_scheme_commands(parser, commands);
+  app::add_claim_commands(parser, commands);
   app::add_train_commands(parser, commands);
   app::add_synth_command(parser, commands);
   app::add_audit_commands(parser, commands);

@@ -35,6 +35,10 @@ constexpr std::array<std::string_view, rights_count> right_names = {"open_to_all
                                                                     "export_field_contacts",
                                                                     "handle_rights",
                                                                     "view_released_tables",
+                                                                    "view_answers",
+                                                                    "note_claims",
+                                                                    "write_answers",
+                                                                    "review_answers",
                                                                     "hold_training"};
 
 Error refused(const Access& access) {
@@ -60,7 +64,8 @@ std::optional<Right> right_named(std::string_view name) {
 bool whole_only(Right right) {
   return right == Right::run_imports || right == Right::view_imports || right == Right::work_on_rolls ||
          right == Right::read_audit || right == Right::manage_settings || right == Right::edit_schemes ||
-         right == Right::design_forms || right == Right::hold_training;
+         right == Right::design_forms || right == Right::write_answers || right == Right::review_answers ||
+         right == Right::hold_training;
 }
 
 std::string UnitPath::end() const {

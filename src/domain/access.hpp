@@ -44,6 +44,10 @@ enum class Right : std::uint8_t {
   export_field_contacts,  ///< those who agreed to be contacted, part by part (R25, R37)
   handle_rights,          ///< complaints, corrections, erasure for people who ask
   view_released_tables,   ///< finished tables of protected answers: areas only (R16)
+  view_answers,           ///< claims within reach, and published answers in the app
+  note_claims,            ///< put a claim into the register
+  write_answers,          ///< triage claims, write answer cards (R31)
+  review_answers,         ///< be the second person of a card: publish, withdraw (R31, R32)
   hold_training,          ///< sessions: roster, check-in, board, certificates, report
 };
 constexpr std::size_t rights_count = static_cast<std::size_t>(Right::hold_training) + 1;

@@ -14,9 +14,9 @@ namespace boothwise::operations {
 /// audit trail and the ledger of consents are not here: they are only added to, and tell where something was when it
 /// happened.
 constexpr std::array unit_path_tables = std::to_array<std::string_view>(
-    {"units", "unit_places", "people", "posts_held", "booth_agents", "users", "role_grants", "approvals",
-     "responsibilities", "works", "tasks", "task_notes", "task_files", "unit_words", "messages", "devices", "records",
-     "rights_requests", "field_days"});
+    {"units",     "unit_places",      "people",  "posts_held",      "booth_agents", "users",      "role_grants",
+     "approvals", "responsibilities", "works",   "tasks",           "task_notes",   "task_files", "unit_words",
+     "messages",  "devices",          "records", "rights_requests", "field_days",   "claims"});
 
 /// Moves a subtree: paths that begin with `from` begin with `to` afterwards. REQUIRES: `inside` is a transaction's
 /// store that sees all rows; nothing stands below `to` yet. Errors: `operations_failed`.

@@ -469,6 +469,7 @@ void add_routes(Router& router, App& app) {
   add_field_routes(router, app);
   add_quality_routes(router, app);
   add_scheme_routes(router, app);
+  add_answer_routes(router, app);
   // A practice workspace has no training of its own: what asks for it goes to the real one (Practice::stays_real).
   if (!app.options().practice) add_training_routes(router, app);
   add_operation_routes(router, app);

@@ -89,7 +89,11 @@ Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppO
   for (const Route& route : app->router_.routes()) {
     if (!route.right) throw BrokenInvariant("the route " + route.id + " does not say what right it needs");
   }
-  if (options.caretaker) app->caretaker_ = std::make_unique<Caretaker>(app->workspace_, app->key_, *options.caretaker);
+  if (options.caretaker) {
+    CaretakerOptions caretaker = *options.caretaker;
+    if (caretaker.data_folder.empty()) caretaker.data_folder = options.data_folder;
+    app->caretaker_ = std::make_unique<Caretaker>(app->workspace_, app->key_, caretaker);
+  }
   app->made_ = true;
   if (!options.practice) (void)app->jobs();
   return app;
@@ -226,7 +230,7 @@ Response App::answer(Request& request) {
   }
   if (request.path.starts_with(OpenRosa::prefix)) return openrosa_.answer(request);
   const bool ours = request.path.starts_with("/api/") || request.path == "/metrics" || request.path == "/healthz" ||
-                    request.path == "/readyz";
+                    request.path == "/readyz" || request.path.starts_with("/answers/");
   if (!ours) return static_files_.answer(request);
   Response response = answer_api(request);
   // Who signs in or out on a shared machine does not go on practising as somebody else.

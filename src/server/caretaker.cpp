@@ -1,7 +1,9 @@
 #include "server/caretaker.hpp"
 
+#include "answers/writing.hpp"
 #include "field/erasure.hpp"
 #include "field/receipts.hpp"
+#include "operations/answers.hpp"
 #include "operations/leases.hpp"
 
 #include <array>
@@ -13,6 +15,7 @@
 #include "server/route_parts.hpp"
 #include "services/caller.hpp"
 #include "services/serving_mark.hpp"
+#include "services/snapshot.hpp"
 #include "services/tombstones.hpp"
 
 namespace boothwise::server {
@@ -80,6 +83,7 @@ Status Caretaker::look_after(const std::stop_token& stop) {
   BOOTHWISE_CHECK(operations::drop_leases_over(*store, services::server_lease, now()));  // of those that were killed
   BOOTHWISE_CHECK(erase_what_is_over(*store));
   BOOTHWISE_CHECK(count_receipts(*store, stop));
+  BOOTHWISE_CHECK(look_at_cards(*store));
   BOOTHWISE_CHECK(services::write_tombstones_out(*store, options_.tombstones));
   if (options_.auditor_folder.empty()) return success();
   const auto delivered = services::deliver_audit_heads(*store, key_, {options_.auditor_folder, holder_}, now());
@@ -124,6 +128,25 @@ Status Caretaker::count_receipts(operations::Store& store, const std::stop_token
     return counted.error();
   }
   return operations::note_lease_done(store, work, holder_, iso_date(today));
+}
+
+Status Caretaker::look_at_cards(operations::Store& store) {
+  constexpr std::string_view work = "answer_cards";
+  constexpr auto lease_time = std::chrono::minutes(10);
+  constexpr std::int64_t cards_at_once = 100;
+  BOOTHWISE_CHECK(workspace_.warehouse->refresh());
+  BOOTHWISE_TRY(data, answers::name_of_data(store, *workspace_.warehouse->manifest()));
+  BOOTHWISE_TRY(waiting, operations::cards_to_look_at(store, data, 1));
+  if (waiting.empty()) return success();
+  BOOTHWISE_TRY(mine, operations::take_lease(store, work, holder_, now(), lease_time));
+  if (!mine) return success();
+  const Access everything = Access::owner();
+  services::Caller caller(workspace_, options_.data_folder, key_, everything, store, now(), day_in_india(now()));
+  BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace_.warehouse));
+  answers::Desk desk(caller, *snapshot);
+  const auto looked = answers::look_again(desk, cards_at_once);
+  BOOTHWISE_CHECK(operations::end_lease(store, work, holder_));
+  return looked ? success() : Status(looked.error());
 }
 
 std::string Caretaker::metrics() const {

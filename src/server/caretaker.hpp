@@ -19,6 +19,7 @@ struct CaretakerOptions {
   std::filesystem::path auditor_folder;  ///< empty: heads are not delivered
   std::filesystem::path tombstones;      ///< the file that keeps them apart; empty: in the workspace
   std::chrono::milliseconds pause{30'000};
+  std::filesystem::path data_folder{};  ///< our own tables; the application's where empty
 };
 
 /// What a server does besides answering, again and again: says that it lives, brings the audit trail's heads to the
@@ -44,6 +45,8 @@ class Caretaker {
   Status erase_what_is_over(operations::Store& store);
   /// What households said of schemes, once a week (rule R24); by one server at a time.
   Status count_receipts(operations::Store& store, const std::stop_token& stop);
+  /// Answer cards against data that came since (rule R31); by one server at a time.
+  Status look_at_cards(operations::Store& store);
 
   services::Workspace& workspace_;
   const ServerKey& key_;

@@ -107,6 +107,7 @@ void add_work_routes(Router& router, App& app);
 void add_field_routes(Router& router, App& app);
 void add_quality_routes(Router& router, App& app);
 void add_scheme_routes(Router& router, App& app);
+void add_answer_routes(Router& router, App& app);
 void add_training_routes(Router& router, App& app);
 
 }  // namespace boothwise::server

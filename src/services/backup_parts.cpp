@@ -65,6 +65,9 @@ std::vector<NamedFile> files_named_by(std::string_view table, const std::vector<
   if (table == "form_files") return {{form_file_place(text("file_id")).string(), text("file_id")}};
   if (table == "record_files") return {{record_file_place(text("file_id")).string(), {}}};
   std::vector<NamedFile> files;
+  if (table == "claims" && !text("copy_id").empty()) {
+    files.emplace_back(attachment_path(text("copy_id")).string(), text("copy_sha256"));
+  }
   if (table == "notices") {
     const json::value audio = json::parse(text("audio"));
     for (const auto& spoken : audio.as_object()) {

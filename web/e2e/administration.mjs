@@ -21,7 +21,7 @@ function oneTimeCode(secret, ahead = 0) {
 const lookAt = (page, session, name) => page.screenshot({ path: `${session.out}/admin-${name}-${session.language}-${session.screen.name}.png`, fullPage: true });
 
 /** From an invitation's link to being signed in with one-time codes. */
-async function takeIn(page, link) {
+export async function takeIn(page, link) {
   await page.goto(link);
   await page.locator('input[name=password]').fill(PASSWORD);
   await page.locator('form button[type=submit]').click();

@@ -1,10 +1,11 @@
-// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR] [--boothwise BINARY] [--only collect|training|administration|forecast|ask]`.
+// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR] [--boothwise BINARY] [--only collect|training|answers|administration|forecast|ask]`.
 // With the binary, protected answers are followed into a server of their own, whose files are then searched for them.
 // Does what a data head does, in both languages, on a phone and on a desk. One line a check; exit code 1 if any failed.
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { checkAdministration } from './administration.mjs';
+import { checkAnswers } from './answers.mjs';
 import { checkAsk } from './ask.mjs';
 import { Checks } from './checks.mjs';
 import { checkCollect } from './collect.mjs';
@@ -52,6 +53,7 @@ try {
   if (values.only === 'ask') await withOnePage([checkAsk]);
   if (values.only === 'forecast') await withOnePage([checkForecast]);
   if ((values.only ?? 'collect') === 'collect') await withPages('collect', checkCollect);
+  if ((values.only ?? 'answers') === 'answers') await withPages('answers', checkAnswers);
   if ((values.only ?? 'training') === 'training') await withPages('training', checkTraining);
   if ((values.only ?? 'administration') === 'administration') await withPages('administration', checkAdministration);
 } finally {

@@ -18,7 +18,7 @@ namespace boothwise::test {
 class MarkedRows {
  public:
   /// `leader`: no marks of its own; where a person holds a post or a duty.
-  enum class Kind : std::uint8_t { unit, person, contact, agent, work, task, user, leader };
+  enum class Kind : std::uint8_t { unit, person, contact, agent, work, task, claim, user, leader };
   struct Mark {
     Kind kind = Kind::unit;
     std::string id;  ///< the row's
@@ -76,7 +76,11 @@ class MarkedRows {
     take(Kind::agent, "SELECT agent_id, path FROM booth_agents");
     take(Kind::work, "SELECT work_id, path FROM works UNION SELECT work_id, path FROM tasks");
     take(Kind::task, "SELECT CAST(task_id AS VARCHAR(20)), path FROM tasks");
-    take(Kind::user, "SELECT user_id, path FROM users UNION SELECT noted_by, path FROM task_notes");
+    take(Kind::claim, "SELECT claim_id, path FROM claims");
+    take(Kind::user,
+         "SELECT user_id, path FROM users UNION SELECT noted_by, path FROM task_notes UNION SELECT owner_user, path "
+         "FROM "
+         "claims UNION SELECT s.noted_by, c.path FROM claim_steps s JOIN claims c ON c.claim_id = s.claim_id");
   }
 
  private:

@@ -114,6 +114,13 @@ class RandomRequests {
     return made;
   }
 
+  Json card() {
+    return {{"revision", dice_.below(2)},
+            {"verdict", dice_.one_of<std::string>({"cannot_tell", "partly", "never"})},
+            {"text_hi", "{{1}}"},
+            {"figures", boost::json::array{Json{{"reference", "votes?area=seat:1"}}}}};
+  }
+
   Dice& dice_;
   std::string day_;
   std::string later_;
@@ -231,6 +238,46 @@ class RandomRequests {
       {"report_task",
        [this] {
          return Json{{"state", dice_.one_of<std::string>({"open", "done", "blocked"})}, {"note", "हुआ"}, {"reached", 3}};
+       }},
+      {"note_claim",
+       [this] {
+         return Json{{"text", "एक दावा"}, {"said_by", "एक वक्ता"}, {"unit", unit()}};
+       }},
+      {"change_claim",
+       [this] {
+         return Json{{"said_by", "दूसरा वक्ता"}, {"said_on", day_}};
+       }},
+      {"triage_claim",
+       [this] {
+         return Json{{"priority", dice_.one_of<std::string>({"high", "low", "urgent"})}, {"owner", id("user")}};
+       }},
+      {"close_claim",
+       [this] {
+         return Json{{"as", dice_.one_of<std::string>({"unsettled", "not_answered", "duplicate"})},
+                     {"reason", "क्योंकि"},
+                     {"duplicate_of", id("claim")}};
+       }},
+      {"reopen_claim",
+       [this] {
+         return Json{{"reason", "फिर से"}};
+       }},
+      {"save_answer_card", [this] { return card(); }},
+      {"check_answer_card", [this] { return card(); }},
+      {"send_answer_card",
+       [] {
+         return Json{{"revision", 1}, {"checklist", boost::json::array{"sources"}}};
+       }},
+      {"return_answer_card",
+       [] {
+         return Json{{"reason", "शीर्षक"}};
+       }},
+      {"publish_answer",
+       [] {
+         return Json{{"revision", 1}, {"checklist", boost::json::array{"sources"}}};
+       }},
+      {"withdraw_answer",
+       [] {
+         return Json{{"note_hi", "ग़लत"}, {"note_en", "wrong"}};
        }},
       {"comment_on_task",
        [this] {

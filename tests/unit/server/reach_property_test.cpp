@@ -94,6 +94,7 @@ class ReachOfRoutes : public test::BothStores {
     marked_.belongs_to(mark, std::to_string(id));
     add_person(id, level);
     if (dice_.once_in(2)) add_task(id);
+    if (dice_.once_in(3)) add_claim(id);
     return id;
   }
 
@@ -123,6 +124,14 @@ class ReachOfRoutes : public test::BothStores {
     const std::string comment = marked_.next(Kind::task);
     must_post("/api/v1/tasks/" + id + "/comments", {{"text", comment}});
     for (const std::string& mark : {title, words, comment}) marked_.belongs_to(mark, id);
+  }
+
+  void add_claim(std::int64_t unit) {
+    const std::string text = marked_.next(Kind::claim);
+    const std::string by = marked_.next(Kind::claim);
+    const std::string claim =
+        text_in(must_post("/api/v1/claims", {{"unit", unit}, {"text", text}, {"said_by", by}}), "claim");
+    for (const std::string& mark : {text, by}) marked_.belongs_to(mark, claim);
   }
 
   void add_booth(std::int64_t kendra) {
@@ -227,6 +236,8 @@ class ReachOfRoutes : public test::BothStores {
     take("work", "SELECT work_id FROM works");
     take("task", "SELECT CAST(task_id AS VARCHAR(20)) FROM tasks");
     take("file", "SELECT file_id FROM task_files");
+    take("claim", "SELECT claim_id FROM claims");
+    take("answer", "SELECT claim_id FROM claims");
     take("user", "SELECT user_id FROM users");
     take("grant", "SELECT grant_id FROM role_grants");
     take("approval", "SELECT approval_id FROM approvals");
@@ -252,6 +263,9 @@ class ReachOfRoutes : public test::BothStores {
              "COALESCE(read_at, 0) FROM tasks",
              "SELECT path, 'note ' || note_id FROM task_notes",
              "SELECT path, 'file ' || file_id FROM task_files",
+             "SELECT path, 'claim ' || claim_id || ' ' || state || ' ' || owner_user || ' ' || said_by || ' ' || "
+             "copy_id "
+             "FROM claims",
              "SELECT path, 'user ' || user_id || ' ' || state || ' ' || COALESCE(password_hash, '') || ' ' || language "
              "FROM users",
              "SELECT path, 'role ' || grant_id || ' ' || user_id || ' ' || COALESCE(ended_by, '') FROM role_grants",
@@ -317,8 +331,10 @@ class ReachOfRoutes : public test::BothStores {
       case Kind::work:
       case Kind::task:
         return any_of({Right::view_work});
+      case Kind::claim:
+        return any_of({Right::view_answers});
       case Kind::user:
-        return any_of({Right::manage_users, Right::view_work, Right::approve});
+        return any_of({Right::manage_users, Right::view_work, Right::approve, Right::view_answers});
       case Kind::leader: {
         // Whoever leads above is known by name to those below: they are told who can help.
         const auto below = access.reach(Right::view_work);

@@ -31,7 +31,7 @@ export const PLACES: Place[] = [
     path: '/more',
     label: 'nav.more',
     icon: 'M4 7h16M4 12h16M4 17h16',
-    owns: ['/more', '/ask', '/forecast', '/imports', '/schemes', '/rolls', '/community', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar', '/administration', '/forms', '/notices', '/devices', '/field', '/rights', '/training'],
+    owns: ['/more', '/answers', '/claims', '/ask', '/forecast', '/imports', '/schemes', '/rolls', '/community', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar', '/administration', '/forms', '/notices', '/devices', '/field', '/rights', '/training'],
     children: [
       { path: '/ask', label: 'ask.title' },
       { path: '/today', label: 'nav.today' },
@@ -41,6 +41,8 @@ export const PLACES: Place[] = [
       { path: '/tasks', label: 'nav.tasks' },
       { path: '/calendar', label: 'nav.calendar' },
       { path: '/organisation', label: 'org.title' },
+      { path: '/answers', label: 'answers.title', rights: ['view_answers'] },
+      { path: '/claims', label: 'claims.title', rights: ['note_claims', 'write_answers', 'review_answers'] },
       { path: '/forecast', label: 'nav.forecast' },
       { path: '/schemes', label: 'nav.schemes' },
       { path: '/rolls', label: 'nav.rolls' },

@@ -1,5 +1,6 @@
 import { account } from './account.en';
 import { administration } from './administration.en';
+import { answers } from './answers.en';
 import { collect } from './collect.en';
 import { community } from './community.en';
 import { concordance } from './concordance.en';
@@ -397,6 +398,7 @@ export const en: Record<keyof typeof hi, string> = {
   ...forms,
   ...account,
   ...administration,
+  ...answers,
   ...organisation,
   ...review,
   ...rights,

@@ -1,5 +1,6 @@
 import { account } from './account.hi';
 import { administration } from './administration.hi';
+import { answers } from './answers.hi';
 import { collect } from './collect.hi';
 import { community } from './community.hi';
 import { concordance } from './concordance.hi';
@@ -396,6 +397,7 @@ export const hi = {
   ...forms,
   ...account,
   ...administration,
+  ...answers,
   ...organisation,
   ...review,
   ...rights,

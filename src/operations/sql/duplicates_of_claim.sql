@@ -1,0 +1,1 @@
+SELECT claim_id, path, text, language, said_by, said_on, said_where, link, topic, area, words, state, priority, owner_user, due_at, reason, duplicate_of, copy_id, copy_name, copy_type, copy_bytes, copy_sha256, made_by, made_at, changed_at FROM claims WHERE duplicate_of = :id ORDER BY made_at DESC, claim_id LIMIT 100

@@ -1,0 +1,1 @@
+UPDATE answer_cards SET changes = :changes, looked_at_data = :data WHERE claim_id = :claim AND revision = :revision
