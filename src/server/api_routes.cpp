@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "intake/table.hpp"
 #include "server/app.hpp"
+#include "server/report_routes.hpp"
 #include "server/route_parts.hpp"
 #include "services/booth_targets.hpp"
 #include "services/concordance_decisions.hpp"
@@ -468,6 +469,7 @@ void add_routes(Router& router, App& app) {
   add_field_routes(router, app);
   add_quality_routes(router, app);
   add_scheme_routes(router, app);
+  add_report_routes(router, app);
   add_operation_routes(router, app);
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "server/report_routes.hpp"
 #include "server/route_parts.hpp"
 
 namespace boothwise::server {
@@ -84,7 +85,13 @@ Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppO
   for (const Route& route : app->router_.routes()) {
     if (!route.right) throw BrokenInvariant("the route " + route.id + " does not say what right it needs");
   }
-  if (options.caretaker) app->caretaker_ = std::make_unique<Caretaker>(app->workspace_, app->key_, *options.caretaker);
+  if (options.caretaker) {
+    CaretakerOptions caretaker = *options.caretaker;
+    App* self = app.get();
+    caretaker.reports_due = [self](const std::optional<Day>& done) { return weekly_reports_due(*self, done); };
+    caretaker.make_reports = [self](Progress& progress) { return make_weekly_reports(*self, progress); };
+    app->caretaker_ = std::make_unique<Caretaker>(app->workspace_, app->key_, std::move(caretaker));
+  }
   app->jobs_.begin();
   return app;
 }

@@ -4,10 +4,14 @@
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
+#include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
+#include "base/dates.hpp"
+#include "base/progress.hpp"
 #include "base/result.hpp"
 #include "base/secrets.hpp"
 #include "services/audit_delivery.hpp"
@@ -19,6 +23,10 @@ struct CaretakerOptions {
   std::filesystem::path auditor_folder;  ///< empty: heads are not delivered
   std::filesystem::path tombstones;      ///< the file that keeps them apart; empty: in the workspace
   std::chrono::milliseconds pause{30'000};
+  /// Weekly reports: whether they are due since a day, and making them. Set by the application, which has what they are
+  /// made from.
+  std::function<Result<bool>(const std::optional<Day>& done)> reports_due{};
+  std::function<Status(Progress& progress)> make_reports{};
 };
 
 /// What a server does besides answering, again and again: says that it lives, brings the audit trail's heads to the
@@ -44,6 +52,8 @@ class Caretaker {
   Status erase_what_is_over(operations::Store& store);
   /// What households said of schemes, once a week (rule R24); by one server at a time.
   Status count_receipts(operations::Store& store, const std::stop_token& stop);
+  /// Reports that are made by themselves each week; by one server at a time.
+  Status make_reports(operations::Store& store, const std::stop_token& stop);
 
   services::Workspace& workspace_;
   const ServerKey& key_;
