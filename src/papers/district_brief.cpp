@@ -100,8 +100,7 @@ Status add_seats(Making& making) {
     add_heading(making.report, say("Seat ", "सीट ") + std::to_string(number) + " " + say.of(seat->at("name")));
     add_text(making.report, say.of(seat->at("sentence")));
     add(making.report, seat_contests(say, *seat));
-    add(making.report, seat_margins(say, *seat));
-    add(making.report, seat_turnouts(say, *seat));
+    add(making.report, reports::Beside{seat_margins(say, *seat), seat_turnouts(say, *seat)});
     add(making.report, seat_segments(say, *seat));
     take_sources(making.report, *seat);
   }

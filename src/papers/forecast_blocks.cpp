@@ -16,14 +16,19 @@ using reports::Align;
 
 namespace {
 
-/// "44.1 (36–52)": expected value with its 80 % interval, of a fraction.
-std::string expected_text(const json::object& figure) {
+/// A fraction as whole per cent with a true minus sign.
+std::string whole_percent(const json::value& value) {
+  const std::int64_t whole = std::lround(value.to_number<double>() * hundred);
+  return (whole < 0 ? "−" : "") + std::to_string(std::abs(whole));
+}
+
+/// "44.1 (36–52)", "−4.1 (−32 to 23)": expected value with its 80 % interval, of a fraction.
+std::string expected_text(const Saying& say, const json::object& figure) {
   const json::array& interval = figure.at("interval_80").as_array();
-  const auto per_cent = [](const json::value& value) {
-    return std::to_string(std::lround(value.to_number<double>() * hundred));
-  };
-  return one_decimal(figure.at("expected").to_number<double>() * hundred) + " (" + per_cent(interval.at(0)) + "–" +
-         per_cent(interval.at(1)) + ")";
+  const double expected = figure.at("expected").to_number<double>() * hundred;
+  const bool negative = interval.at(0).to_number<double>() < 0;
+  return (expected < 0 ? "−" : "") + one_decimal(std::abs(expected)) + " (" + whole_percent(interval.at(0)) +
+         (negative ? say(" to ", " से ") : std::string("–")) + whole_percent(interval.at(1)) + ")";
 }
 
 }  // namespace
@@ -82,8 +87,8 @@ reports::Table chance_table(const Saying& say, const json::object& answer, const
     reports::Cell chance = percent_cell(own.at("p_win"));
     chance.text = text_of(own.at("p_win_shown"));
     table.rows.push_back({text_cell(std::to_string(number) + " " + say.of(one.at("name"))), std::move(chance),
-                          text_cell(expected_text(own.at("share").as_object())),
-                          text_cell(expected_text(own.at("lead").as_object()))});
+                          text_cell(expected_text(say, own.at("share").as_object())),
+                          text_cell(expected_text(say, own.at("lead").as_object()))});
   }
   std::ranges::stable_sort(table.rows, {},
                            [](const std::vector<reports::Cell>& row) { return row.at(1).value.value_or(0); });
@@ -142,7 +147,7 @@ Result<reports::Report> forecast_report(const PaperDesk& desk, const PaperAsked&
                             " सीटें मिल सकती हैं (100 में 80 बनावटी चुनावों में); सभी " + all + " की संभावना " + chance + " है।");
   report.figures = {{expected, say("seats expected", "सीटें अपेक्षित"), range + say(" in 80 of 100", " (100 में 80 बार)")},
                     {chance, say("chance of all seats", "सभी सीटों की संभावना"), ""},
-                    {expected_text(state.at(bloc).at("share").as_object()) + " %", say("of valid votes", "वैध मत"),
+                    {expected_text(say, state.at(bloc).at("share").as_object()) + " %", say("of valid votes", "वैध मत"),
                      say("80 of 100", "100 में 80 बार")}};
   if (!desk.pages.empty()) report.link = desk.pages + "/forecast";
   take_sources(report, *answer);

@@ -109,6 +109,7 @@ class Gathering {
     put(one.head);
     for (const auto& at : one.values) put(at.label), put(at.value);
   }
+  void operator()(const reports::Beside& one) { (*this)(one.left), (*this)(one.right); }
   void operator()(const reports::OutcomeDots& one) {
     put(one.head);
     for (const auto& stack : one.stacks) put(static_cast<double>(stack.seats)), put(static_cast<double>(stack.dots));

@@ -60,7 +60,9 @@ std::string text_of(const json::value& value) {
 
 std::string count_text(const json::value& value) {
   const auto number = number_of(value);
-  return number ? grouped(std::llround(*number)) : std::string(dash);
+  if (!number) return std::string(dash);
+  const std::int64_t whole = std::llround(*number);
+  return whole < 0 ? "−" + grouped(-whole) : grouped(whole);
 }
 
 std::string signed_text(double value) {

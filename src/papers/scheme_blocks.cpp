@@ -47,7 +47,7 @@ reports::Table district_counts(const Saying& say, const json::object& district) 
                           count_cell(scheme.at("count")), percent_cell(scheme.at("share")),
                           percent_cell(scheme.at("state").at("share")), day_cell(say, shown.at("day"))});
   }
-  table.note = source_line(say, district);
+  if (!table.rows.empty()) table.note = source_line(say, district);
   if (!without.empty()) {
     table.note += (table.note.empty() ? "" : "\n") +
                   say("No official count has been imported for: ", "इनकी सरकारी संख्या आयात नहीं हुई: ") + without;

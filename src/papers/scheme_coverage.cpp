@@ -109,7 +109,11 @@ Result<reports::Report> of_district(const PaperDesk& desk, const PaperAsked& ask
                     {std::to_string(outcomes.rows.size()), say("outcomes of public surveys", "सर्वेक्षण परिणाम"), ""}};
   if (!desk.pages.empty()) report.link = desk.pages + "/schemes/district/" + asked.place;
   take_sources(report, view);
-  add(report, std::move(counts));
+  if (counts.rows.empty()) {
+    add_text(report, counts.note, reports::Paragraph::Tone::muted);
+  } else {
+    add(report, std::move(counts));
+  }
   if (!outcomes.rows.empty()) add(report, std::move(outcomes));
   if (desk.caller.access().may(Right::view_field_counts)) {
     BOOTHWISE_TRY(receipts, services::receipts_view(desk.snapshot, *desk.caller.workspace().warehouse,

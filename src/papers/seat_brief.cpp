@@ -127,8 +127,7 @@ Result<reports::Report> seat_brief(const PaperDesk& desk, const PaperAsked& aske
   for (const json::value& reason : standing.at("reasons").as_array()) why += (why.empty() ? "" : "; ") + say.of(reason);
   add_text(report, say("Class: ", "श्रेणी: ") + class_text(say, text_of(standing.at("class"))) + " (" + why + ")");
   add(report, seat_contests(say, *seat));
-  add(report, seat_margins(say, *seat));
-  add(report, seat_turnouts(say, *seat));
+  add(report, reports::Beside{seat_margins(say, *seat), seat_turnouts(say, *seat)});
   if (seat->at("election").at("house").as_string() == "LS") {
     BOOTHWISE_TRY(focus, focus_of(desk, asked.asked));
     add_heading(report, say("Where it lies among the seats", "बाकी सीटों के बीच"));

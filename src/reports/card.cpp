@@ -89,7 +89,8 @@ Result<std::string> picture_of(const Report& report, const Branding& branding) {
   BOOTHWISE_TRY(place, canvas.text_within({head_left, y + head.height, head_width, 96}, report.place,
                                           {.size = 54, .weight = Weight::bold, .line_height = 1.35}, 24));
   y += std::max(96.0, head.height + place.height) + 22;
-  constexpr double figures_top = 510;
+  const double lower = report.link.empty() ? 70 : 0;  // no code below takes room
+  const double figures_top = 510 + lower;
   BOOTHWISE_CHECK(canvas.text_within({edge, y, inside, figures_top - y - 16}, report.sentence,
                                      {.size = 42, .line_height = 1.45}, 20));
   const std::size_t shown = std::min<std::size_t>(report.figures.size(), 3);
@@ -111,7 +112,7 @@ Result<std::string> picture_of(const Report& report, const Branding& branding) {
                              {.size = 20, .colour = tokens::muted, .line_height = 1.4}, 11));
     }
   }
-  constexpr double foot = 786;
+  const double foot = 786 + lower;
   constexpr double code = 210;
   if (!report.link.empty()) BOOTHWISE_CHECK(canvas.qr({side - edge - code, foot}, code, report.link));
   std::string note = report.as_of;

@@ -90,7 +90,7 @@ constexpr double contest_row = contest_bar + line_of_text + 6;
 constexpr double trend_picture = 118;
 constexpr double histogram_picture = 104;
 constexpr double swarm_picture = 150;
-constexpr double sequence_picture = 86;
+constexpr double sequence_picture = 104;
 constexpr double interval_row = 24;
 
 struct Lead {
@@ -312,7 +312,7 @@ void draw_chart(const Sequence& chart, Canvas& canvas, Point at, double width, c
     high = std::max(high, *one.value);
   }
   const double span = std::max(high - low, 1e-9);
-  const double room = sequence_picture - 2.6 * line_of_text;
+  const double room = sequence_picture - 3.4 * line_of_text;
   const double step = width / static_cast<double>(std::max<std::size_t>(chart.values.size(), 1));
   std::vector<Point> points;
   double x = at.x + step / 2;
@@ -336,6 +336,25 @@ void draw_chart(const Sequence& chart, Canvas& canvas, Point at, double width, c
     x += step;
   }
   draw_source(chart.head, canvas, {at.x, y + sequence_picture + line_of_text}, width);
+}
+
+// ------------------------------------------------------------------------------------------------ beside
+
+namespace {
+
+constexpr double between_charts = 24;
+
+}  // namespace
+
+double height_of(const Beside& chart, Canvas& canvas, double width) {
+  const double each = (width - between_charts) / 2;
+  return std::max(height_of(chart.left, canvas, each), height_of(chart.right, canvas, each));
+}
+
+void draw_chart(const Beside& chart, Canvas& canvas, Point at, double width, const ChartInk& ink) {
+  const double each = (width - between_charts) / 2;
+  draw_chart(chart.left, canvas, at, each, ink);
+  draw_chart(chart.right, canvas, {at.x + each + between_charts, at.y}, each, ink);
 }
 
 // ------------------------------------------------------------------------------------------------ outcomes
@@ -439,6 +458,25 @@ HexagonGrid grid_of(const HexagonMap& chart, double width) {
   return grid;
 }
 
+/// The name in the lower half, smaller or over two lines where it is long.
+void draw_label(Canvas& canvas, const HexagonMap::Seat& seat, Point middle, double radius, const Colour& colour) {
+  const double room = radius * 1.56;
+  const double least = radius * 0.27;
+  TextStyle style{.size = radius * 0.42,
+                  .weight = seat.own ? Weight::bold : Weight::regular,
+                  .colour = colour,
+                  .align = Align::middle,
+                  .line_height = 1.3};
+  while (canvas.measure(seat.label, style).width > room && style.size > least) style.size -= radius * 0.03;
+  if (canvas.measure(seat.label, style).width <= room) {
+    canvas.text({middle.x, middle.y - style.size * 0.1}, seat.label, style);
+    return;
+  }
+  style.width = room;
+  style.line_height = 1.2;
+  canvas.text({middle.x - room / 2, middle.y - style.size * 0.35}, seat.label, style);
+}
+
 constexpr double legend_row = 18;
 /// Legend texts beside one another, as many a row as fit.
 double legend_height(const HexagonMap& chart, Canvas& canvas, double width, bool draw, Point at) {
@@ -483,10 +521,7 @@ void draw_chart(const HexagonMap& chart, Canvas& canvas, Point at, double width,
     const Colour on = readable_on(colour);
     canvas.hexagon(middle, grid.radius * gap_between, colour, tokens::line_strong, 0.5);
     draw_shape(canvas, seat.mark, {middle.x, middle.y - grid.radius * 0.42}, grid.radius * 0.55, on);
-    const double size = grid.radius * 0.42;
-    canvas.text(
-        {middle.x, middle.y - size * 0.28}, seat.label,
-        {.size = size, .weight = seat.own ? Weight::bold : Weight::regular, .colour = on, .align = Align::middle});
+    draw_label(canvas, seat, middle, grid.radius, on);
   }
   for (const HexagonMap::Seat& seat : chart.seats) {  // outlines over their neighbours
     if (seat.own) canvas.hexagon_outline(middle_of(seat), grid.radius * gap_between, tokens::ink, 2.2);

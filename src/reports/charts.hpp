@@ -17,6 +17,7 @@ double height_of(const TrendColumns& chart, Canvas& canvas, double width);
 double height_of(const Histogram& chart, Canvas& canvas, double width);
 double height_of(const Beeswarm& chart, Canvas& canvas, double width);
 double height_of(const Sequence& chart, Canvas& canvas, double width);
+double height_of(const Beside& chart, Canvas& canvas, double width);
 double height_of(const OutcomeDots& chart, Canvas& canvas, double width);
 double height_of(const HexagonMap& chart, Canvas& canvas, double width);
 
@@ -26,6 +27,7 @@ void draw_chart(const TrendColumns& chart, Canvas& canvas, Point at, double widt
 void draw_chart(const Histogram& chart, Canvas& canvas, Point at, double width, const ChartInk& ink);
 void draw_chart(const Beeswarm& chart, Canvas& canvas, Point at, double width, const ChartInk& ink);
 void draw_chart(const Sequence& chart, Canvas& canvas, Point at, double width, const ChartInk& ink);
+void draw_chart(const Beside& chart, Canvas& canvas, Point at, double width, const ChartInk& ink);
 void draw_chart(const OutcomeDots& chart, Canvas& canvas, Point at, double width, const ChartInk& ink);
 void draw_chart(const HexagonMap& chart, Canvas& canvas, Point at, double width, const ChartInk& ink);
 

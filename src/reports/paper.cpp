@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <type_traits>
 #include <utility>
 
 #include "base/date_text.hpp"
@@ -45,7 +46,9 @@ class Setting {
 
   std::vector<Page> set() {
     set_front();
-    for (const Block& block : report_.blocks) {
+    for (std::size_t i = 0; i < report_.blocks.size(); ++i) {
+      const Block& block = report_.blocks[i];
+      if (std::holds_alternative<Heading>(block)) need(heading_height + least_height(i + 1));
       std::visit([this](const auto& one) { place(one); }, block);
     }
     set_end();
@@ -126,10 +129,32 @@ class Setting {
     list(say_("Imprint", "मुद्रण विवरण"), imprint);
   }
 
+  static constexpr double heading_height = 46;
+
+  /// What must stand under a heading on its page: a whole figure, a paragraph with what it leads to, the beginning of a
+  /// table.
+  [[nodiscard]] double least_height(std::size_t index) {
+    constexpr double some_lines = 60;
+    if (index >= report_.blocks.size()) return 0;
+    const Block& block = report_.blocks[index];
+    return std::visit(
+        [&](const auto& one) -> double {
+          using Kind = std::decay_t<decltype(one)>;
+          if constexpr (requires { height_of(one, measure_, width); }) {
+            return height_of(one, measure_, width);
+          } else if constexpr (std::is_same_v<Kind, Paragraph>) {
+            return some_lines / 2 + least_height(index + 1);
+          } else if constexpr (std::is_same_v<Kind, PageBreak> || std::is_same_v<Kind, Heading>) {
+            return 0;
+          } else {
+            return some_lines * 1.5;
+          }
+        },
+        block);
+  }
+
   void place(const Heading& heading) {
-    constexpr double with_something_under_it = 96;
     if (y_ > top) y_ += 14;
-    need(with_something_under_it);
     const double y = y_;
     draw([this, y](Canvas& canvas) { canvas.fill({margin, y + 3, 3, 15}, branding_.accent); });
     put_text(heading.text, {.size = 14, .weight = Weight::bold}, 9);
@@ -201,7 +226,7 @@ class Setting {
 
   // --- tables
 
-  static constexpr double cell_x = 4;
+  static constexpr double cell_x = 5.5;
   static constexpr double cell_y = 2.5;
   static constexpr double mark_side = 9;
 
@@ -348,7 +373,8 @@ void draw_furniture(Canvas& canvas, const Report& report, const Branding& brandi
 
 Result<int> write_paper(const Report& report, const Branding& branding, const ByteSink& sink) {
   BOOTHWISE_TRY(scratch, Picture::create(1, 1));
-  const std::vector<Page> pages = Setting(report, branding, scratch.canvas()).set();
+  Setting setting(report, branding, scratch.canvas());  // drawings use it
+  const std::vector<Page> pages = setting.set();
   PdfSettings settings;
   settings.title = report.place + " · " + report.kind_name;
   settings.author = in_language(branding.organisation, report.language);

@@ -150,6 +150,12 @@ struct Sequence {
   std::vector<At> values;
 };
 
+/// Two of them beside one another.
+struct Beside {
+  TrendColumns left;
+  Sequence right;
+};
+
 /// A hundred outcomes as dots over the number of seats; a line where the wanted number is.
 struct OutcomeDots {
   ChartHead head;
@@ -181,7 +187,7 @@ struct HexagonMap {
 };
 
 using Block = std::variant<Heading, Paragraph, KeyFigures, Table, ContestBars, IntervalBars, TrendColumns, Histogram,
-                           Beeswarm, Sequence, OutcomeDots, HexagonMap, PageBreak>;
+                           Beeswarm, Sequence, Beside, OutcomeDots, HexagonMap, PageBreak>;
 
 struct Report {
   Language language = Language::hindi;

@@ -16,9 +16,10 @@ struct Family {
   const char* name;
   const char* package;
 };
-constexpr std::array<Family, 2> families = {Family{"Noto Sans", "fonts-noto-core"},
-                                            Family{"Noto Sans Devanagari", "fonts-noto-core"}};
-constexpr const char* family_list = "Noto Sans, Noto Sans Devanagari";
+constexpr std::array<Family, 3> families = {Family{"Noto Sans", "fonts-noto-core"},
+                                            Family{"Noto Sans Devanagari", "fonts-noto-core"},
+                                            Family{"Noto Sans Symbols", "fonts-noto-core"}};  // arrows
+constexpr const char* family_list = "Noto Sans, Noto Sans Devanagari, Noto Sans Symbols";
 constexpr std::array<int, 2> weights = {FC_WEIGHT_REGULAR, FC_WEIGHT_BOLD};
 
 struct DestroyPattern {
