@@ -2,11 +2,13 @@
 #include "papers/branding.hpp"
 #include "papers/making.hpp"
 #include "papers/paper.hpp"
+#include "papers/slips.hpp"
 
 #include <iostream>
 
 #include "base/atomic_file.hpp"
 #include "services/district_names.hpp"
+#include "warehouse/rolls.hpp"
 
 /// Reports from the command line: the same that the page *Reports* gives.
 namespace boothwise::app {
@@ -112,6 +114,58 @@ Result<int> make_districts(const Common& common, const ReportArguments& argument
   return 0;
 }
 
+struct SlipArguments {
+  papers::SlipsAsked asked;
+  std::vector<std::int32_t> segments;
+  std::int32_t part = 0;
+  std::string folder;
+  std::string approval;
+};
+
+Result<int> print_slips(const Common& common, const SlipArguments& arguments) {
+  ReportDesk desk;
+  BOOTHWISE_CHECK(fill(desk, common));
+  services::Caller& caller = desk.owner->caller();
+  papers::SlipsAsked asked = arguments.asked;
+  asked.language = common.language;
+  asked.folder = arguments.folder;
+  asked.threads = common.threads;
+  asked.made = caller.today();
+  for (const std::int32_t ac : arguments.segments) asked.segments.emplace_back(ac);
+  if (asked.segments.empty()) {
+    const warehouse::RollReader reader(*caller.workspace().warehouse, *desk.snapshot->manifest);
+    for (const AcNo ac : reader.segments(asked.revision)) asked.segments.push_back(ac);
+  }
+  if (arguments.part > 0) asked.part = arguments.part;
+  if (asked.part && asked.segments.size() != 1) {
+    return Error{
+        ErrorKind::bad_input, "segment_missing", {"a part is of one segment: --ac", "भाग किसी एक खंड का होता है: --ac"}};
+  }
+  BOOTHWISE_CHECK(papers::require_imprint(desk.branding));
+  BOOTHWISE_CHECK(papers::permit_slips(caller, asked, arguments.approval, common.purpose));
+  const std::unique_ptr<Progress> progress = terminal_progress(common);
+  BOOTHWISE_TRY(made,
+                papers::write_slips(*caller.workspace().warehouse, *desk.snapshot, desk.branding, asked, *progress));
+  if (!common.quiet) {
+    std::cerr << made.slips << say(common, " slips, ", " पर्चियाँ, ") << made.files << say(common, " files: ", " फ़ाइलें: ")
+              << arguments.folder << "\n";
+  }
+  return made.slips + static_cast<std::int64_t>(made.kept) > 0 ? 0 : 1;
+}
+
+void add_slips(CLI::App* report, std::vector<Command>& commands) {
+  CLI::App* slips = report->add_subcommand(
+      "slips", "voter slips from a roll, eight a page, a file a part; printer and publisher stand in branding.toml");
+  auto arguments = std::make_shared<SlipArguments>();
+  slips->add_option("--revision", arguments->asked.revision, "of the roll")->required();
+  slips->add_option("--ac", arguments->segments, "these segments alone");
+  slips->add_option("--part", arguments->part, "one part of the one segment")->check(CLI::PositiveNumber);
+  slips->add_option("--out", arguments->folder, "folder for the files")->required();
+  slips->add_option("--approval", arguments->approval, "of a second person (voter_slips), for more than one part");
+  slips->add_flag("--keep", arguments->asked.keep, "leave files that are there; goes on where it was stopped");
+  commands.push_back({slips, [arguments](const Common& common) { return print_slips(common, *arguments); }});
+}
+
 Result<int> list_kinds(const Common& common) {
   std::vector<std::vector<std::string>> rows;
   for (const papers::PaperKind& kind : papers::paper_kinds()) {
@@ -152,6 +206,7 @@ void add_report_commands(CLI::App& app, std::vector<Command>& commands) {
   add_asked(districts, arguments);
   commands.push_back({districts, [arguments](const Common& common) { return make_districts(common, *arguments); }});
 
+  add_slips(report, commands);
   for (const papers::PaperKind& kind : papers::paper_kinds()) {
     auto own = std::make_shared<ReportArguments>();
     own->kind = kind.name;

@@ -1,5 +1,7 @@
 #include "papers/slips.hpp"
 
+#include "operations/sessions.hpp"
+#include "operations/users.hpp"
 #include "papers/branding.hpp"
 #include "reports/slip_sheet.hpp"
 
@@ -12,6 +14,7 @@
 #include "base/parallel.hpp"
 #include "base/stopped.hpp"
 #include "base/text.hpp"
+#include "services/approvals.hpp"
 #include "services/rolls_view.hpp"
 #include "services/view_parts.hpp"
 #include "warehouse/rolls.hpp"
@@ -176,6 +179,37 @@ Result<SlipsMade> write_slips(warehouse::Warehouse& warehouse, const services::S
   BOOTHWISE_CHECK(std::move(worst));
   if (progress.stop_requested()) return stopped_as_asked();
   return made;
+}
+
+Status permit_slips(services::Caller& caller, const SlipsAsked& asked, std::string_view approval,
+                    std::string_view purpose) {
+  if (asked.part && asked.segments.size() == 1) {
+    return services::permit_part(caller, Right::view_roll_rows, asked.segments.front().value, *asked.part,
+                                 "slips.printed");
+  }
+  BOOTHWISE_CHECK(caller.access().permit(Right::view_roll_rows, whole_organisation));
+  if (trimmed(purpose).empty()) {
+    return Error{ErrorKind::bad_input,
+                 "purpose_missing",
+                 {"slips of more than one part need a reason, for the audit trail: --purpose",
+                  "एक से अधिक भाग की पर्चियों के लिए कारण ज़रूरी है (लेखा रिकॉर्ड): --purpose"}};
+  }
+  const std::string object = "slips:" + asked.revision;
+  return caller.whole_store().atomically([&](operations::Store& inside) -> Status {
+    BOOTHWISE_TRY(exist, operations::users_exist(inside));
+    if (exist) {
+      BOOTHWISE_TRY(approved, operations::use_approval(inside, approval, services::voter_slips_kind, object,
+                                                       caller.access().user(), caller.now()));
+      if (!approved) {
+        return Error{ErrorKind::conflict,
+                     "approval_needed",
+                     {"slips of more than one part need a second person's approval (voter_slips, " + object + ")",
+                      "एक से अधिक भाग की पर्चियों के लिए दूसरे व्यक्ति की मंज़ूरी चाहिए (voter_slips, " + object + ")"}};
+      }
+    }
+    return caller.note(inside, "slips.printed", object, whole_organisation, {{"segments", asked.segments.size()}},
+                       purpose);
+  });
 }
 
 }  // namespace boothwise::papers

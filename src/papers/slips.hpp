@@ -7,6 +7,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/progress.hpp"
@@ -41,5 +42,11 @@ struct SlipsMade {
 /// `file_unwritable`, `stopped`. REQUIRES: who asks may see the parts.
 Result<SlipsMade> write_slips(warehouse::Warehouse& warehouse, const services::Snapshot& snapshot,
                               const reports::Branding& branding, const SlipsAsked& asked, Progress& progress);
+
+/// Lets a caller print slips and notes it in the trail (R25, R36, R37). One part: its own agent may. More: who may see
+/// rolls at the top, with a reason and, as soon as anybody can sign in, a second person's approval (`voter_slips`),
+/// good for once. Errors: `purpose_missing`, `approval_needed`, `sign_in_needed`, `not_yours`.
+Status permit_slips(services::Caller& caller, const SlipsAsked& asked, std::string_view approval,
+                    std::string_view purpose);
 
 }  // namespace boothwise::papers

@@ -275,11 +275,11 @@ Response slips_file(App& app, const Request& request) {
     const std::int32_t part = *part_in_query(request);
     BOOTHWISE_TRY(branding, papers::load_branding(caller.workspace().folder));
     BOOTHWISE_CHECK(papers::require_imprint(branding));
-    BOOTHWISE_CHECK(services::permit_part(caller, Right::view_roll_rows, ac.value, part, "slips.printed"));
     papers::SlipsAsked asked;
     asked.revision = request.query_value("revision");
     asked.segments = {ac};
     asked.part = part;
+    BOOTHWISE_CHECK(papers::permit_slips(caller, asked, {}, {}));
     asked.language = language_in(request);
     asked.made = caller.today();
     asked.threads = 1;
