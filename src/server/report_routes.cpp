@@ -14,6 +14,7 @@
 #include "base/stopped.hpp"
 #include "base/text.hpp"
 #include "server/route_parts.hpp"
+#include "services/election_locks.hpp"
 #include "services/json_body.hpp"
 #include "services/rolls_view.hpp"
 
@@ -151,6 +152,10 @@ Response report_file(App& app, const Request& request) {
     const papers::PaperDesk desk{caller, *snapshot, app.maps(), app.forecast_shelf(), kept, app.base_url(request)};
     const std::string place = request.query_value("place");
     const papers::PaperFormat format = format_in(request);
+    // A message and a picture are made to be sent on, which the silence before a poll forbids (R29).
+    if (format == papers::PaperFormat::text || format == papers::PaperFormat::image) {
+      BOOTHWISE_CHECK(services::require_unlocked(caller, *snapshot, "outgoing_message", {}));
+    }
     BOOTHWISE_TRY(
         report, papers::make_report(
                     desk, *kind,

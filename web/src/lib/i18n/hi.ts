@@ -8,6 +8,7 @@ import { field } from './field.hi';
 import { forecast } from './forecast.hi';
 import { forms } from './forms.hi';
 import { organisation } from './organisation.hi';
+import { reports } from './reports.hi';
 import { review } from './review.hi';
 import { rights } from './rights.hi';
 import { rolls } from './rolls.hi';
@@ -395,6 +396,7 @@ export const hi = {
   ...account,
   ...administration,
   ...organisation,
+  ...reports,
   ...review,
   ...rights,
   ...rolls,
