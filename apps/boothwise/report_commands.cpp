@@ -88,6 +88,7 @@ Result<int> make_districts(const Common& common, const ReportArguments& argument
   asked.asked = arguments.asked;
   asked.folder = arguments.out;
   asked.keep = arguments.keep;
+  asked.threads = common.threads;
   const services::DistrictNames names(desk.snapshot->places);
   for (const std::string& one : arguments.only) {
     const auto found = names.find(one);

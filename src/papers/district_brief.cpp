@@ -102,6 +102,8 @@ Status add_seats(Making& making) {
     add(making.report, seat_contests(say, *seat));
     add(making.report, reports::Beside{seat_margins(say, *seat), seat_turnouts(say, *seat)});
     add(making.report, seat_segments(say, *seat));
+    if (!seat->at("assembly").as_array().empty()) add(making.report, seat_assemblies(say, *seat));
+    if (!seat->at("by_elections").as_array().empty()) add(making.report, seat_by_elections(say, *seat));
     take_sources(making.report, *seat);
   }
   return success();
@@ -136,6 +138,27 @@ reports::Table history_table(const Making& making, const std::vector<const json:
   }
   table.note = segments.empty() ? std::string() : source_line(say, *segments.front());
   return table;
+}
+
+/// Who got what in each segment, at the election that its view is of.
+reports::ContestBars segment_contests(const Saying& say, const std::vector<const json::object*>& segments) {
+  reports::ContestBars chart;
+  chart.head = {say("How the votes were shared out in the segments", "खंडों में मत किस तरह बँटे"),
+                say("Shares of valid votes in per cent", "वैध मतों का प्रतिशत"), source_line(say, *segments.front())};
+  for (const json::object* segment : segments) {
+    if (!segment->at("result").is_object()) continue;
+    const json::object& result = segment->at("result").as_object();
+    reports::ContestBars::Row row;
+    row.label = count_text(segment->at("ac_no")) + " " + say.of(segment->at("name")) + " · " +
+                election_text(say, text_of(segment->at("election").at("id")));
+    row.parts = contest_parts(say, result.at("candidates").as_array(), segment->at("side").as_object());
+    if (const auto points = number_of(result.at("margin_points"))) {
+      row.gap = say("margin ", "अंतर ") + count_text(result.at("margin_votes")) + say(" votes, ", " वोट, ") +
+                say.points(*points);
+    }
+    chart.rows.push_back(std::move(row));
+  }
+  return chart;
 }
 
 reports::Table booth_classes(const Making& making, const std::vector<const json::object*>& segments) {
@@ -191,15 +214,20 @@ reports::Table weakest_booths(const Making& making, const json::object& segment)
 
 Status add_segments(Making& making) {
   const Saying& say = making.say;
+  // A segment with its booths is large and of one district alone: not kept for the others.
+  KeptViews own;
+  const PaperDesk desk{making.desk.caller, making.desk.snapshot, making.desk.maps, making.desk.shelf, own,
+                       making.desk.pages};
   std::vector<const json::object*> segments;
   for (const std::int64_t ac : making.segments) {
-    BOOTHWISE_TRY(segment, segment_of(making.desk, static_cast<std::int32_t>(ac), making.asked.asked));
+    BOOTHWISE_TRY(segment, segment_of(desk, static_cast<std::int32_t>(ac), making.asked.asked));
     segments.push_back(segment);
     take_sources(making.report, *segment);
   }
   if (segments.empty()) return success();
   add_heading(making.report, say("Assembly segments", "विधान सभा खंड"));
   add(making.report, history_table(making, segments));
+  add(making.report, segment_contests(say, segments));
   if (!std::ranges::any_of(segments, [](const json::object* one) { return one->at("booths").is_object(); })) {
     add_text(making.report,
              say("No booth sheets of the district's segments are here.", "ज़िले के खंडों की बूथवार शीट यहाँ नहीं हैं।"),

@@ -6,13 +6,16 @@
 #include "reports/paper.hpp"
 
 #include <array>
+#include <atomic>
 #include <boost/json.hpp>
 #include <memory>
+#include <mutex>
 #include <unistd.h>
 #include <zip.h>
 
 #include "base/atomic_file.hpp"
 #include "base/digest.hpp"
+#include "base/parallel.hpp"
 #include "base/stopped.hpp"
 #include "base/text.hpp"
 
@@ -222,26 +225,46 @@ Result<BriefsMade> make_briefs(const PaperDesk& desk, const reports::Branding& b
   std::filesystem::create_directories(asked.folder, failure);
   Fingerprints known(asked.folder);
   BriefsMade made;
-  for (std::size_t i = 0; i < asked.districts.size(); ++i) {
-    const std::string& district = asked.districts[i];
-    if (progress.stop_requested()) return stopped_as_asked();
-    progress.report(static_cast<double>(i) / static_cast<double>(asked.districts.size()),
-                    {"brief of " + district, "विवरण: " + district});
-    BOOTHWISE_TRY(report, make_report(desk, *kind, {asked.language, district, asked.asked}));
-    const std::string name = brief_name(district, asked.language, asked.format);
-    const std::filesystem::path file = asked.folder / name;
-    const std::string fingerprint = fingerprint_of(report, branding);
-    made.files.push_back(file);
-    if (asked.keep && known.same(name, fingerprint) && std::filesystem::exists(file)) {
-      ++made.kept;
-      continue;
-    }
-    BOOTHWISE_TRY(bytes, paper_bytes(report, branding, asked.format));
-    BOOTHWISE_CHECK(write_file_atomically(file, bytes));
-    BOOTHWISE_CHECK(known.note(name, fingerprint));
-    ++made.made;
+  for (const std::string& district : asked.districts) {
+    made.files.push_back(asked.folder / brief_name(district, asked.language, asked.format));
   }
-  progress.report(1, {"done", "हो गया"});
+  std::mutex mutex;  // guards what follows, and `known`
+  std::size_t done = 0;
+  Status worst = success();
+  std::atomic<bool> failed = false;
+  parallel_for(asked.threads, asked.districts.size(), [&](std::size_t at, unsigned) {
+    if (failed || progress.stop_requested()) return;
+    const std::string& district = asked.districts[at];
+    const std::filesystem::path& file = made.files[at];
+    const std::string name = file.filename().string();
+    bool kept = false;
+    const auto make = [&]() -> Status {
+      BOOTHWISE_TRY(report, make_report(desk, *kind, {asked.language, district, asked.asked}));
+      const std::string fingerprint = fingerprint_of(report, branding);
+      {
+        const std::scoped_lock lock(mutex);
+        kept = asked.keep && known.same(name, fingerprint) && std::filesystem::exists(file);
+      }
+      if (kept) return success();
+      BOOTHWISE_TRY(bytes, paper_bytes(report, branding, asked.format));
+      BOOTHWISE_CHECK(write_file_atomically(file, bytes));
+      const std::scoped_lock lock(mutex);
+      return known.note(name, fingerprint);
+    };
+    Status status = make();
+    const std::scoped_lock lock(mutex);
+    if (!status.ok()) {
+      if (worst.ok()) worst = std::move(status);
+      failed = true;
+      return;
+    }
+    ++(kept ? made.kept : made.made);
+    ++done;
+    progress.report(static_cast<double>(done) / static_cast<double>(asked.districts.size()),
+                    {"brief of " + district, "विवरण: " + district});
+  });
+  BOOTHWISE_CHECK(std::move(worst));
+  if (progress.stop_requested()) return stopped_as_asked();
   return made;
 }
 

@@ -35,7 +35,8 @@ struct BriefsAsked {
   PaperFormat format = PaperFormat::pdf;
   services::Asked asked{};
   std::filesystem::path folder;
-  bool keep = false;  ///< what is there and did not change stays as it is
+  bool keep = false;     ///< what is there and did not change stays as it is
+  unsigned threads = 2;  ///< a district each
 };
 struct BriefsMade {
   std::size_t made = 0;

@@ -6,6 +6,9 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,8 +25,7 @@
 /// (services/*_view) into a reports::Report; it computes no figure of its own.
 namespace boothwise::papers {
 
-/// Views that several reports of one making share: the focus list of a state is asked for once for 75 districts. One
-/// thread at a time.
+/// Views that several reports of one making share: the focus list of a state is asked for once for 75 districts. Thread-safe.
 class KeptViews {
  public:
   /// The view of that name; made by `make` when it is first asked for.
@@ -31,7 +33,12 @@ class KeptViews {
                                          const std::function<Result<boost::json::object>()>& make);
 
  private:
-  std::map<std::string, boost::json::object> views_;
+  struct Kept {
+    std::mutex making;
+    std::optional<boost::json::object> view;
+  };
+  std::mutex mutex_;  // guards the map, not what it holds
+  std::map<std::string, std::unique_ptr<Kept>> views_;
 };
 
 /// What reports are made from, for the one who asks: they hold what she may see.

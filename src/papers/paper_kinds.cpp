@@ -118,10 +118,19 @@ std::vector<CoveredPlace> places_around(const Places& places, const PaperKind& k
 
 Result<const boost::json::object*> KeptViews::get(const std::string& name,
                                                   const std::function<Result<boost::json::object>()>& make) {
-  const auto found = views_.find(name);
-  if (found != views_.end()) return &found->second;
-  BOOTHWISE_TRY(view, make());
-  return &views_.emplace(name, std::move(view)).first->second;
+  Kept* kept = nullptr;
+  {
+    const std::scoped_lock lock(mutex_);
+    std::unique_ptr<Kept>& place = views_[name];
+    if (!place) place = std::make_unique<Kept>();
+    kept = place.get();
+  }
+  const std::scoped_lock lock(kept->making);
+  if (!kept->view) {
+    BOOTHWISE_TRY(view, make());
+    kept->view = std::move(view);
+  }
+  return &*kept->view;
 }
 
 std::span<const PaperKind> paper_kinds() { return all_kinds(); }
