@@ -11,11 +11,12 @@ ROOT = pathlib.Path(__file__).parents[1]
 ALLOWED = {"MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "BlueOak-1.0.0", "CC0-1.0", "CC-BY-4.0", "OFL-1.1",
            "LGPL-2.1-or-later", "MPL-2.0", "PostgreSQL", "Unlicense", "Zlib", "Python-2.0", "WTFPL", "MIT-0", "BSL-1.0", "EPL-1.0", "Unicode-DFS-2016", "blessing"}
 # The library's own licence as its copyright file in Debian 12 states it, in SPDX's names. EPL-1.0: CBC with Clp, Cgl, Osi and CoinUtils,
-# linked as they are (their project moved to EPL-2.0 in other versions). LGPL: libqrencode, linked dynamically.
+# linked as they are (their project moved to EPL-2.0 in other versions). LGPL: libqrencode, Pango (with GLib), linked dynamically; Cairo under its MPL (1.1 in Debian's words).
 DEBIAN = {"coinor-libcbc-dev": "EPL-1.0", "libboost1.81-dev": "BSL-1.0", "libboost-json1.81-dev": "BSL-1.0", "libboost-url1.81-dev": "BSL-1.0",
-          "libbrotli-dev": "MIT", "libcli11-dev": "BSD-3-Clause", "libeigen3-dev": "MPL-2.0", "libexpat1-dev": "MIT", "libfmt-dev": "MIT", "libicu-dev": "Unicode-DFS-2016",
+          "libbrotli-dev": "MIT", "libcairo2-dev": "MPL-2.0", "libpango1.0-dev": "LGPL-2.1-or-later", "libcli11-dev": "BSD-3-Clause", "libcmark-gfm-dev": "BSD-2-Clause", "libcmark-gfm-extensions-dev": "BSD-2-Clause",
+          "libeigen3-dev": "MPL-2.0", "libexpat1-dev": "MIT", "libfmt-dev": "MIT", "libicu-dev": "Unicode-DFS-2016",
           "liblemon-dev": "BSL-1.0", "libpq-dev": "PostgreSQL", "libqrencode-dev": "LGPL-2.1-or-later", "libsoci-dev": "BSL-1.0", "libsodium-dev": "ISC", "libsqlite3-dev": "blessing", "libssl-dev": "Apache-2.0", "libstemmer-dev": "BSD-3-Clause",
-          "libcmark-gfm-dev": "BSD-2-Clause", "libcmark-gfm-extensions-dev": "BSD-2-Clause", "libtomlplusplus-dev": "MIT", "libxlsxwriter-dev": "BSD-2-Clause", "libxml2-dev": "MIT", "libxslt1-dev": "MIT", "libzip-dev": "BSD-3-Clause", "zlib1g-dev": "Zlib"}
+          "libtomlplusplus-dev": "MIT", "libxlsxwriter-dev": "BSD-2-Clause", "libxml2-dev": "MIT", "libxslt1-dev": "MIT", "libzip-dev": "BSD-3-Clause", "zlib1g-dev": "Zlib"}
 
 
 def allowed(licence):

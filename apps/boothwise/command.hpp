@@ -57,6 +57,7 @@ void add_organisation_commands(CLI::App& app, std::vector<Command>& commands);
 void add_plan_commands(CLI::App& app, std::vector<Command>& commands);
 /// Under `plan`.
 void add_effort_commands(CLI::App& plan, std::vector<Command>& commands);
+void add_report_commands(CLI::App& app, std::vector<Command>& commands);
 void add_roll_commands(CLI::App& app, std::vector<Command>& commands);
 void add_scheme_commands(CLI::App& app, std::vector<Command>& commands);
 void add_train_commands(CLI::App& app, std::vector<Command>& commands);

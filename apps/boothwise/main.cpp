@@ -105,6 +105,7 @@ int run(int argc, char** argv) {
   app::add_serve_commands(parser, commands);
   app::add_submission_commands(parser, commands);
   app::add_work_commands(parser, commands);
+  app::add_report_commands(parser, commands);
   for (CLI::App* subcommand : parser.get_subcommands([](const CLI::App*) { return true; })) {
     subcommand->fallthrough();
     for (CLI::App* inner : subcommand->get_subcommands([](const CLI::App*) { return true; })) inner->fallthrough();

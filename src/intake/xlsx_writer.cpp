@@ -4,6 +4,7 @@
 #include <system_error>
 #include <xlsxwriter.h>
 
+#include "base/dates.hpp"
 #include "base/text.hpp"
 
 namespace boothwise::intake {
@@ -32,30 +33,64 @@ std::string clean(std::string_view text) {
   return kept;
 }
 
-}  // namespace
+/// The formats of a workbook, made once.
+struct Formats {
+  lxw_format* bold = nullptr;
+  lxw_format* grouped = nullptr;
+  lxw_format* percent = nullptr;
+  lxw_format* decimal = nullptr;
+  lxw_format* day = nullptr;
 
-Status write_xlsx(const std::filesystem::path& path, const XlsxSheet& sheet) {
-  if (sheet.rows.size() > rows_most) {
-    return Error{ErrorKind::bad_input,
-                 "xlsx_too_long",
-                 {"a sheet holds at most a million rows; take CSV", "एक शीट में अधिकतम दस लाख पंक्तियाँ; CSV लें"}};
+  [[nodiscard]] lxw_format* of(XlsxForm form) const {
+    switch (form) {
+      case XlsxForm::plain:
+        return nullptr;
+      case XlsxForm::grouped:
+        return grouped;
+      case XlsxForm::percent:
+        return percent;
+      case XlsxForm::decimal:
+        return decimal;
+      case XlsxForm::day:
+        return day;
+    }
+    return nullptr;
   }
-  std::filesystem::path unfinished = path;
-  unfinished += ".part";
-  lxw_workbook_options options = {};
-  options.constant_memory = LXW_TRUE;
-  const std::string folder = path.parent_path().string();
-  std::string temporary = folder;
-  if (!temporary.empty()) options.tmpdir = temporary.data();
-  lxw_workbook* book = workbook_new_opt(unfinished.c_str(), &options);
-  if (book == nullptr) return unwritable(path);
-  lxw_worksheet* page = workbook_add_worksheet(book, sheet.name.c_str());
-  lxw_format* bold = workbook_add_format(book);
-  if (page == nullptr || bold == nullptr) {
-    workbook_close(book);
-    return unwritable(path);
+};
+
+Formats formats_of(lxw_workbook* book) {
+  Formats formats;
+  const auto add = [book](const char* number_format) {
+    lxw_format* format = workbook_add_format(book);
+    if (format != nullptr && number_format != nullptr) format_set_num_format(format, number_format);
+    return format;
+  };
+  formats.bold = add(nullptr);
+  if (formats.bold != nullptr) format_set_bold(formats.bold);
+  formats.grouped = add("[>=10000000]##\\,##\\,##\\,##0;[>=100000]##\\,##\\,##0;##,##0");
+  formats.percent = add("0.0 %");
+  formats.decimal = add("0.0");
+  formats.day = add("dd/mm/yyyy");
+  return formats;
+}
+
+lxw_error write_cell(lxw_worksheet* page, lxw_row_t row, lxw_col_t column, const XlsxCell& cell,
+                     const Formats& formats) {
+  if (cell.number && cell.form == XlsxForm::day) {
+    if (const auto day = parse_date(cell.text)) {
+      lxw_datetime when = {};
+      when.year = static_cast<int>(day->year());
+      when.month = static_cast<int>(static_cast<unsigned>(day->month()));
+      when.day = static_cast<int>(static_cast<unsigned>(day->day()));
+      return worksheet_write_datetime(page, row, column, &when, formats.day);
+    }
   }
-  format_set_bold(bold);
+  const auto number = cell.number ? parse_number<double>(cell.text) : std::nullopt;
+  return number ? worksheet_write_number(page, row, column, *number, formats.of(cell.form))
+                : worksheet_write_string(page, row, column, clean(cell.text).c_str(), nullptr);
+}
+
+lxw_error write_sheet(lxw_worksheet* page, const XlsxSheet& sheet, const Formats& formats) {
   lxw_row_t row = 0;
   lxw_error worst = LXW_NO_ERROR;
   const auto note = [&worst](lxw_error error) {
@@ -70,20 +105,48 @@ Status write_xlsx(const std::filesystem::path& path, const XlsxSheet& sheet) {
   for (const std::string& title : sheet.columns) {
     const double width = std::clamp(static_cast<double>(title.size()), narrow, wide);
     worksheet_set_column(page, column, column, width, nullptr);
-    note(worksheet_write_string(page, row, column++, clean(title).c_str(), bold));
+    note(worksheet_write_string(page, row, column++, clean(title).c_str(), formats.bold));
   }
   worksheet_freeze_panes(page, ++row, 0);
   for (const std::vector<XlsxCell>& cells : sheet.rows) {
     column = 0;
-    for (const XlsxCell& cell : cells) {
-      const auto number = cell.number ? parse_number<double>(cell.text) : std::nullopt;
-      note(number ? worksheet_write_number(page, row, column, *number, nullptr)
-                  : worksheet_write_string(page, row, column, clean(cell.text).c_str(), nullptr));
-      ++column;
-    }
+    for (const XlsxCell& cell : cells) note(write_cell(page, row, column++, cell, formats));
     ++row;
   }
-  note(workbook_close(book));
+  return worst;
+}
+
+}  // namespace
+
+Status write_xlsx(const std::filesystem::path& path, const XlsxSheet& sheet) {
+  return write_xlsx(path, std::span(&sheet, 1));
+}
+
+Status write_xlsx(const std::filesystem::path& path, std::span<const XlsxSheet> sheets) {
+  for (const XlsxSheet& sheet : sheets) {
+    if (sheet.rows.size() <= rows_most) continue;
+    return Error{ErrorKind::bad_input,
+                 "xlsx_too_long",
+                 {"a sheet holds at most a million rows; take CSV", "एक शीट में अधिकतम दस लाख पंक्तियाँ; CSV लें"}};
+  }
+  std::filesystem::path unfinished = path;
+  unfinished += ".part";
+  lxw_workbook_options options = {};
+  options.constant_memory = LXW_TRUE;
+  const std::string folder = path.parent_path().string();
+  std::string temporary = folder;
+  if (!temporary.empty()) options.tmpdir = temporary.data();
+  lxw_workbook* book = workbook_new_opt(unfinished.c_str(), &options);
+  if (book == nullptr) return unwritable(path);
+  const Formats formats = formats_of(book);
+  lxw_error worst = formats.day == nullptr ? LXW_ERROR_MEMORY_MALLOC_FAILED : LXW_NO_ERROR;
+  for (const XlsxSheet& sheet : sheets) {
+    lxw_worksheet* page = workbook_add_worksheet(book, sheet.name.c_str());
+    const lxw_error error = page == nullptr ? LXW_ERROR_SHEETNAME_LENGTH_EXCEEDED : write_sheet(page, sheet, formats);
+    if (error != LXW_NO_ERROR) worst = error;
+  }
+  const lxw_error closed = workbook_close(book);
+  if (closed != LXW_NO_ERROR) worst = closed;
   std::error_code failure;
   if (worst == LXW_NO_ERROR) std::filesystem::rename(unfinished, path, failure);
   if (worst == LXW_NO_ERROR && !failure) return success();

@@ -32,6 +32,15 @@ void draw(cairo_t* cairo, const detail::SetText& set, Point at, const TextStyle&
   detail::show_text(cairo, set.layout.get(), {x, at.y});
 }
 
+std::array<Point, 6> corners_of(Point middle, double radius) {
+  std::array<Point, 6> corners;
+  for (std::size_t i = 0; i < corners.size(); ++i) {
+    const double angle = std::numbers::pi / 3 * static_cast<double>(i) - std::numbers::pi / 2;
+    corners[i] = {middle.x + radius * std::cos(angle), middle.y + radius * std::sin(angle)};
+  }
+  return corners;
+}
+
 struct Bytes {
   std::string_view left;
 };
@@ -71,14 +80,14 @@ TextMeasure Canvas::measure(std::string_view text, const TextStyle& style) {
 }
 
 TextMeasure Canvas::text(Point at, std::string_view text, const TextStyle& style) {
-  const detail::SetText set = state_->engine->set(text, style);
+  const detail::SetText& set = state_->engine->set(text, style);
   draw(state_->cairo, set, at, style);
   return set.measure;
 }
 
 TextMeasure Canvas::text_on_baseline(Point at, std::string_view text, TextStyle style) {
   style.width = 0;
-  const detail::SetText set = state_->engine->set(text, style);
+  const detail::SetText& set = state_->engine->set(text, style);
   draw(state_->cairo, set, {at.x, at.y - set.measure.baseline}, style);
   return set.measure;
 }
@@ -89,7 +98,7 @@ Result<TextMeasure> Canvas::text_within(const Box& box, std::string_view text, T
   style.width = box.width;
   style.lines_most = 0;
   while (true) {
-    const detail::SetText set = state_->engine->set(text, style);
+    const detail::SetText& set = state_->engine->set(text, style);
     if (set.measure.height <= box.height + hair && set.measure.width <= box.width + hair) {
       draw(state_->cairo, set, {box.x, box.y}, style);
       return set.measure;
@@ -180,12 +189,16 @@ void Canvas::ring(Point middle, double radius, const Colour& colour, double widt
 }
 
 void Canvas::hexagon(Point middle, double radius, const Colour& colour, const Colour& outline, double outline_width) {
-  std::array<Point, 6> corners;
-  for (std::size_t i = 0; i < corners.size(); ++i) {
-    const double angle = std::numbers::pi / 3 * static_cast<double>(i) - std::numbers::pi / 2;
-    corners[i] = {middle.x + radius * std::cos(angle), middle.y + radius * std::sin(angle)};
-  }
-  polygon(corners, colour, outline, outline_width);
+  polygon(corners_of(middle, radius), colour, outline, outline_width);
+}
+
+void Canvas::hexagon_outline(Point middle, double radius, const Colour& colour, double width) {
+  cairo_new_path(state_->cairo);
+  outline_of(state_->cairo, corners_of(middle, radius));
+  cairo_close_path(state_->cairo);
+  use(state_->cairo, colour);
+  cairo_set_line_width(state_->cairo, width);
+  cairo_stroke(state_->cairo);
 }
 
 void Canvas::hatch(const Box& box, const Colour& colour, double width, double gap) {

@@ -94,6 +94,7 @@ class Canvas {
   void ring(Point middle, double radius, const Colour& colour, double width);
   /// With corners above and below; `radius` is from the middle to a corner.
   void hexagon(Point middle, double radius, const Colour& colour, const Colour& outline, double outline_width);
+  void hexagon_outline(Point middle, double radius, const Colour& colour, double width);
   /// Slanting lines over the box: what is suppressed or not certain.
   void hatch(const Box& box, const Colour& colour, double width, double gap);
 

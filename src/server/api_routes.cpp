@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "intake/table.hpp"
 #include "server/app.hpp"
+#include "server/report_routes.hpp"
 #include "server/route_parts.hpp"
 #include "services/booth_targets.hpp"
 #include "services/concordance_decisions.hpp"
@@ -469,6 +470,7 @@ void add_routes(Router& router, App& app) {
   add_field_routes(router, app);
   add_quality_routes(router, app);
   add_scheme_routes(router, app);
+  add_report_routes(router, app);
   add_answer_routes(router, app);
   // A practice workspace has no training of its own: what asks for it goes to the real one (Practice::stays_real).
   if (!app.options().practice) add_training_routes(router, app);

@@ -11,6 +11,7 @@
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "server/report_routes.hpp"
 #include "server/route_parts.hpp"
 
 namespace boothwise::server {
@@ -92,7 +93,10 @@ Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppO
   if (options.caretaker) {
     CaretakerOptions caretaker = *options.caretaker;
     if (caretaker.data_folder.empty()) caretaker.data_folder = options.data_folder;
-    app->caretaker_ = std::make_unique<Caretaker>(app->workspace_, app->key_, caretaker);
+    App* self = app.get();
+    caretaker.reports_due = [self](const std::optional<Day>& done) { return weekly_reports_due(*self, done); };
+    caretaker.make_reports = [self](Progress& progress) { return make_weekly_reports(*self, progress); };
+    app->caretaker_ = std::make_unique<Caretaker>(app->workspace_, app->key_, std::move(caretaker));
   }
   app->made_ = true;
   if (!options.practice) (void)app->jobs();

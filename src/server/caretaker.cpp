@@ -84,6 +84,7 @@ Status Caretaker::look_after(const std::stop_token& stop) {
   BOOTHWISE_CHECK(erase_what_is_over(*store));
   BOOTHWISE_CHECK(count_receipts(*store, stop));
   BOOTHWISE_CHECK(look_at_cards(*store));
+  BOOTHWISE_CHECK(make_reports(*store, stop));
   BOOTHWISE_CHECK(services::write_tombstones_out(*store, options_.tombstones));
   if (options_.auditor_folder.empty()) return success();
   const auto delivered = services::deliver_audit_heads(*store, key_, {options_.auditor_folder, holder_}, now());
@@ -147,6 +148,25 @@ Status Caretaker::look_at_cards(operations::Store& store) {
   const auto looked = answers::look_again(desk, cards_at_once);
   BOOTHWISE_CHECK(operations::end_lease(store, work, holder_));
   return looked ? success() : Status(looked.error());
+}
+
+Status Caretaker::make_reports(operations::Store& store, const std::stop_token& stop) {
+  constexpr std::string_view work = "reports";
+  constexpr auto lease_time = std::chrono::hours(1);
+  if (!options_.reports_due || !options_.make_reports) return success();
+  BOOTHWISE_TRY(before, operations::lease(store, work));
+  BOOTHWISE_TRY(due, options_.reports_due(before ? parse_date(before->done_day) : std::nullopt));
+  if (!due) return success();
+  BOOTHWISE_TRY(mine, operations::take_lease(store, work, holder_, now(), lease_time));
+  if (!mine) return success();
+  UntilStopped progress(stop);
+  const Status made = options_.make_reports(progress);
+  if (!made && made.error().code == "stopped") return operations::end_lease(store, work, holder_);
+  if (!made) {
+    BOOTHWISE_CHECK(operations::note_lease_failed(store, work, holder_, now(), made.error().line(Language::english)));
+    return made.error();
+  }
+  return operations::note_lease_done(store, work, holder_, iso_date(day_in_india(now())));
 }
 
 std::string Caretaker::metrics() const {

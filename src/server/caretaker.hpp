@@ -4,10 +4,14 @@
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
+#include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
+#include "base/dates.hpp"
+#include "base/progress.hpp"
 #include "base/result.hpp"
 #include "base/secrets.hpp"
 #include "services/audit_delivery.hpp"
@@ -20,6 +24,10 @@ struct CaretakerOptions {
   std::filesystem::path tombstones;      ///< the file that keeps them apart; empty: in the workspace
   std::chrono::milliseconds pause{30'000};
   std::filesystem::path data_folder{};  ///< our own tables; the application's where empty
+  /// Weekly reports: whether they are due since a day, and making them. Set by the application, which has what they are
+  /// made from.
+  std::function<Result<bool>(const std::optional<Day>& done)> reports_due{};
+  std::function<Status(Progress& progress)> make_reports{};
 };
 
 /// What a server does besides answering, again and again: says that it lives, brings the audit trail's heads to the
@@ -47,6 +55,8 @@ class Caretaker {
   Status count_receipts(operations::Store& store, const std::stop_token& stop);
   /// Answer cards against data that came since (rule R31); by one server at a time.
   Status look_at_cards(operations::Store& store);
+  /// Reports that are made by themselves each week; by one server at a time.
+  Status make_reports(operations::Store& store, const std::stop_token& stop);
 
   services::Workspace& workspace_;
   const ServerKey& key_;

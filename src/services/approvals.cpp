@@ -96,6 +96,10 @@ Result<json::object> ask_approval(Caller& caller, std::string_view text) {
     BOOTHWISE_TRY(unit, unit_of_contacts(caller, object));
     return add_request(caller, kind, object, unit.path, reason);
   }
+  if (kind == voter_slips_kind && object.starts_with("slips:")) {
+    BOOTHWISE_CHECK(caller.access().permit(Right::view_roll_rows, whole_organisation));
+    return add_request(caller, kind, object, whole_organisation, reason);
+  }
   if (kind != "reset_user" || !object.starts_with("user:")) {
     return JsonBody::malformed("kind", "expected reset_user, and user:ID as object",
                                "reset_user, और object में user:ID चाहिए", kind);

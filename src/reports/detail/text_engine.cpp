@@ -16,9 +16,10 @@ struct Family {
   const char* name;
   const char* package;
 };
-constexpr std::array<Family, 2> families = {Family{"Noto Sans", "fonts-noto-core"},
-                                            Family{"Noto Sans Devanagari", "fonts-noto-core"}};
-constexpr const char* family_list = "Noto Sans, Noto Sans Devanagari";
+constexpr std::array<Family, 3> families = {Family{"Noto Sans", "fonts-noto-core"},
+                                            Family{"Noto Sans Devanagari", "fonts-noto-core"},
+                                            Family{"Noto Sans Symbols", "fonts-noto-core"}};  // arrows
+constexpr const char* family_list = "Noto Sans, Noto Sans Devanagari, Noto Sans Symbols";
 constexpr std::array<int, 2> weights = {FC_WEIGHT_REGULAR, FC_WEIGHT_BOLD};
 
 struct DestroyPattern {
@@ -118,7 +119,23 @@ Result<std::unique_ptr<TextEngine>> TextEngine::create() {
   return engine;
 }
 
-SetText TextEngine::set(std::string_view text, const TextStyle& style) const {
+const SetText& TextEngine::set(std::string_view text, const TextStyle& style) {
+  constexpr std::size_t kept_most = 3000;
+  const std::array<double, 6> numbers = {style.size,
+                                         style.width,
+                                         style.line_height,
+                                         static_cast<double>(style.lines_most),
+                                         static_cast<double>(style.weight),
+                                         style.width > 0 ? static_cast<double>(style.align) : 0};
+  key_.assign(reinterpret_cast<const char*>(numbers.data()), sizeof numbers);  // NOLINT: bytes as bytes
+  key_ += text;
+  const auto found = kept_.find(key_);
+  if (found != kept_.end()) return found->second;
+  if (kept_.size() >= kept_most) kept_.clear();
+  return kept_.emplace(key_, set_anew(text, style)).first->second;
+}
+
+SetText TextEngine::set_anew(std::string_view text, const TextStyle& style) const {
   SetText done;
   done.layout.reset(pango_layout_new(context_.get()));
   PangoLayout* layout = done.layout.get();

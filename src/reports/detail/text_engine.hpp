@@ -4,7 +4,9 @@
 
 #include <memory>
 #include <pango/pangocairo.h>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "base/result.hpp"
 
@@ -30,13 +32,19 @@ class TextEngine {
   /// The calling thread's. Errors: `font_missing`.
   static Result<TextEngine*> mine();
 
-  [[nodiscard]] SetText set(std::string_view text, const TextStyle& style) const;
+  /// Set anew, or as it was set before: reports measure what they draw, and slips repeat their words. Good until the
+  /// next call.
+  const SetText& set(std::string_view text, const TextStyle& style);
 
  private:
   TextEngine() = default;
   static Result<std::unique_ptr<TextEngine>> create();
+  [[nodiscard]] SetText set_anew(std::string_view text, const TextStyle& style) const;
+
   Owned<PangoFontMap> fonts_;
   Owned<PangoContext> context_;
+  std::unordered_map<std::string, SetText> kept_;
+  std::string key_;
 };
 
 }  // namespace boothwise::reports::detail

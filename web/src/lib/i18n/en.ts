@@ -10,6 +10,7 @@ import { field } from './field.en';
 import { forecast } from './forecast.en';
 import { forms } from './forms.en';
 import { organisation } from './organisation.en';
+import { reports } from './reports.en';
 import { review } from './review.en';
 import { rights } from './rights.en';
 import { rolls } from './rolls.en';
@@ -400,6 +401,7 @@ export const en: Record<keyof typeof hi, string> = {
   ...administration,
   ...answers,
   ...organisation,
+  ...reports,
   ...review,
   ...rights,
   ...rolls,

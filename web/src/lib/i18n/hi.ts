@@ -9,6 +9,7 @@ import { field } from './field.hi';
 import { forecast } from './forecast.hi';
 import { forms } from './forms.hi';
 import { organisation } from './organisation.hi';
+import { reports } from './reports.hi';
 import { review } from './review.hi';
 import { rights } from './rights.hi';
 import { rolls } from './rolls.hi';
@@ -399,6 +400,7 @@ export const hi = {
   ...administration,
   ...answers,
   ...organisation,
+  ...reports,
   ...review,
   ...rights,
   ...rolls,
