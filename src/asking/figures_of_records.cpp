@@ -9,6 +9,7 @@
 #include "services/community_view.hpp"
 #include "services/receipts_view.hpp"
 #include "services/rolls_view.hpp"
+#include "services/scheme_catalogue.hpp"
 #include "services/scheme_views.hpp"
 #include "services/view_parts.hpp"
 #include "warehouse/rolls.hpp"
@@ -47,6 +48,19 @@ void cite_view(Figure& figure, const json::object& view) {
   }
   figure.source = {joined, joined};
   figure.synthetic |= view.at("synthetic").as_bool();
+}
+
+/// Protected numbers are told of districts and segments here. Errors: `area_unfit`.
+template <typename Where>
+Status set_place(const Area& area, Where& where) {
+  if (area.level == AreaLevel::district) {
+    where.district = area.id;
+  } else if (area.level == AreaLevel::segment) {
+    where.ac = AcNo{number_of(area)};
+  } else {
+    return area_unfit(area);
+  }
+  return success();
 }
 
 /// Reads an estimate's share into the figure.
@@ -256,28 +270,25 @@ Result<Figure> Figures::of_declared(Figure figure) {
   Reference& reference = figure.reference;
   warehouse::ReceiptsWhere where;
   where.scheme = reference.item;
-  if (reference.area.level == AreaLevel::district) {
-    where.district = reference.area.id;
-  } else if (reference.area.level == AreaLevel::segment) {
-    where.ac = AcNo{number_of(reference.area)};
-  } else {
-    return area_unfit(reference.area);
-  }
+  BOOTHWISE_CHECK(set_place(reference.area, where));
   BOOTHWISE_TRY(view, services::receipts_view(desk_.snapshot, *desk_.workspace.warehouse, where));
   const std::string_view level = name_of(reference.area.level);
-  const std::string wanted = reference.answer.empty() ? "receives_any" : reference.answer;
+  BOOTHWISE_TRY(scheme, services::scheme_named(desk_.workspace, desk_.data_folder, reference.item));
+  // Of wide areas the answers are told apart, of small ones together.
+  const std::vector<std::string> wanted =
+      reference.answer.empty() ? std::vector<std::string>{"receives_any", "receives"} : std::vector{reference.answer};
   for (const json::value& area : view.at("areas").as_array()) {
     if (text_in(area.at("scheme")) != reference.item || text_in(area.at("level")) != level) continue;
     const json::value* cell = nullptr;
     for (const json::value& one : area.at("cells").as_array()) {
-      if (text_in(one.at("answer")) == wanted) cell = &one;
+      if (cell == nullptr && std::ranges::find(wanted, text_in(one.at("answer"))) != wanted.end()) cell = &one;
     }
     if (cell == nullptr) continue;
     if (cell->at("share").is_null()) return hidden_figure();
     set_share(figure, cell->at("share"), "95 %");
-    reference.answer = wanted;
+    reference.answer = text_in(cell->at("answer"));
     const Bilingual title = bilingual_of(cell->at("title"));
-    figure.title = {reference.item + ": households that " + title.en, reference.item + ": परिवार जिन्हें " + title.hi};
+    figure.title = {scheme.name.en + ": households that " + title.en, scheme.name.hi + ": परिवार जिन्हें " + title.hi};
     figure.date = date_text(text_in(view.at("counted_on")));
     figure.method = bilingual_of(view.at("method"));
     figure.source = {"Households' own answers on visits", "घर-घर संपर्क में परिवारों के उत्तर"};
@@ -292,13 +303,7 @@ Result<Figure> Figures::of_community(Figure figure) {
   Reference& reference = figure.reference;
   services::CommunityAsked where;
   where.wave = reference.when;
-  if (reference.area.level == AreaLevel::district) {
-    where.district = reference.area.id;
-  } else if (reference.area.level == AreaLevel::segment) {
-    where.ac = AcNo{number_of(reference.area)};
-  } else {
-    return area_unfit(reference.area);
-  }
+  BOOTHWISE_CHECK(set_place(reference.area, where));
   auto view = services::community_view(desk_.snapshot, *desk_.workspace.warehouse, where);
   if (!view) {
     if (view.error().code == "no_released_tables") return no_figure(view.error().message);
