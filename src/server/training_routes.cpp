@@ -18,7 +18,6 @@
 /// tasks. Nothing here is cached.
 namespace boothwise::server {
 
-namespace fs = std::filesystem;
 namespace json = boost::json;
 using training::Hall;
 using training::Trainee;
