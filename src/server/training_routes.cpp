@@ -1,4 +1,3 @@
-#include "operations/people.hpp"
 #include "operations/training.hpp"
 #include "training/certificates.hpp"
 #include "training/roster.hpp"
@@ -7,22 +6,18 @@
 #include "training/trainee.hpp"
 
 #include <boost/json.hpp>
-#include <chrono>
 #include <set>
 
 #include "base/atomic_file.hpp"
 #include "server/practice.hpp"
 #include "server/route_parts.hpp"
-#include "server/sessions.hpp"
 #include "services/json_body.hpp"
-#include "services/qr_code.hpp"
 
 /// Training: courses and practice for who learns, sessions for who teaches, certificates for everybody:
 /// docs/api.md#training. All of it is the real App's; it writes to the tables of training alone, except for follow-up
 /// tasks. Nothing here is cached.
 namespace boothwise::server {
 
-namespace fs = std::filesystem;
 namespace json = boost::json;
 using training::Hall;
 using training::Trainee;

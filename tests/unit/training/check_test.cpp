@@ -66,6 +66,21 @@ TEST(Grading, OfAShareAllowsForRounding) {
   EXPECT_FALSE(passes(check, "48.5"));
 }
 
+TEST(Grading, OfSeveralThatAreAsSmallEachIsRight) {
+  Check check;
+  check.list = "/booths";
+  check.pick = Check::Pick::smallest;
+  check.by = "/margin";
+  check.absolute = true;
+  check.take = {"/part"};
+  const Ask booths = telling(
+      R"({"booths":[{"part":"1","margin":3},{"part":"2","margin":-1},{"part":"3","margin":1},{"part":"4","margin":null}]})");
+  EXPECT_TRUE(passes(check, "2", booths));
+  EXPECT_TRUE(passes(check, "3", booths));
+  EXPECT_FALSE(passes(check, "1", booths));
+  EXPECT_FALSE(passes(check, "4", booths));
+}
+
 TEST(Grading, CountsRowsThatFit) {
   Check check;
   check.list = "/seats";
