@@ -32,7 +32,6 @@ export const answers: Record<keyof typeof hindi, string> = {
   'answers.toClaim': 'The claim and its history',
   'answers.imprint': 'Printer {printer} · Publisher {publisher} · {copies} copies',
   'answers.certificate': 'MCMC certificate {number}',
-  'answers.oldNote': 'No network: this answer is from the phone.',
 
   'claims.title': 'Claims',
   'claims.lead.late': '{n} claims are over their time',

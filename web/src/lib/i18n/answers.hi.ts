@@ -30,7 +30,6 @@ export const answers = {
   'answers.toClaim': 'दावा और उसका इतिहास',
   'answers.imprint': 'मुद्रक {printer} · प्रकाशक {publisher} · {copies} प्रतियाँ',
   'answers.certificate': 'एमसीएमसी प्रमाणपत्र {number}',
-  'answers.oldNote': 'नेटवर्क नहीं है: यह उत्तर फ़ोन से है।',
 
   'claims.title': 'दावे',
   'claims.lead.late': '{n} दावों का समय निकल गया',
@@ -69,7 +68,7 @@ export const answers = {
   'claims.copyHint': 'चित्र, पीडीएफ़ या सादा पाठ, 5 एमबी तक। किसी आम व्यक्ति का चित्र या काग़ज़ नहीं।',
   'claims.addCopy': 'प्रति जोड़ें',
   'claims.copyKept': '{name}, {bytes}',
-  'claims.sha': 'SHA-256 {sha}',
+  'claims.sha': 'छाप SHA-256: {sha}',
   'claims.similar': 'लगभग यही पहले भी कहा गया',
   'claims.duplicates': 'यही दावा और जगह',
   'claims.duplicateOf': 'यही दावा यहाँ है',
