@@ -32,8 +32,8 @@ export const answers = {
   'answers.certificate': 'एमसीएमसी प्रमाणपत्र {number}',
 
   'claims.title': 'दावे',
-  'claims.lead.late': '{n} दावों का समय निकल गया',
-  'claims.lead.open': '{n} दावों का उत्तर बाकी है',
+  'claims.lead.late': 'समय निकल चुके दावे: {n}',
+  'claims.lead.open': 'उत्तर की राह देखते दावे: {n}',
   'claims.lead.none': 'किसी दावे का उत्तर बाकी नहीं',
   'claims.filter': 'कौन से',
   'claims.which.open': 'बाकी',
