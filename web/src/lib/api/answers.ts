@@ -1,3 +1,4 @@
+import type { Figure } from './ask';
 import type { Name } from './types';
 
 /** Answers about claims and answer cards: docs/api.md#claims, #answers. */
@@ -45,26 +46,6 @@ export interface ClaimsAnswer {
   topics: Topic[];
   may_note: boolean;
   may_write: boolean;
-}
-/** A number with all that stands beside it. */
-export interface Figure {
-  reference: string;
-  title: Name;
-  area: Name;
-  value: number;
-  unit: string;
-  text: Name;
-  low: number | null;
-  high: number | null;
-  interval: string | null;
-  date: Name;
-  source: Name;
-  source_url: string | null;
-  method: Name;
-  kind: 'official' | 'survey';
-  kind_name: Name;
-  synthetic: boolean;
-  page: string;
 }
 export interface CardFigure {
   reference: string;

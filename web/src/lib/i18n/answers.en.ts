@@ -32,11 +32,10 @@ export const answers: Record<keyof typeof hindi, string> = {
   'answers.toClaim': 'The claim and its history',
   'answers.imprint': 'Printer {printer} · Publisher {publisher} · {copies} copies',
   'answers.certificate': 'MCMC certificate {number}',
-  'answers.oldNote': 'No network: this answer is from the phone.',
 
   'claims.title': 'Claims',
-  'claims.lead.late': '{n} claims are over their time',
-  'claims.lead.open': '{n} claims wait for an answer',
+  'claims.lead.late': 'Claims over their time: {n}',
+  'claims.lead.open': 'Claims that wait for an answer: {n}',
   'claims.lead.none': 'No claim waits for an answer',
   'claims.filter': 'Which',
   'claims.which.open': 'Open',
