@@ -218,6 +218,29 @@ void Canvas::hatch(const Box& box, const Colour& colour, double width, double ga
   cairo_restore(cairo);
 }
 
+struct Canvas::Stamp::Recorded {
+  detail::Surface surface;
+};
+
+Canvas::Stamp::Stamp(std::unique_ptr<Recorded> recorded) : recorded_(std::move(recorded)) {}
+Canvas::Stamp::~Stamp() = default;
+Canvas::Stamp::Stamp(Stamp&&) noexcept = default;
+Canvas::Stamp& Canvas::Stamp::operator=(Stamp&&) noexcept = default;
+
+Canvas::Stamp Canvas::record(Size size, const std::function<void(Canvas&)>& drawing) {
+  const cairo_rectangle_t extents{0, 0, size.width, size.height};
+  auto recorded = std::make_unique<Stamp::Recorded>();
+  recorded->surface.reset(cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, &extents));
+  Canvas canvas(std::make_unique<State>(recorded->surface.get(), size, *state_->engine));
+  drawing(canvas);
+  return Stamp(std::move(recorded));
+}
+
+void Canvas::stamp(Point at, const Stamp& stamp) {
+  cairo_set_source_surface(state_->cairo, stamp.recorded_->surface.get(), at.x, at.y);
+  cairo_paint(state_->cairo);
+}
+
 Status Canvas::qr(Point at, double side, std::string_view text) {
   const std::string whole(text);
   const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(QRcode_encodeString8bit(whole.c_str(), 0, QR_ECLEVEL_M),

@@ -3,6 +3,7 @@
 #include "reports/colour.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -98,6 +99,12 @@ class Canvas {
   /// Slanting lines over the box: what is suppressed or not certain.
   void hatch(const Box& box, const Colour& colour, double width, double gap);
 
+  /// What is drawn again and again, drawn once: a PDF file holds it once, its text can be found at each place. Kept as
+  /// long as the stamp lives.
+  class Stamp;
+  [[nodiscard]] Stamp record(Size size, const std::function<void(Canvas&)>& drawing);
+  void stamp(Point at, const Stamp& stamp);
+
   /// A QR code (ISO/IEC 18004, error correction M) in the square with its quiet zone, black on white.
   /// Errors: `qr_too_long` above 2,331 bytes.
   Status qr(Point at, double side, std::string_view text);
@@ -109,6 +116,19 @@ class Canvas {
 
  private:
   std::unique_ptr<State> state_;
+};
+
+class Canvas::Stamp {
+ public:
+  struct Recorded;
+  explicit Stamp(std::unique_ptr<Recorded> recorded);
+  ~Stamp();
+  Stamp(Stamp&&) noexcept;
+  Stamp& operator=(Stamp&&) noexcept;
+
+ private:
+  friend class Canvas;
+  std::unique_ptr<Recorded> recorded_;
 };
 
 /// Whether the fonts are there. Errors: `font_missing` (environment), naming the family and the Debian package.

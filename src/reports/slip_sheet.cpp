@@ -1,5 +1,6 @@
 #include "reports/slip_sheet.hpp"
 
+#include <optional>
 #include <utility>
 
 namespace boothwise::reports {
@@ -15,6 +16,13 @@ constexpr double inside = 13;
 constexpr double text_width = slip_width - 2 * inside;
 constexpr Colour black = rgb(0x000000);
 
+// Tops of what stands on a slip, below its own.
+constexpr double label_height = 11;
+constexpr double title_top = 9;
+constexpr double name_top = 38;
+constexpr double serial_top = 78;
+constexpr double part_top = 104;
+
 }  // namespace
 
 struct SlipSheet::State {
@@ -23,6 +31,7 @@ struct SlipSheet::State {
   SlipPart part;
   std::string title, name_label, serial_label, part_line, station_line, imprint;
   bool synthetic;
+  std::optional<Canvas::Stamp> frame{};
   Canvas* page = nullptr;
   int on_page = 0;
 
@@ -54,35 +63,35 @@ struct SlipSheet::State {
     }
   }
 
+  /// What every slip of the part has, at its own top left corner.
+  void draw_frame(Canvas& canvas) const {
+    const TextStyle small{.size = 8, .colour = black, .width = text_width};
+    canvas.text({inside, title_top}, title, small);
+    canvas.text({inside, name_top - label_height}, name_label, small);
+    canvas.text({inside, serial_top - label_height}, serial_label, small);
+    const TextStyle body{.size = 9.5, .colour = black, .width = text_width, .line_height = 1.4};
+    const double y = part_top + canvas.text({inside, part_top}, part_line, body).height;
+    if (!station_line.empty()) canvas.text({inside, y}, station_line, body);
+    const TextStyle fine{.size = 5.5, .colour = black, .width = text_width, .line_height = 1.4};
+    canvas.text({inside, slip_height - canvas.measure(imprint, fine).height - 6}, imprint, fine);
+  }
+
   void draw(const Slip& slip) {
     if (page == nullptr || on_page == a_page) next_page();
-    const double x = edge + slip_width * (on_page % columns) + inside;
-    const double top = edge + slip_height * (on_page / columns) + 9;  // NOLINT(bugprone-integer-division): the row
-    ++on_page;
-    const TextStyle small{.size = 8, .colour = black, .width = text_width};
-    double y = top + page->text({x, top}, title, small).height + 6;
-    page->text({x, y}, name_label, small);
-    y += 11;
-    // A name is never cut: a long one is set smaller, and one of two lines as two.
-    TextStyle name{.size = 17, .weight = Weight::bold, .colour = black, .width = text_width, .line_height = 1.4};
-    TextMeasure measure = page->measure(slip.name, name);
-    for (constexpr double least = 9; measure.lines > 1 && name.size > least;) {
-      name.size -= 2;
-      measure = page->measure(slip.name, name);
+    if (!frame) {
+      frame.emplace(page->record({slip_width, slip_height}, [this](Canvas& canvas) { draw_frame(canvas); }));
     }
-    y += page->text({x, y}, slip.name, name).height + 3;
-    page->text({x, y}, serial_label, small);
-    y += 11;
-    y += page->text({x, y}, std::to_string(slip.serial),
-                    {.size = 17, .weight = Weight::bold, .colour = black, .line_height = 1.3})
-             .height +
-         3;
-    const TextStyle body{.size = 9.5, .colour = black, .width = text_width, .line_height = 1.4};
-    y += page->text({x, y}, part_line, body).height;
-    if (!station_line.empty()) page->text({x, y}, station_line, body);
-    const TextStyle fine{.size = 5.5, .colour = black, .width = text_width, .line_height = 1.4};
-    const double height = page->measure(imprint, fine).height;
-    page->text({x, top - 9 + slip_height - height - 6}, imprint, fine);
+    const double x = edge + slip_width * (on_page % columns);
+    const double y = edge + slip_height * (on_page / columns);  // NOLINT(bugprone-integer-division): the row
+    ++on_page;
+    page->stamp({x, y}, *frame);
+    // A name is never cut: a long one is set smaller, over two lines at last.
+    TextStyle name{.size = 17, .weight = Weight::bold, .colour = black, .width = text_width, .line_height = 1.4};
+    constexpr double least = 9;
+    while (page->measure(slip.name, name).lines > 1 && name.size > least) name.size -= 2;
+    page->text({x + inside, y + name_top}, slip.name, name);
+    page->text({x + inside, y + serial_top}, std::to_string(slip.serial),
+               {.size = 17, .weight = Weight::bold, .colour = black, .line_height = 1.3});
   }
 };
 
