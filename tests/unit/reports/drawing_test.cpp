@@ -70,8 +70,8 @@ struct Pixels {
 TEST(Drawing, HindiConjunctsComeOutOfThePdfAsTheyWentIn) {
   if (!test::has_poppler()) GTEST_SKIP() << "poppler-utils is not there";
   static constexpr std::array<std::string_view, 12> words = {"क्षेत्र",    "राष्ट्र",   "हृदय",     "श्री",
-                                                      "निर्वाचन", "प्रत्याशी", "कार्यक्रम", "ज्ञानपुर",
-                                                      "लक्ष्मी",   "ट्रैक्टर",   "शृंखला",    "पड़ोस 12,34,567"};
+                                                             "निर्वाचन", "प्रत्याशी", "कार्यक्रम", "ज्ञानपुर",
+                                                             "लक्ष्मी",   "ट्रैक्टर",   "शृंखला",    "पड़ोस 12,34,567"};
   for (const Weight weight : {Weight::regular, Weight::bold}) {
     const std::string pdf = pdf_of([weight](PdfDocument& document) {
       Canvas& page = document.next_page();
