@@ -160,8 +160,8 @@ Result<TrainingSession> session_in(Hall& hall, const JsonBody& body, const json:
   session.venue = venue;
   session.words = words.empty() ? of_template("words") : words;
   session.begins = begins;
-  const int lasts =
-      minutes_in(template_text(made_from, "ends")).value_or(0) - minutes_in(template_text(made_from, "begins")).value_or(0);
+  const int lasts = minutes_in(template_text(made_from, "ends")).value_or(0) -
+                    minutes_in(template_text(made_from, "begins")).value_or(0);
   session.ends = clock_of(minutes_in(begins).value_or(0) + lasts);
   session.experts = experts;
   session.agenda = json::serialize(agenda_of(hall, made_from, session));

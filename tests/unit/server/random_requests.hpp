@@ -131,6 +131,50 @@ class RandomRequests {
   using Maker = std::function<Json()>;
   /// What each route takes, as docs/api.md has it. What belongs to no unit is sent empty.
   const std::map<std::string, Maker> bodies_{
+      {"answer_quiz",
+       [] {
+         return Json{{"answers", Json{{"points", 2}}}};
+       }},
+      {"check_exercise",
+       [] {
+         return Json{{"answer", "zq"}};
+       }},
+      {"training_reply",
+       [] {
+         return Json{{"token", "x-y"}, {"reply", "yes"}};
+       }},
+      {"join_training",
+       [] {
+         return Json{{"token", "x-y"}};
+       }},
+      {"check_in_self",
+       [] {
+         return Json{{"code", "123456"}};
+       }},
+      {"ask_training_help",
+       [] {
+         return Json{{"words", "zq"}};
+       }},
+      {"training_feedback",
+       [] {
+         return Json{{"useful", 5}, {"clear", 4}, {"pace", 3}};
+       }},
+      {"make_training_session",
+       [this] {
+         return Json{{"template", "districts_75"}, {"day", later_}, {"venue", "zq"}};
+       }},
+      {"change_training_session",
+       [] {
+         return Json{{"venue", "zq"}};
+       }},
+      {"check_in",
+       [] {
+         return Json{{"code", "123456"}};
+       }},
+      {"revoke_certificate",
+       [] {
+         return Json{{"reason", "zq"}};
+       }},
       {"add_scheme",
        [this] {
          return Json{{"code", dice_.one_of<std::string>({"pm_kisan", "made_up", "x"})},

@@ -165,10 +165,10 @@ TEST_P(TrainingServer, ASessionGoesFromItsTemplateToACertificate) {
   EXPECT_TRUE(post(phone, exercise + "/check", {{"answer", std::to_string(led)}}).at("passed").as_bool());
   const std::string second = "/api/v1/training/courses/claims/exercises/lead-fell";
   post(phone, second + "/begin");
-  EXPECT_TRUE(
-      post(phone, second + "/check", {{"answer", std::to_string(seat.at("standing").at("margin_votes").to_number<std::int64_t>())}})
-          .at("passed")
-          .as_bool());
+  EXPECT_TRUE(post(phone, second + "/check",
+                   {{"answer", std::to_string(seat.at("standing").at("margin_votes").to_number<std::int64_t>())}})
+                  .at("passed")
+                  .as_bool());
 
   const json::object issued = post(office_, session_ + "/certificates");
   ASSERT_EQ(issued.at("certificates").as_array().size(), 1U) << json::serialize(issued);
