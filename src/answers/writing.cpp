@@ -8,8 +8,6 @@
 
 #include "services/election_locks.hpp"
 #include "services/json_body.hpp"
-#include "services/name_folding.hpp"
-#include "services/report_json.hpp"
 
 namespace boothwise::answers {
 
@@ -18,7 +16,6 @@ using operations::Claim;
 using operations::KeptCard;
 using services::JsonBody;
 using services::refused_field;
-using services::to_json;
 
 namespace {
 

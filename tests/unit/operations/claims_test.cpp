@@ -104,7 +104,10 @@ TEST_P(Claims, KeepTheirHistoryAndPublishedAnswersAsTheyWere) {
   ASSERT_TRUE(add_answer_version(store(), version("c", 1, noon)).ok());
   ASSERT_TRUE(add_answer_version(store(), version("c", 2, noon + std::chrono::hours(1))).ok());
   EXPECT_EQ(add_answer_version(store(), version("c", 2, noon)).error().code, "operations_taken");
-  EXPECT_FALSE(store().change("UPDATE answer_versions SET content = '{}'").ok());
+  // PostgreSQL's policies let nobody reach them for a change; SQLite's trigger refuses it.
+  const auto changed = store().change("UPDATE answer_versions SET content = '{}'");
+  EXPECT_TRUE(!changed.ok() || *changed == 0);
+  EXPECT_EQ(answer_versions(store(), "c")->front().content, R"({"a":1})");
   EXPECT_FALSE(store().change("DELETE FROM claim_steps").ok());
   AnswerVersion own = version("c", 3, noon);
   own.reviewed_by = own.written_by;

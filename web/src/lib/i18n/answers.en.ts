@@ -54,6 +54,7 @@ export const answers: Record<keyof typeof hindi, string> = {
   'claims.late': 'over its time',
   'claims.toReview': 'data changed: look again',
   'claims.owner': 'with {name}',
+  'claims.mine': 'with me',
   'claims.noOwner': 'with nobody',
   'claims.noted': 'noted {when}',
   'claims.new': 'Note a claim',

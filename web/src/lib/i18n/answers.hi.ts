@@ -52,6 +52,7 @@ export const answers = {
   'claims.late': 'समय निकल गया',
   'claims.toReview': 'आँकड़े बदले: फिर देखें',
   'claims.owner': 'ज़िम्मा: {name}',
+  'claims.mine': 'मेरे ज़िम्मे',
   'claims.noOwner': 'किसी के ज़िम्मे नहीं',
   'claims.noted': 'दर्ज: {when}',
   'claims.new': 'नया दावा दर्ज करें',
