@@ -66,8 +66,9 @@ TEST(Paper, PagesAreNumberedTablesRepeatTheirHeadAndNoPageIsEmpty) {
   const test::TemporaryPdf file(made.bytes);
   const std::string text = file.text();
   const std::string of = std::to_string(made.pages);
+  const std::string close = replaced(text, " ", "");  // a reader may take even gaps for letter spacing
   for (int page = 1; page <= made.pages; ++page) {
-    EXPECT_NE(text.find(std::to_string(page) + " / " + of), std::string::npos) << page;
+    EXPECT_NE(close.find(std::to_string(page) + "/" + of), std::string::npos) << page;
     const double ink = ink_of(file.page(page, 40));
     EXPECT_GT(ink, 0.01) << page;
     EXPECT_LT(ink, 0.6) << page;
