@@ -35,11 +35,12 @@ struct Sheet {
   bool with_method;
   std::size_t claim_bytes_most;
   double smallest;  ///< share of the sizes down to which letters shrink
+  double largest;   ///< likewise where there is little to say
 };
 
-constexpr Sheet square{1080, 1080, 64, 30, 2, false, false, false, 420, 0.62};
-constexpr Sheet story{1080, 1920, 72, 34, 3, true, true, false, 600, 0.5};
-constexpr Sheet paper{595.276, 841.89, 42, 10.5, figures_most, true, true, true, 4000, 0.55};
+constexpr Sheet square{1080, 1080, 64, 30, 2, false, false, false, 420, 0.62, 1};
+constexpr Sheet story{1080, 1920, 72, 34, 3, true, true, false, 600, 0.5, 1.6};
+constexpr Sheet paper{595.276, 841.89, 42, 10.5, figures_most, true, true, true, 4000, 0.55, 1};
 
 /// Sets the blocks of a card one below the other; with `draws` off only to see how high they come.
 class CardFlow {
@@ -267,7 +268,7 @@ Status draw(Canvas& canvas, const Sheet& sheet, const Answer& answer, Language l
   constexpr double step = 0.04;
   const std::string address =
       std::string(base) + page_path(answer.id) + (language == Language::english ? "?lang=en" : "");
-  for (double scale = 1; scale >= sheet.smallest; scale -= step) {
+  for (double scale = sheet.largest; scale >= sheet.smallest; scale -= step) {
     if (CardFlow(canvas, sheet, answer, language, address, scale, false).run() > sheet.height) continue;
     CardFlow flow(canvas, sheet, answer, language, address, scale, true);
     flow.run();
