@@ -15,7 +15,7 @@ import tempfile
 HERE = pathlib.Path(__file__).parent
 ROOT = HERE.parents[1]
 GOLDEN = HERE / "reports_golden.json"
-KINDS = [("seat", "64"), ("district", "Gorakhpur"), ("focus", ""), ("schemes", "Agra"), ("programmes", ""), ("forecast", "")]
+KINDS = [("seat", "64"), ("district", "Gorakhpur"), ("focus", ""), ("schemes", "Agra"), ("forecast", "")]
 # What changes with the day or the machine.
 VARYING = [(re.compile(r"\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) \d{4}"), "DAY"),
            (re.compile(r"\d{1,2} (?:जनवरी|फ़रवरी|मार्च|अप्रैल|मई|जून|जुलाई|अगस्त|सितंबर|अक्टूबर|नवंबर|दिसंबर) \d{4}"), "DAY")]
@@ -85,15 +85,16 @@ def main():
         seen = look_at(binary, workspace, folder, faults)
         run(binary, "-w", workspace, "report", "district", "Nowhere", "--out", folder / "x.pdf", expect=1)
         run(binary, "-w", workspace, "report", "booth", "85", "--out", folder / "x.pdf", expect=1)
+        run(binary, "-w", workspace, "report", "programmes", "--out", folder / "x.pdf", expect=1)  # no organisation yet
         run(binary, "-w", workspace, "report", "rolls", "--out", folder / "x.pdf", expect=1)
     if "--write" in sys.argv:
         GOLDEN.write_text(json.dumps(seen, ensure_ascii=False, indent=1) + "\n")
         return 0
-    golden = json.loads(GOLDEN.read_text())
+    golden = json.loads(GOLDEN.read_text()) if GOLDEN.exists() else {}
     for name, said in golden.items():
         if seen.get(name) != said:
             faults.append(f"{name}: {json.dumps(seen.get(name), ensure_ascii=False)}\nexpected {json.dumps(said, ensure_ascii=False)}")
-    print("\n".join(faults) or f"{len(golden)} reports as they should be")
+    print("\n".join(faults) or f"{len(seen)} reports looked at, {len(golden)} compared")
     return 1 if faults else 0
 
 
