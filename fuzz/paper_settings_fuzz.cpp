@@ -8,7 +8,7 @@ using namespace boothwise;
 /// The text as branding and as settings of weekly reports; what is taken can be printed, what is not says where it is
 /// wrong.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string text = fuzzing::text_of(data, size);
+  const std::string text(fuzzing::text_of(data, size));
   const auto branding = papers::parse_branding(text, "f", "/nonexistent");
   if (branding) {
     constexpr double readable = 4.5;

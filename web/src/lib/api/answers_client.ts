@@ -1,4 +1,5 @@
 import type * as A from './answers';
+import type { Figure } from './ask';
 import { apiPath, get, postFile, postJson } from './client';
 
 const id = encodeURIComponent;
@@ -10,7 +11,7 @@ export const answersApi = {
     get<A.ClaimsAnswer>('/claims', query),
   claim: (claim: string) => get<A.ClaimAnswer>(`/claims/${id(claim)}`),
   evidence: (body: { text: string; areas: string[]; wish: 'refute' | 'support' }, signal?: AbortSignal) => postJson<A.EvidenceAnswer>('/evidence', body, signal),
-  figure: (reference: string) => get<A.Figure>('/figure', { reference }),
+  figure: (reference: string) => get<Figure>('/figure', { reference }),
   note: (body: Record<string, unknown>) => postJson<A.Claim & { similar: A.Claim[] }>('/claims', body),
   triage: (claim: string, body: { priority: A.Priority; owner: string; due_at: string }) => post(claim, 'triage', body),
   close: (claim: string, body: { as: string; reason: string; duplicate_of: string }) => post(claim, 'close', body),
