@@ -33,8 +33,8 @@ async function serveAnswers({ boothwise, out }) {
     server.on('exit', (code) => failed(new Error(`the server ended with ${code}`)));
   });
   const change = (votes) => {
-    const { runs } = JSON.parse(execFileSync(boothwise, ['-w', workspace, '--format', 'json', 'imports', 'list'], { encoding: 'utf8' }));
-    const last = Math.max(...runs.filter((one) => !one.undone).map((one) => one.run));
+    const runs = JSON.parse(execFileSync(boothwise, ['-w', workspace, '--format', 'json', 'imports', 'list'], { encoding: 'utf8' }));
+    const last = Math.max(...runs.filter((one) => one.status === 'active').map((one) => one.run));
     run('imports', 'undo', String(last));
     bring(votes);
     run('claims', 'look-again');

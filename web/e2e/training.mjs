@@ -29,7 +29,8 @@ async function setUp(office, session, checks) {
   await office.locator('input[type=date]').fill(today());
   await office.getByLabel('जगह', { exact: true }).fill('लखनऊ, सभागार');
   await office.getByLabel(/विशेषज्ञ/).fill('डॉ. मीरा जोशी, परिणाम');
-  for (const box of await office.locator('fieldset input[type=checkbox]:checked').all()) await box.uncheck();
+  const chosen = office.locator('fieldset input[type=checkbox]:checked');
+  while ((await chosen.count()) > 0) await chosen.first().uncheck();
   await office.getByLabel('दावे का जवाब').check();
   await office.getByRole('button', { name: 'सत्र बनाएँ' }).click();
   await office.waitForURL(/\/training\/sessions\/[0-9a-f]{32}$/);

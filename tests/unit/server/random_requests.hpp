@@ -131,6 +131,14 @@ class RandomRequests {
   using Maker = std::function<Json()>;
   /// What each route takes, as docs/api.md has it. What belongs to no unit is sent empty.
   const std::map<std::string, Maker> bodies_{
+      {"evidence",
+       [] {
+         return Json{{"text", "2019 में 5 सीटें जीतीं"}, {"areas", boost::json::array{"seat:1"}}, {"wish", "refute"}};
+       }},
+      {"make_report_pack",
+       [] {
+         return Json{{"language", "hi"}, {"format", "xlsx"}};
+       }},
       {"answer_quiz",
        [] {
          return Json{{"answers", Json{{"points", 2}}}};

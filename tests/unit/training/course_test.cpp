@@ -44,7 +44,8 @@ TEST(Courses, NameNoParty) {
   ASSERT_TRUE(courses.ok());
   for (const Course& course : *courses) {
     for (const Lesson& lesson : course.lessons) {
-      const std::string text = boost::json::serialize(lesson.hi) + boost::json::serialize(lesson.en);
+      std::string text = boost::json::serialize(lesson.hi) + boost::json::serialize(lesson.en);
+      text = replaced(std::move(text), "आसपास", "");  // a word that holds one
       for (const char* party : {"BJP", "INC", "BSP", "AAP", "भाजपा", "सपा", "बसपा", "कांग्रेस"}) {
         EXPECT_EQ(text.find(party), std::string::npos) << course.code << " " << party;
       }
