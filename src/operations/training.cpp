@@ -208,7 +208,7 @@ Status note_attempt(Store& inside, TrainingStep step, bool passed, std::optional
   attempt.emplace_back("attempt", step.tries);
   attempt.emplace_back("at", seconds_of(at));
   attempt.emplace_back("passed", std::int64_t{passed ? 1 : 0});
-  attempt.emplace_back("answer", answer);
+  attempt.emplace_back("written", answer);
   return done(inside.change(sql::add_training_attempt, attempt));
 }
 

@@ -134,7 +134,7 @@ Parameter language_parameter() {
 
 Result<answers::Answer> answer_asked(App& app, const Request& request) {
   BOOTHWISE_TRY(store, app.workspace().operations->store());
-  return answers::answer_of(*store, request.path_parameters.at("answer"));
+  return answers::answer_of(*store, request.path_parameters.at("claim"));
 }
 
 /// A drawn form of an answer, made once as long as it is asked for.
@@ -162,18 +162,18 @@ auto drawn(App& app, const std::shared_ptr<answers::PictureShelf>& shelf, std::s
 
 void add_published(Router& router, App& app) {
   const auto shelf = std::make_shared<answers::PictureShelf>();
-  const Parameter id = text_in_path("answer", "the claim's id");
+  const Parameter id = text_in_path("claim", "the claim's id");
   router.add(
       get("/api/v1/answers", "answers", Right::view_answers, "The newest published answers in full", {},
           for_caller(app, [](services::Caller& caller, const Request&) { return answers::answers_view(caller); })));
-  router.add(get("/api/v1/answers/{answer}", "answer", Right::open_to_all, "One published answer", {id},
+  router.add(get("/api/v1/answers/{claim}", "answer", Right::open_to_all, "One published answer", {id},
                  [&app](const Request& request) -> Response {
                    const auto answer = answer_asked(app, request);
                    return answer ? answer_with(answers::answer_json(*answer)) : problem(answer.error());
                  }));
   Parameter shape = query("shape", "square (1080 × 1080) or story (1080 × 1920); square if left out");
   shape.choices = {"square", "story"};
-  router.add(answering(get("/api/v1/answers/{answer}/card.png", "answer_picture", Right::open_to_all,
+  router.add(answering(get("/api/v1/answers/{claim}/card.png", "answer_picture", Right::open_to_all,
                            "A published answer as a picture", {id, language_parameter(), shape},
                            drawn(app, shelf, "image/png",
                                  [](const answers::Answer& answer, const Request& request, const std::string& base) {
@@ -182,14 +182,14 @@ void add_published(Router& router, App& app) {
                                                                 asked.value_or(answers::Shape::square), base);
                                  })),
                        {"image/png"}));
-  router.add(answering(get("/api/v1/answers/{answer}/card.pdf", "answer_pdf", Right::open_to_all,
+  router.add(answering(get("/api/v1/answers/{claim}/card.pdf", "answer_pdf", Right::open_to_all,
                            "A published answer on one A4 page", {id, language_parameter()},
                            drawn(app, shelf, "application/pdf",
                                  [](const answers::Answer& answer, const Request& request, const std::string& base) {
                                    return answers::card_pdf(answer, language_in(request), base);
                                  })),
                        {"application/pdf"}));
-  router.add(answering(get("/api/v1/answers/{answer}/message.txt", "answer_message", Right::open_to_all,
+  router.add(answering(get("/api/v1/answers/{claim}/message.txt", "answer_message", Right::open_to_all,
                            "A published answer as a message", {id, language_parameter()},
                            [&app](const Request& request) -> Response {
                              const auto answer = answer_asked(app, request);
@@ -199,7 +199,7 @@ void add_published(Router& router, App& app) {
                                                      "text/plain");
                            }),
                        {"text/plain"}));
-  router.add(answering(get("/answers/{answer}", "answer_page", Right::open_to_all,
+  router.add(answering(get("/answers/{claim}", "answer_page", Right::open_to_all,
                            "The public page of an answer, with its ClaimReview", {id, language_parameter()},
                            [&app](const Request& request) -> Response {
                              const auto answer = answer_asked(app, request);

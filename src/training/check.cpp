@@ -109,7 +109,8 @@ Result<std::vector<json::value>> right_answers(const Check& check, const json::v
   for (const json::value* row : best) {
     for (const std::string& pointer : check.take) {
       const json::value* value = at(*row, pointer);
-      if (value == nullptr || value->is_null()) return broken(check, pointer);
+      if (value == nullptr) return broken(check, pointer);
+      if (value->is_null()) continue;  // the page does not show it yet
       right.push_back(*value);
     }
   }
@@ -153,6 +154,11 @@ Result<Graded> grade(const Check& check, const Ask& ask, std::string_view answer
     return Graded{false, {"it is not there yet", "यह अभी नहीं हुआ है"}};
   }
   BOOTHWISE_TRY(right, right_answers(check, view));
+  if (right.empty()) {
+    return Graded{false,
+                  {"the page does not show it yet: do what comes before it first",
+                   "पन्ने पर यह अभी नहीं दिखता: पहले वह करें जो इससे पहले आता है"}};
+  }
   if (is_right(check, right, answer)) return Graded{true, {"right", "सही"}};
   return Graded{false, {"that is not what the page says", "पन्ने पर यह नहीं है"}};
 }

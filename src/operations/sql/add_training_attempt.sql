@@ -1,1 +1,1 @@
-INSERT INTO training_attempts (trainee, course, step, attempt, at, passed, answer) VALUES (:trainee, :course, :step, :attempt, :at, :passed, :answer)
+INSERT INTO training_attempts (trainee, course, step, attempt, at, passed, written) VALUES (:trainee, :course, :step, :attempt, :at, :passed, :written)

@@ -56,7 +56,7 @@ CREATE TABLE training_attempts (
   attempt BIGINT NOT NULL,
   at BIGINT NOT NULL,
   passed BIGINT NOT NULL,
-  answer VARCHAR(600) NOT NULL,
+  written VARCHAR(600) NOT NULL,
   PRIMARY KEY (trainee, course, step, attempt)
 );
 CREATE TABLE training_help (

@@ -1,1 +1,1 @@
-SELECT attempt, at, passed, answer FROM training_attempts WHERE trainee = :trainee AND course = :course AND step = :step ORDER BY attempt
+SELECT attempt, at, passed, written FROM training_attempts WHERE trainee = :trainee AND course = :course AND step = :step ORDER BY attempt
