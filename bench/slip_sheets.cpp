@@ -1,4 +1,5 @@
-/// Voter slips of one part after another to nowhere, on one thread: slip_sheets SLIPS. Prints slips a second of processor.
+/// Voter slips of one part after another to nowhere, on one thread: slip_sheets SLIPS. Prints slips a second of
+/// processor.
 #include "reports/slip_sheet.hpp"
 
 #include <array>

@@ -161,17 +161,18 @@ Bilingual counted_places(AreaLevel level, std::size_t count, bool of = false) {
   struct Words {
     std::string_view one, many, hi_one, hi_many, hi_of;
   };
-  static constexpr std::array<Words, 6> words = {{{"state", "states", "प्रदेश", "प्रदेश", "प्रदेशों"},
-                                                  {"region", "regions", "अंचल", "अंचल", "अंचलों"},
-                                                  {"district", "districts", "ज़िला", "ज़िले", "ज़िलों"},
-                                                  {"seat", "seats", "सीट", "सीटें", "सीटों"},
-                                                  {"assembly segment", "assembly segments", "विधानसभा क्षेत्र",
-                                                   "विधानसभा क्षेत्र", "विधानसभा क्षेत्रों"},
-                                                  {"booth", "booths", "बूथ", "बूथ", "बूथों"}}};
+  static constexpr std::array<Words, 6> words = {
+      {{"state", "states", "प्रदेश", "प्रदेश", "प्रदेशों"},
+       {"region", "regions", "अंचल", "अंचल", "अंचलों"},
+       {"district", "districts", "ज़िला", "ज़िले", "ज़िलों"},
+       {"seat", "seats", "सीट", "सीटें", "सीटों"},
+       {"assembly segment", "assembly segments", "विधानसभा क्षेत्र", "विधानसभा क्षेत्र", "विधानसभा क्षेत्रों"},
+       {"booth", "booths", "बूथ", "बूथ", "बूथों"}}};
   const Words& word = words.at(static_cast<std::size_t>(level));
   const std::string number = grouped(static_cast<std::int64_t>(count)) + " ";
-  return {number + std::string(count == 1 ? word.one : word.many),
-          number + std::string(of ? word.hi_of : count == 1 ? word.hi_one : word.hi_many)};
+  return {number + std::string(count == 1 ? word.one : word.many), number + std::string(of           ? word.hi_of
+                                                                                        : count == 1 ? word.hi_one
+                                                                                                     : word.hi_many)};
 }
 
 Result<json::object> list_answer(Figures& figures, const Question& question) {

@@ -25,7 +25,8 @@
 /// (services/*_view) into a reports::Report; it computes no figure of its own.
 namespace boothwise::papers {
 
-/// Views that several reports of one making share: the focus list of a state is asked for once for 75 districts. Thread-safe.
+/// Views that several reports of one making share: the focus list of a state is asked for once for 75 districts.
+/// Thread-safe.
 class KeptViews {
  public:
   /// The view of that name; made by `make` when it is first asked for.
