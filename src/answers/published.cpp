@@ -1,14 +1,12 @@
 #include "answers/published.hpp"
 
-#define TOML_EXCEPTIONS 1
 #include "answers/page.hpp"
 #include "answers/register.hpp"
+#include "papers/branding.hpp"
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <toml++/toml.h>
 
-#include "base/atomic_file.hpp"
 #include "base/date_text.hpp"
 #include "base/text.hpp"
 #include "services/json_body.hpp"
@@ -17,7 +15,6 @@
 
 namespace boothwise::answers {
 
-namespace fs = std::filesystem;
 namespace json = boost::json;
 using operations::AnswerVersion;
 using services::to_json;
@@ -56,31 +53,11 @@ std::string in(const json::value& text, Language language) {
 
 }  // namespace
 
-Result<Publisher> publisher_of(const fs::path& workspace) {
-  const fs::path file = workspace / "branding.toml";
-  Publisher publisher{{"Boothwise answers desk", "बूथवाइज़ उत्तर डेस्क"}};
-  std::error_code none;
-  if (!fs::exists(file, none)) return publisher;
-  BOOTHWISE_TRY(text, read_file(file));
-  try {
-    const toml::table table = toml::parse(text, file.string());
-    const auto organisation = table["organisation"];
-    if (const auto same = organisation.value<std::string>()) publisher.name = {*same, *same};
-    publisher.name.en = organisation["en"].value_or(publisher.name.en);
-    publisher.name.hi = organisation["hi"].value_or(publisher.name.hi);
-  } catch (const toml::parse_error& failure) {
-    Error error{ErrorKind::bad_input,
-                "settings_damaged",
-                {std::string(failure.description()), std::string(failure.description())},
-                {file.string()}};
-    error.where.line = failure.source().begin.line;
-    return error;
-  }
-  return publisher;
-}
-
 Result<json::object> content_of(Desk& desk, const operations::Claim& claim, const Card& card) {
-  BOOTHWISE_TRY(publisher, publisher_of(desk.caller().workspace().folder));
+  BOOTHWISE_TRY(branding, papers::load_branding(desk.caller().workspace().folder));
+  const Bilingual publisher = branding.organisation.hi.empty() && branding.organisation.en.empty()
+                                  ? Bilingual{"Boothwise answers desk", "बूथवाइज़ उत्तर डेस्क"}
+                                  : branding.organisation;
   const json::object claimed = claim_json(desk, claim);
   const json::object written = card_json(card);
   return json::object{{"claim",
@@ -102,7 +79,7 @@ Result<json::object> content_of(Desk& desk, const operations::Claim& claim, cons
                       {"figures", figures_json(card)},
                       {"imprint", written.at("imprint")},
                       {"synthetic", is_synthetic(card)},
-                      {"publisher", {{"name", to_json(publisher.name)}}}};
+                      {"publisher", {{"name", to_json(publisher)}}}};
 }
 
 std::string summary_of(const json::array& changes) {
