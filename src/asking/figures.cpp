@@ -18,7 +18,6 @@
 namespace boothwise::asking {
 
 namespace json = boost::json;
-using services::ElectionData;
 
 namespace {
 

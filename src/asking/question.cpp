@@ -279,17 +279,12 @@ class Interpreter {
       return one_measure();
     }
     BOOTHWISE_CHECK(no_measure_left());
-    if (of_booths) {
-      each_ = AreaLevel::booth;
-      asked.measure = Measure::margin;
-    } else if (each_ == AreaLevel::seat || each_ == AreaLevel::segment) {
-      asked.measure = Measure::margin;
-    } else if (!each_) {
-      asked.measure = Measure::margin;
-    } else {
+    if (of_booths) each_ = AreaLevel::booth;
+    if (each_ && *each_ < AreaLevel::seat) {
       return not_understood(
           {"seats, segments and booths are won or lost", "सीटें, विधानसभा क्षेत्र और बूथ जीते या हारे जाते हैं"});
     }
+    asked.measure = Measure::margin;
     question_.verdict = verdict_;
     return success();
   }

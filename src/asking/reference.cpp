@@ -96,6 +96,7 @@ Bilingual title_of(Measure measure) { return both(words_of(measure).en, words_of
 const std::vector<Measure>& all_measures() {
   static const std::vector<Measure> all = [] {
     std::vector<Measure> list;
+    list.reserve(measures.size());
     for (const MeasureWords& one : measures) list.push_back(one.measure);
     return list;
   }();
