@@ -105,8 +105,10 @@ Router::Match Router::match(Method method, std::string_view path) const {
   const std::vector<std::string> given = split(path, '/');
   const auto candidates = patterns_.find(given.size());
   if (candidates == patterns_.end()) return match;
+  // An address that stands in the table as it is belongs to no pattern with a hole: /imports/preview is no import.
+  const bool is_named = std::ranges::any_of(candidates->second, [&](const Pattern& one) { return one.parts == given; });
   for (const Pattern& pattern : candidates->second) {
-    if (!matches(pattern.parts, given)) continue;
+    if (is_named ? pattern.parts != given : !matches(pattern.parts, given)) continue;
     const Route& route = routes_[pattern.route];
     if (!match.allowed.empty()) match.allowed += ", ";
     match.allowed += route.method == Method::post ? "POST" : "GET, HEAD";
