@@ -1,33 +1,13 @@
 #include "answers/card_text.hpp"
 
-#include <array>
-
 #include "base/text.hpp"
+#include "names/letters.hpp"
 
 namespace boothwise::answers {
 
 namespace {
 
 constexpr char32_t beyond_16_bits = 0x10000;
-
-void append_utf8(std::string& text, char32_t point) {
-  const auto byte = [&text](char32_t value) { text += static_cast<char>(static_cast<unsigned char>(value)); };
-  if (point < 0x80) {
-    byte(point);
-  } else if (point < 0x800) {
-    byte(0xC0U | (point >> 6U));
-    byte(0x80U | (point & 0x3FU));
-  } else if (point < beyond_16_bits) {
-    byte(0xE0U | (point >> 12U));
-    byte(0x80U | ((point >> 6U) & 0x3FU));
-    byte(0x80U | (point & 0x3FU));
-  } else {
-    byte(0xF0U | (point >> 18U));
-    byte(0x80U | ((point >> 12U) & 0x3FU));
-    byte(0x80U | ((point >> 6U) & 0x3FU));
-    byte(0x80U | (point & 0x3FU));
-  }
-}
 
 Error malformed(const Letters& letters, std::size_t at, const Bilingual& message) {
   constexpr std::size_t shown = 20;
@@ -45,17 +25,10 @@ Letters::Letters(std::string_view given) {
   units_.reserve(text.size() + 1);
   std::size_t units = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[at]);
-    const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    constexpr std::array<unsigned, 5> lead_bits{0, 0x7F, 0x1F, 0x0F, 0x07};
-    char32_t point = lead & lead_bits.at(length);
-    for (std::size_t i = 1; i < length; ++i) {
-      point = (point << 6U) | (static_cast<unsigned char>(text.at(at + i)) & 0x3FU);
-    }
+    const char32_t point = names::next_code(text, at);
     points_.push_back(point);
     units_.push_back(units);
     units += point < beyond_16_bits ? 1 : 2;
-    at += length;
   }
   units_.push_back(units);
 }
@@ -67,7 +40,8 @@ Span Letters::span(std::size_t begin, std::size_t end) const {
 
 std::string Letters::text(std::size_t begin, std::size_t end) const {
   std::string text;
-  for (std::size_t place = begin; place < end && place < points_.size(); ++place) append_utf8(text, points_[place]);
+  for (std::size_t place = begin; place < end && place < points_.size(); ++place)
+    names::append_utf8(text, points_[place]);
   return text;
 }
 

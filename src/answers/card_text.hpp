@@ -23,7 +23,7 @@ struct Span {
 class Letters {
  public:
   /// What is not UTF-8 is read as U+FFFD.
-  explicit Letters(std::string_view text);
+  explicit Letters(std::string_view given);
 
   [[nodiscard]] std::size_t size() const { return points_.size(); }
   /// 0 behind the end.

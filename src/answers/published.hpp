@@ -15,7 +15,8 @@
 /// docs/api.md#answers.
 namespace boothwise::answers {
 
-/// All that a version shows, with its numbers in place: docs/formats.md#answers. Errors: those of papers::load_branding.
+/// All that a version shows, with its numbers in place: docs/formats.md#answers. Errors: those of
+/// papers::load_branding.
 Result<boost::json::object> content_of(Desk& desk, const operations::Claim& claim, const Card& card);
 /// "margin, Gorakhpur: 1,234 votes → 1,230 votes; …", in Hindi: what a history says of changed data.
 std::string summary_of(const boost::json::array& changes);

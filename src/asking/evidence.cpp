@@ -377,13 +377,8 @@ class Finder {
   void set_since(Reference& reference) {
     if (can_change(reference.measure)) reference.since = since_;
     if (reference.measure != Measure::statistic) return;
-    const auto published = figures_.published();
-    if (!published) return;
-    std::set<std::string> rounds;
-    for (const services::Outcome& one : (*published)->outcomes()) {
-      if (one.id == reference.item) rounds.insert(one.year);
-    }
-    if (rounds.size() > 1) reference.since = *rounds.begin();
+    const auto rounds = figures_.rounds(reference.item);
+    if (rounds && rounds->size() > 1) reference.since = *rounds->begin();
   }
 
   /// The round of a survey that the claim's year is of.

@@ -262,6 +262,15 @@ Result<const services::SchemeFigures*> Figures::published() {
   return &*published_;
 }
 
+Result<std::set<std::string>> Figures::rounds(std::string_view statistic) {
+  BOOTHWISE_TRY(all, published());
+  std::set<std::string> years;
+  for (const services::Outcome& one : all->outcomes()) {
+    if (one.id == statistic) years.insert(one.year);
+  }
+  return years;
+}
+
 Result<Figure> Figures::of(const Reference& reference) {
   if ((reference.measure == Measure::community && !desk_.sees_released) ||
       (reference.measure == Measure::declared && !desk_.sees_declared)) {

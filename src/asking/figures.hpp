@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -110,6 +111,8 @@ class Figures {
   const std::vector<std::pair<std::string, Bilingual>>& region_names();
   /// Published statistics and bases. Errors: `warehouse_failed`, those of our tables.
   Result<const services::SchemeFigures*> published();
+  /// The years in which a statistic was found, the earliest first. Errors: likewise.
+  Result<std::set<std::string>> rounds(std::string_view statistic);
 
  private:
   Result<Figure> of_election(Figure figure);

@@ -391,11 +391,7 @@ class Interpreter {
     if (trend_.empty()) return success();
     if (asked.measure != Measure::statistic)
       return not_understood({"a change of this is not kept", "इसका बदलाव नहीं रखा जाता"});
-    BOOTHWISE_TRY(published, figures_.published());
-    std::set<std::string> rounds;
-    for (const services::Outcome& one : published->outcomes()) {
-      if (one.id == asked.item) rounds.insert(one.year);
-    }
+    BOOTHWISE_TRY(rounds, figures_.rounds(asked.item));
     if (rounds.size() < 2) return not_understood({"it was found only once", "यह एक ही बार मापा गया"});
     asked.since = *rounds.begin();
     return success();
@@ -478,6 +474,12 @@ class Interpreter {
     return success();
   }
 
+  /// What the asked election's seats are: its own contests.
+  [[nodiscard]] AreaLevel contest_level() const {
+    const auto election = parse_election(question_.asked.election);
+    return election && election->house == House::vidhan_sabha ? AreaLevel::segment : AreaLevel::seat;
+  }
+
   /// "Where is it lowest?": of what is told by district, districts; of what is won and lost, seats.
   void decide_where() {
     const bool ranked = first(WordKind::order) || first(WordKind::compare);
@@ -486,8 +488,7 @@ class Interpreter {
     if (measure == Measure::statistic || measure == Measure::scheme_share || measure == Measure::scheme_count) {
       each_ = AreaLevel::district;
     } else if (verdict_ != Verdict::any && std::ranges::all_of(question_.areas, is_wide)) {
-      const auto election = parse_election(question_.asked.election);
-      each_ = election && election->house == House::vidhan_sabha ? AreaLevel::segment : AreaLevel::seat;
+      each_ = contest_level();
     }
   }
   static bool is_wide(const Area& area) { return area.level <= AreaLevel::district; }
@@ -497,23 +498,18 @@ class Interpreter {
     decide_where();
     if (each_ && (trend_ == "up" || trend_ == "down")) question_.risen = trend_ == "up";
     if (group_ && !each_) {
-      const auto election = parse_election(question_.asked.election);
-      each_ = election && election->house == House::vidhan_sabha ? AreaLevel::segment : AreaLevel::seat;
+      each_ = contest_level();
     }
     // "how many seats": counted, by class or verdict.
     if (question_.asked.measure == Measure::margin && !each_ && verdict_ != Verdict::any) {
       const AreaLevel level = question_.areas.front().level;
       if (level != AreaLevel::seat && level != AreaLevel::segment && level != AreaLevel::booth) {
         if (!many_ && sides_.empty() && !we_) return not_understood({"say seats or booths", "सीटें या बूथ, यह बताएँ"});
-        const auto election = parse_election(question_.asked.election);
-        each_ = election && election->house == House::vidhan_sabha ? AreaLevel::segment : AreaLevel::seat;
+        each_ = contest_level();
       }
     }
-    if (each_ == AreaLevel::seat) {
-      const auto election = parse_election(question_.asked.election);
-      // "seats" of an assembly election are its segments.
-      if (election && election->house == House::vidhan_sabha) each_ = AreaLevel::segment;
-    }
+    // "seats" of an assembly election are its segments.
+    if (each_ == AreaLevel::seat) each_ = contest_level();
     question_.each = each_;
     BOOTHWISE_CHECK(find_order());
     BOOTHWISE_CHECK(find_bound());

@@ -26,6 +26,22 @@ std::string base_text(const Saying& say, const json::value& base) {
   return base.is_null() ? say("hidden", "छिपाया गया") : count_text(base);
 }
 
+/// One answer's share with its interval, or that it is hidden.
+reports::IntervalBars::Row answer_row(const Saying& say, const json::value& cell) {
+  reports::IntervalBars::Row row;
+  row.label = say.of(cell.at("title"));
+  if (cell.at("share").is_object()) {
+    const json::object& share = cell.at("share").as_object();
+    row.value = number_of(share.at("value"));
+    row.low = number_of(share.at("low"));
+    row.high = number_of(share.at("high"));
+    row.text = interval_text(share);
+  } else {
+    row.text = say("hidden: too few", "संख्या कम: छिपाया गया");
+  }
+  return row;
+}
+
 }  // namespace
 
 reports::Table district_counts(const Saying& say, const json::object& district) {
@@ -101,18 +117,8 @@ void add_receipts(reports::Report& report, const Saying& say, const json::object
                       base_text(say, area.at("base")),
                   say.of(receipts.at("use"))};
     for (const json::value& cell : area.at("cells").as_array()) {
-      reports::IntervalBars::Row row;
-      row.label = say.of(cell.at("title"));
+      reports::IntervalBars::Row row = answer_row(say, cell);
       row.strong = text_of(cell.at("answer")) == "receives";
-      if (cell.at("share").is_object()) {
-        const json::object& share = cell.at("share").as_object();
-        row.value = number_of(share.at("value"));
-        row.low = number_of(share.at("low"));
-        row.high = number_of(share.at("high"));
-        row.text = interval_text(share);
-      } else {
-        row.text = say("hidden: too few", "संख्या कम: छिपाया गया");
-      }
       chart.rows.push_back(std::move(row));
     }
     add(report, std::move(chart));
@@ -140,20 +146,7 @@ void add_released(reports::Report& report, const Saying& say, const json::object
                         "हिस्सा, गोपनीयता-शोर की 90 % सीमा के साथ; जवाब: ") +
                         base_text(say, table.at("base")),
                     say.of(question->at("use"))};
-      for (const json::value& cell : table.at("cells").as_array()) {
-        reports::IntervalBars::Row row;
-        row.label = say.of(cell.at("title"));
-        if (cell.at("share").is_object()) {
-          const json::object& share = cell.at("share").as_object();
-          row.value = number_of(share.at("value"));
-          row.low = number_of(share.at("low"));
-          row.high = number_of(share.at("high"));
-          row.text = interval_text(share);
-        } else {
-          row.text = say("hidden: too few", "संख्या कम: छिपाया गया");
-        }
-        chart.rows.push_back(std::move(row));
-      }
+      for (const json::value& cell : table.at("cells").as_array()) chart.rows.push_back(answer_row(say, cell));
       add(report, std::move(chart));
     }
   }
