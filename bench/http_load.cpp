@@ -110,7 +110,7 @@ class Mix {
                                   "/api/v1/seats/2?election=LS-2019&side=UPVAN",
                                   "/api/v1/segments/8?election=LS-2019&side=UPVAN",
                                   "/api/v1/training/courses/results",
-                                  "/api/v1/rolls/changes?ac=1",
+                                  "/api/v1/rolls",
                                   "/api/v1/tasks",
                                   "/api/v1/organisation",
                                   "/api/v1/imports"};

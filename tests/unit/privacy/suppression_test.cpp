@@ -198,16 +198,20 @@ TEST(Suppression, SmallNumbersAreHiddenAndNoSmallGroupIsLeftOver) {
 }
 
 TEST(Suppression, WithoutTheSecondPassHiddenNumbersDoFollow) {
-  // The solver is able to find what suppression prevents: hide small numbers alone, and most forests give some away.
+  // The solver is able to find what suppression prevents: hide small numbers alone, and about one forest in three gives some away.
+  int forests = 0;
   int found = 0;
   ASSERT_TRUE(rc::check("primary only", [&] {
-    const CategorySet set = any_set();
-    const NoisedForest forest = any_forest(set);
-    Hidden hidden{std::vector<char>(forest.nodes(), 0), std::vector<char>(forest.counts.size(), 0)};
-    for (std::size_t at = 0; at < forest.counts.size(); ++at) hidden.cells[at] = forest.counts[at] < 10 ? 1 : 0;
-    found += reference::derivable(forest, hidden).empty() ? 0 : 1;
+    for (int round = 0; round < 20; ++round) {
+      const CategorySet set = any_set();
+      const NoisedForest forest = any_forest(set);
+      Hidden hidden{std::vector<char>(forest.nodes(), 0), std::vector<char>(forest.counts.size(), 0)};
+      for (std::size_t at = 0; at < forest.counts.size(); ++at) hidden.cells[at] = forest.counts[at] < 10 ? 1 : 0;
+      ++forests;
+      found += reference::derivable(forest, hidden).empty() ? 0 : 1;
+    }
   }));
-  EXPECT_GT(found, 20);
+  EXPECT_GT(found, forests / 10);
 }
 
 }  // namespace
