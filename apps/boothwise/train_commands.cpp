@@ -143,10 +143,16 @@ Result<int> report(const Common& common, const TrainArguments& arguments) {
     print_json(view);
     return 0;
   }
-  const bool xlsx = arguments.out.extension() == ".xlsx";
+  if (!arguments.out.empty() && arguments.out.extension() != ".csv") {
+    Error error{ErrorKind::bad_input,
+                "format_unknown",
+                {"a table is a .csv file; boothwise report training makes PDF and Excel",
+                 "तालिका .csv फ़ाइल होती है; PDF और Excel के लिए boothwise report training"},
+                {{}, 0, "--out", arguments.out.string()}};
+    return error;
+  }
   BOOTHWISE_TRY(text, in_hall(common, [&](Hall& hall) {
-                  return xlsx ? training::session_report_xlsx(hall, arguments.session, common.language)
-                              : training::session_report_csv(hall, arguments.session, common.language);
+                  return training::session_report_csv(hall, arguments.session, common.language);
                 }));
   if (arguments.out.empty()) {
     std::cout << text;
@@ -210,7 +216,7 @@ void add_train_commands(CLI::App& app, std::vector<Command>& commands) {
   ready->add_option("session", arguments->session, "the session's id");
   CLI::App* told = add("report", "who was asked, came and finished", report);
   told->add_option("session", arguments->session, "the session's id")->required();
-  told->add_option("--out", arguments->out, "a .csv or .xlsx file");
+  told->add_option("--out", arguments->out, "a .csv file; PDF and Excel: boothwise report training");
   add("certificates", "issue certificates to all who came and finished", issue)
       ->add_option("session", arguments->session, "the session's id")
       ->required();

@@ -178,6 +178,7 @@ export const training = {
   'feedback.send': 'Send',
   'feedback.thanks': 'Thank you.',
   'report.lead': '{asked} asked, {came} came, {finished} finished',
+  'report.pdf': 'Get as PDF',
   'report.xlsx': 'Get as Excel',
   'report.csv': 'Get as CSV',
   'report.byUnit': 'By unit',

@@ -178,6 +178,7 @@ export const training = {
   'feedback.send': 'भेजें',
   'feedback.thanks': 'धन्यवाद।',
   'report.lead': '{asked} बुलाए, {came} आए, {finished} ने पूरा किया',
+  'report.pdf': 'PDF में लें',
   'report.xlsx': 'Excel में लें',
   'report.csv': 'CSV में लें',
   'report.byUnit': 'इकाई के अनुसार',
