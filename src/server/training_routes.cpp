@@ -1,5 +1,6 @@
 #include "operations/training.hpp"
 #include "training/certificates.hpp"
+#include "training/invitation_messages.hpp"
 #include "training/roster.hpp"
 #include "training/session_report.hpp"
 #include "training/sessions.hpp"
@@ -12,6 +13,7 @@
 #include "server/practice.hpp"
 #include "server/route_parts.hpp"
 #include "services/json_body.hpp"
+#include "services/message_now.hpp"
 
 /// Training: courses and practice for who learns, sessions for who teaches, certificates for everybody:
 /// docs/api.md#training. All of it is the real App's; it writes to the tables of training alone, except for follow-up
@@ -25,6 +27,7 @@ using training::Trainee;
 namespace {
 
 constexpr const char* prepare_kind = "prepare_practice";
+constexpr const char* send_kind = "training_messages";
 
 /// What somebody sees of training who is signed in, or whose browser carries a pass: she needs no account to learn.
 Result<Trainee> trainee_in(App& app, const Request& request) {
@@ -296,7 +299,12 @@ void add_sessions(Router& router, App& app) {
                  [](Hall& hall, const string& id, const Request&) { return training::refresh_roster(hall, id); }));
   router.add(of_session(app, post_plain, "/invitations", "invite_to_training",
                         "Invite everybody who has no invitation yet; gives all invitations to print or send",
-                        [](Hall& hall, const string& id, const Request&) { return training::invite(hall, id); }));
+                        [&app](Hall& hall, const string& id, const Request&) -> Result<json::object> {
+                          BOOTHWISE_TRY(view, training::invite(hall, id));
+                          const auto messenger = app.messenger();
+                          view["messages"] = !messenger ? "none" : messenger->settings.dry_run ? "file" : "http";
+                          return view;
+                        }));
   router.add(post("/api/v1/training/sessions/{session}/invitations/{attendee}/renew", "renew_training_invitation",
                   Right::hold_training, "A new invitation in place of one that was lost",
                   {text_in_path("session", "the session's id"), text_in_path("attendee", "the place's id")}, 200,
@@ -362,6 +370,43 @@ void add_preparing(Router& router, App& app) {
                          return start_job(app, job, prepare_kind);
                        });
   router.add(std::move(prepare));
+}
+
+/// Sends the invitations by text message; it takes as long as the provider does, so as a job.
+void add_messages(Router& router, App& app) {
+  app.jobs().add_kind(send_kind, "work", [&app](const TakenJob& job, Progress& progress) -> JobOutcome {
+    JobOutcome outcome;
+    const auto sent = [&]() -> Result<json::object> {
+      const json::object task = json::parse(job.asked.task).as_object();
+      const auto messenger = app.messenger();
+      if (!messenger) return services::no_messages();
+      BOOTHWISE_TRY(access, app.access_of(job.asked.asked_by));
+      BOOTHWISE_TRY(caller, app.caller(access));
+      BOOTHWISE_TRY(snapshot, app.snapshot());
+      Hall hall{caller, app.courses()};
+      return training::send_invitations(hall, *snapshot, *messenger, std::string(task.at("session").as_string()),
+                                        task.at("pages").as_string(), progress);
+    }();
+    if (sent) {
+      outcome.report = *sent;
+    } else {
+      outcome.failure = sent.error();
+    }
+    return outcome;
+  });
+  router.add(post("/api/v1/training/sessions/{session}/messages", "send_training_invitations", Right::hold_training,
+                  "Send everybody on the roster the invitation's link as a text message, each once",
+                  {text_in_path("session", "the session's id")}, 202, [&app](const Request& request) -> Response {
+                    auto caller = app.caller(request);
+                    if (!caller) return problem(caller.error());
+                    Hall hall{*caller, app.courses()};
+                    const auto known = training::held_session(hall, named_in(request, "session"));
+                    if (!known) return problem(known.error());
+                    if (!app.messenger()) return problem(services::no_messages());
+                    Request job = request;
+                    job.body = json::serialize(json::object{{"session", known->id}, {"pages", app.base_url(request)}});
+                    return start_job(app, job, send_kind);
+                  }));
 }
 
 Route report_table(App& app) {
@@ -432,6 +477,7 @@ void add_training_routes(Router& router, App& app) {
   add_invitations(router, app);
   add_sessions(router, app);
   add_preparing(router, app);
+  add_messages(router, app);
   add_outcomes(router, app);
 }
 

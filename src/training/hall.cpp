@@ -46,6 +46,10 @@ Result<TrainingSession> known_session(Hall& hall, const std::string& id) {
   return error;
 }
 
+Error session_closed() {
+  return {ErrorKind::conflict, "session_closed", {"this session is over", "यह सत्र समाप्त हो चुका है"}};
+}
+
 Result<TrainingSession> held_session(Hall& hall, const std::string& id) {
   BOOTHWISE_CHECK(hall.caller.access().require(Right::hold_training));
   return known_session(hall, id);

@@ -33,6 +33,8 @@ std::string joined(const std::vector<std::string>& codes);
 
 /// Errors: `session_unknown`.
 Result<operations::TrainingSession> known_session(Hall& hall, const std::string& id);
+/// What a session that is over refuses: `session_closed`.
+Error session_closed();
 /// The same for who holds training. Errors: also those of Access::permit.
 Result<operations::TrainingSession> held_session(Hall& hall, const std::string& id);
 

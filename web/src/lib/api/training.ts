@@ -161,8 +161,12 @@ export interface NewSession {
 }
 export interface Invitations extends SessionHead {
   check_in_code: string;
+  /** How text messages go out here: not at all, into a file (a dry run), or to phones. */
+  messages: 'none' | 'file' | 'http';
   invitations: (Place & { token: string; digits: string })[];
 }
+/** What became of the text messages of a session. */
+export type MessagesSent = Record<'sent' | 'already' | 'without_phone' | 'silent' | 'failed' | 'uncertain', number>;
 export interface Invited extends SessionHead {
   you: Place;
   digits: string;
@@ -256,6 +260,7 @@ export const trainingApi = {
   close: (code: string) => postJson<Session>(`${session(code)}/change`, { state: 'closed' }),
   refresh: (code: string) => postJson<unknown>(`${session(code)}/roster/refresh`, {}),
   invite: (code: string) => postJson<Invitations>(`${session(code)}/invitations`, {}),
+  sendMessages: (code: string) => postJson<{ job: string }>(`${session(code)}/messages`, {}),
   prepare: (code: string) => postJson<{ job: string }>(`${session(code)}/practice`, {}),
   checkIn: (code: string, what: string) => postJson<Place & { first: boolean; counts: Counts }>(`${session(code)}/check-in`, { code: what }),
   board: (code: string) => get<Board>(`${session(code)}/board`),
