@@ -81,7 +81,10 @@ Status go_practising(App& app, const Request& request, const Trainee& trainee, R
   return success();
 }
 
-/// A trainee's act after which her browser practises.
+/// The practice district is being made; the page asks again.
+json::object not_yet(const json::object& making) { return {{"practising", false}, {"making", making}}; }
+
+/// A trainee's act after which her browser practises; first of all the practice district is made, as a job.
 template <typename Act>
 auto then_practising(App& app, Act act) {
   return [&app, act = std::move(act)](const Request& request) -> Response {
@@ -90,6 +93,8 @@ auto then_practising(App& app, Act act) {
       BOOTHWISE_TRY(caller, app.caller(request));
       Hall hall{caller, app.courses()};
       BOOTHWISE_TRY(trainee, trainee_in(app, request));
+      BOOTHWISE_TRY(making, app.practice()->making_for(trainee.id));
+      if (making) return not_yet(*making);
       BOOTHWISE_TRY(made, act(hall, trainee, request));
       BOOTHWISE_CHECK(go_practising(app, request, trainee, response));
       made["practising"] = true;
@@ -168,6 +173,8 @@ void add_practice(Router& router, App& app) {
   router.add(post("/api/v1/training/practice/anew", "practice_anew", Right::open_to_all,
                   "A fresh practice workspace in place of the trainee's", {}, 200,
                   for_trainee(app, [&app](Hall&, const Trainee& trainee, const Request&) -> Result<json::object> {
+                    BOOTHWISE_TRY(making, app.practice()->making_for(trainee.id, true));
+                    if (making) return not_yet(*making);
                     NoProgress nobody;
                     BOOTHWISE_CHECK(app.practice()->room_anew(trainee.id, nobody));
                     return json::object{{"fresh", true}};
@@ -330,6 +337,11 @@ void add_sessions(Router& router, App& app) {
 
 /// Makes the template and a practice workspace for everybody on a roster, before they come.
 void add_preparing(Router& router, App& app) {
+  app.jobs().add_kind(std::string(Practice::making_kind), "practice", [&app](const TakenJob&, Progress& progress) {
+    JobOutcome outcome;
+    if (const Status made = app.practice()->prepare_template(progress); !made) outcome.failure = made.error();
+    return outcome;
+  });
   app.jobs().add_kind(prepare_kind, "work", [&app](const TakenJob& job, Progress& progress) -> JobOutcome {
     JobOutcome outcome;
     const auto prepared = [&]() -> Result<std::int64_t> {

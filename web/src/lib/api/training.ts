@@ -58,6 +58,11 @@ export interface Exercise extends Step {
   given_hints: Name[];
   hint_due: boolean;
 }
+/** The practice district is being made: how far it is. Ask again. */
+export interface Making {
+  progress: number;
+  text: Name;
+}
 export interface Checked extends Exercise {
   passed: boolean;
   message: Name;
@@ -242,7 +247,7 @@ export const trainingApi = {
   course: (code: string) => get<Course>(course(code)),
   read: (code: string, lesson: string) => postJson<Course>(`${course(code)}/lessons/${id(lesson)}/read`, {}),
   quiz: (code: string, answers: Record<string, number>) => postJson<QuizAnswer>(`${course(code)}/quiz`, { answers }),
-  begin: (code: string, step: string) => postJson<Exercise>(`${exercise(code, step)}/begin`, {}),
+  begin: (code: string, step: string) => postJson<Exercise & { making?: Making }>(`${exercise(code, step)}/begin`, {}),
   check: (code: string, step: string, answer: string) => postJson<Checked>(`${exercise(code, step)}/check`, { answer }),
   hint: (code: string, step: string) => postJson<Exercise>(`${exercise(code, step)}/hint`, {}),
   leave: () => postJson<unknown>('/training/practice/leave', {}),

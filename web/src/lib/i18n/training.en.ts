@@ -61,6 +61,7 @@ export const training = {
   'practice.tries': 'try {n}',
   'practice.check': 'Check my work',
   'practice.hint': 'Give me a hint',
+  'practice.making': 'The practice district is being made ready, once for all; some ten seconds.',
   'practice.next': 'Next exercise',
   'practice.back': 'Back to the course',
   'sessions.title': 'Training sessions',

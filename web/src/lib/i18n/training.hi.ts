@@ -61,6 +61,7 @@ export const training = {
   'practice.tries': 'कोशिश: {n}',
   'practice.check': 'मेरा काम जाँचें',
   'practice.hint': 'संकेत दें',
+  'practice.making': 'अभ्यास ज़िला तैयार हो रहा है, सबके लिए एक बार; क़रीब दस सेकंड।',
   'practice.next': 'अगला अभ्यास',
   'practice.back': 'पाठ्यक्रम पर लौटें',
   'sessions.title': 'प्रशिक्षण सत्र',
