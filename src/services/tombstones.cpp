@@ -24,7 +24,7 @@ namespace {
 constexpr std::string_view first_line = "boothwise tombstones 1";
 constexpr std::array<std::string_view, 4> kind_names = {"person", "user", "record", "no_contact"};
 
-std::string_view name_of(Buried kind) { return kind_names.at(static_cast<std::size_t>(kind)); }
+std::string_view buried_name(Buried kind) { return kind_names.at(static_cast<std::size_t>(kind)); }
 
 /// Keyed ids of one kind with the day of each.
 using Graves = std::map<std::string, Instant>;
@@ -86,11 +86,11 @@ Status bury(const Caller& caller, Store& inside, Buried kind, std::string_view i
 
 Status bury(Store& inside, const ServerKey& key, Instant now, Buried kind, std::string_view id) {
   return operations::add_tombstone(inside,
-                                   {std::string(name_of(kind)), key.keyed_id(ServerKey::Purpose::tombstones, id), now});
+                                   {std::string(buried_name(kind)), key.keyed_id(ServerKey::Purpose::tombstones, id), now});
 }
 
 Result<bool> is_buried(Store& store, const ServerKey& key, Buried kind, std::string_view id) {
-  return operations::has_tombstone(store, std::string(name_of(kind)), key.keyed_id(ServerKey::Purpose::tombstones, id));
+  return operations::has_tombstone(store, std::string(buried_name(kind)), key.keyed_id(ServerKey::Purpose::tombstones, id));
 }
 
 Result<std::int64_t> erase_again(const Caller& caller, Store& inside, std::span<const Tombstone> tombstones) {
@@ -106,9 +106,9 @@ Result<std::int64_t> erase_again(const Caller& caller, Store& inside, std::span<
     graves[tombstone.kind].emplace(tombstone.keyed_id, tombstone.at);
     BOOTHWISE_CHECK(operations::add_tombstone(inside, tombstone));
   }
-  BOOTHWISE_TRY(people, erase_people_again(caller, inside, graves[std::string(name_of(Buried::person))]));
-  BOOTHWISE_TRY(users, end_accounts_again(caller, inside, graves[std::string(name_of(Buried::user))]));
-  BOOTHWISE_TRY(records, forget_records_again(caller, inside, graves[std::string(name_of(Buried::record))]));
+  BOOTHWISE_TRY(people, erase_people_again(caller, inside, graves[std::string(buried_name(Buried::person))]));
+  BOOTHWISE_TRY(users, end_accounts_again(caller, inside, graves[std::string(buried_name(Buried::user))]));
+  BOOTHWISE_TRY(records, forget_records_again(caller, inside, graves[std::string(buried_name(Buried::record))]));
   return people + users + records;
 }
 
