@@ -11,6 +11,28 @@ namespace boothwise::papers {
 
 namespace json = boost::json;
 
+namespace {
+
+/// How much of each programme and directive is done.
+reports::IntervalBars done_bars(const Saying& say, const json::array& works) {
+  reports::IntervalBars chart;
+  chart.head = {say("How much is done", "कितना हुआ"),
+                say("Part of the tasks given that are reported done", "दिए गए कामों में से, जो पूरे बताए गए"), {}};
+  for (const json::value& one : works) {
+    const json::object& completion = one.at("completion").as_object();
+    const auto share = number_of(completion.at("share_done"));
+    chart.rows.push_back({say.of(one.at("title")), share, {}, {},
+                          share ? percent_text(completion.at("share_done")) + " · " + count_text(completion.at("done")) +
+                                      " / " + count_text(completion.at("asked"))
+                                : say("nothing asked", "कोई काम नहीं"),
+                          completion.at("late").to_number<std::int64_t>() == 0});
+  }
+  chart.head.source = say("Grey: some of it is late.", "धूसर: कुछ काम देर से हैं।");
+  return chart;
+}
+
+}  // namespace
+
 Result<reports::Report> programme_status(const PaperDesk& desk, const PaperAsked& asked) {
   const Saying say(asked.language);
   std::optional<std::int64_t> unit;
@@ -39,7 +61,10 @@ Result<reports::Report> programme_status(const PaperDesk& desk, const PaperAsked
   if (!desk.pages.empty()) report.link = desk.pages + "/programmes";
   take_sources(report, today);
   for (const json::value& thing : today.at("things").as_array()) add_text(report, say.of(thing.at("text")));
-  if (!today.at("works").as_array().empty()) add(report, works_table(say, today.at("works").as_array()));
+  if (!today.at("works").as_array().empty()) {
+    add(report, done_bars(say, today.at("works").as_array()));
+    add(report, works_table(say, today.at("works").as_array()));
+  }
   if (!today.at("units").as_array().empty()) {
     add(report, units_table(say, today.at("units").as_array(), say("By unit", "इकाइयों के अनुसार")));
   }

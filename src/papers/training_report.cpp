@@ -66,7 +66,7 @@ Sum sum_of(const json::value& unit) {
   return sum;
 }
 
-reports::Table units_table(const Saying& say, const json::array& units) {
+reports::Table came_table(const Saying& say, const json::array& units) {
   reports::Table table;
   table.title = say("By district", "ज़िलेवार");
   table.sheet = say("Districts", "ज़िले");
@@ -260,7 +260,7 @@ Result<reports::Report> training_report(const PaperDesk& desk, const PaperAsked&
       "आए: द्वार पर उपस्थिति दर्ज। पूरा किया: सभी पाठ्यक्रमों के हर पाठ, प्रश्नोत्तरी और अभ्यास में सफल; अभ्यास की जाँच अभ्यास कार्यक्षेत्र में किए काम से। "
       "प्रमाणपत्र उन्हें जो आए और पूरा किया।"));
   add(report, path_chart(say, counts));
-  add(report, units_table(say, units));
+  add(report, came_table(say, units));
   if (!view.at("course_outcomes").as_array().empty()) {
     add_heading(report, say("What was learnt", "क्या सीखा"));
     add(report, courses_table(say, view.at("course_outcomes").as_array()));
