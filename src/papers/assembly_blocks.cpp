@@ -107,8 +107,12 @@ reports::IntervalBars won_bars(const Saying& say, const json::object& assembly,
   for (const auto& [counts, own] : districts) {
     const double seats = counts->at("seats").to_number<double>();
     if (seats <= 0) continue;
-    chart.rows.push_back({say.of(counts->at("name")), counts->at("won").to_number<double>() / seats, {}, {},
-                          count_text(counts->at("won")) + " / " + count_text(counts->at("seats")), own});
+    chart.rows.push_back({say.of(counts->at("name")),
+                          counts->at("won").to_number<double>() / seats,
+                          {},
+                          {},
+                          count_text(counts->at("won")) + " / " + count_text(counts->at("seats")),
+                          own});
   }
   return chart;
 }
@@ -141,9 +145,10 @@ reports::Table beside_table(const Saying& say, const json::object& focus, const 
     }
     table.rows.push_back(std::move(row));
   }
-  table.note = say("A Lok Sabha seat counts in each district that it touches. Neighbours: districts with segments that "
-                   "touch one of this district's.",
-                   "लोक सभा सीट हर उस ज़िले में गिनी गई जिसे वह छूती है। पड़ोसी: जिनका कोई खंड इस ज़िले के खंड से लगा है।");
+  table.note =
+      say("A Lok Sabha seat counts in each district that it touches. Neighbours: districts with segments that "
+          "touch one of this district's.",
+          "लोक सभा सीट हर उस ज़िले में गिनी गई जिसे वह छूती है। पड़ोसी: जिनका कोई खंड इस ज़िले के खंड से लगा है।");
   return table;
 }
 
@@ -174,8 +179,8 @@ reports::Table closest_booths(const Saying& say, const std::vector<const json::o
   reports::Table table;
   table.title = say("Closest booths of the district", "ज़िले के सबसे कम अंतर वाले बूथ");
   table.sheet = say("Closest booths", "सबसे कम अंतर");
-  table.columns = {{say("Segment", "खंड"), 1.6, Align::start},      {say("Booth", "बूथ"), 3, Align::start},
-                   {say("Electors", "मतदाता"), 0.9, Align::end},    {say("Turnout", "मतदान"), 0.9, Align::end},
+  table.columns = {{say("Segment", "खंड"), 1.6, Align::start},         {say("Booth", "बूथ"), 3, Align::start},
+                   {say("Electors", "मतदाता"), 0.9, Align::end},      {say("Turnout", "मतदान"), 0.9, Align::end},
                    {say("Margin, votes", "अंतर, वोट"), 1, Align::end}, {say("Class", "श्रेणी"), 1.2, Align::start}};
   std::vector<std::pair<const json::object*, const json::object*>> booths;  // segment, booth
   for (const json::object* segment : segments) {
@@ -186,7 +191,9 @@ reports::Table closest_booths(const Saying& say, const std::vector<const json::o
   }
   constexpr std::size_t kept = 100;
   constexpr std::size_t printed = 15;
-  const auto gap = [](const auto& row) { return std::abs(row.second->at("margin_votes").template to_number<std::int64_t>()); };
+  const auto gap = [](const auto& row) {
+    return std::abs(row.second->at("margin_votes").template to_number<std::int64_t>());
+  };
   std::ranges::stable_sort(booths, {}, gap);
   if (booths.size() > kept) booths.resize(kept);
   for (const auto& [segment, booth] : booths) {
@@ -196,7 +203,8 @@ reports::Table closest_booths(const Saying& say, const std::vector<const json::o
                           count_cell(booth->at("margin_votes")), class_cell(say, text_of(booth->at("class")))});
   }
   table.printed_most = printed;
-  table.note = say("Lost or won by the fewest votes; the workbook has a hundred.", "सबसे कम वोट से हारे या जीते; Excel में सौ।");
+  table.note =
+      say("Lost or won by the fewest votes; the workbook has a hundred.", "सबसे कम वोट से हारे या जीते; Excel में सौ।");
   return table;
 }
 

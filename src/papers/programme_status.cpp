@@ -17,13 +17,17 @@ namespace {
 reports::IntervalBars done_bars(const Saying& say, const json::array& works) {
   reports::IntervalBars chart;
   chart.head = {say("How much is done", "कितना हुआ"),
-                say("Part of the tasks given that are reported done", "दिए गए कामों में से, जो पूरे बताए गए"), {}};
+                say("Part of the tasks given that are reported done", "दिए गए कामों में से, जो पूरे बताए गए"),
+                {}};
   for (const json::value& one : works) {
     const json::object& completion = one.at("completion").as_object();
     const auto share = number_of(completion.at("share_done"));
-    chart.rows.push_back({say.of(one.at("title")), share, {}, {},
-                          share ? percent_text(completion.at("share_done")) + " · " + count_text(completion.at("done")) +
-                                      " / " + count_text(completion.at("asked"))
+    chart.rows.push_back({say.of(one.at("title")),
+                          share,
+                          {},
+                          {},
+                          share ? percent_text(completion.at("share_done")) + " · " +
+                                      count_text(completion.at("done")) + " / " + count_text(completion.at("asked"))
                                 : say("nothing asked", "कोई काम नहीं"),
                           completion.at("late").to_number<std::int64_t>() == 0});
   }

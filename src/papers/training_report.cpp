@@ -30,7 +30,9 @@ struct Sum {
   std::int64_t late = 0;
 
   void take(const json::object& person) {
-    const auto number = [](const json::object& from, const char* key) { return from.at(key).to_number<std::int64_t>(); };
+    const auto number = [](const json::object& from, const char* key) {
+      return from.at(key).to_number<std::int64_t>();
+    };
     ++places;
     vacant += person.at("vacant").as_bool() ? 1 : 0;
     finished += person.at("finished").as_bool() ? 1 : 0;
@@ -97,7 +99,8 @@ reports::Table came_table(const Saying& say, const json::array& units) {
 reports::IntervalBars path_chart(const Saying& say, const json::object& counts) {
   reports::IntervalBars chart;
   chart.head = {say("From the invitation to the certificate", "निमंत्रण से प्रमाणपत्र तक"),
-                say("People, of all places of the roster", "लोग, सूची के सभी स्थानों में से"), {}};
+                say("People, of all places of the roster", "लोग, सूची के सभी स्थानों में से"),
+                {}};
   const std::int64_t places = counts.at("places").to_number<std::int64_t>();
   chart.most = static_cast<double>(std::max<std::int64_t>(places, 1));
   const auto add = [&](std::string label, std::int64_t people, bool strong) {
@@ -124,10 +127,10 @@ reports::Table courses_table(const Saying& say, const json::array& courses) {
                    {say("Exercises done", "अभ्यास हुए"), 1.2, Align::end},
                    {say("Quiz", "प्रश्न सही"), 0.9, Align::end}};
   for (const json::value& one : courses) {
-    table.rows.push_back({text_cell(say.of(one.at("title"))), count_cell(one.at("begun")), count_cell(one.at("finished")),
-                          part_cell(one.at("exercises_passed").to_number<std::int64_t>(),
-                                    one.at("exercises").to_number<std::int64_t>()),
-                          percent_cell(one.at("quiz"))});
+    table.rows.push_back(
+        {text_cell(say.of(one.at("title"))), count_cell(one.at("begun")), count_cell(one.at("finished")),
+         part_cell(one.at("exercises_passed").to_number<std::int64_t>(), one.at("exercises").to_number<std::int64_t>()),
+         percent_cell(one.at("quiz"))});
   }
   return table;
 }
@@ -159,9 +162,9 @@ reports::Table people_table(const Saying& say, const json::array& units) {
   reports::Table table;
   table.title = say("Everybody on the roster", "सूची के सभी लोग");
   table.sheet = say("People", "लोग");
-  table.columns = {{say("District", "ज़िला"), 1.4, Align::start},   {say("Post", "पद"), 1.6, Align::start},
-                   {say("Name", "नाम"), 1.8, Align::start},         {say("Came", "आए"), 1.1, Align::start},
-                   {say("Exercises", "अभ्यास"), 0.9, Align::end},   {say("Quiz", "प्रश्न सही"), 0.9, Align::end},
+  table.columns = {{say("District", "ज़िला"), 1.4, Align::start},      {say("Post", "पद"), 1.6, Align::start},
+                   {say("Name", "नाम"), 1.8, Align::start},           {say("Came", "आए"), 1.1, Align::start},
+                   {say("Exercises", "अभ्यास"), 0.9, Align::end},      {say("Quiz", "प्रश्न सही"), 0.9, Align::end},
                    {say("Certificate", "प्रमाणपत्र"), 1, Align::start}, {say("Follow-up", "बाद के काम"), 0.9, Align::end}};
   for (const json::value& unit : units) {
     for (const json::value& one : people_of(unit)) {
@@ -212,7 +215,8 @@ Result<std::string> session_of(training::Hall& hall, const std::string& place) {
   BOOTHWISE_TRY(view, training::sessions_view(hall));
   const json::array& sessions = view.at("sessions").as_array();
   if (!sessions.empty()) return text_of(sessions.front().at("session"));
-  return Error{ErrorKind::not_found, "no_session", {"no training session was set up yet", "अभी कोई प्रशिक्षण सत्र नहीं बना है"}};
+  return Error{
+      ErrorKind::not_found, "no_session", {"no training session was set up yet", "अभी कोई प्रशिक्षण सत्र नहीं बना है"}};
 }
 
 }  // namespace
@@ -252,12 +256,12 @@ Result<reports::Report> training_report(const PaperDesk& desk, const PaperAsked&
       {count_text(whole.done) + " / " + count_text(whole.planned), say("follow-up tasks done", "बाद के काम हुए"),
        whole.late > 0 ? say("late: ", "देर से: ") + count_text(whole.late) : std::string()}};
   if (!desk.pages.empty()) report.link = desk.pages + "/training/sessions/" + session + "/report";
-  report.sources.push_back(
-      say("The organisation's own records of training", "संगठन के अपने प्रशिक्षण रिकॉर्ड"));
+  report.sources.push_back(say("The organisation's own records of training", "संगठन के अपने प्रशिक्षण रिकॉर्ड"));
   report.methods.push_back(say(
       "Came: checked in at the door. Finished: every lesson, quiz and exercise of all courses passed; exercises are "
       "graded by what was done in the practice workspace. A certificate is for who came and finished.",
-      "आए: द्वार पर उपस्थिति दर्ज। पूरा किया: सभी पाठ्यक्रमों के हर पाठ, प्रश्नोत्तरी और अभ्यास में सफल; अभ्यास की जाँच अभ्यास कार्यक्षेत्र में किए काम से। "
+      "आए: द्वार पर उपस्थिति दर्ज। पूरा किया: सभी पाठ्यक्रमों के हर पाठ, प्रश्नोत्तरी और अभ्यास में सफल; अभ्यास की जाँच अभ्यास कार्यक्षेत्र "
+      "में किए काम से। "
       "प्रमाणपत्र उन्हें जो आए और पूरा किया।"));
   add(report, path_chart(say, counts));
   add(report, came_table(say, units));

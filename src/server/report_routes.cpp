@@ -339,8 +339,8 @@ void add_report_routes(Router& router, App& app) {
   router.add(answering(
       get("/api/v1/reports/made/{kind}", "report", Right::view_results, "A report of a place that the caller reaches",
           {text_in_path("kind", "one of /api/v1/reports"),
-           query("place", "what it is of: a seat's number, a district, AC/PART, a unit's number, a session"), format, language,
-           query("election", "such as LS-2019; the latest if left out"),
+           query("place", "what it is of: a seat's number, a district, AC/PART, a unit's number, a session"), format,
+           language, query("election", "such as LS-2019; the latest if left out"),
            query("side", "party or alliance; the largest if left out")},
           [&app](const Request& request) { return report_file(app, request); }),
       {"application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/plain",

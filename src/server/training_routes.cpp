@@ -422,23 +422,23 @@ void add_messages(Router& router, App& app) {
 }
 
 Route report_table(App& app) {
-  return answering(
-      get("/api/v1/training/sessions/{session}/report.csv", "session_report_csv", Right::hold_training,
-          "The report of a session as a table; PDF and Excel: /api/v1/reports/made/training",
-          {text_in_path("session", "the session's id"), query("language", "hi or en; hi if left out")},
-          [&app](const Request& request) -> Response {
-            auto caller = app.caller(request);
-            if (!caller) return problem(caller.error());
-            Hall hall{*caller, app.courses()};
-            const Language language = request.query_value("language") == "en" ? Language::english : Language::hindi;
-            Response response =
-                answer_with_text(training::session_report_csv(hall, named_in(request, "session"), language), "text/csv");
-            if (response.status != 200) return response;
-            response.type = "text/csv";
-            response.headers.emplace_back("Content-Disposition", "attachment; filename=\"training.csv\"");
-            return response;
-          }),
-      {"text/csv"});
+  return answering(get("/api/v1/training/sessions/{session}/report.csv", "session_report_csv", Right::hold_training,
+                       "The report of a session as a table; PDF and Excel: /api/v1/reports/made/training",
+                       {text_in_path("session", "the session's id"), query("language", "hi or en; hi if left out")},
+                       [&app](const Request& request) -> Response {
+                         auto caller = app.caller(request);
+                         if (!caller) return problem(caller.error());
+                         Hall hall{*caller, app.courses()};
+                         const Language language =
+                             request.query_value("language") == "en" ? Language::english : Language::hindi;
+                         Response response = answer_with_text(
+                             training::session_report_csv(hall, named_in(request, "session"), language), "text/csv");
+                         if (response.status != 200) return response;
+                         response.type = "text/csv";
+                         response.headers.emplace_back("Content-Disposition", "attachment; filename=\"training.csv\"");
+                         return response;
+                       }),
+                   {"text/csv"});
 }
 
 void add_outcomes(Router& router, App& app) {

@@ -19,8 +19,7 @@ Error not_sendable(std::string code, Bilingual why) {
 }  // namespace
 
 Error no_messages() {
-  return not_sendable("no_messages",
-                      {"no way to send messages is set up here", "यहाँ संदेश भेजने की व्यवस्था नहीं है"});
+  return not_sendable("no_messages", {"no way to send messages is set up here", "यहाँ संदेश भेजने की व्यवस्था नहीं है"});
 }
 
 std::string message_key(std::initializer_list<std::string_view> about) {
@@ -38,14 +37,13 @@ Result<const SmsTemplate*> sendable_template(const SmsSettings& settings, std::s
                                              Instant now) {
   const SmsTemplate* registered = settings.find(use, language);
   if (registered == nullptr) {
-    return not_sendable("no_such_template",
-                        {"no text for this is registered in sms.toml: " + std::string(use),
-                         "इसका कोई पाठ sms.toml में पंजीकृत नहीं है: " + std::string(use)});
+    return not_sendable("no_such_template", {"no text for this is registered in sms.toml: " + std::string(use),
+                                             "इसका कोई पाठ sms.toml में पंजीकृत नहीं है: " + std::string(use)});
   }
   if (!in_message_hours(settings, now)) {
     const std::string hours = std::to_string(settings.first_hour) + "–" + std::to_string(settings.end_hour);
-    return not_sendable("outside_hours", {"messages go out between the hours of " + hours,
-                                          "संदेश " + hours + " बजे के बीच ही जाते हैं"});
+    return not_sendable("outside_hours",
+                        {"messages go out between the hours of " + hours, "संदेश " + hours + " बजे के बीच ही जाते हैं"});
   }
   return registered;
 }

@@ -312,8 +312,7 @@ Bilingual reason(const json::object& leader, const json::object& place) {
 Result<json::object> propose_responsibility(Caller& caller, const Snapshot& snapshot, std::string_view text,
                                             Progress& progress) {
   BOOTHWISE_TRY(asked, read_asked(caller, snapshot, text));
-  BOOTHWISE_TRY(neighbours, SegmentNeighbours::read(
-                                state_folder(caller.data_folder(), caller.workspace().state)));
+  BOOTHWISE_TRY(neighbours, SegmentNeighbours::read(state_folder(caller.data_folder(), caller.workspace().state)));
   AssignInput input = problem_of(caller, snapshot, asked, neighbours);
   forbid(asked, input);
   BOOTHWISE_CHECK(fix(asked, input));

@@ -85,12 +85,13 @@ Status bury(const Caller& caller, Store& inside, Buried kind, std::string_view i
 }
 
 Status bury(Store& inside, const ServerKey& key, Instant now, Buried kind, std::string_view id) {
-  return operations::add_tombstone(inside,
-                                   {std::string(buried_name(kind)), key.keyed_id(ServerKey::Purpose::tombstones, id), now});
+  return operations::add_tombstone(
+      inside, {std::string(buried_name(kind)), key.keyed_id(ServerKey::Purpose::tombstones, id), now});
 }
 
 Result<bool> is_buried(Store& store, const ServerKey& key, Buried kind, std::string_view id) {
-  return operations::has_tombstone(store, std::string(buried_name(kind)), key.keyed_id(ServerKey::Purpose::tombstones, id));
+  return operations::has_tombstone(store, std::string(buried_name(kind)),
+                                   key.keyed_id(ServerKey::Purpose::tombstones, id));
 }
 
 Result<std::int64_t> erase_again(const Caller& caller, Store& inside, std::span<const Tombstone> tombstones) {

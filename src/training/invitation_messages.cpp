@@ -83,9 +83,9 @@ Result<json::object> send_invitations(Hall& hall, const services::Snapshot& snap
       ++all.without_phone;
       continue;
     }
-    const auto now = services::send_now(
-        hall.caller, snapshot, messenger,
-        message_of(hall.caller.key(), session, place, *person, registered->language, pages));
+    const auto now =
+        services::send_now(hall.caller, snapshot, messenger,
+                           message_of(hall.caller.key(), session, place, *person, registered->language, pages));
     if (now) {
       all.take(*now);
     } else if (now.error().code == "locked_by_election") {

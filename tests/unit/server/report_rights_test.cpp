@@ -29,10 +29,11 @@ class ReportRights : public test::BothStores {
     test::BothStores::SetUp();
     if (IsSkipped()) return;
     shop_ = std::make_unique<test::Workshop>("UP");
-    ASSERT_TRUE(shop_->import({{"LS-2019.csv",
-                                "election,pc_no,candidate,party,votes,electors\n"
-                                "LS-2019,64,X,BJP,600,2000\nLS-2019,64,Y,SP,400,2000\n"
-                                "LS-2019,66,X,BJP,500,2000\nLS-2019,66,Y,SP,450,2000\n"}})
+    ASSERT_TRUE(shop_
+                    ->import({{"LS-2019.csv",
+                               "election,pc_no,candidate,party,votes,electors\n"
+                               "LS-2019,64,X,BJP,600,2000\nLS-2019,64,Y,SP,400,2000\n"
+                               "LS-2019,66,X,BJP,500,2000\nLS-2019,66,Y,SP,450,2000\n"}})
                     ->committed);
     workspace_ = shop_->workspace.folder;
     shop_->workspace.operations = std::make_unique<services::OperationsDoor>(file(), database());
@@ -136,7 +137,8 @@ TEST_P(ReportRights, NoOtherKindOpensTheNeighboursDistrict) {
   EXPECT_EQ(made(president_, "schemes?place=Deoria"), 403U);
   EXPECT_EQ(made(president_, "rolls?place=Deoria"), 403U);
   EXPECT_EQ(made(president_, "booth?place=337/1"), 403U) << "a booth of Deoria";
-  EXPECT_EQ(made(president_, "programmes?place=" + std::to_string(other_unit_)), 404U) << "no word of whether it is there";
+  EXPECT_EQ(made(president_, "programmes?place=" + std::to_string(other_unit_)), 404U)
+      << "no word of whether it is there";
   EXPECT_EQ(made(president_, "training"), 403U);
   EXPECT_EQ(ask(president_, Method::get, "/api/v1/reports/slips?revision=2026&ac=337&part=1").status, 403U);
 }

@@ -105,7 +105,8 @@ class TrainingServer : public test::BothStores {
     const std::int64_t region = unit(unit(0, "state", "प्रदेश"), "region", "काशी");
     district_ = unit(region, "district", "Varanasi");
     unit(region, "district", "Ghazipur");
-    const std::string person(post(office_, "/api/v1/organisation/people", {{"unit", district_}, {"name", "आशा देवी"}, {"phone", "9876543210"}})
+    const std::string person(post(office_, "/api/v1/organisation/people",
+                                  {{"unit", district_}, {"name", "आशा देवी"}, {"phone", "9876543210"}})
                                  .at("person")
                                  .as_string());
     post(office_, "/api/v1/organisation/posts",
@@ -194,7 +195,8 @@ TEST_P(TrainingServer, ASessionGoesFromItsTemplateToACertificate) {
   const std::string paper = "/api/v1/reports/made/training?place=" + session_.substr(session_.rfind('/') + 1);
   EXPECT_TRUE(ask(office_, Method::get, paper).body.starts_with("%PDF"));
   EXPECT_TRUE(ask(office_, Method::get, paper + "&format=xlsx").body.starts_with("PK"));
-  EXPECT_NE(ask(office_, Method::get, "/api/v1/reports/made/training?format=text").body.find("1 / 4"), std::string::npos)
+  EXPECT_NE(ask(office_, Method::get, "/api/v1/reports/made/training?format=text").body.find("1 / 4"),
+            std::string::npos)
       << "the latest session where none is named";
   EXPECT_EQ(ask(office_, Method::get, "/api/v1/reports/made/training?place=none").status, 404U);
   post(office_, "/api/v1/certificates/" + code + "/revoke", {{"reason", "ग़लत नाम"}});
@@ -312,23 +314,19 @@ class TrainingMessages : public TrainingServer {
   Result<json::object> send_at(int hour) {
     static const Access owner = Access::owner();
     auto asked = app_->caller(owner);
-    services::Caller caller{app_->workspace(),
-                            BOOTHWISE_SOURCE_DIR "/data",
-                            asked->key(),
-                            owner,
-                            asked->whole_store(),
-                            begin_in_india(asked->today()) + std::chrono::hours(hour),
+    services::Caller caller{app_->workspace(),    BOOTHWISE_SOURCE_DIR "/data",
+                            asked->key(),         owner,
+                            asked->whole_store(), begin_in_india(asked->today()) + std::chrono::hours(hour),
                             asked->today()};
     training::Hall hall{caller, app_->courses()};
     const auto snapshot = app_->snapshot();
     const auto provider = services::sms_provider(settings_);
     NoProgress nobody;
-    return training::send_invitations(hall, **snapshot, {settings_, *provider}, session_.substr(session_.rfind('/') + 1),
-                                      "https://booths.example.org", nobody);
+    return training::send_invitations(hall, **snapshot, {settings_, *provider},
+                                      session_.substr(session_.rfind('/') + 1), "https://booths.example.org", nobody);
   }
   void only_use(const std::string& use) {
-    auto parsed = services::parse_sms_settings(
-        "provider = \"http\"\nurl = \"" + provider_.url() + "\"\n" + R"(
+    auto parsed = services::parse_sms_settings("provider = \"http\"\nurl = \"" + provider_.url() + "\"\n" + R"(
 sender = "BTHWSE"
 principal_entity = "1101"
 timeout_seconds = 1
@@ -339,7 +337,7 @@ id = "1110"
 text = "{#var#}, {#var#}: {#var#}"
 variables = ["name", "venue", {name = "link", letters_most = 200}]
 )",
-        "sms.toml", "unused");
+                                               "sms.toml", "unused");
     ASSERT_TRUE(parsed.ok()) << parsed.error().line(Language::english);
     settings_ = std::move(parsed).value();
   }
