@@ -8,7 +8,6 @@
 #include "field/web_forms.hpp"
 #include "forms/multipart.hpp"
 #include "operations/forms.hpp"
-#include "operations/together.hpp"
 
 #include <algorithm>
 #include <array>
@@ -119,7 +118,6 @@ struct OpenRosa::Asked {
 OpenRosa::OpenRosa(App& app) : app_(app), gate_(app.key()) {}
 
 Response OpenRosa::answer(Request& request) {
-  const operations::Together together;
   request.route = "openrosa";
   const Language language = language_of(request);
   const Instant at = now();
