@@ -351,7 +351,7 @@ Response OpenRosa::submission(const Asked& asked) {
     response = said(parts.error(), asked.language);
   } else {
     const std::string_view method = asked.request.header("x-boothwise").empty() ? "collect" : "web";
-    auto taken = field::take_record(asked.door, asked.device, *parts, method);
+    auto taken = field::take_record(asked.door, inbox_, asked.device, *parts, method);
     response = taken ? said(201, "submit_success",
                             asked.language == Language::hindi ? "जानकारी सुरक्षित मिल गई।" : "Received and safe.")
                      : said(taken.error(), asked.language);
