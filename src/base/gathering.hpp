@@ -1,6 +1,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -13,35 +14,55 @@ template <typename Item>
 class Gathering {
  public:
   /// Returns when `mine` was in a batch that `work` has done, here or in another thread. `work` is given the items that
-  /// wait, in the order in which they came, and has them for itself. REQUIRES: `work` does not throw.
+  /// wait, in the order in which they came, and has them for itself. What it throws, all of its batch throw.
   template <typename Work>
   void take_part(Item& mine, const Work& work) {
     Place own{&mine};
     std::unique_lock lock(mutex_);
     waiting_.push_back(&own);
-    changed_.wait(lock, [&] { return own.done || !busy_; });
-    if (own.done) return;
-    busy_ = true;
-    const std::vector<Place*> batch = std::exchange(waiting_, {});
+    if (busy_) own.woken.wait(lock, [&own] { return own.done || own.leads; });
+    if (!own.done) do_all(lock, work);
     lock.unlock();
-    std::vector<Item*> items;
-    items.reserve(batch.size());
-    for (const Place* place : batch) items.push_back(place->item);
-    work(items);
-    lock.lock();
-    for (Place* place : batch) place->done = true;
-    busy_ = false;
-    changed_.notify_all();
+    if (own.failure) std::rethrow_exception(own.failure);
   }
 
  private:
   struct Place {
     Item* item;
     bool done = false;
+    bool leads = false;  ///< does what waits, as the batch before is done
+    std::exception_ptr failure{};
+    std::condition_variable woken{};
   };
 
+  template <typename Work>
+  void do_all(std::unique_lock<std::mutex>& lock, const Work& work) {
+    busy_ = true;
+    const std::vector<Place*> batch = std::exchange(waiting_, {});
+    lock.unlock();
+    std::vector<Item*> items;
+    items.reserve(batch.size());
+    for (const Place* place : batch) items.push_back(place->item);
+    std::exception_ptr failure;
+    try {
+      work(items);
+    } catch (...) {
+      failure = std::current_exception();
+    }
+    lock.lock();
+    for (Place* place : batch) {
+      place->failure = failure;
+      place->done = true;
+      place->woken.notify_one();
+    }
+    busy_ = !waiting_.empty();
+    if (busy_) {
+      waiting_.front()->leads = true;
+      waiting_.front()->woken.notify_one();
+    }
+  }
+
   std::mutex mutex_;
-  std::condition_variable changed_;
   std::vector<Place*> waiting_;
   bool busy_ = false;
 };

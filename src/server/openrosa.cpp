@@ -134,7 +134,7 @@ Response OpenRosa::answer(Request& request) {
     if (constexpr std::string_view by_key = "key/"; rest.starts_with(by_key)) {
       const std::size_t end = std::min(rest.find('/', by_key.size()), rest.size());
       const std::string key = rest.substr(by_key.size(), end - by_key.size());
-      device = field::device_of_key(*door, key);
+      device = field::device_of_key(*door, devices_, key);
       base += "/key/" + key;
       rest = rest.substr(std::min(end + 1, rest.size()));
     } else if (const auto digest = parse_digest(request.header("authorization"))) {

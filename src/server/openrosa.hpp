@@ -46,6 +46,7 @@ class OpenRosa {
 
   App& app_;
   DigestGate gate_;
+  field::Lookup<operations::Device> devices_;
   field::RecordInbox inbox_;
 };
 
