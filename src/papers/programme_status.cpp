@@ -53,11 +53,12 @@ Result<reports::Report> programme_status(const PaperDesk& desk, const PaperAsked
   const json::object& completion = today.at("completion").as_object();
   const bool asked_anything = completion.at("asked").to_number<std::int64_t>() > 0;
   report.sentence =
-      asked_anything ? say("Of " + count_text(completion.at("asked")) + " tasks, " + count_text(completion.at("done")) +
-                               " are done and " + count_text(completion.at("late")) + " are late.",
-                           count_text(completion.at("asked")) + " में से " + count_text(completion.at("done")) +
-                               " काम हुए, " + count_text(completion.at("late")) + " देर से हैं।")
-                     : say("Nothing has been asked here.", "यहाँ अभी कोई काम नहीं दिया गया।");
+      asked_anything
+          ? say("Tasks given: " + count_text(completion.at("asked")) + ". Done: " + count_text(completion.at("done")) +
+                    ". Late: " + count_text(completion.at("late")) + ".",
+                "दिए गए काम: " + count_text(completion.at("asked")) + "। हुए: " + count_text(completion.at("done")) +
+                    "। देर से: " + count_text(completion.at("late")) + "।")
+          : say("Nothing has been asked here.", "यहाँ अभी कोई काम नहीं दिया गया।");
   if (asked_anything) report.figures = completion_figures(say, completion);
   report.sources.push_back(say("The organisation's own records of work", "संगठन के अपने काम के रिकॉर्ड"));
   report.methods.push_back(say("Done, late and not reported go by what units reported and by the due day.",
@@ -77,7 +78,7 @@ Result<reports::Report> programme_status(const PaperDesk& desk, const PaperAsked
     BOOTHWISE_TRY(work, services::work_view(desk.caller, text_of(one.at("work")), here));
     add_heading(report, say.of(work.at("title")));
     add_text(report, say.of(work.at("words")), reports::Paragraph::Tone::muted);
-    if (work.at("units").as_array().empty()) continue;
+    if (work.at("units").as_array().size() < 2) continue;  // the table of all works says it already
     reports::Table table = units_table(say, work.at("units").as_array(), say("By unit", "इकाइयों के अनुसार"));
     table.sheet.clear();  // as many works as there are would be as many sheets of one name
     add(report, std::move(table));
