@@ -37,8 +37,6 @@ std::optional<int> digits_at(std::string_view text, std::size_t at, std::size_t 
   return read.ec == std::errc() && read.ptr == end && number >= 0 ? std::optional(number) : std::nullopt;
 }
 
-bool is_household_path(std::string_view leaf) { return leaf == "house_no" || leaf == "house_number"; }
-
 class Reading {
  public:
   Reading(const FieldDoor& door, Caller& caller, const VisitsQuestion& question)
@@ -112,9 +110,8 @@ class Reading {
       }
       if (text.empty()) continue;
       take_answer(made, field, text);
-      const std::string_view leaf = leaf_of(field.path);
-      if (is_household_path(leaf)) visit.house_no = text;
-      if (leaf == "section") visit.section = text;
+      if (is_house_number(field)) visit.house_no = text;
+      if (is_section(field)) visit.section = text;
       if (std::ranges::find(field.choices, nobody_home) != field.choices.end()) {
         at_home = at_home && (text == "yes" || text == "no");
         turned_away = turned_away || text == "no";
@@ -195,6 +192,15 @@ class Reading {
 Result<Visits> read_visits(const FieldDoor& door, Caller& caller, const VisitsQuestion& question) {
   return Reading(door, caller, question).run();
 }
+
+bool is_house_number(const FormField& field) {
+  const std::string_view leaf = leaf_of(field.path);
+  return leaf == "house_no" || leaf == "house_number";
+}
+
+bool is_section(const FormField& field) { return leaf_of(field.path) == "section"; }
+
+bool is_wished_hour(const FormField& field) { return leaf_of(field.path) == "contact_when"; }
 
 std::optional<std::int64_t> parse_form_time(std::string_view text) {
   constexpr std::size_t date_size = 10;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "field/door.hpp"
+#include "forms/xform.hpp"
 #include "operations/records.hpp"
 
 #include <cstdint>
@@ -58,6 +59,12 @@ struct Visits {
 
 /// Errors: `form_unknown`; `too_many_records` above 20,000: a smaller unit or fewer days are to be asked for.
 Result<Visits> read_visits(const FieldDoor& door, Caller& caller, const VisitsQuestion& question);
+
+/// Questions are known by their names where no attribute says what they are: the house's number, its section, and when
+/// the household wishes to be contacted.
+bool is_house_number(const forms::FormField& field);
+bool is_section(const forms::FormField& field);
+bool is_wished_hour(const forms::FormField& field);
 
 /// Seconds since 1970 of "2026-11-29T10:00:00.000+05:30"; nothing for what is no such time.
 std::optional<std::int64_t> parse_form_time(std::string_view text);

@@ -39,6 +39,7 @@ constexpr std::array operations_migrations = {
     Migration{sql::migration_13_scenarios, {}, sql::migration_13_scenarios_postgresql},
     Migration{sql::migration_14_answers, sql::migration_14_answers_sqlite, sql::migration_14_answers_postgresql},
     Migration{sql::migration_15_training, {}, sql::migration_15_training_postgresql},
+    Migration{sql::migration_16_agreed},
 };
 constexpr std::array keys_migrations = {Migration{sql::keys_1_records}, Migration{sql::keys_2_withheld}};
 constexpr std::array sealed_migrations = {

@@ -31,7 +31,7 @@ std::vector<ReadyForm> ready_forms() {
     EXPECT_TRUE(xml.ok()) << entry.path() << ": " << xml.error().line(Language::english);
     if (xml.ok()) forms.push_back({entry.path().stem(), *definition, *xml});
   }
-  EXPECT_EQ(forms.size(), 7U);
+  EXPECT_EQ(forms.size(), 8U);
   return forms;
 }
 
