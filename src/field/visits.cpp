@@ -102,6 +102,7 @@ class Reading {
     bool turned_away = false;
     for (const FormField& field : form.fields) {
       const std::string_view text = submission.answer(field.path);
+      read_.asks_place = read_.asks_place || field.type == "geopoint";
       if (!field.consent.empty()) {
         asks = true;
         answered = answered || !text.empty();
@@ -237,8 +238,12 @@ std::optional<std::pair<double, double>> coarse_place(std::string_view geopoint)
   const auto east =
       parse_number<double>(geopoint.substr(space + 1, end == std::string_view::npos ? end : end - space - 1));
   if (!north || !east || std::abs(*north) > 90 || std::abs(*east) > 180) return std::nullopt;
+  return coarse_place(std::pair(*north, *east));
+}
+
+std::pair<double, double> coarse_place(const std::pair<double, double>& exact) {
   constexpr double hundred = 100;
-  return std::pair(std::round(*north * hundred) / hundred, std::round(*east * hundred) / hundred);
+  return {std::round(exact.first * hundred) / hundred, std::round(exact.second * hundred) / hundred};
 }
 
 }  // namespace boothwise::field

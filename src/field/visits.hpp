@@ -54,6 +54,7 @@ struct AskedQuestion {
 struct Visits {
   operations::Form form;
   std::vector<AskedQuestion> questions;  ///< with choices, not about consent; as VisitFacts::answers has them
+  bool asks_place = false;               ///< a version of the form asks where the visit is
   std::vector<Visit> visits;             ///< current ones (not replaced by an edit), not rolled back, not quarantined
 };
 
@@ -70,5 +71,7 @@ bool is_wished_hour(const forms::FormField& field);
 std::optional<std::int64_t> parse_form_time(std::string_view text);
 /// "26.8467 80.9462 0 5" as degrees to two decimals, which is a kilometre (R39).
 std::optional<std::pair<double, double>> coarse_place(std::string_view geopoint);
+/// Degrees to two decimals.
+std::pair<double, double> coarse_place(const std::pair<double, double>& exact);
 
 }  // namespace boothwise::field

@@ -174,7 +174,11 @@ Status Store::bring_to_layout(std::int64_t layout) {
   BOOTHWISE_TRY(there, this->layout());
   if (there == 0) {
     if (const std::string schema = schema_of(book_); shared() && !schema.empty()) {
-      BOOTHWISE_CHECK(change(replaced(std::string(sql::make_schema), "{schema}", schema)));
+      // A role that may make no schema in the database (deploy/postgresql/sealed.sql) finds its own there.
+      BOOTHWISE_TRY(found, ask(sql::schema_there, {{"schema", schema}}));
+      if (found.front().integer(0) == 0) {
+        BOOTHWISE_CHECK(change(replaced(std::string(sql::make_schema), "{schema}", schema)));
+      }
     }
     BOOTHWISE_CHECK(change(sql::make_layout));
   }
