@@ -86,6 +86,7 @@ export class CollectDesk {
 
   /** The page goes: what waits is then the service worker's. */
   stop(): void {
+    if (this.pending > 0) void askToSend();
     this.stopTimer();
     this.changes?.close();
     this.changes = null;
