@@ -72,7 +72,8 @@ std::string xml_answers(std::int64_t number) {
   const std::array<const char*, 5> communities = {"prefer_not_to_say", "sc", "st", "obc", "general"};
   return std::string(R"(<data xmlns:orx="http://openrosa.org/xforms" id="household-means" version="1"><agreed>)") +
          "<consent_economic>yes</consent_economic><consent_community>yes</consent_community></agreed><means>"
-         "<education>graduate</education><durables>electricity ceiling_fan lpg two_wheeler</durables></means><own_words>"
+         "<education>graduate</education><durables>electricity ceiling_fan lpg "
+         "two_wheeler</durables></means><own_words>"
          "<community>" +
          communities.at(static_cast<std::size_t>(number % 5)) +
          "</community></own_words><orx:meta><orx:instanceID>uuid:0b5e8a54-90a1-4a3b-8c61-000000000000</orx:instanceID>"
@@ -91,7 +92,9 @@ class Collect {
   }
 
  private:
-  static const unsigned char* raw(const std::string& text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+  static const unsigned char* raw(const std::string& text) {
+    return reinterpret_cast<const unsigned char*>(text.data());
+  }
   static unsigned char* raw(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
   [[nodiscard]] std::string wrapped(const std::string& key) const {
@@ -145,7 +148,8 @@ void write_bundle(const fs::path& file, const WaveSecretKeys& keys, const WavePl
     std::vector<std::string> sealed(static_cast<std::size_t>(std::min(at_once, boxes - first)));
     parallel_for(threads, sealed.size(), [&](std::size_t at, unsigned) {
       const std::int64_t number = first + static_cast<std::int64_t>(at);
-      sealed[at] = seal_box(keys.open.box, odk ? encrypted_form_text(collect.encrypt(xml_answers(number))) : answers(number));
+      sealed[at] =
+          seal_box(keys.open.box, odk ? encrypted_form_text(collect.encrypt(xml_answers(number))) : answers(number));
     });
     for (std::size_t at = 0; at < sealed.size(); ++at) {
       const ReleaseBooth& booth = booths[(static_cast<std::size_t>(first) + at) % booths.size()];

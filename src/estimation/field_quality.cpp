@@ -17,8 +17,8 @@ namespace boothwise::estimation {
 
 namespace {
 
-constexpr std::array<const char*, oddities_count> names = {"speed",         "overlap",           "same_answers",
-                                                           "round_numbers", "unlike_neighbours", "far_away", "far_from_station"};
+constexpr std::array<const char*, oddities_count> names = {
+    "speed", "overlap", "same_answers", "round_numbers", "unlike_neighbours", "far_away", "far_from_station"};
 
 /// A worker's day: which visits.
 struct Work {
@@ -439,8 +439,9 @@ Bilingual reason_of(const DayFinding& finding, const Bilingual& question) {
               "\"" + question.hi + "\" के जवाब " + counted + " संपर्कों में आसपास से बहुत अलग हैं (मानकीकृत अंतर " +
                   one_decimal(finding.found) + ")" + end_hi};
     case Oddity::far_from_station:
-      return {found + " of " + counted + " visits lie far from the booth's polling station; usual are " + usual + end_en,
-              counted + " में से " + found + " संपर्क बूथ के मतदान केंद्र से दूर हैं; आम तौर पर " + usual + end_hi};
+      return {
+          found + " of " + counted + " visits lie far from the booth's polling station; usual are " + usual + end_en,
+          counted + " में से " + found + " संपर्क बूथ के मतदान केंद्र से दूर हैं; आम तौर पर " + usual + end_hi};
     case Oddity::far_away:
       return {found + " of " + counted + " visits lie far from the booth's others; usual are " + usual + end_en,
               counted + " में से " + found + " संपर्क बूथ के बाकी संपर्कों से दूर हैं; आम तौर पर " + usual + end_hi};

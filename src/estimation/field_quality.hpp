@@ -24,7 +24,7 @@ struct VisitFacts {
   std::optional<std::int64_t> ended{};  ///< likewise
   std::vector<std::int32_t> answers{};  ///< of each question with choices: the choice's place from 0; -1: none
   std::vector<std::int64_t> numbers{};  ///< whole numbers that were answered
-  std::optional<std::pair<double, double>> place{};  ///< latitude and longitude in degrees, to two decimals (R39)
+  std::optional<std::pair<double, double>> place{};    ///< latitude and longitude in degrees, to two decimals (R39)
   std::optional<std::pair<double, double>> station{};  ///< of the booth's polling station, likewise
 };
 
@@ -51,13 +51,13 @@ struct QualityRules {
   /// (ten in a hundred about a half).
   double pace_variance_least = 0.04;
   double share_variance_least = 0.01;
-  double speed_most = 0.5;            ///< mean length over the form's usual one
-  double share_least = 0.3;           ///< of visits that overlap, repeat answers, are far away
-  double rounded_least = 0.6;         ///< of numbers
-  std::int64_t numbers_least = 20;    ///< of a day
-  std::size_t questions_least = 4;    ///< that were answered by choices
-  double unlike_least = 0.8;          ///< Cohen's h; "large" (Cohen 1988)
-  double far_km = 3;                  ///< from the middle of the booth's other visits
+  double speed_most = 0.5;          ///< mean length over the form's usual one
+  double share_least = 0.3;         ///< of visits that overlap, repeat answers, are far away
+  double rounded_least = 0.6;       ///< of numbers
+  std::int64_t numbers_least = 20;  ///< of a day
+  std::size_t questions_least = 4;  ///< that were answered by choices
+  double unlike_least = 0.8;        ///< Cohen's h; "large" (Cohen 1988)
+  double far_km = 3;                ///< from the middle of the booth's other visits
   /// From the polling station: nobody should have to walk more than 2 km to it (ECI, Manual on Polling Stations), and
   /// both places are rounded by up to 0.8 km.
   double station_km = 4;

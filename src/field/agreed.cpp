@@ -57,8 +57,7 @@ Result<std::optional<AgreedHouse>> house_in(const FieldDoor& door, const Record&
     if (is_wished_hour(field)) house.wished = words_of(field, answer);
     const auto phone = field.contact == "phone" ? parse_phone(answer) : std::nullopt;
     if (!phone) continue;
-    BOOTHWISE_TRY(left_alone,
-                  services::is_buried(door.store, door.key, services::Buried::no_contact, *phone));
+    BOOTHWISE_TRY(left_alone, services::is_buried(door.store, door.key, services::Buried::no_contact, *phone));
     if (left_alone) return std::optional<AgreedHouse>();
   }
   if (house.house_no.empty()) return std::optional<AgreedHouse>();

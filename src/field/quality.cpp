@@ -156,18 +156,19 @@ Result<std::map<warehouse::StationKey, warehouse::StationPoint>> coarse_stations
 /// What the check of distance from the polling station rests on; null where the form asks for no place.
 struct DistanceChecked {
   bool asked = false;
-  std::int64_t with_place = 0;        ///< visits that say where they were
-  std::set<std::string> booths;       ///< of these
+  std::int64_t with_place = 0;         ///< visits that say where they were
+  std::set<std::string> booths;        ///< of these
   std::set<std::string> with_station;  ///< those of them whose station's coordinates are here
 
   [[nodiscard]] json::value view() const {
     if (!asked) return nullptr;
     json::object made = {{"visits", with_place}, {"booths", booths.size()}, {"stations", with_station.size()}};
-    made["words"] = with_station.empty()
-                        ? to_json(Bilingual{"Nobody can tell how far visits were from the polling station: no station's "
-                                            "coordinates are here",
-                                            "मतदान केंद्र से दूरी नहीं बताई जा सकती: किसी केंद्र के निर्देशांक यहाँ नहीं हैं"})
-                        : json::value(nullptr);
+    made["words"] =
+        with_station.empty()
+            ? to_json(Bilingual{"Nobody can tell how far visits were from the polling station: no station's "
+                                "coordinates are here",
+                                "मतदान केंद्र से दूरी नहीं बताई जा सकती: किसी केंद्र के निर्देशांक यहाँ नहीं हैं"})
+            : json::value(nullptr);
     return made;
   }
 };

@@ -419,8 +419,7 @@ class DefinitionReader {
   Status read_answers(const json::object& object, Question& question) const {
     BOOTHWISE_TRY(file, text(object, "choices_file", question.name, false));
     if (!file.empty()) BOOTHWISE_CHECK(check_choices_file(object, question.name, file));
-    const bool selects =
-        question.type == QuestionType::select_one || question.type == QuestionType::select_multiple;
+    const bool selects = question.type == QuestionType::select_one || question.type == QuestionType::select_multiple;
     BOOTHWISE_TRY(choices, text(object, "choices", question.name, selects && file.empty()));
     question.choices_file = std::move(file);
     BOOTHWISE_TRY(calculation, text(object, "calculation", question.name, question.type == QuestionType::calculate));

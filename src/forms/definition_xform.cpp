@@ -345,7 +345,8 @@ class XFormWriter {
     const std::vector<Choice>* choices = choices_of(question);
     const std::string list_instance = instance_of(question.choices_file);
     std::string_view element = "input";
-    if (choices != nullptr || !list_instance.empty()) element = question.type == QuestionType::select_multiple ? "select" : "select1";
+    if (choices != nullptr || !list_instance.empty())
+      element = question.type == QuestionType::select_multiple ? "select" : "select1";
     if (question.type == QuestionType::image) element = "upload";
     body_ += fmt::format("{}<{} ref=\"{}\"", pad, element, path);
     if (question.type == QuestionType::image) body_ += " mediatype=\"image/*\"";

@@ -77,7 +77,8 @@ struct RecordQuestion {
   std::int64_t most = 500;
 };
 Result<std::vector<Record>> records_within(Store& store, const RecordQuestion& question);
-/// Those of a booth that are used and whose last row of the ledger agrees to a purpose, the newest first; 5,000 at most.
+/// Those of a booth that are used and whose last row of the ledger agrees to a purpose, the newest first; 5,000 at
+/// most.
 struct BoothQuestion {
   std::int64_t ac = 0;
   std::string part;

@@ -296,7 +296,8 @@ Response OpenRosa::manifest(const Asked& asked, std::string_view name) {
     list += std::string(of_entities ? "<mediaFile type=\"entityList\">" : "<mediaFile>") + "<filename>" +
             escaped(media) + "</filename><hash>md5:" + hash + "</hash><downloadUrl>" +
             escaped(address + percent_encoded(media)) + "</downloadUrl>";
-    if (of_entities) list += "<integrityUrl>" + escaped(asked.base + "/" + std::string(agreed_integrity)) + "</integrityUrl>";
+    if (of_entities)
+      list += "<integrityUrl>" + escaped(asked.base + "/" + std::string(agreed_integrity)) + "</integrityUrl>";
     list += "</mediaFile>\n";
   }
   return xml(200, list + "</manifest>\n");

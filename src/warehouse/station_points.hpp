@@ -1,7 +1,5 @@
 #pragma once
 
-#include "warehouse/warehouse.hpp"
-
 #include <map>
 #include <set>
 #include <string>
@@ -9,6 +7,7 @@
 
 #include "base/result.hpp"
 #include "domain/places.hpp"
+#include "warehouse/warehouse.hpp"
 
 namespace boothwise::warehouse {
 

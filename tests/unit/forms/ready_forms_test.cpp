@@ -124,9 +124,11 @@ TEST(NccsClass, IsTheGridsForEveryEducationAndNumberOfThings) {
     const auto node = std::ranges::find(form.fields, "/data/nccs_class", &FormField::path);
     const std::string expression = replaced(std::exchange(node->calculate, ""), "/data/nccs_cell", "(" + cell + ")");
     node->constraint = "(" + expression + ") = '" + expected + "'";
-    const std::string sent = "<data id=\"household-means-nccs\" version=\"1\"><agreed><consent_economic>yes</consent_economic></agreed><means><education>" +
-                             education + "</education><durables>" + owned + "</durables></means><keep_class>" + keep +
-                             "</keep_class><nccs_class>?</nccs_class></data>";
+    const std::string sent =
+        "<data id=\"household-means-nccs\" "
+        "version=\"1\"><agreed><consent_economic>yes</consent_economic></agreed><means><education>" +
+        education + "</education><durables>" + owned + "</durables></means><keep_class>" + keep +
+        "</keep_class><nccs_class>?</nccs_class></data>";
     const auto faults = check_answers(form, sent, Instant());
     EXPECT_TRUE(faults.ok());
     return std::ranges::none_of(*faults, [](const AnswerFault& fault) {

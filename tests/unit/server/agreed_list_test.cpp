@@ -75,8 +75,7 @@ class AgreedList : public OpenRosaServer {
     return found;
   }
   std::string integrity(const std::string& asked_ids, const std::string& base = "") {
-    const Response answer =
-        get((base.empty() ? base_ : base) + "/lists/agreed_households/integrity?id=" + asked_ids);
+    const Response answer = get((base.empty() ? base_ : base) + "/lists/agreed_households/integrity?id=" + asked_ids);
     EXPECT_EQ(answer.status, 200U);
     EXPECT_EQ(answer.type, "text/xml; charset=utf-8");
     EXPECT_EQ(header(answer, "X-OpenRosa-Version"), "1.0");
@@ -114,10 +113,9 @@ TEST_P(AgreedList, HoldsTheHousesThatAgreedInWalkingOrderAndNothingElseOfTheReco
   const std::vector<std::string> lines = split(csv, '\n');
   ASSERT_GE(lines.size(), 5U) << csv;
   EXPECT_EQ(trimmed(lines[0]), "name,label,__version,section,house_no,wished");
-  const std::vector<std::string> in_order = {"घर 9 · अनुभाग 1 · शाम (4–7),1,1,9,शाम (4–7)",
-                                             "घर 9क · अनुभाग 1 · शाम (4–7),1,1,9क,शाम (4–7)",
-                                             "घर 10 · अनुभाग 1 · शाम (4–7),1,1,10,शाम (4–7)",
-                                             "घर 3 · अनुभाग 2 · शाम (4–7),1,2,3,शाम (4–7)"};
+  const std::vector<std::string> in_order = {
+      "घर 9 · अनुभाग 1 · शाम (4–7),1,1,9,शाम (4–7)", "घर 9क · अनुभाग 1 · शाम (4–7),1,1,9क,शाम (4–7)",
+      "घर 10 · अनुभाग 1 · शाम (4–7),1,1,10,शाम (4–7)", "घर 3 · अनुभाग 2 · शाम (4–7),1,2,3,शाम (4–7)"};
   for (std::size_t at = 0; at < in_order.size(); ++at) {
     EXPECT_EQ(trimmed(lines[at + 1]).substr(37), in_order[at]);
     EXPECT_EQ(lines[at + 1][14], '4');  // a UUID of version 4, as clients ask for

@@ -372,16 +372,17 @@ TEST_P(FieldWork, IsCountedByBoothWorkerAndDayWithoutAnyAnswer) {
 
 TEST_P(FieldWork, DistanceFromTheStationIsToldOnlyWhereTheStationsPlaceIsKnown) {
   EXPECT_TRUE(json::parse(quality().body).at("checked").at("distance").is_null());  // the form asks for no place
-  const std::string with_place =
-      replaced(replaced(visit_form(), "nodeset=\"/data/note\" type=\"string\"", "nodeset=\"/data/note\" type=\"geopoint\""),
-               "version=\"1\"", "version=\"2\"");
+  const std::string with_place = replaced(
+      replaced(visit_form(), "nodeset=\"/data/note\" type=\"string\"", "nodeset=\"/data/note\" type=\"geopoint\""),
+      "version=\"1\"", "version=\"2\"");
   owner("/api/v1/forms", {{"xml", with_place}, {"form", form_}});
   owner("/api/v1/forms/" + form_ + "/publish", {});
   ASSERT_EQ(send(filled(1, agreed + "<note>26.768 83.371 0 100</note>", "", "2")).status, 201U);
   ASSERT_TRUE(store().change("UPDATE records SET ac_no = 7, part = '12A'").ok());
   const auto distance = [this] { return json::parse(quality().body).at("checked").at("distance"); };
   EXPECT_EQ(distance().at("stations"), 0);
-  EXPECT_NE(std::string(distance().at("words").at("en").as_string()).find("Nobody can tell how far"), std::string::npos);
+  EXPECT_NE(std::string(distance().at("words").at("en").as_string()).find("Nobody can tell how far"),
+            std::string::npos);
   put_station(7, 12, "A", 26.7651, 83.3702);
   EXPECT_EQ(distance().at("stations"), 1);
   EXPECT_EQ(distance().at("booths"), 1);
