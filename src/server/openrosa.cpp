@@ -307,6 +307,8 @@ Response OpenRosa::file(const Asked& asked, std::string_view name, std::string_v
   auto form = open_form(asked.door, asked.device, name);
   if (!form) return said(form.error(), asked.language);
   Response response;
+  const auto& named = (*form)->xform.media;
+  if (std::ranges::find(named, file_name) == named.end()) return said(404, "error", "?");
   if (auto made = made_list(asked.door, asked.device, file_name)) {
     if (!*made) return said(made->error(), asked.language);
     response.type = "text/csv; charset=utf-8";

@@ -101,6 +101,7 @@ TEST_P(AgreedList, IsAnEntityListOfTheFormsThatUseItWithItsHashAndIntegrityUrl) 
       << manifest.body;
   EXPECT_NE(get(base_ + "/formList").body.find("/forms/follow-up-visit/manifest"), std::string::npos);
   EXPECT_EQ(get(base_ + "/forms/visit/manifest").body.find("entityList"), std::string::npos);
+  EXPECT_EQ(get(base_ + "/forms/visit/files/agreed_households.csv").status, 404U);  // the form does not use it
 }
 
 TEST_P(AgreedList, HoldsTheHousesThatAgreedInWalkingOrderAndNothingElseOfTheRecord) {
