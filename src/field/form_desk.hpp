@@ -1,5 +1,6 @@
 #pragma once
 
+#include "field/lookup.hpp"
 #include "forms/xform.hpp"
 #include "operations/forms.hpp"
 
@@ -51,6 +52,7 @@ class FormShelf {
   Result<std::vector<std::shared_ptr<const PublishedForm>>> open_forms(operations::Store& store);
 
  private:
+  Lookup<operations::Form> forms_;
   std::mutex mutex_;
   std::map<std::pair<std::string, std::string>, std::shared_ptr<const PublishedForm>> kept_;
 };

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <random>
 #include <span>
 
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 
 namespace boothwise::operations {
@@ -262,14 +262,8 @@ Status Store::each_row(std::string_view sql, const std::function<Status(const Ro
 }
 
 std::string new_id() {
-  std::random_device source;
-  std::string id;
-  constexpr std::string_view digits = "0123456789abcdef";
-  constexpr int words = 4;
-  for (int word = 0; word < words; ++word) {
-    for (unsigned number = source(), digit = 0; digit < 8; ++digit, number >>= 4U) id += digits[number & 15U];
-  }
-  return id;
+  constexpr std::size_t id_bytes = 16;
+  return hexadecimal(random_bytes(id_bytes));
 }
 
 }  // namespace boothwise::operations

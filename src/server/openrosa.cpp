@@ -9,7 +9,6 @@
 #include "field/web_forms.hpp"
 #include "forms/multipart.hpp"
 #include "operations/forms.hpp"
-#include "operations/together.hpp"
 
 #include <algorithm>
 #include <array>
@@ -123,7 +122,6 @@ struct OpenRosa::Asked {
 OpenRosa::OpenRosa(App& app) : app_(app), gate_(app.key()) {}
 
 Response OpenRosa::answer(Request& request) {
-  const operations::Together together;
   request.route = "openrosa";
   const Language language = language_of(request);
   const Instant at = now();
@@ -140,7 +138,7 @@ Response OpenRosa::answer(Request& request) {
     if (constexpr std::string_view by_key = "key/"; rest.starts_with(by_key)) {
       const std::size_t end = std::min(rest.find('/', by_key.size()), rest.size());
       const std::string key = rest.substr(by_key.size(), end - by_key.size());
-      device = field::device_of_key(*door, key);
+      device = field::device_of_key(*door, devices_, key);
       base += "/key/" + key;
       rest = rest.substr(std::min(end + 1, rest.size()));
     } else if (const auto digest = parse_digest(request.header("authorization"))) {
@@ -385,7 +383,7 @@ Response OpenRosa::submission(const Asked& asked) {
     response = said(parts.error(), asked.language);
   } else {
     const std::string_view method = asked.request.header("x-boothwise").empty() ? "collect" : "web";
-    auto taken = field::take_record(asked.door, asked.device, *parts, method);
+    auto taken = field::take_record(asked.door, inbox_, asked.device, *parts, method);
     response = taken ? said(201, "submit_success",
                             asked.language == Language::hindi ? "जानकारी सुरक्षित मिल गई।" : "Received and safe.")
                      : said(taken.error(), asked.language);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "field/door.hpp"
+#include "field/inbox.hpp"
 
 #include <string>
 #include <string_view>
@@ -47,6 +48,8 @@ class OpenRosa {
 
   App& app_;
   DigestGate gate_;
+  field::Lookup<operations::Device> devices_;
+  field::RecordInbox inbox_;
 };
 
 }  // namespace boothwise::server

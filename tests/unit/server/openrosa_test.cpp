@@ -119,10 +119,11 @@ TEST_P(OpenRosaServer, WithoutConsentARecordIsQuarantined) {
 
 TEST_P(OpenRosaServer, ARecordOfAPersonWithoutARowOfTheLedgerIsRefusedByTheDatabase) {
   ASSERT_EQ(send(filled(1, agreed)).status, 201U);
-  operations::Record bare = *record(1);
-  bare.id = operations::new_id();
-  bare.consent.clear();
-  EXPECT_FALSE(operations::add_record(store(), bare).ok());
+  operations::Arrival bare{*record(1), {}, {}};
+  bare.record.id = operations::new_id();
+  bare.record.consent.clear();
+  const std::vector<const operations::Arrival*> one{&bare};
+  EXPECT_FALSE(operations::add_arrivals(store(), one).ok());
   EXPECT_FALSE(store().change("UPDATE consents SET given = 1").ok());
   EXPECT_FALSE(store().change("DELETE FROM consents").ok());
 }
