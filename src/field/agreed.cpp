@@ -6,6 +6,7 @@
 #include "operations/records.hpp"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
@@ -65,6 +66,9 @@ Result<std::optional<AgreedHouse>> house_in(const FieldDoor& door, const Record&
   return std::optional(std::move(house));
 }
 
+using HouseName = std::pair<std::string, std::string>;
+HouseName name_of(const AgreedHouse& house) { return {house.section, house.house_no}; }
+
 bool walks_before(const AgreedHouse& one, const AgreedHouse& other) {
   if (const auto order = house_order(one.section, other.section); order != 0) return order < 0;
   if (const auto order = house_order(one.house_no, other.house_no); order != 0) return order < 0;
@@ -83,12 +87,24 @@ std::string label_of(const AgreedHouse& house) {
 Result<std::vector<AgreedHouse>> agreed_households(const FieldDoor& door, const operations::Device& device) {
   std::vector<AgreedHouse> houses;
   if (!device.ac || device.part.empty()) return houses;
-  BOOTHWISE_TRY(records, operations::records_of_booth_for(
-                             door.store, {*device.ac, device.part, std::string(code_of(Purpose::contact)), door.now}));
-  std::set<std::pair<std::string, std::string>> there;
-  for (const Record& record : records) {  // newest first
+  const auto said = [&](bool yes) {
+    return operations::records_of_booth_for(
+        door.store, {*device.ac, device.part, std::string(code_of(Purpose::contact)), yes, door.now});
+  };
+  // Whoever speaks for a house last is heard: a no that came after a yes leaves the house alone.
+  std::map<HouseName, Instant> refused;
+  BOOTHWISE_TRY(refusals, said(false));
+  for (const Record& record : refusals) {
     BOOTHWISE_TRY(house, house_in(door, record));
-    if (house && there.emplace(house->section, house->house_no).second) houses.push_back(std::move(*house));
+    if (house) refused.try_emplace(name_of(*house), record.received_at);  // newest first
+  }
+  std::set<HouseName> there;
+  BOOTHWISE_TRY(agreements, said(true));
+  for (const Record& record : agreements) {
+    BOOTHWISE_TRY(house, house_in(door, record));
+    if (!house || !there.insert(name_of(*house)).second) continue;
+    const auto later = refused.find(name_of(*house));
+    if (later == refused.end() || later->second < record.received_at) houses.push_back(std::move(*house));
   }
   std::ranges::sort(houses, walks_before);
   return houses;

@@ -25,7 +25,8 @@ struct AgreedHouse {
   std::string house_no;
   std::string wished;  ///< when to come, in Hindi as the form has it; empty if nothing was said
 };
-/// In walking order: by section and house number; each house once, by its newest record. Empty for a phone at no booth.
+/// In walking order: by section and house number; each house once, by its newest record, unless a newer one of it said
+/// no. Empty for a phone at no booth.
 /// Errors: those of the stores.
 Result<std::vector<AgreedHouse>> agreed_households(const FieldDoor& door, const operations::Device& device);
 

@@ -178,6 +178,24 @@ TEST_P(AgreedList, ARecordThatIsNotUsedIsNotOnIt) {
   EXPECT_TRUE(ids().empty());
 }
 
+TEST_P(AgreedList, AHouseWhereSomebodySaidNoLaterIsLeftAlone) {
+  ASSERT_EQ(visit(1, house("4", "9811111111")).status, 201U);
+  ASSERT_EQ(visit(2, house("4", "", "1", "no")).status, 201U);
+  ASSERT_EQ(visit(3, house("5", "", "1", "no")).status, 201U);
+  ASSERT_EQ(visit(4, house("5", "9822222222")).status, 201U);
+  const auto came = [this](int number, int seconds) {
+    ASSERT_TRUE(store()
+                    .change("UPDATE records SET received_at = received_at + :later WHERE record_id = :id",
+                            {{"later", std::int64_t{seconds}}, {"id", record(number)->id}})
+                    .ok());
+  };
+  came(2, 60);
+  came(4, 60);
+  const std::string csv = list();
+  EXPECT_EQ(csv.find("घर 4"), std::string::npos) << csv;
+  EXPECT_NE(csv.find("घर 5"), std::string::npos) << csv;
+}
+
 TEST_P(AgreedList, AHouseThatCameTwiceStandsThereOnce) {
   ASSERT_EQ(visit(1, house("4", "9811111111")).status, 201U);
   ASSERT_EQ(visit(2, house("4", "9822222222")).status, 201U);
