@@ -29,8 +29,9 @@ namespace boothwise::field {
 using services::Caller;
 using services::Snapshot;
 
-/// Lists that the server makes for each phone, so that nobody attaches them: houses of the booth in walking order.
-constexpr std::array<std::string_view, 1> made_lists = {"households.csv"};
+/// Lists that the server makes for each phone, so that nobody attaches them: houses of the booth in walking order, and
+/// those of them that agreed to be contacted again.
+constexpr std::array<std::string_view, 2> made_lists = {"households.csv", "agreed_households.csv"};
 
 /// A version that records are taken against.
 struct PublishedForm {

@@ -171,6 +171,16 @@ Result<std::vector<Record>> records_within(Store& store, const RecordQuestion& q
   return list_of(store, sql::records_within, parameters, record_of);
 }
 
+Result<std::vector<Record>> records_of_booth_for(Store& store, const BoothQuestion& question) {
+  return list_of(store, sql::records_of_booth_for,
+                 {{"ac", question.ac},
+                  {"part", question.part},
+                  {"purpose", question.purpose},
+                  {"given", std::int64_t{question.given ? 1 : 0}},
+                  {"now", seconds_of(question.now)}},
+                 record_of);
+}
+
 Result<bool> set_record_replaced(Store& inside, const std::string& id, const std::string& by) {
   return changed_one(inside.change(sql::set_record_replaced, {{"id", id}, {"by", by}}));
 }

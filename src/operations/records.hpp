@@ -93,6 +93,16 @@ struct RecordQuestion {
   std::int64_t most = 500;
 };
 Result<std::vector<Record>> records_within(Store& store, const RecordQuestion& question);
+/// Those of a booth that are used and whose last row of the ledger on a purpose says yes (`given`) or no, the newest
+/// first; 5,000 at most.
+struct BoothQuestion {
+  std::int64_t ac = 0;
+  std::string part;
+  std::string purpose;
+  bool given = true;
+  Instant now;
+};
+Result<std::vector<Record>> records_of_booth_for(Store& store, const BoothQuestion& question);
 /// False where it was replaced before.
 Result<bool> set_record_replaced(Store& inside, const std::string& id, const std::string& by);
 Status set_record_state(Store& inside, const std::string& id, const std::string& state);

@@ -38,6 +38,8 @@ class OpenRosa {
   Response sent_back_days(const Asked& asked);
   Response manifest(const Asked& asked, std::string_view name);
   Response file(const Asked& asked, std::string_view name, std::string_view file_name);
+  /// Which entities of its lists a phone must delete (OR-8).
+  Response integrity(const Asked& asked);
   /// Protected answers that a web form sealed.
   Response sealed(const Asked& asked);
   Response submission(const Asked& asked);
