@@ -8,9 +8,11 @@
 #include <map>
 #include <set>
 
+#include "domain/work.hpp"
 #include "intake/csv_writer.hpp"
 #include "services/report_json.hpp"
 #include "services/view_parts.hpp"
+#include "services/work_parts.hpp"
 
 namespace boothwise::training {
 
