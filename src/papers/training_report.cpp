@@ -3,6 +3,7 @@
 #include "training/session_report.hpp"
 #include "training/sessions.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "base/date_text.hpp"
@@ -14,59 +15,18 @@ using reports::Align;
 
 namespace {
 
-/// What one district, or the state, comes to.
-struct Sum {
-  std::int64_t places = 0;
-  std::int64_t vacant = 0;
-  std::int64_t came = 0;
-  std::int64_t exercises = 0;  ///< of who came
-  std::int64_t exercises_passed = 0;
-  double quiz = 0;  ///< of those who answered
-  std::int64_t quizzed = 0;
-  std::int64_t finished = 0;
-  std::int64_t certificates = 0;
-  std::int64_t planned = 0;
-  std::int64_t done = 0;
-  std::int64_t late = 0;
-
-  void take(const json::object& person) {
-    const auto number = [](const json::object& from, const char* key) {
-      return from.at(key).to_number<std::int64_t>();
-    };
-    ++places;
-    vacant += person.at("vacant").as_bool() ? 1 : 0;
-    finished += person.at("finished").as_bool() ? 1 : 0;
-    certificates += person.at("certificate").is_string() ? 1 : 0;
-    const json::object& tasks = person.at("follow_ups").as_object();
-    planned += number(tasks, "planned");
-    done += number(tasks, "done");
-    late += number(tasks, "late");
-    if (!person.at("came").as_bool()) return;
-    ++came;
-    exercises += number(person, "exercises");
-    exercises_passed += number(person, "exercises_passed");
-    if (const auto score = number_of(person.at("quiz"))) {
-      quiz += *score;
-      ++quizzed;
-    }
-  }
-  [[nodiscard]] json::value mean_quiz() const {
-    return quizzed == 0 ? json::value() : json::value(quiz / static_cast<double>(quizzed));
-  }
-};
-
 /// "3 / 4", or a dash where there is nothing to count.
-reports::Cell part_cell(std::int64_t some, std::int64_t all) {
-  return text_cell(all == 0 ? std::string(dash) : count_text(some) + " / " + count_text(all));
+std::string part_text(const json::value& some, const json::value& all) {
+  return all.to_number<std::int64_t>() == 0 ? std::string(dash) : count_text(some) + " / " + count_text(all);
+}
+reports::Cell exercises_cell(const json::value& from) {
+  return text_cell(part_text(from.at("exercises_passed"), from.at("exercises")));
+}
+reports::Cell tasks_cell(const json::value& from) {
+  return text_cell(part_text(from.at("follow_ups").at("done"), from.at("follow_ups").at("planned")));
 }
 
 const json::array& people_of(const json::value& unit) { return unit.at("people").as_array(); }
-
-Sum sum_of(const json::value& unit) {
-  Sum sum;
-  for (const json::value& person : people_of(unit)) sum.take(person.as_object());
-  return sum;
-}
 
 reports::Table came_table(const Saying& say, const json::array& units) {
   reports::Table table;
@@ -82,11 +42,11 @@ reports::Table came_table(const Saying& say, const json::array& units) {
                    {say("Follow-up done", "बाद के काम हुए"), 1.3, Align::end},
                    {say("Late", "देर से"), 0.7, Align::end}};
   for (const json::value& unit : units) {
-    const Sum sum = sum_of(unit);
-    table.rows.push_back({text_cell(say.of(unit.at("unit_name"))), count_cell(sum.places), count_cell(sum.came),
-                          part_cell(sum.exercises_passed, sum.exercises), percent_cell(sum.mean_quiz()),
-                          count_cell(sum.finished), count_cell(sum.certificates), part_cell(sum.done, sum.planned),
-                          count_cell(sum.late)});
+    const json::value& sum = unit.at("sum");
+    table.rows.push_back({text_cell(say.of(unit.at("unit_name"))), count_cell(sum.at("places")),
+                          count_cell(sum.at("came")), exercises_cell(sum), percent_cell(sum.at("quiz")),
+                          count_cell(sum.at("finished")), count_cell(sum.at("certificates")), tasks_cell(sum),
+                          count_cell(sum.at("follow_ups").at("late"))});
   }
   table.note = say("Exercises and quiz are of who came. Quiz: the mean of right answers.",
                    "अभ्यास और प्रश्न केवल आए लोगों के। प्रश्न सही: सही जवाबों का औसत।");
@@ -127,10 +87,8 @@ reports::Table courses_table(const Saying& say, const json::array& courses) {
                    {say("Exercises done", "अभ्यास हुए"), 1.2, Align::end},
                    {say("Quiz", "प्रश्न सही"), 0.9, Align::end}};
   for (const json::value& one : courses) {
-    table.rows.push_back(
-        {text_cell(say.of(one.at("title"))), count_cell(one.at("begun")), count_cell(one.at("finished")),
-         part_cell(one.at("exercises_passed").to_number<std::int64_t>(), one.at("exercises").to_number<std::int64_t>()),
-         percent_cell(one.at("quiz"))});
+    table.rows.push_back({text_cell(say.of(one.at("title"))), count_cell(one.at("begun")),
+                          count_cell(one.at("finished")), exercises_cell(one), percent_cell(one.at("quiz"))});
   }
   return table;
 }
@@ -169,17 +127,13 @@ reports::Table people_table(const Saying& say, const json::array& units) {
   for (const json::value& unit : units) {
     for (const json::value& one : people_of(unit)) {
       const json::object& person = one.as_object();
-      const json::object& tasks = person.at("follow_ups").as_object();
       const bool vacant = person.at("vacant").as_bool();
       table.rows.push_back(
           {text_cell(say.of(unit.at("unit_name"))), text_cell(say.of(person.at("post_name"))),
            text_cell(vacant ? std::string(dash) : text_of(person.at("name"))), text_cell(came_text(say, person)),
-           vacant ? text_cell(std::string(dash))
-                  : part_cell(person.at("exercises_passed").to_number<std::int64_t>(),
-                              person.at("exercises").to_number<std::int64_t>()),
-           percent_cell(person.at("quiz")),
+           vacant ? text_cell(std::string(dash)) : exercises_cell(one), percent_cell(person.at("quiz")),
            text_cell(person.at("certificate").is_string() ? say("issued", "दिया गया") : std::string(dash)),
-           part_cell(tasks.at("done").to_number<std::int64_t>(), tasks.at("planned").to_number<std::int64_t>())});
+           tasks_cell(one)});
     }
   }
   constexpr std::size_t all = 400;
@@ -236,25 +190,22 @@ Result<reports::Report> training_report(const PaperDesk& desk, const PaperAsked&
   const std::string came = count_text(counts.at("came"));
   const std::string finished = count_text(counts.at("finished"));
   const std::string certificates = count_text(counts.at("certificates"));
-  std::int64_t present = 0;
-  Sum whole;
-  for (const json::value& unit : units) {
-    present += sum_of(unit).came > 0 ? 1 : 0;
-    for (const json::value& person : people_of(unit)) whole.take(person.as_object());
-  }
+  const json::value& whole = view.at("sum");
+  const std::int64_t present =
+      std::ranges::count_if(units, [](const json::value& unit) { return unit.at("sum").at("came") != 0; });
   report.sentence =
       say(came + " people of " + count_text(present) + " of " + count_text(static_cast<std::int64_t>(units.size())) +
               " districts came; " + finished + " finished all courses; " + certificates + " have a certificate.",
           count_text(static_cast<std::int64_t>(units.size())) + " में से " + count_text(present) + " ज़िलों के " + came +
               " लोग आए; " + finished + " ने सभी पाठ्यक्रम पूरे किए; " + certificates + " को प्रमाणपत्र मिला।");
-  report.figures = {
-      {came + " / " + count_text(counts.at("places")), say("came, of all places", "आए, कुल स्थानों में से"),
-       say("vacant posts: ", "रिक्त पद: ") + count_text(counts.at("vacant"))},
-      {count_text(whole.exercises_passed) + " / " + count_text(whole.exercises), say("exercises done", "अभ्यास हुए"),
-       say("of who came", "आए लोगों के")},
-      {certificates, say("certificates", "प्रमाणपत्र"), ""},
-      {count_text(whole.done) + " / " + count_text(whole.planned), say("follow-up tasks done", "बाद के काम हुए"),
-       whole.late > 0 ? say("late: ", "देर से: ") + count_text(whole.late) : std::string()}};
+  report.figures = {{came + " / " + count_text(counts.at("places")), say("came, of all places", "आए, कुल स्थानों में से"),
+                     say("vacant posts: ", "रिक्त पद: ") + count_text(counts.at("vacant"))},
+                    {part_text(whole.at("exercises_passed"), whole.at("exercises")), say("exercises done", "अभ्यास हुए"),
+                     say("of who came", "आए लोगों के")},
+                    {certificates, say("certificates", "प्रमाणपत्र"), ""},
+                    {part_text(whole.at("follow_ups").at("done"), whole.at("follow_ups").at("planned")),
+                     say("follow-up tasks done", "बाद के काम हुए"),
+                     say("late: ", "देर से: ") + count_text(whole.at("follow_ups").at("late"))}};
   if (!desk.pages.empty()) report.link = desk.pages + "/training/sessions/" + session + "/report";
   report.sources.push_back(say("The organisation's own records of training", "संगठन के अपने प्रशिक्षण रिकॉर्ड"));
   report.methods.push_back(say(

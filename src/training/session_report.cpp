@@ -8,9 +8,11 @@
 #include <map>
 #include <set>
 
+#include "domain/work.hpp"
 #include "intake/csv_writer.hpp"
 #include "services/report_json.hpp"
 #include "services/view_parts.hpp"
+#include "services/work_parts.hpp"
 
 namespace boothwise::training {
 
@@ -37,6 +39,11 @@ struct FollowUps {
     done += one.state == "done" ? 1 : 0;
     late += one.state != "done" && one.due_day < today ? 1 : 0;
   }
+  void add(const FollowUps& other) {
+    planned += other.planned;
+    done += other.done;
+    late += other.late;
+  }
   [[nodiscard]] json::object json() const { return {{"planned", planned}, {"done", done}, {"late", late}}; }
 };
 
@@ -49,6 +56,10 @@ struct Quizzes {
     if (!score) return;
     ++answered;
     per_cent += *score;
+  }
+  void add(const Quizzes& other) {
+    answered += other.answered;
+    per_cent += other.per_cent;
   }
   /// The mean as a fraction; null where none was answered.
   [[nodiscard]] json::value json() const {
@@ -70,6 +81,40 @@ struct Outcome {
   bool finished = false;
   std::string certificate;  ///< the code of a valid one
   FollowUps follow_ups;
+};
+
+/// What a unit, or the whole roster, comes to.
+struct Sum {
+  std::int64_t places = 0;
+  std::int64_t came = 0;
+  std::int64_t exercises = 0;  ///< of who came, as the next two
+  std::int64_t exercises_passed = 0;
+  Quizzes quizzes;
+  std::int64_t finished = 0;
+  std::int64_t certificates = 0;
+  FollowUps follow_ups;
+
+  void take(const Outcome& one) {
+    ++places;
+    finished += one.finished ? 1 : 0;
+    certificates += one.certificate.empty() ? 0 : 1;
+    follow_ups.add(one.follow_ups);
+    if (!one.place.checked_in_at) return;
+    ++came;
+    exercises += one.exercises;
+    exercises_passed += one.exercises_passed;
+    quizzes.add(one.quizzes);
+  }
+  [[nodiscard]] json::object json() const {
+    return {{"places", places},
+            {"came", came},
+            {"exercises", exercises},
+            {"exercises_passed", exercises_passed},
+            {"quiz", quizzes.json()},
+            {"finished", finished},
+            {"certificates", certificates},
+            {"follow_ups", follow_ups.json()}};
+  }
 };
 
 /// What became of one course, over all who have a place.
@@ -257,27 +302,27 @@ Result<json::object> session_report(Hall& hall, const std::string& id) {
   BOOTHWISE_TRY(all, outcomes(hall, session));
   json::array units;
   std::vector<Attendee> places;
-  std::int64_t finished_count = 0;
-  std::int64_t certificates = 0;
-  std::int64_t follow_ups = 0;
+  Sum whole;
+  std::map<std::int64_t, Sum> sums;
   for (const Outcome& one : all.places) {
     places.push_back(one.place);
-    finished_count += one.finished ? 1 : 0;
-    certificates += one.certificate.empty() ? 0 : 1;
-    follow_ups += one.follow_ups.planned;
+    whole.take(one);
+    sums[one.place.unit].take(one);
     if (units.empty() || units.back().at("unit").as_int64() != one.place.unit) {
       units.push_back(
           {{"unit", one.place.unit}, {"unit_name", to_json(one.place.unit_name)}, {"people", json::array()}});
     }
     units.back().at("people").as_array().push_back(outcome_json(one));
   }
+  for (json::value& unit : units) unit.as_object()["sum"] = sums[unit.at("unit").as_int64()].json();
   BOOTHWISE_TRY(said, operations::feedback_of(hall.caller.whole_store(), id));
   json::object view = session_json(hall, session);
   json::object counts = roster_counts(places);
-  counts["finished"] = finished_count;
-  counts["certificates"] = certificates;
-  counts["follow_ups"] = follow_ups;
+  counts["finished"] = whole.finished;
+  counts["certificates"] = whole.certificates;
+  counts["follow_ups"] = whole.follow_ups.planned;
   view["counts"] = std::move(counts);
+  view["sum"] = whole.json();
   view["units"] = std::move(units);
   view["course_outcomes"] = courses_json(all, session);
   view["follow_ups"] = follow_ups_json(all, session);
