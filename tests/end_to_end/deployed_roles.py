@@ -203,7 +203,7 @@ def look_where_they_may_not(cluster):
         for user in ("boothwise_app", "boothwise_backup", "boothwise_owner"):
             cluster.denied(user, "boothwise", f"SELECT * FROM boothwise_sealed.{table}")
     for table in ("records", "consents", "devices", "people", "audit"):
-        cluster.denied("boothwise_sealed", "boothwise", f"SELECT * FROM {table}")
+        cluster.denied("boothwise_sealed", "boothwise", f"SELECT * FROM public.{table}")
     for user in ("boothwise_app", "boothwise_backup", "boothwise_owner", "boothwise_sealed", "boothwise_copy"):
         cluster.denied(user, "boothwise_keys", "SELECT 1")
     cluster.denied("boothwise_keys", "boothwise", "SELECT 1")
