@@ -207,10 +207,14 @@ def look_where_they_may_not(cluster):
     for user in ("boothwise_app", "boothwise_backup", "boothwise_owner", "boothwise_sealed", "boothwise_copy"):
         cluster.denied(user, "boothwise_keys", "SELECT 1")
     cluster.denied("boothwise_keys", "boothwise", "SELECT 1")
-    for user, what in (("boothwise_app", "CREATE TABLE mine (x int)"), ("boothwise_app", "DELETE FROM audit"), ("boothwise_app", "UPDATE consents SET given = 1"),
+    for user, what in (("boothwise_app", "CREATE TABLE mine (x int)"), ("boothwise_app", "DELETE FROM audit"),
                        ("boothwise_sealed", "CREATE SCHEMA mine"), ("boothwise_sealed", "CREATE TABLE public.mine (x int)"), ("boothwise_backup", "DELETE FROM records")):
         done = cluster.psql(user, "boothwise", "-c", what)
         that(f"{user} may not: {what}", done.returncode != 0, done.stdout)
+    # Row-level security shows no row to who does not say whose it may see: the ledger stays as it is (R2).
+    cluster.psql("boothwise_app", "boothwise", "-c", "UPDATE consents SET given = 0")
+    given = cluster.sql("postgres", "boothwise", "SELECT count(*) FROM consents WHERE given = 1")
+    that("boothwise_app does not change the ledger of consents", given == "2", given)
     for user in ("boothwise_owner", "boothwise_app", "boothwise_backup", "boothwise_copy", "boothwise_keys", "boothwise_sealed"):
         flags = cluster.sql("postgres", "postgres", f"SELECT rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb FROM pg_roles WHERE rolname = '{user}'")
         that(f"{user} passes over nothing", flags == "f", flags)
