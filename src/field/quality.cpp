@@ -150,7 +150,7 @@ Result<std::map<warehouse::StationKey, warehouse::StationPoint>> coarse_stations
   const auto manifest = door.workspace.warehouse->manifest();
   BOOTHWISE_TRY(points, warehouse::station_points(*door.workspace.warehouse, *manifest, acs));
   for (auto& [station, point] : points) point = coarse_place(point);
-  return std::move(points);
+  return points;
 }
 
 /// What the check of distance from the polling station rests on; null where the form asks for no place.
