@@ -6,6 +6,7 @@
 #include "operations/records.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <map>
 #include <optional>
 #include <set>
@@ -70,8 +71,8 @@ using HouseName = std::pair<std::string, std::string>;
 HouseName name_of(const AgreedHouse& house) { return {house.section, house.house_no}; }
 
 bool walks_before(const AgreedHouse& one, const AgreedHouse& other) {
-  if (const auto order = house_order(one.section, other.section); order != 0) return order < 0;
-  if (const auto order = house_order(one.house_no, other.house_no); order != 0) return order < 0;
+  if (const auto order = house_order(one.section, other.section); std::is_neq(order)) return std::is_lt(order);
+  if (const auto order = house_order(one.house_no, other.house_no); std::is_neq(order)) return std::is_lt(order);
   return one.id < other.id;
 }
 
