@@ -46,7 +46,7 @@ std::string language_of(std::string_view text) {
 Status take_link(const JsonBody& body, Claim& claim) {
   if (!body.has("link")) return success();
   BOOTHWISE_TRY(link, body.text_or_empty("link", link_bytes_most));
-  const bool address = link.starts_with("https://") || link.starts_with("http://");
+  const bool address = link.find("https://") == 0 || link.find("http://") == 0;
   if (!link.empty() && (!address || link.find_first_of(" \"<>\n") != std::string::npos)) {
     return refused_field(
         ErrorKind::bad_input, "link_malformed", "link",

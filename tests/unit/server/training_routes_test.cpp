@@ -8,6 +8,7 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "server/app.hpp"
@@ -281,6 +282,28 @@ TEST_P(TrainingServer, EachTraineeHasAFolderStoreAndFreshCopyOfHerOwn) {
   const auto changed = json::serialize(get(phone, "/api/v1/organisation/units"));
   post(phone, "/api/v1/training/practice/anew");
   EXPECT_NE(json::serialize(get(phone, "/api/v1/organisation/units")), changed);
+}
+
+TEST_P(TrainingServer, TheFirstExerciseIsToldHowFarThePracticeDistrictIsAndBeginsOnceItIsMade) {
+  if (!database().empty()) GTEST_SKIP() << "takes seconds, and no store has a part in it";
+  fs::remove_all(training::template_folder(workspace_));
+  Browser phone;
+  post(phone, "/api/v1/training/join", {{"token", token_}});
+  const std::string begin = "/api/v1/training/courses/claims/exercises/all-segments/begin";
+  const auto started = std::chrono::steady_clock::now();
+  json::object answer = post(phone, begin);
+  ASSERT_TRUE(answer.contains("making")) << json::serialize(answer);
+  EXPECT_FALSE(answer.at("practising").as_bool());
+  EXPECT_FALSE(post(phone, "/api/v1/training/practice/anew").contains("fresh")) << "nor is there a fresh copy yet";
+  double last = 0;
+  while (answer.contains("making") && std::chrono::steady_clock::now() - started < std::chrono::minutes(4)) {
+    const double now = answer.at("making").at("progress").to_number<double>();
+    EXPECT_GE(now, last) << "never goes back";
+    last = now;
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    answer = post(phone, begin);
+  }
+  EXPECT_TRUE(answer.at("practising").as_bool()) << json::serialize(answer);
 }
 
 TEST_P(TrainingServer, EveryExerciseOfEveryCourseCanBeLookedAt) {
