@@ -57,18 +57,28 @@ bool lies_in(const json::value& seat, const std::string& district) {
                              [&](const json::value& one) { return text_of(one.at("id")) == district; });
 }
 
-reports::Table assembly_seats(const Saying& say, const json::object& assembly, const std::string& district) {
-  reports::Table table;
-  table.title = say("Assembly seats, the least margin first", "विधान सभा सीटें, सबसे कम अंतर पहले");
-  table.sheet = say("Assembly seats", "विधान सभा सीटें");
-  table.columns = standing_columns(say);
-  table.columns.pop_back();  // segments led: an assembly seat has none
+/// The district's assembly seats, the least margin first.
+std::vector<const json::object*> seats_in(const json::object& assembly, const std::string& district) {
   std::vector<const json::object*> seats;
   for (const json::value& seat : assembly.at("seats").as_array()) {
     if (lies_in(seat, district)) seats.push_back(&seat.as_object());
   }
   std::ranges::stable_sort(
       seats, {}, [](const json::object* seat) { return std::abs(number_of(seat->at("margin_points")).value_or(0)); });
+  return seats;
+}
+
+std::string numbered_name(const Saying& say, const json::object& seat) {
+  return count_text(seat.at("ac_no")) + " " + say.of(seat.at("name"));
+}
+
+reports::Table assembly_seats(const Saying& say, const json::object& assembly,
+                              const std::vector<const json::object*>& seats) {
+  reports::Table table;
+  table.title = say("Assembly seats, the least margin first", "विधान सभा सीटें, सबसे कम अंतर पहले");
+  table.sheet = say("Assembly seats", "विधान सभा सीटें");
+  table.columns = standing_columns(say);
+  table.columns.pop_back();  // segments led: an assembly seat has none
   for (const json::object* seat : seats) {
     std::vector<reports::Cell> row = standing_row(say, *seat);
     row.pop_back();
@@ -76,6 +86,49 @@ reports::Table assembly_seats(const Saying& say, const json::object& assembly, c
   }
   table.note = source_line(say, assembly);
   return table;
+}
+
+/// One seat's assembly elections: the side's margin, and its share of the votes.
+reports::Beside assembly_trend(const Saying& say, const json::object& seat) {
+  reports::Beside chart;
+  chart.left.head = {numbered_name(say, seat) + say(": margin", ": अंतर"),
+                     say("Points of valid votes; below the line: lost", "वैध मतों के अंक; रेखा के नीचे: हार"),
+                     {}};
+  chart.right.head = {say("The side's share", "पक्ष का मत %"), say("Of valid votes, per cent", "वैध मतों का प्रतिशत"), {}};
+  const std::string absent = say("not there", "नहीं लड़ा");
+  for (const json::value& one : seat.at("trend").as_array()) {
+    const std::string election = election_text(say, text_of(one.at("election")));
+    const auto points = number_of(one.at("margin_points"));
+    const auto share = number_of(one.at("share"));
+    chart.left.columns.push_back({election, points, points ? signed_text(*points) : absent,
+                                  points ? reports::mark_named(text_of(one.at("class"))) : reports::Mark::none});
+    chart.right.values.push_back({election, share, share ? percent_text(one.at("share")) : absent});
+  }
+  return chart;
+}
+
+/// Winner and runner-up of each assembly seat.
+reports::ContestBars assembly_contests(const Saying& say, const json::object& assembly,
+                                       const std::vector<const json::object*>& seats) {
+  reports::ContestBars chart;
+  chart.head = {say("Winner and runner-up in each assembly seat", "हर विधान सभा सीट में विजेता और दूसरे स्थान पर"),
+                say("Shares of valid votes in per cent", "वैध मतों का प्रतिशत"), source_line(say, assembly)};
+  for (const json::object* seat : seats) {
+    json::array placed;
+    for (const char* place : {"winner", "runner_up"}) {
+      if (seat->at(place).is_object()) placed.push_back(seat->at(place));
+    }
+    if (placed.empty()) continue;
+    reports::ContestBars::Row row;
+    row.label = numbered_name(say, *seat);
+    row.parts = contest_parts(say, placed, assembly.at("side").as_object());
+    if (const auto points = number_of(seat->at("margin_points"))) {
+      row.gap = say("margin ", "अंतर ") + count_text(seat->at("margin_votes")) + say(" votes, ", " वोट, ") +
+                say.points(*points);
+    }
+    chart.rows.push_back(std::move(row));
+  }
+  return chart;
 }
 
 /// The district and those around it, by how large a part of their assembly seats the side won.
@@ -163,8 +216,12 @@ Status add_assembly(reports::Report& report, const PaperDesk& desk, const Saying
   if (!kept) return kept.error();
   const json::object& assembly = **kept;
   BOOTHWISE_TRY(neighbours, district_neighbours(desk));
+  const std::vector<const json::object*> seats = seats_in(assembly, district);
+  if (seats.empty()) return success();
   add_heading(report, say("Assembly seats: ", "विधान सभा सीटें: ") + say.of(assembly.at("election").at("name")));
-  add(report, assembly_seats(say, assembly, district));
+  add(report, assembly_seats(say, assembly, seats));
+  add(report, assembly_contests(say, assembly, seats));
+  for (const json::object* seat : seats) add(report, assembly_trend(say, *seat));
   const auto districts = beside(assembly, district, *neighbours);
   if (districts.size() > 1) {
     add_heading(report, say("Beside the neighbours", "पड़ोसी ज़िलों के साथ"));

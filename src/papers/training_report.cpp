@@ -214,6 +214,7 @@ Result<reports::Report> training_report(const PaperDesk& desk, const PaperAsked&
       "आए: द्वार पर उपस्थिति दर्ज। पूरा किया: सभी पाठ्यक्रमों के हर पाठ, प्रश्नोत्तरी और अभ्यास में सफल; अभ्यास की जाँच अभ्यास कार्यक्षेत्र "
       "में किए काम से। "
       "प्रमाणपत्र उन्हें जो आए और पूरा किया।"));
+  take_sources(report, view);  // marks what is made up
   add(report, path_chart(say, counts));
   add(report, came_table(say, units));
   if (!view.at("course_outcomes").as_array().empty()) {

@@ -1,5 +1,6 @@
 #include "training/session_report.hpp"
 
+#include "operations/units.hpp"
 #include "training/roster.hpp"
 #include "training/trainee.hpp"
 
@@ -316,7 +317,9 @@ Result<json::object> session_report(Hall& hall, const std::string& id) {
   }
   for (json::value& unit : units) unit.as_object()["sum"] = sums[unit.at("unit").as_int64()].json();
   BOOTHWISE_TRY(said, operations::feedback_of(hall.caller.whole_store(), id));
+  BOOTHWISE_TRY(unit, operations::unit_by_id(hall.caller.whole_store(), session.unit));
   json::object view = session_json(hall, session);
+  view["synthetic"] = unit && unit->synthetic;
   json::object counts = roster_counts(places);
   counts["finished"] = whole.finished;
   counts["certificates"] = whole.certificates;
