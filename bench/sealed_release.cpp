@@ -162,7 +162,7 @@ void write_bundle(const fs::path& file, const WaveSecretKeys& keys, const WavePl
 double release(const fs::path& folder, const std::string& bundle, const WaveSecretKeys& keys, Day today,
                unsigned threads, std::int64_t boxes) {
   must(write_file_atomically(folder / "ledger", ledger_text(keys, "", {})));
-  Progress progress;
+  NoProgress progress;
   const double begun = seconds();
   const ReleaseReport report =
       must(run_release(keys, {folder / bundle, folder / "ledger", folder / "tables", today, threads}, progress));

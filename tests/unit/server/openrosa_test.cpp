@@ -336,14 +336,14 @@ class FieldWork : public OpenRosaServer {
     auto writer = warehouse::Writer::begin(warehouse);
     ASSERT_TRUE(writer.ok());
     warehouse::Run run;
-    run.number = writer->next().next_run;
+    run.number = (*writer)->next().next_run;
     run.kind = "test";
-    auto file = writer->write(connection, "booth_points", "places", "stations", run.number);
+    auto file = (*writer)->write(connection, "booth_points", "places", "stations", run.number);
     ASSERT_TRUE(file.ok()) << file.error().line(Language::english);
     run.data.push_back(std::move(*file));
-    writer->next().next_run = run.number + 1;
-    writer->next().runs.push_back(run);
-    ASSERT_TRUE(writer->commit().ok());
+    (*writer)->next().next_run = run.number + 1;
+    (*writer)->next().runs.push_back(run);
+    ASSERT_TRUE((*writer)->commit().ok());
   }
   std::int64_t noted(const std::string& action) {
     return store().ask("SELECT count(*) FROM audit WHERE action = :action", {{"action", action}})->front().integer(0);
