@@ -49,10 +49,10 @@ Result<const SmsTemplate*> sendable_template(const SmsSettings& settings, std::s
 }
 
 Result<SentNow> send_now(Caller& caller, const Snapshot& snapshot, const Messenger& messenger, const MessageNow& now) {
-  BOOTHWISE_TRY(registered, sendable_template(messenger.settings, now.use, now.language, caller.now()));
   if (!now.phone.starts_with('+')) {
     return not_sendable("no_phone", {"no telephone number is known", "फ़ोन नंबर दर्ज नहीं है"});
   }
+  BOOTHWISE_TRY(registered, sendable_template(messenger.settings, now.use, now.language, caller.now()));
   BOOTHWISE_TRY(segments, operations::segments_under(caller.whole_store(), now.path));
   BOOTHWISE_CHECK(require_unlocked(caller, snapshot, message_feature, segments));
   BOOTHWISE_TRY(text, filled_text(*registered, now.values));

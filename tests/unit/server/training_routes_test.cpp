@@ -7,6 +7,8 @@
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
+
+#include <algorithm>
 #include <string>
 #include <thread>
 #include <utility>
@@ -187,7 +189,10 @@ TEST_P(TrainingServer, ASessionGoesFromItsTemplateToACertificate) {
   const json::object report = get(office_, session_ + "/report");
   EXPECT_EQ(report.at("counts").at("finished").to_number<int>(), 1);
   EXPECT_NE(ask(office_, Method::get, session_ + "/report.csv").body.find("आशा देवी"), std::string::npos);
-  const json::object& person = report.at("units").at(0).at("people").at(0).as_object();
+  const json::array& people = report.at("units").at(0).at("people").as_array();
+  const auto found = std::ranges::find_if(people, [](const json::value& one) { return one.at("name") == "आशा देवी"; });
+  ASSERT_NE(found, people.end()) << json::serialize(people);
+  const json::object& person = found->as_object();
   EXPECT_EQ(person.at("exercises_passed"), 2);
   EXPECT_EQ(person.at("quiz"), 1.0);
   EXPECT_EQ(person.at("follow_ups").at("planned"), 3);
