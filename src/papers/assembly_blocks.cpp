@@ -52,7 +52,7 @@ const json::object* counts_of(const json::object& focus, std::string_view distri
   return nullptr;
 }
 
-bool lies_in(const json::value& seat, const std::string& district) {
+bool lies_in(const json::object& seat, const std::string& district) {
   return std::ranges::any_of(seat.at("districts").as_array(),
                              [&](const json::value& one) { return text_of(one.at("id")) == district; });
 }
@@ -61,7 +61,7 @@ bool lies_in(const json::value& seat, const std::string& district) {
 std::vector<const json::object*> seats_in(const json::object& assembly, const std::string& district) {
   std::vector<const json::object*> seats;
   for (const json::value& seat : assembly.at("seats").as_array()) {
-    if (lies_in(seat, district)) seats.push_back(&seat.as_object());
+    if (lies_in(seat.as_object(), district)) seats.push_back(&seat.as_object());
   }
   std::ranges::stable_sort(
       seats, {}, [](const json::object* seat) { return std::abs(number_of(seat->at("margin_points")).value_or(0)); });
@@ -85,6 +85,26 @@ reports::Table assembly_seats(const Saying& say, const json::object& assembly,
     table.rows.push_back(std::move(row));
   }
   table.note = source_line(say, assembly);
+  return table;
+}
+
+/// The closest assembly seats of the districts around, which one president can help another with.
+reports::Table closest_around(const Saying& say, const json::object& assembly, const std::string& district,
+                              const std::vector<std::pair<const json::object*, bool>>& districts) {
+  std::vector<const json::object*> seats;
+  for (const auto& [counts, own] : districts) {
+    if (own) continue;
+    for (const json::object* seat : seats_in(assembly, text_of(counts->at("id")))) {
+      if (!lies_in(*seat, district) && seat->at("margin_points").is_number()) seats.push_back(seat);
+    }
+  }
+  std::ranges::stable_sort(
+      seats, {}, [](const json::object* seat) { return std::abs(number_of(seat->at("margin_points")).value_or(0)); });
+  constexpr std::size_t most = 12;
+  if (seats.size() > most) seats.resize(most);
+  reports::Table table = assembly_seats(say, assembly, seats);
+  table.title = say("Closest assembly seats of the districts around", "पड़ोसी ज़िलों की सबसे कम अंतर वाली विधान सभा सीटें");
+  table.sheet = say("Seats around", "पड़ोस की सीटें");
   return table;
 }
 
@@ -227,6 +247,7 @@ Status add_assembly(reports::Report& report, const PaperDesk& desk, const Saying
     add_heading(report, say("Beside the neighbours", "पड़ोसी ज़िलों के साथ"));
     add(report, won_bars(say, assembly, districts));
     add(report, beside_table(say, focus, assembly, districts));
+    add(report, closest_around(say, assembly, district, districts));
   }
   take_sources(report, assembly);
   return success();
