@@ -24,7 +24,11 @@ inline std::string postgres_address(const std::string& database = "postgres") {
 /// A PostgreSQL database of its own, dropped at the end.
 class TemporaryDatabase {
  public:
-  TemporaryDatabase();
+  enum class Holds : std::uint8_t {
+    nothing,
+    empty_tables  ///< the books' newest layout, copied from a database that the first test to ask has made
+  };
+  explicit TemporaryDatabase(Holds what = Holds::nothing);
   ~TemporaryDatabase();
   TemporaryDatabase(const TemporaryDatabase&) = delete;
   TemporaryDatabase& operator=(const TemporaryDatabase&) = delete;
@@ -42,7 +46,7 @@ class BothStores : public testing::TestWithParam<StoreKind> {
   void SetUp() override {
     if (GetParam() == StoreKind::postgresql) {
       if (postgres_folder().empty()) GTEST_SKIP() << "no PostgreSQL server was started for the tests (tests/postgres)";
-      database_ = std::make_unique<TemporaryDatabase>();
+      database_ = std::make_unique<TemporaryDatabase>(TemporaryDatabase::Holds::empty_tables);
     }
     open();
   }
