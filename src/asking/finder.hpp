@@ -1,0 +1,91 @@
+#pragma once
+
+#include "asking/evidence.hpp"
+#include "asking/figure_parts.hpp"
+
+#include <set>
+
+/// How evidence is found; shared by its sources alone.
+namespace boothwise::asking {
+
+/// What a claim says of a number.
+struct Assertion {
+  enum class Kind : std::uint8_t { nothing, equal, less, more, between, none, all, up, down };
+  Kind kind = Kind::nothing;
+  double value = 0;
+  double upper = 0;
+  Unit unit = Unit::none;
+};
+
+struct Judged {
+  Bearing bearing = Bearing::cannot_tell;
+  Bilingual why;
+};
+
+/// Finds what bears on one claim: reads its words, proposes measures, weighs their figures.
+class Finder {
+ public:
+  Finder(const Reading& reading, Figures& figures, const Claim& claim)
+      : reading_(reading), figures_(figures), claim_(claim) {}
+  Result<std::vector<Evidence>> find(std::size_t most);
+
+ private:
+  struct Proposal {
+    Reference reference;
+    double fit = 0;
+  };
+  [[nodiscard]] const std::vector<Mention>& mentions() const { return reading_.mentions; }
+  [[nodiscard]] std::set<std::string> ids(WordKind kind) const;
+  void read_words();
+  void find_election();
+  /// The amount that the claim names, or its trend, or its "none" and "all".
+  void find_assertion();
+  void propose(Measure measure, double fit, const std::string& item = {});
+  /// From words to measures. The fits are weights of how much a word says of what is claimed.
+  void propose_topics();
+  void propose_verdicts(double named, double told_by, double beside, bool about_more);
+  /// A seat or segment is named, and the claim is of no list of them.
+  [[nodiscard]] bool has_one_contest() const;
+  /// Answers of released tables whose words stand in the claim.
+  Status propose_released();
+  /// Levels at which a measure is told, best first.
+  [[nodiscard]] std::vector<AreaLevel> levels_of(const Reference& reference) const;
+  [[nodiscard]] std::vector<Area> areas_of(const Reference& reference) const;
+  Status weigh(const Proposal& proposal, std::vector<Evidence>& list);
+  void set_since(Reference& reference);
+  /// The round of a survey that the claim's year is of.
+  void set_year(Reference& reference);
+  /// "Everybody has", "nobody has" of a state whose figures are by district: the district that goes furthest against
+  /// it.
+  Status weigh_by_district(const Proposal& proposal, std::vector<Evidence>& list);
+  Status add(const Reference& reference, double fit, std::vector<Evidence>& list);
+  [[nodiscard]] Judged judge(const Figure& figure) const;
+  static double rounding_of(double value, bool fraction);
+  /// The claim names a year after the figure's own.
+  [[nodiscard]] bool is_later_than(const Figure& figure) const;
+  [[nodiscard]] bool fits_unit(const Figure& figure) const;
+  [[nodiscard]] static double slack(const Figure& figure);
+  /// The ends of what the figure can be. A lead is compared by how far it is: "lost by 5,000".
+  static double lowest(const Figure& figure);
+  static double highest(const Figure& figure);
+  static bool is_lead(const Figure& figure);
+  [[nodiscard]] Judged compare(const Figure& figure, bool holds, bool fails) const;
+  [[nodiscard]] Judged judge_change(const Figure& figure) const;
+  [[nodiscard]] Judged judge_verdict(const Figure& figure) const;
+  [[nodiscard]] Judged judge_winner(const Figure& figure) const;
+  const Reading& reading_;
+  Figures& figures_;
+  const Claim& claim_;
+  std::vector<Amount> amounts_;
+  std::set<std::int32_t> years_;
+  std::set<Measure> measures_;
+  std::set<std::string> levels_, sides_, verdicts_;
+  std::optional<House> house_;
+  std::string election_, since_;
+  bool election_named_ = false;
+  Assertion said_;
+  Assertion::Kind trend_ = Assertion::Kind::nothing;
+  std::vector<Proposal> proposals_;
+};
+
+}  // namespace boothwise::asking
