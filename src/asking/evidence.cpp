@@ -1,5 +1,6 @@
 #include "asking/evidence.hpp"
 
+#include "asking/candidates.hpp"
 #include "asking/finder.hpp"
 
 #include <algorithm>
@@ -22,6 +23,7 @@ constexpr double hundred = 100;
 
 Result<std::vector<Evidence>> Finder::find(std::size_t most) {
   read_words();
+  BOOTHWISE_CHECK(find_person());
   propose_topics();
   BOOTHWISE_CHECK(propose_released());
   std::vector<Evidence> list;
@@ -57,7 +59,7 @@ void Finder::read_words() {
     const Meaning* measure = mentions()[at].find(WordKind::measure);
     const bool is_unit = std::ranges::any_of(
         amounts_, [&](const Amount& amount) { return amount.unit == Unit::votes && amount.last == at; });
-    if (measure != nullptr && !is_unit) measures_.insert(*measure_named(measure->id));
+    if (measure != nullptr && !is_unit && measure->id != "community") measures_.insert(*measure_named(measure->id));
     const Meaning* level = mentions()[at].find(WordKind::level);
     if (level != nullptr) levels_.insert(level->id);
     const Meaning* house = mentions()[at].find(WordKind::house);
@@ -69,8 +71,61 @@ void Finder::read_words() {
     if (verdict != nullptr) verdicts_.insert(verdict->id);
   }
   if (!ids(WordKind::we).empty() && sides_.empty()) sides_.insert(claim_.side);
+  // Names on the roll are what is struck or added: the roll's size tells nothing of it.
+  if (measures_.contains(Measure::roll_struck) || measures_.contains(Measure::roll_added)) {
+    for (const Measure of : {Measure::electors, Measure::roll_electors, Measure::votes}) measures_.erase(of);
+  }
+  who_ = ids(WordKind::who);
+  for (std::string id : ids(WordKind::statistic)) {
+    if (id.starts_with(without_prefix)) {
+      id.erase(0, without_prefix.size());
+      without_ = true;
+    }
+    statistics_.insert(id == statistic_of_all && who_.contains("women") ? std::string(statistic_of_women) : id);
+  }
+  const auto polarities = ids(WordKind::polarity);
+  // "किसी को नहीं है" is said of nobody who has it, not of everybody without it.
+  without_ = without_ || (polarities.contains("lack") && !polarities.contains("none"));
+  perhaps_not_ = !without_ && !ids(WordKind::negation).empty() && !amounts_.empty();
+  for (const Mention& mention : mentions())
+    beyond_ = beyond_ || mention.is(WordKind::beyond) || mention.is(WordKind::future);
   find_election();
   find_assertion();
+}
+
+Status Finder::find_person() {
+  constexpr std::size_t words_most = 3;
+  if (!sides_.empty() || election_.empty()) return success();
+  BOOTHWISE_TRY(data, figures_.desk().snapshot.election(election_));
+  const bool of_ls = data->results.election.house == House::lok_sabha;
+  std::set<Area> contests;
+  for (const Mention& mention : mentions()) {
+    for (const Meaning& meaning : mention.meanings) {
+      if (meaning.kind == WordKind::place && meaning.area.level == (of_ls ? AreaLevel::seat : AreaLevel::segment))
+        contests.insert(meaning.area);
+    }
+  }
+  const auto is_unknown = [&](std::size_t at) {
+    return at < mentions().size() && mentions()[at].meanings.empty() && !mentions()[at].number;
+  };
+  for (std::size_t at = 0; at < mentions().size(); ++at) {
+    std::string words;
+    for (std::size_t count = 0; count < words_most && is_unknown(at + count); ++count) {
+      words += (words.empty() ? "" : " ") + reading_.text(mentions()[at + count]);
+      if (count == 0) continue;
+      std::vector<Stood> found;
+      for (const Area& area : contests) {
+        auto here = candidates_named(*data, words, area);
+        found.insert(found.end(), here.begin(), here.end());
+      }
+      if (contests.empty()) found = candidates_named(*data, words, std::nullopt);
+      if (found.size() != 1 || !found.front().is_partys) continue;
+      sides_ = {found.front().party};
+      person_area_ = found.front().area;
+      return success();
+    }
+  }
+  return success();
 }
 
 void Finder::find_election() {
@@ -79,6 +134,12 @@ void Finder::find_election() {
   for (const std::int32_t year : years_) {
     for (const auto& [id, data] : snapshot.elections) {
       if (id.year == year && !id.by_election && (!house_ || *house_ == id.house)) found.push_back(id);
+    }
+  }
+  // "in one assembly segment in 2019": the house is of the places, not of the election.
+  for (const std::int32_t year : years_) {
+    for (const auto& [id, data] : snapshot.elections) {
+      if (found.empty() && id.year == year && !id.by_election) found.push_back(id);
     }
   }
   if (found.empty()) {
@@ -112,7 +173,6 @@ void Finder::find_assertion() {
     if (!amount || (amount->unit == Unit::none && one.unit != Unit::none)) amount = one;
   }
   using Kind = Assertion::Kind;
-  if (!amount && polarities.contains("half")) amount = Amount{hundred / 2, Unit::percent, 0, 0};
   if (!amount && polarities.contains("majority")) {
     said_ = {Kind::more, hundred / 2, 0, Unit::percent};
     return;
@@ -120,7 +180,12 @@ void Finder::find_assertion() {
   if (amount) {
     said_.value = amount->value;
     said_.unit = amount->unit;
-    said_.kind = compares.contains("less") ? Kind::less : compares.contains("more") ? Kind::more : Kind::equal;
+    said_.of = amount->of;
+    said_.is_part = amount->is_part;
+    said_.kind = amount->at_least            ? Kind::more
+                 : compares.contains("less") ? Kind::less
+                 : compares.contains("more") ? Kind::more
+                                             : Kind::equal;
     if (compares.contains("between") && amounts_.size() > 1) {
       said_.kind = Kind::between;
       said_.upper = amounts_.back().value;
@@ -129,6 +194,8 @@ void Finder::find_assertion() {
     if (trends.contains("up") || trends.contains("down")) trend_ = trends.contains("up") ? Kind::up : Kind::down;
     return;
   }
+  // "everybody has it is a lie" says neither that all have it nor that nobody has.
+  if (polarities.contains("denied")) return;
   if (trends.contains("up") || trends.contains("down")) {
     said_.kind = trends.contains("up") ? Kind::up : Kind::down;
   } else if (polarities.contains("none")) {

@@ -21,6 +21,29 @@ std::string number_text(double value) {
 }  // namespace
 
 Judged Finder::judge(const Figure& figure) const {
+  const Measure measure = figure.reference.measure;
+  const bool of_those_who_have = measure == Measure::statistic || measure == Measure::scheme_share;
+  if (!of_those_who_have || (!without_ && !perhaps_not_)) return judge_plainly(figure);
+  Figure without = figure;
+  const bool change = !figure.reference.since.empty();
+  without.value = change ? -figure.value : hundred - figure.value;
+  if (figure.low) without.high = hundred - *figure.low;
+  if (figure.high) without.low = hundred - *figure.high;
+  if (!change) {
+    const std::string rest = one_decimal(without.value) + " %";
+    without.text = {rest + " without (" + figure.text.en + " with)", rest + " बिना (" + figure.text.hi + " के साथ)"};
+  }
+  if (without_) return judge_plainly(without);
+  Judged one = judge_plainly(figure);
+  if (judge_plainly(without).bearing != one.bearing) {
+    return {Bearing::cannot_tell,
+            {"The figure is " + figure.text.en + "; what the claim's \"not\" stands for, it does not say.",
+             "आँकड़ा " + figure.text.hi + " है; दावे का «नहीं» किस पर है, यह साफ़ नहीं।"}};
+  }
+  return one;
+}
+
+Judged Finder::judge_plainly(const Figure& figure) const {
   using Kind = Assertion::Kind;
   const Bilingual value = figure.text;
   if (figure.reference.measure == Measure::winner) return judge_winner(figure);
@@ -49,6 +72,13 @@ Judged Finder::judge(const Figure& figure) const {
     default:
       break;
   }
+  return judge_amount(figure);
+}
+
+Judged Finder::judge_amount(const Figure& figure) const {
+  using Kind = Assertion::Kind;
+  const Bilingual& value = figure.text;
+  const bool fraction = figure.unit == Unit::percent || figure.unit == Unit::points;
   if (!fits_unit(figure)) {
     return {Bearing::cannot_tell,
             {"The figure is " + value.en + "; the claim's amount is of another kind.",
@@ -62,7 +92,9 @@ Judged Finder::judge(const Figure& figure) const {
   if (said_.kind == Kind::between)
     return compare(figure, low >= asked && high <= said_.upper, high < asked || low > said_.upper);
   // An amount is as exact as it is written: 40 % is 39.5 to 40.5, 1,25,000 to the nearest thousand.
-  const double rounding = rounding_of(asked, fraction);
+  // A share in words is said loosely: half of them is about half.
+  constexpr double loosely = 2.5;
+  const double rounding = said_.is_part ? loosely : rounding_of(asked, fraction);
   return compare(figure, low >= asked - rounding && high <= asked + rounding,
                  high < asked - rounding || low > asked + rounding);
 }
@@ -93,8 +125,13 @@ bool Finder::fits_unit(const Figure& figure) const {
   const bool fraction = figure.unit == Unit::percent || figure.unit == Unit::points;
   if (said_.unit == Unit::percent || said_.unit == Unit::points) return fraction;
   if (said_.unit == Unit::votes) return figure.unit == Unit::votes;
+  // An amount is compared with a count of the same kind alone.
+  const auto kind = [](Unit unit) { return unit == Unit::segments ? Unit::seats : unit; };
+  if (said_.of != Unit::none)
+    return kind(said_.of) == kind(figure.unit) || (said_.of == Unit::electors && figure.unit == Unit::names);
   // "the vote share was below 45"
-  return !fraction || said_.value <= hundred;
+  const bool of_votes = needs_election(figure.reference.measure);
+  return !fraction || (of_votes && said_.value <= hundred);
 }
 
 double Finder::slack(const Figure& figure) {
@@ -173,6 +210,9 @@ Judged Finder::judge_winner(const Figure& figure) const {
   const auto side = figures_.side(*sides_.begin(), **data);
   if (!side) return {Bearing::cannot_tell, why};
   const bool won = side->holds(figure.party);
+  const bool by_votes = said_.unit == Unit::votes && said_.kind != Assertion::Kind::nothing;
+  if (by_votes && won && verdicts_.contains("won")) return judge_amount(figure);
+  if (by_votes && won == verdicts_.contains("won")) return {Bearing::cannot_tell, why};
   return {won == verdicts_.contains("won") ? Bearing::supports : Bearing::contradicts, why};
 }
 

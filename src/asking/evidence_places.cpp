@@ -59,6 +59,7 @@ std::vector<Area> Finder::areas_of(const Reference& reference) const {
     }
     add(choices);
   }
+  if (list.empty() && person_area_) add({*person_area_});
   for (const Area& area : claim_.areas) add({area});
   if (list.empty() && std::ranges::find(levels, AreaLevel::state) != levels.end()) list.push_back({});
   constexpr std::size_t places_most = 3;
@@ -81,7 +82,7 @@ Status Finder::weigh(const Proposal& proposal, std::vector<Evidence>& list) {
                          trend_ != Assertion::Kind::nothing;
       if (trend) set_since(reference);
       if (!needs_election(reference.measure) && reference.measure == Measure::statistic) set_year(reference);
-      BOOTHWISE_CHECK(add(reference, proposal.fit, list));
+      BOOTHWISE_CHECK(add(proposal, reference, list));
     }
   }
   return success();
@@ -119,9 +120,9 @@ Status Finder::weigh_by_district(const Proposal& proposal, std::vector<Evidence>
   if (!furthest) return success();
   Reference reference = proposal.reference;
   reference.area = {AreaLevel::district, furthest->second};
-  BOOTHWISE_CHECK(add(reference, proposal.fit, list));
+  BOOTHWISE_CHECK(add(proposal, reference, list));
   Evidence& made = list.back();
-  if (said_.kind != Assertion::Kind::all && said_.kind != Assertion::Kind::none) {
+  if (without_ || (said_.kind != Assertion::Kind::all && said_.kind != Assertion::Kind::none)) {
     made.bearing = Bearing::cannot_tell;
     made.why = {"Published by district only; this is the one at the end. Choose the district that is meant.",
                 "केवल ज़िलेवार प्रकाशित; यह सबसे छोर का ज़िला है। जिस ज़िले की बात है वह चुनें।"};
@@ -130,10 +131,31 @@ Status Finder::weigh_by_district(const Proposal& proposal, std::vector<Evidence>
   return success();
 }
 
-Status Finder::add(const Reference& reference, double fit, std::vector<Evidence>& list) {
+std::optional<Bilingual> Finder::cannot_settle(const Proposal& proposal, const Figure& figure) const {
+  const Bilingual& value = figure.text;
+  if (beyond_) {
+    return Bilingual{"The figure is " + value.en + "; how it came about, or what will be, no count settles.",
+                     "आँकड़ा " + value.hi + " है; यह कैसे हुआ, या आगे क्या होगा, गिनती से तय नहीं होता।"};
+  }
+  if (proposal.by_scheme) {
+    return Bilingual{"A survey found " + value.en + ": how people live, not who got anything from the scheme.",
+                     "सर्वे में " + value.hi + " मिला: लोग कैसे रहते हैं, यह नहीं कि योजना से किसे क्या मिला।"};
+  }
+  if (needs_side(proposal.reference.measure) && sides_.empty()) {
+    return Bilingual{"The claim does not say whose; here it is of " + figure.reference.side + ": " + value.en + ".",
+                     "दावा यह नहीं कहता कि किसका; यहाँ " + figure.reference.side + " का है: " + value.hi + "।"};
+  }
+  if (proposal.reference.item == statistic_of_all && who_.contains("men")) {
+    return Bilingual{"The figure, " + value.en + ", is of everybody; the claim is of men.",
+                     "आँकड़ा " + value.hi + " सबका है; दावा पुरुषों का।"};
+  }
+  return std::nullopt;
+}
+
+Status Finder::add(const Proposal& proposal, const Reference& reference, std::vector<Evidence>& list) {
   Evidence made;
   made.reference = reference;
-  made.fit = fit;
+  made.fit = proposal.fit;
   auto figure = figures_.of(reference);
   if (!figure) {
     const Error& error = figure.error();
@@ -146,7 +168,8 @@ Status Finder::add(const Reference& reference, double fit, std::vector<Evidence>
     list.push_back(std::move(made));
     return success();
   }
-  const Judged judged = judge(*figure);
+  const auto open = cannot_settle(proposal, *figure);
+  const Judged judged = open ? Judged{Bearing::cannot_tell, *open} : judge(*figure);
   made.bearing = judged.bearing;
   made.why = judged.why;
   made.against_wish = judged.bearing == (claim_.to_refute ? Bearing::supports : Bearing::contradicts);

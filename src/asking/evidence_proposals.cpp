@@ -27,11 +27,13 @@ void Finder::propose_topics() {
     if (!published) continue;
     std::set<std::string> seen;
     for (const services::Outcome& one : (*published)->outcomes()) {
-      if (std::ranges::find(one.schemes, scheme) != one.schemes.end() && seen.insert(one.id).second)
-        propose(Measure::statistic, told_by, one.id);
+      const bool of_it = std::ranges::find(one.schemes, scheme) != one.schemes.end();
+      if (!of_it || statistics_.contains(one.id) || !seen.insert(one.id).second) continue;
+      propose(Measure::statistic, told_by, one.id);
+      proposals_.back().by_scheme = true;
     }
   }
-  for (const std::string& statistic : ids(WordKind::statistic)) {
+  for (const std::string& statistic : statistics_) {
     propose(Measure::statistic, named + 1, statistic);
     if (!published) continue;
     std::set<std::string> schemes;
@@ -41,6 +43,7 @@ void Finder::propose_topics() {
     for (const std::string& scheme : schemes) propose(Measure::scheme_share, beside, scheme);
   }
   for (const std::string& base : ids(WordKind::base)) propose(Measure::base, named, base);
+  if (!ids(WordKind::community).empty() && proposals_.empty()) propose(Measure::community, named + 1);
   const bool about_more = !proposals_.empty();
   for (const Measure measure : measures_) {
     const bool of_schemes = measure == Measure::scheme_count || measure == Measure::scheme_share ||
@@ -77,6 +80,10 @@ void Finder::propose_verdicts(double named, double told_by, double beside, bool 
     proposals_.back().reference.group = lost ? SeatGroup::lost : SeatGroup::won;
     propose(Measure::vote_share, beside);
   }
+  const bool of_segments = levels_.contains("segment") || said_.of == Unit::segments;
+  const auto election = parse_election(election_);
+  if (of_segments && has_one_contest() && election && election->house == House::lok_sabha)
+    propose(Measure::segments_led, named + 1);
   if (has_one_contest()) {
     propose(Measure::margin, said_.unit == Unit::votes || said_.kind == Assertion::Kind::nothing ? named : told_by);
     propose(Measure::winner, told_by);
@@ -85,6 +92,7 @@ void Finder::propose_verdicts(double named, double told_by, double beside, bool 
 }
 
 bool Finder::has_one_contest() const {
+  if (person_area_) return true;
   for (const Mention& mention : mentions()) {
     for (const Meaning& meaning : mention.meanings) {
       const bool contest = meaning.kind == WordKind::place &&

@@ -15,6 +15,8 @@ struct Assertion {
   double value = 0;
   double upper = 0;
   Unit unit = Unit::none;
+  Unit of = Unit::none;  ///< what is counted, of an amount without a unit
+  bool is_part = false;  ///< in words: half, one in three
 };
 
 struct Judged {
@@ -33,11 +35,14 @@ class Finder {
   struct Proposal {
     Reference reference;
     double fit = 0;
+    bool by_scheme = false;  ///< a survey's outcome, proposed because a scheme was named
   };
   [[nodiscard]] const std::vector<Mention>& mentions() const { return reading_.mentions; }
   [[nodiscard]] std::set<std::string> ids(WordKind kind) const;
   void read_words();
   void find_election();
+  /// Whose name stands in the claim, among the candidates of the places that it names.
+  Status find_person();
   /// The amount that the claim names, or its trend, or its "none" and "all".
   void find_assertion();
   void propose(Measure measure, double fit, const std::string& item = {});
@@ -58,8 +63,14 @@ class Finder {
   /// "Everybody has", "nobody has" of a state whose figures are by district: the district that goes furthest against
   /// it.
   Status weigh_by_district(const Proposal& proposal, std::vector<Evidence>& list);
-  Status add(const Reference& reference, double fit, std::vector<Evidence>& list);
+  Status add(const Proposal& proposal, const Reference& reference, std::vector<Evidence>& list);
+  /// What no figure can settle, and figures that are of another thing than the claim.
+  [[nodiscard]] std::optional<Bilingual> cannot_settle(const Proposal& proposal, const Figure& figure) const;
+  /// By the claim's "without" and "not", too.
   [[nodiscard]] Judged judge(const Figure& figure) const;
+  [[nodiscard]] Judged judge_plainly(const Figure& figure) const;
+  /// Against the amount that the claim names.
+  [[nodiscard]] Judged judge_amount(const Figure& figure) const;
   static double rounding_of(double value, bool fraction);
   /// The claim names a year after the figure's own.
   [[nodiscard]] bool is_later_than(const Figure& figure) const;
@@ -83,6 +94,11 @@ class Finder {
   std::optional<House> house_;
   std::string election_, since_;
   bool election_named_ = false;
+  bool without_ = false;      ///< the claim is of those who have it not
+  bool perhaps_not_ = false;  ///< a "not" stands beside an amount: of which of the two it is, is not sure
+  bool beyond_ = false;       ///< what no count settles, or what is to come
+  std::set<std::string> who_, statistics_;
+  std::optional<Area> person_area_;
   Assertion said_;
   Assertion::Kind trend_ = Assertion::Kind::nothing;
   std::vector<Proposal> proposals_;

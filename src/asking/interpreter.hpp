@@ -18,8 +18,13 @@ bool is_plural(std::string_view word);
 /// Reads one question; each step takes the mentions that it understands, and what is left at the end is not understood.
 class Interpreter {
  public:
-  Interpreter(const Reading& reading, Figures& figures, const QuestionDefaults& defaults)
-      : reading_(reading), figures_(figures), defaults_(defaults), taken_(reading.mentions.size(), false) {}
+  Interpreter(const Lexicon& lexicon, const Reading& reading, Figures& figures, const QuestionDefaults& defaults)
+      : lexicon_(lexicon),
+        reading_(reading),
+        figures_(figures),
+        defaults_(defaults),
+        taken_(reading.mentions.size(), false) {}
+
   Result<Question> read();
 
  private:
@@ -38,8 +43,22 @@ class Interpreter {
   static const Meaning* place_of_level(const Mention& mention, AreaLevel level);
   Status find_elections();
   void find_sides();
+  /// Words that nobody taught us, beside each other: perhaps a candidate's name.
+  void find_person();
+  /// Whose name it is, among those who stood there then.
+  Status decide_person();
+  /// "सपा-बसपा", "SP and BSP together": one side where they stood together, as the list of alliances has it.
+  Status join_sides();
+  [[nodiscard]] bool is_party(std::string_view code) const;
+  [[nodiscard]] bool has_side() const { return we_ || !sides_.empty() || person_.has_value(); }
   Status decide_measure();
   Status decide_topic();
+  /// Literacy of women is a figure of its own; "without" takes what a share leaves of a hundred.
+  void decide_statistic();
+  /// A word of counts of schemes without a scheme: households are counted by themselves.
+  Status decide_count();
+  /// "between 2014 and 2019" are two elections, not a bound.
+  void find_span();
   /// Won and lost: seats, booths, or how one place went.
   Status decide_verdict();
   /// Words that only say again what another one says.
@@ -49,6 +68,8 @@ class Interpreter {
   /// A general election of a year, of the house that was named, else the only one of that year.
   Result<std::string> election_in(std::int32_t year, std::size_t mention) const;
   Status decide_elections();
+  /// Swings are kept from one election to the next alone.
+  [[nodiscard]] Status check_swing(const std::vector<std::string>& asked) const;
   Result<std::string> election_without_year();
   /// Years of surveys, revisions of rolls, days of counts.
   Status decide_other_time();
@@ -73,6 +94,8 @@ class Interpreter {
   Status decide_sides();
   void take_what_says_nothing();
   Status nothing_left();
+
+  const Lexicon& lexicon_;
   const Reading& reading_;
   Figures& figures_;
   const QuestionDefaults& defaults_;
@@ -89,6 +112,8 @@ class Interpreter {
   bool many_ = false;
   bool we_ = false;
   bool share_ = false;
+  bool together_ = false;                                      // parties are named as one side
+  std::optional<std::pair<std::size_t, std::size_t>> person_;  // mentions
   std::optional<AreaLevel> each_;
   std::map<std::size_t, AreaLevel> qualified_;  // mention of a place
   std::vector<std::pair<AreaLevel, std::string>> numbered_;

@@ -2,6 +2,8 @@
 
 #include "asking/interpreter.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace boothwise::asking {
@@ -24,9 +26,16 @@ Result<Question> Interpreter::read() {
   BOOTHWISE_CHECK(find_levels());
   BOOTHWISE_CHECK(find_elections());
   find_sides();
+  find_person();
+  find_span();
+  if (first(WordKind::future)) {
+    return not_understood({"what is to come is not counted yet; only a forecast's chance can be asked for",
+                           "जो होना है उसकी गिनती अभी नहीं; केवल पूर्वानुमान की संभावना पूछी जा सकती है"});
+  }
   BOOTHWISE_CHECK(decide_measure());
   BOOTHWISE_CHECK(decide_elections());
   BOOTHWISE_CHECK(find_areas());
+  BOOTHWISE_CHECK(decide_person());
   BOOTHWISE_CHECK(decide_list());
   BOOTHWISE_CHECK(decide_booth_election());
   BOOTHWISE_CHECK(decide_sides());
@@ -73,6 +82,9 @@ void Interpreter::take_what_says_nothing() {
   take(WordKind::unit, "votes");
   take(WordKind::polarity, "all");
   const Measure measure = question_.asked.measure;
+  const bool of_voters = measure == Measure::votes || measure == Measure::nota || measure == Measure::votes_polled ||
+                         measure == Measure::turnout || measure == Measure::electors;
+  if (of_voters) take(WordKind::who, "people");
   const bool of_people = measure == Measure::statistic || measure == Measure::scheme_count ||
                          measure == Measure::scheme_share || measure == Measure::declared || measure == Measure::base;
   if (!of_people) return;
@@ -80,8 +92,17 @@ void Interpreter::take_what_says_nothing() {
   take(WordKind::who, "people");
   const auto published = figures_.published();
   if (measure != Measure::statistic || !published) return;
+  std::string item = question_.asked.item;
+  if (item.starts_with(without_prefix)) item.erase(0, without_prefix.size());
+  // A word of the statistic's own phrases says again what is asked: "homes cooking with clean fuel".
+  for (std::size_t at = 0; at < mentions().size(); ++at) {
+    const Mention& one = mentions()[at];
+    if (taken_[at] || !one.says_nothing() || one.count != 1) continue;
+    taken_[at] = std::ranges::any_of(reading_.spellings[one.first],
+                                     [&](const Spelling& word) { return lexicon_.tells(item, word.key); });
+  }
   for (const services::Outcome& one : (*published)->outcomes()) {
-    if (one.id != question_.asked.item) continue;
+    if (one.id != item) continue;
     const std::string of = one.of.en + " " + one.name.en;
     if (of.find("omen") != std::string::npos || of.find("mothers") != std::string::npos ||
         of.find("births") != std::string::npos)
@@ -100,16 +121,20 @@ Status Interpreter::nothing_left() {
   return not_understood({"these words were not understood", "ये शब्द समझ में नहीं आए"}, left);
 }
 
-Result<Question> question_of(const Lexicon& lexicon, Figures& figures, std::string_view text,
-                             const QuestionDefaults& defaults) {
+Result<Reading> reading_of_question(const Lexicon& lexicon, std::string_view text) {
   constexpr std::size_t bytes_max = 900;
   if (text.size() > bytes_max) {
     return Error{
         ErrorKind::bad_input, "question_too_long", {"a question has at most 300 characters", "प्रश्न में अधिकतम 300 अक्षर"}};
   }
-  const Reading reading = read_text(lexicon, text);
+  Reading reading = read_text(lexicon, text);
   if (reading.tokens.empty()) return Error{ErrorKind::bad_input, "question_empty", {"ask something", "कुछ पूछें"}};
-  return Interpreter(reading, figures, defaults).read();
+  return reading;
+}
+
+Result<Question> question_of(const Lexicon& lexicon, const Reading& reading, Figures& figures,
+                             const QuestionDefaults& defaults) {
+  return Interpreter(lexicon, reading, figures, defaults).read();
 }
 
 }  // namespace boothwise::asking

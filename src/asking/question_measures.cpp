@@ -1,6 +1,8 @@
+#include "asking/candidates.hpp"
 #include "asking/interpreter.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 /// What a question measures, and whose.
 namespace boothwise::asking {
@@ -48,9 +50,142 @@ void Interpreter::find_sides() {
     taken_[at] = true;
   }
   we_ = take(WordKind::we);
+  // The text between two names of parties tells whether they are one side.
+  std::optional<std::size_t> before;
+  for (std::size_t at = 0; at < mentions().size(); ++at) {
+    const bool party = mentions()[at].is(WordKind::party) || mentions()[at].is(WordKind::alliance);
+    if (party && before && reading_.between(mentions()[*before], mentions()[at]) == "-") together_ = true;
+    if (party) before = at;
+  }
+}
+
+void Interpreter::find_person() {
+  constexpr std::size_t words_most = 4;
+  const auto is_unknown = [&](std::size_t at) {
+    return at < mentions().size() && mentions()[at].meanings.empty() && !mentions()[at].number &&
+           mentions()[at].years.empty();
+  };
+  for (std::size_t at = 0; at < mentions().size(); ++at) {
+    if (!is_unknown(at)) continue;
+    std::size_t last = at;
+    while (is_unknown(last + 1) && last + 1 - at < words_most) ++last;
+    person_ = std::pair(at, last);
+    return;
+  }
+}
+
+Status Interpreter::decide_person() {
+  if (!person_ || !needs_election(question_.asked.measure)) return success();
+  std::string words;
+  for (std::size_t at = person_->first; at <= person_->second; ++at)
+    words += (words.empty() ? "" : " ") + reading_.text(mentions()[at]);
+  BOOTHWISE_TRY(data, figures_.desk().snapshot.election(question_.asked.election));
+  const Area& place = question_.areas.front();
+  const bool anywhere = place.level == AreaLevel::state;
+  const auto found = candidates_named(*data, words, anywhere ? std::nullopt : std::optional(place));
+  if (found.empty()) return success();  // the words stay what they are: not understood
+  if (found.size() > 1) {
+    std::vector<std::string> choices;
+    for (const Stood& one : found) {
+      BOOTHWISE_TRY(name, figures_.name(one.area));
+      choices.push_back(one.candidate + " (" + one.party + "), " + name.en + " / " + name.hi);
+    }
+    return not_understood({"several candidates have this name: name the seat", "इस नाम के कई प्रत्याशी हैं: सीट बताएँ"},
+                          words, std::move(choices));
+  }
+  const Stood& who = found.front();
+  if (has_side() && (we_ || !sides_.empty()))
+    return not_understood({"a candidate's or a party's? ask for one", "प्रत्याशी का या दल का? एक पूछें"}, words);
+  if (!who.is_partys) {
+    return not_understood({"of this candidate alone it is not told", "केवल इस प्रत्याशी का यह नहीं बताया जाता"}, words);
+  }
+  if (each_) return not_understood({"a list of one candidate", "एक प्रत्याशी की सूची"}, words);
+  take_from(person_->first, person_->second);
+  question_.candidate = who.candidate;
+  question_.areas = {who.area};
+  sides_ = {who.party};
+  return success();
+}
+
+bool Interpreter::is_party(std::string_view code) const {
+  return std::ranges::find(figures_.desk().snapshot.parties, code, &Party::code) !=
+         figures_.desk().snapshot.parties.end();
+}
+
+Status Interpreter::join_sides() {
+  if (sides_.size() < 2) return success();
+  const auto election = parse_election(question_.asked.election);
+  if (!election) return success();
+  const auto alliances = figures_.desk().snapshot.alliances.of(*election);
+  const auto is_alliance = [&](const std::string& side) {
+    return std::ranges::any_of(alliances, [&](const Alliance* one) { return one->id == side; });
+  };
+  std::vector<std::string> parties;
+  bool named = false;
+  for (std::size_t at = 0; at < mentions().size(); ++at) named = named || mentions()[at].is(WordKind::alliance);
+  std::ranges::copy_if(sides_, std::back_inserter(parties),
+                       [&](const std::string& one) { return !is_alliance(one) && is_party(one); });
+  const bool as_one = together_ || named || question_.each || each_;
+  if (!as_one || parties.size() < 2) return success();
+  const auto stood = std::ranges::find_if(alliances, [&](const Alliance* one) {
+    return std::ranges::all_of(parties, [&](const std::string& party) {
+      return std::ranges::find(one->parties, party) != one->parties.end();
+    });
+  });
+  if (stood == alliances.end()) {
+    return not_understood(
+        {"these parties did not stand together then: ask about one", "ये दल तब साथ नहीं थे: एक के बारे में पूछें"});
+  }
+  std::string joined;
+  for (const std::string& party : parties) joined += (joined.empty() ? "" : "+") + party;
+  sides_ = {joined};
+  return success();
+}
+
+void Interpreter::decide_statistic() {
+  const auto positive = [](std::string& id) {
+    if (!id.starts_with(without_prefix)) return false;
+    id.erase(0, without_prefix.size());
+    return true;
+  };
+  bool without = false;
+  for (std::string& id : statistics_) without = positive(id) || without;
+  std::ranges::sort(statistics_);
+  const auto repeated = std::ranges::unique(statistics_);
+  statistics_.erase(repeated.begin(), repeated.end());
+  if (statistics_.size() != 1) return;
+  std::string& id = statistics_.front();
+  if (id == statistic_of_all && first(WordKind::who, "women")) {
+    id = statistic_of_women;
+    take(WordKind::who, "women");
+  }
+  without = take(WordKind::polarity, "lack") || without;
+  if (without) id.insert(0, without_prefix);
+}
+
+Status Interpreter::decide_count() {
+  if (!schemes_.empty() || !statistics_.empty()) return success();
+  if (!wants(Measure::scheme_count) && !wants(Measure::scheme_share) && !wants(Measure::declared)) return success();
+  for (std::size_t at = 0; at < mentions().size(); ++at) {
+    const Mention& one = mentions()[at];
+    const bool counts = one.is(WordKind::measure, "scheme_count");
+    for (std::size_t word = one.first; counts && word < one.first + one.count; ++word) {
+      const auto is_household = [&](const Meaning& meaning) {
+        return meaning.kind == WordKind::who && meaning.id == "households";
+      };
+      if (std::ranges::any_of(lexicon_.exact(reading_.spellings[word].front().key), is_household)) {
+        if (bases_.empty()) bases_ = {"households"};
+        forget({Measure::scheme_count});
+        return success();
+      }
+    }
+  }
+  return not_understood({"of which scheme? name it", "किस योजना का? नाम बताएँ"});
 }
 
 Status Interpreter::decide_measure() {
+  decide_statistic();
+  BOOTHWISE_CHECK(decide_count());
   if (const auto percent = first(WordKind::unit, "percent")) {
     share_ = true;
     take(WordKind::unit, "percent");
@@ -68,7 +203,14 @@ Status Interpreter::decide_measure() {
     return no_measure_left();
   }
   if (verdict_ != Verdict::any) return decide_verdict();
-  if (measures_.empty() && first(WordKind::filler, "result")) measures_.insert(Measure::winner);
+  const bool of_result = first(WordKind::filler, "result").has_value();
+  if (measures_.empty() && (of_result || person_)) measures_.insert(person_ ? Measure::margin : Measure::winner);
+  // "how many seats did they get": those won.
+  const bool of_seats = each_ == AreaLevel::seat || each_ == AreaLevel::segment;
+  if (measures_.empty() && many_ && of_seats && has_side()) {
+    verdict_ = Verdict::won;
+    return decide_verdict();
+  }
   if (measures_.empty()) {
     return not_understood({"we did not see what is asked for: a margin, votes, turnout, seats, a scheme …",
                            "समझ नहीं आया कि क्या पूछा गया: अंतर, वोट, मतदान, सीटें, कोई योजना …"});
@@ -83,7 +225,7 @@ Status Interpreter::decide_measure() {
   BOOTHWISE_CHECK(one_measure());
   asked.measure = *measures_.begin();
   // Whose margin is not said: the winner's.
-  if (asked.measure == Measure::margin && sides_.empty() && !we_ && !each_) asked.measure = Measure::winner;
+  if (asked.measure == Measure::margin && !has_side() && each_ != AreaLevel::booth) asked.measure = Measure::winner;
   return success();
 }
 
@@ -153,6 +295,7 @@ Status Interpreter::decide_sides() {
     return success();
   }
   if (we_ && !sides_.empty()) return not_understood({"ours or a party's?", "हमारा या किसी दल का?"});
+  BOOTHWISE_CHECK(join_sides());
   if (sides_.size() > 1 && question_.each)
     return not_understood({"a list of one side at a time", "एक बार में एक पक्ष की सूची"});
   if (sides_.empty()) {

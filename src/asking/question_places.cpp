@@ -51,6 +51,13 @@ Status Interpreter::find_levels() {
     }
     const bool qualifies = (at > 0 && qualified_.contains(at - 1)) || qualified_.contains(at + 1);
     if (qualifies) continue;
+    // "in the assembly election … seats": its seats are segments.
+    const bool of_contests = each_ && *each_ >= AreaLevel::seat && *each_ <= AreaLevel::segment &&
+                             *named >= AreaLevel::seat && *named <= AreaLevel::segment;
+    if (of_contests && *each_ != *named) {
+      each_ = AreaLevel::segment;
+      continue;
+    }
     if (each_ && *each_ != *named) {
       return not_understood({"two kinds of places at once: ask about one", "एक साथ दो तरह की जगहें: एक के बारे में पूछें"},
                             reading_.text(mentions()[at]));

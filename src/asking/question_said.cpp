@@ -55,6 +55,8 @@ Result<Bilingual> said_again(Figures& figures, const Question& question) {
     BOOTHWISE_TRY(published, figures.published());
     for (const services::Outcome& one : published->outcomes()) {
       if (one.id == asked.item) what = one.name;
+      if (asked.item == std::string(without_prefix) + one.id)
+        what = {"without: " + one.name.en, "इसके बिना: " + one.name.hi};
     }
   } else if (!asked.item.empty() && asked.measure != Measure::base) {
     what.en += " " + asked.item;
@@ -102,6 +104,10 @@ Result<Bilingual> said_again(Figures& figures, const Question& question) {
     }
   } else {
     text = {what.en + ", " + where.en, where.hi + ": " + what.hi};
+  }
+  if (!question.candidate.empty()) {
+    text.en += "; candidate: " + question.candidate;
+    text.hi += "; प्रत्याशी: " + question.candidate;
   }
   if (!sides.empty()) {
     text.en += "; side: " + sides;

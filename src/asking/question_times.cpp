@@ -15,11 +15,14 @@ Status Interpreter::find_elections() {
   by_election_ = take(WordKind::election, "by");
   previous_ = take(WordKind::election, "previous");
   latest_ = take(WordKind::election, "latest");
-  if (const auto trend = first(WordKind::trend)) {
-    trend_ = mentions()[*trend].find(WordKind::trend)->id;
-    take(WordKind::trend);
+  for (const std::string_view id : {"change", "down", "up"}) {
+    if (take(WordKind::trend, id)) trend_ = id;
   }
   return success();
+}
+
+void Interpreter::find_span() {
+  if (years_.size() == 2 && amounts_.empty()) take(WordKind::compare, "between");
 }
 
 Result<std::string> Interpreter::election_in(std::int32_t year, std::size_t mention) const {
@@ -55,7 +58,7 @@ Status Interpreter::decide_elections() {
     if (found.size() > 1) question_.elections = found;
     return success();
   }
-  if (measure == Measure::swing) return success();
+  if (measure == Measure::swing) return check_swing(found);
   if (found.size() > 2 || !can_change(measure))
     return not_understood(
         {"a change of this between two elections is not kept", "दो चुनावों के बीच इसका बदलाव नहीं रखा जाता"});
@@ -68,6 +71,16 @@ Status Interpreter::decide_elections() {
     return not_understood({"there is no earlier election to compare with", "तुलना के लिए पिछला चुनाव नहीं है"});
   asked.since = to_string(before.front()->results.election);
   return success();
+}
+
+Status Interpreter::check_swing(const std::vector<std::string>& asked) const {
+  if (asked.size() < 2) return success();
+  const auto before = figures_.desk().snapshot.earlier(*parse_election(asked.back()));
+  const bool next =
+      asked.size() == 2 && !before.empty() && to_string(before.front()->results.election) == asked.front();
+  if (next) return success();
+  return not_understood(
+      {"a swing is between an election and the one before it", "झुकाव एक चुनाव और उससे पिछले के बीच होता है"});
 }
 
 Result<std::string> Interpreter::election_without_year() {
@@ -102,7 +115,7 @@ Status Interpreter::decide_other_time() {
     if (asked.measure != Measure::statistic) continue;
     BOOTHWISE_TRY(published, figures_.published());
     for (const services::Outcome& one : published->outcomes()) {
-      if (one.id == asked.item && one.year.starts_with(asked.when)) asked.when = one.year;
+      if (asked.item.ends_with(one.id) && one.year.starts_with(asked.when)) asked.when = one.year;
     }
   }
   if (trend_.empty()) return success();
