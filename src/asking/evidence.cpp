@@ -71,6 +71,14 @@ void Finder::read_words() {
     if (verdict != nullptr) verdicts_.insert(verdict->id);
   }
   if (!ids(WordKind::we).empty() && sides_.empty()) sides_.insert(claim_.side);
+  // "won by three lakh votes", "तीन लाख वोट से जीते": a margin, not the votes that somebody got.
+  for (std::size_t at = 0; at + 1 < mentions().size(); ++at) {
+    const bool by = reading_.spellings[mentions()[at + 1].first].front().plain == "से";
+    if (mentions()[at].is(WordKind::unit, "votes") && by && !verdicts_.empty() && !amounts_.empty()) {
+      measures_.erase(Measure::votes);
+      for (Amount& amount : amounts_) amount.unit = amount.unit == Unit::none ? Unit::votes : amount.unit;
+    }
+  }
   // Names on the roll are what is struck or added: the roll's size tells nothing of it.
   if (measures_.contains(Measure::roll_struck) || measures_.contains(Measure::roll_added)) {
     for (const Measure of : {Measure::electors, Measure::roll_electors, Measure::votes}) measures_.erase(of);
@@ -165,7 +173,6 @@ void Finder::find_election() {
 }
 
 void Finder::find_assertion() {
-  const auto compares = ids(WordKind::compare);
   const auto polarities = ids(WordKind::polarity);
   const auto trends = ids(WordKind::trend);
   std::optional<Amount> amount;
@@ -173,6 +180,13 @@ void Finder::find_assertion() {
     if (!amount || (amount->unit == Unit::none && one.unit != Unit::none)) amount = one;
   }
   using Kind = Assertion::Kind;
+  // A comparison is of the amount beside which it stands.
+  std::set<std::string> compares;
+  constexpr std::size_t beside = 3;
+  for (std::size_t at = 0; amount && at < mentions().size(); ++at) {
+    const Meaning* compare = mentions()[at].find(WordKind::compare);
+    if (compare != nullptr && at + beside >= amount->first && at <= amount->last + beside) compares.insert(compare->id);
+  }
   if (!amount && polarities.contains("majority")) {
     said_ = {Kind::more, hundred / 2, 0, Unit::percent};
     return;

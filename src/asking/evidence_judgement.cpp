@@ -35,7 +35,9 @@ Judged Finder::judge(const Figure& figure) const {
   }
   if (without_) return judge_plainly(without);
   Judged one = judge_plainly(figure);
-  if (judge_plainly(without).bearing != one.bearing) {
+  constexpr double near = 2.5;
+  const bool close = !change && said_.unit == Unit::percent && std::abs(without.value - said_.value) <= near;
+  if (close || judge_plainly(without).bearing != one.bearing) {
     return {Bearing::cannot_tell,
             {"The figure is " + figure.text.en + "; what the claim's \"not\" stands for, it does not say.",
              "आँकड़ा " + figure.text.hi + " है; दावे का «नहीं» किस पर है, यह साफ़ नहीं।"}};
@@ -59,20 +61,32 @@ Judged Finder::judge_plainly(const Figure& figure) const {
     case Kind::up:
     case Kind::down:
       if (is_lead(figure)) return judge_verdict(figure);
+      if (figure.reference.measure == Measure::swing && said_.kind != Kind::nothing)
+        return compare(figure, (figure.value > 0) == (said_.kind == Kind::up),
+                       (figure.value > 0) != (said_.kind == Kind::up));
       return {Bearing::cannot_tell,
               {"The figure is " + value.en + "; the claim names no amount to compare it with.",
                "आँकड़ा " + value.hi + " है; दावे में तुलना के लिए कोई मात्रा नहीं।"}};
     case Kind::none:
+      if (is_by_the_way(figure)) break;
       if (!fraction) return compare(figure, figure.value < 1, figure.value >= 1);
       return compare(figure, figure.value<1, lowest(figure)> 1);
     case Kind::all:
+      if (is_by_the_way(figure)) break;
       if (!fraction)
         return {Bearing::cannot_tell, {"A count does not tell whether it is all.", "गिनती से यह पता नहीं चलता कि सब हैं।"}};
       return compare(figure, lowest(figure) >= hundred - 1, highest(figure) < hundred - 1);
     default:
       break;
   }
+  if (is_by_the_way(figure) && (said_.kind == Kind::none || said_.kind == Kind::all))
+    return {Bearing::cannot_tell, {"The figure is " + value.en + ".", "आँकड़ा " + value.hi + " है।"}};
   return judge_amount(figure);
+}
+
+bool Finder::is_by_the_way(const Figure& figure) const {
+  return figure.reference.measure == Measure::vote_share && !measures_.contains(Measure::vote_share) &&
+         said_.unit != Unit::percent;
 }
 
 Judged Finder::judge_amount(const Figure& figure) const {
@@ -127,8 +141,10 @@ bool Finder::fits_unit(const Figure& figure) const {
   if (said_.unit == Unit::votes) return figure.unit == Unit::votes;
   // An amount is compared with a count of the same kind alone.
   const auto kind = [](Unit unit) { return unit == Unit::segments ? Unit::seats : unit; };
+  const bool of_voters = said_.of == Unit::people && figure.unit == Unit::votes;
   if (said_.of != Unit::none)
-    return kind(said_.of) == kind(figure.unit) || (said_.of == Unit::electors && figure.unit == Unit::names);
+    return of_voters || kind(said_.of) == kind(figure.unit) ||
+           (said_.of == Unit::electors && figure.unit == Unit::names);
   // "the vote share was below 45"
   const bool of_votes = needs_election(figure.reference.measure);
   return !fraction || (of_votes && said_.value <= hundred);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "services/name_folding.hpp"
 
 /// From measures to figures of the places that a claim is of.
 namespace boothwise::asking {
@@ -57,6 +58,10 @@ std::vector<Area> Finder::areas_of(const Reference& reference) const {
     for (const Meaning& meaning : mention.meanings) {
       if (meaning.kind == WordKind::place) choices.push_back(meaning.area);
     }
+    const std::size_t places = choices.size();
+    for (std::size_t at = 0; at < places; ++at) {
+      if (const auto district = district_around(choices[at])) choices.push_back(*district);
+    }
     add(choices);
   }
   if (list.empty() && person_area_) add({*person_area_});
@@ -67,9 +72,27 @@ std::vector<Area> Finder::areas_of(const Reference& reference) const {
   return list;
 }
 
+std::optional<Area> Finder::district_around(const Area& area) const {
+  const Places& places = figures_.desk().snapshot.places;
+  if (area.level == AreaLevel::segment) {
+    const AssemblyConstituency* ac = places.ac(AcNo{number_of(area)});
+    return ac == nullptr ? std::nullopt : std::optional(Area{AreaLevel::district, ac->district});
+  }
+  if (area.level != AreaLevel::seat) return std::nullopt;
+  const ParliamentaryConstituency* pc = places.pc(PcNo{number_of(area)});
+  if (pc == nullptr) return std::nullopt;
+  for (const District& district : places.districts()) {
+    if (services::folded_name(replaced(district.name.en, " ", "")) ==
+        services::folded_name(replaced(pc->name.en, " ", "")))
+      return Area{AreaLevel::district, district.id};
+  }
+  return std::nullopt;
+}
+
 Status Finder::weigh(const Proposal& proposal, std::vector<Evidence>& list) {
   const std::vector<Area> areas = areas_of(proposal.reference);
-  if (areas.empty()) return weigh_by_district(proposal, list);
+  const bool somewhere = std::ranges::any_of(mentions(), [](const Mention& one) { return one.is(WordKind::place); });
+  if (areas.empty()) return somewhere ? success() : weigh_by_district(proposal, list);
   std::set<std::string> sides = {std::string()};
   if (needs_side(proposal.reference.measure)) sides = sides_.empty() ? std::set{claim_.side} : sides_;
   for (const Area& area : areas) {

@@ -43,7 +43,7 @@ void Finder::propose_topics() {
     for (const std::string& scheme : schemes) propose(Measure::scheme_share, beside, scheme);
   }
   for (const std::string& base : ids(WordKind::base)) propose(Measure::base, named, base);
-  if (!ids(WordKind::community).empty() && proposals_.empty()) propose(Measure::community, named + 1);
+  if (!ids(WordKind::community).empty()) propose(Measure::community, named + 1);
   const bool about_more = !proposals_.empty();
   for (const Measure measure : measures_) {
     const bool of_schemes = measure == Measure::scheme_count || measure == Measure::scheme_share ||
@@ -74,16 +74,22 @@ void Finder::propose_verdicts(double named, double told_by, double beside, bool 
     return;
   }
   const bool lost = verdicts_.contains("lost");
-  if (of_booths) propose(lost ? Measure::booths_behind : Measure::booths_ahead, named + 1);
+  if (of_booths) {
+    propose(lost ? Measure::booths_behind : Measure::booths_ahead, named + 1);
+    return;
+  }
+  const bool of_segments = levels_.contains("segment") || said_.of == Unit::segments;
+  const auto election = parse_election(election_);
+  // Behind or ahead in booths or segments says nothing of how the seat went.
+  if (of_segments && has_one_contest() && election && election->house == House::lok_sabha) {
+    propose(Measure::segments_led, named + 1);
+    return;
+  }
   if (of_seats || !has_one_contest()) {
     propose(Measure::seats, of_seats ? named : told_by);
     proposals_.back().reference.group = lost ? SeatGroup::lost : SeatGroup::won;
     propose(Measure::vote_share, beside);
   }
-  const bool of_segments = levels_.contains("segment") || said_.of == Unit::segments;
-  const auto election = parse_election(election_);
-  if (of_segments && has_one_contest() && election && election->house == House::lok_sabha)
-    propose(Measure::segments_led, named + 1);
   if (has_one_contest()) {
     propose(Measure::margin, said_.unit == Unit::votes || said_.kind == Assertion::Kind::nothing ? named : told_by);
     propose(Measure::winner, told_by);

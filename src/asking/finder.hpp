@@ -74,6 +74,10 @@ class Finder {
   static double rounding_of(double value, bool fraction);
   /// The claim names a year after the figure's own.
   [[nodiscard]] bool is_later_than(const Figure& figure) const;
+  /// A vote share that the claim does not name.
+  [[nodiscard]] bool is_by_the_way(const Figure& figure) const;
+  /// The district that a seat or segment lies in, or that has its name; what is told by district is told of it.
+  [[nodiscard]] std::optional<Area> district_around(const Area& area) const;
   [[nodiscard]] bool fits_unit(const Figure& figure) const;
   [[nodiscard]] static double slack(const Figure& figure);
   /// The ends of what the figure can be. A lead is compared by how far it is: "lost by 5,000".

@@ -135,18 +135,17 @@ std::vector<Token> tokens_of(std::string_view text) {
 void Lexicon::add(std::string_view phrase, const Meaning& meaning) {
   std::string key;
   std::string plain;
-  std::vector<std::string> keys;
-  for (const Token& token : tokens_of(phrase)) {
+  std::vector<Token> tokens = tokens_of(phrase);
+  for (const Token& token : tokens) {
     key += (key.empty() ? "" : " ") + token.key;
     plain += (plain.empty() ? "" : " ") + token.plain;
-    keys.push_back(token.key);
     if (is_hindi(token.plain)) romanised_.add({token.plain, token.key});
   }
   if (key.empty()) return;
-  longest_ = std::max(longest_, keys.size());
+  longest_ = std::max(longest_, tokens.size());
   add_meaning(phrases_[key], meaning);
   add_meaning(written_[plain], meaning);
-  if (meaning.kind == WordKind::statistic) told_.emplace_back(std::move(keys), meaning);
+  if (meaning.kind == WordKind::statistic) told_.emplace_back(std::move(tokens), meaning);
 }
 
 void Lexicon::add_place(std::string_view name, AreaLevel level, const std::string& id) {
@@ -168,21 +167,25 @@ void Lexicon::add_place(std::string_view name, AreaLevel level, const std::strin
 
 /// Which words of a statistic's phrases say something: all but fillers and those of whom it is.
 void Lexicon::scatter() {
-  const auto says_something = [&](const std::string& key) {
-    const auto& meanings = exact(key);
+  const auto says_something = [&](const Token& token) {
+    const auto& meanings = written(token.plain);
     return !std::ranges::any_of(meanings, [](const Meaning& one) {
       return one.kind == WordKind::filler || one.kind == WordKind::who || one.kind == WordKind::negation;
     });
   };
-  for (const auto& [keys, meaning] : told_) {
+  for (const auto& [tokens, meaning] : told_) {
     Scattered one{{}, meaning};
-    for (const std::string& key : keys) {
-      if (says_something(key)) one.keys.push_back(key);
+    std::size_t words = 0;
+    for (const Token& token : tokens) {
+      if (!says_something(token)) continue;
+      one.keys.push_back(token.key);
+      words += token.text.front() >= '0' && token.text.front() <= '9' ? 0 : 1;
     }
     const std::string of =
         meaning.id.starts_with(without_prefix) ? meaning.id.substr(without_prefix.size()) : meaning.id;
-    telling_[of].insert(keys.begin(), keys.end());
-    if (one.keys.size() > 1) scattered_.push_back(std::move(one));
+    for (const Token& token : tokens) telling_[of].insert(token.key);
+    // A number and one word are too little: ten schools are no ten years of school.
+    if (words > 1) scattered_.push_back(std::move(one));
   }
   // The phrase of most words is looked for first.
   std::ranges::stable_sort(scattered_, std::greater{}, [](const Scattered& one) { return one.keys.size(); });

@@ -126,7 +126,7 @@ class Lexicon {
   std::map<std::string, std::vector<Meaning>> places_;
   std::vector<Place> heard_;
   RomanisedWords romanised_;
-  std::vector<std::pair<std::vector<std::string>, Meaning>> told_;  // phrases of statistics, by words
+  std::vector<std::pair<std::vector<Token>, Meaning>> told_;  // phrases of statistics
   std::vector<Scattered> scattered_;
   std::map<std::string, std::set<std::string>> telling_;  // words of a statistic
   std::size_t longest_ = 1;

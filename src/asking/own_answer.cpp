@@ -103,10 +103,6 @@ OwnAnswer answer_of(Bilingual understood, const std::vector<Told>& list) {
            {"synthetic", synthetic}}};
 }
 
-Bilingual bilingual_of(const json::value& text) {
-  return {std::string(text.at("en").as_string()), std::string(text.at("hi").as_string())};
-}
-
 /// Reads and answers one question.
 class OwnQuestion {
  public:

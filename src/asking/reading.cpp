@@ -163,7 +163,9 @@ class Cutter {
       mention.meanings = {{WordKind::unit, "percent", {}}};
     } else {
       mention = phrase_at(at);
-      if (mention.count == 1 && is_future(token, hindi_in_latin_)) mention.meanings = {{WordKind::future, {}, {}}};
+      const bool own = !lexicon_.written(token.plain).empty() || !lexicon_.named(token.plain).empty();
+      if (mention.count == 1 && !own && is_future(token, hindi_in_latin_))
+        mention.meanings = {{WordKind::future, {}, {}}};
       if (mention.meanings.empty()) mention = guess_at(at);
     }
     return mention;

@@ -126,6 +126,8 @@ RomanisedWords::Found RomanisedWords::find(std::string_view latin) const {
     tries.push_back(forms_of(as_typed.substr(0, as_typed.size() - 1)));
   // vote, booth: the silent e of English words
   if (has_more && as_typed.ends_with('e')) tries.push_back(forms_of(as_typed.substr(0, as_typed.size() - 1)));
+  // hum, sub: the short a as some hear it
+  if (as_typed.find('u') != std::string::npos) tries.push_back(forms_of(replaced(as_typed, "u", "a")));
   for (std::size_t at = 0; at < nearness_count; ++at) {
     for (const auto& forms : tries) {
       const auto found = forms.at(at).empty() ? words_.at(at).end() : words_.at(at).find(forms.at(at));
