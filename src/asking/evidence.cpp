@@ -79,6 +79,15 @@ void Finder::read_words() {
       for (Amount& amount : amounts_) amount.unit = amount.unit == Unit::none ? Unit::votes : amount.unit;
     }
   }
+  by_margin_ = measures_.contains(Measure::margin);
+  for (const Amount& amount : amounts_) {
+    const auto plain = [&](std::size_t at) { return reading_.spellings[mentions()[at].first].front().plain; };
+    constexpr std::size_t words_between = 3;
+    for (std::size_t back = 1; back <= words_between && back <= amount.first; ++back)
+      by_margin_ = by_margin_ || plain(amount.first - back) == "by";
+    for (std::size_t on = 1; on <= words_between && amount.last + on < mentions().size(); ++on)
+      by_margin_ = by_margin_ || plain(amount.last + on) == "से";
+  }
   // Names on the roll are what is struck or added: the roll's size tells nothing of it.
   if (measures_.contains(Measure::roll_struck) || measures_.contains(Measure::roll_added)) {
     for (const Measure of : {Measure::electors, Measure::roll_electors, Measure::votes}) measures_.erase(of);
@@ -185,6 +194,10 @@ void Finder::find_assertion() {
   constexpr std::size_t beside = 3;
   for (std::size_t at = 0; amount && at < mentions().size(); ++at) {
     const Meaning* compare = mentions()[at].find(WordKind::compare);
+    // "more people live there than 50 lakh"
+    const bool than = amount->first > 0 && at < amount->first &&
+                      reading_.spellings[mentions()[amount->first - 1].first].back().plain == "than";
+    if (compare != nullptr && than) compares.insert(compare->id);
     if (compare != nullptr && at + beside >= amount->first && at <= amount->last + beside) compares.insert(compare->id);
   }
   if (!amount && polarities.contains("majority")) {

@@ -93,6 +93,8 @@ Judged Finder::judge_amount(const Figure& figure) const {
   using Kind = Assertion::Kind;
   const Bilingual& value = figure.text;
   const bool fraction = figure.unit == Unit::percent || figure.unit == Unit::points;
+  // "got three lakh votes and lost": the amount is not the margin.
+  if (is_lead(figure) && said_.unit == Unit::votes && !by_margin_) return judge_verdict(figure);
   if (!fits_unit(figure)) {
     return {Bearing::cannot_tell,
             {"The figure is " + value.en + "; the claim's amount is of another kind.",
@@ -226,7 +228,7 @@ Judged Finder::judge_winner(const Figure& figure) const {
   const auto side = figures_.side(*sides_.begin(), **data);
   if (!side) return {Bearing::cannot_tell, why};
   const bool won = side->holds(figure.party);
-  const bool by_votes = said_.unit == Unit::votes && said_.kind != Assertion::Kind::nothing;
+  const bool by_votes = by_margin_ && said_.unit == Unit::votes && said_.kind != Assertion::Kind::nothing;
   if (by_votes && won && verdicts_.contains("won")) return judge_amount(figure);
   if (by_votes && won == verdicts_.contains("won")) return {Bearing::cannot_tell, why};
   return {won == verdicts_.contains("won") ? Bearing::supports : Bearing::contradicts, why};

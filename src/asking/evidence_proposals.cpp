@@ -90,6 +90,7 @@ void Finder::propose_verdicts(double named, double told_by, double beside, bool 
     proposals_.back().reference.group = lost ? SeatGroup::lost : SeatGroup::won;
     propose(Measure::vote_share, beside);
   }
+  if (has_one_contest() && said_.unit == Unit::votes && !by_margin_) propose(Measure::votes, named + 1);
   if (has_one_contest()) {
     propose(Measure::margin, said_.unit == Unit::votes || said_.kind == Assertion::Kind::nothing ? named : told_by);
     propose(Measure::winner, told_by);

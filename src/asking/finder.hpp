@@ -98,6 +98,7 @@ class Finder {
   std::optional<House> house_;
   std::string election_, since_;
   bool election_named_ = false;
+  bool by_margin_ = false;    ///< the amount of votes is how far one was ahead
   bool without_ = false;      ///< the claim is of those who have it not
   bool perhaps_not_ = false;  ///< a "not" stands beside an amount: of which of the two it is, is not sure
   bool beyond_ = false;       ///< what no count settles, or what is to come

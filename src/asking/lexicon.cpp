@@ -328,11 +328,14 @@ std::vector<Meaning> Lexicon::sounding(std::string_view phrase) const {
   const std::string folded = services::folded_name(phrase);
   if (folded.size() < least_folded) return {};
   const std::string plain = plain_of(phrase);
+  const auto without_spaces = [](const std::string& text) { return replaced(text, " ", ""); };
+  const std::string folded_whole = without_spaces(folded);
   const bool hindi = is_hindi(plain);
   const names::Name asked = names::parse_name(phrase);
   std::vector<double> near;
   near.reserve(heard_.size());
-  for (const Place& place : heard_) near.push_back(place.folded == folded ? 1 : names::similarity(asked, place.name));
+  for (const Place& place : heard_)
+    near.push_back(without_spaces(place.folded) == folded_whole ? 1 : names::similarity(asked, place.name));
   const double best = near.empty() ? 0 : *std::ranges::max_element(near);
   if (best < alike) return {};
   std::vector<Meaning> found;

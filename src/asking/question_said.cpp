@@ -26,7 +26,8 @@ std::string plain_number(double value) {
 }
 
 Bilingual bound_text(const Bound& bound, Measure measure) {
-  const bool votes = bound.unit == Unit::votes || measure == Measure::margin || measure == Measure::votes;
+  const bool votes = bound.unit == Unit::votes || measure == Measure::margin || measure == Measure::winner ||
+                     measure == Measure::votes;
   const bool points = measure == Measure::margin_share || measure == Measure::swing;
   const Bilingual unit = votes    ? Bilingual{" votes", " वोट"}
                          : points ? Bilingual{" points", " अंक"}
@@ -62,6 +63,8 @@ Result<Bilingual> said_again(Figures& figures, const Question& question) {
     what.en += " " + asked.item;
     what.hi += " " + asked.item;
   }
+  if (question.each && asked.measure == Measure::winner && (question.bound || question.order != Order::none))
+    what = {"winner's margin in votes", "विजेता का अंतर, वोटों में"};
   std::string sides;
   for (const std::string& side : question.sides) sides += (sides.empty() ? "" : ", ") + side;
   if (sides.empty()) sides = asked.side;

@@ -117,9 +117,10 @@ class Cutter {
     struct Path {
       Spelling phrase;
       bool as_typed = true;
+      bool future = false;  // then no stem of it is meant: जीतेगा is not जीता
     };
     Mention best{at, 1, {}, std::nullopt, {}, false};
-    std::vector<Path> paths = {{{"", ""}, true}};
+    std::vector<Path> paths = {{{"", ""}, true, false}};
     const std::size_t most = std::min(lexicon_.longest(), tokens_.size() - at);
     for (std::size_t count = 1; count <= most && !paths.empty(); ++count) {
       std::vector<Path> longer;
@@ -133,7 +134,9 @@ class Cutter {
           Path next{{path.phrase.plain + space + spelling.plain, path.phrase.key + space + spelling.key},
                     path.as_typed && &spelling == &spellings.back()};
           const auto& written = lexicon_.written(next.phrase.plain);
-          add_all(next.as_typed ? typed : hindi, written.empty() ? lexicon_.exact(next.phrase.key) : written);
+          next.future = path.future || is_to_come(at + count - 1);
+          const bool by_stem = written.empty() && !next.future;
+          add_all(next.as_typed ? typed : hindi, by_stem ? lexicon_.exact(next.phrase.key) : written);
           if (next.as_typed) add_all(places, lexicon_.named(next.phrase.plain));
           if (lexicon_.begins(next.phrase)) longer.push_back(std::move(next));
         }
@@ -163,12 +166,16 @@ class Cutter {
       mention.meanings = {{WordKind::unit, "percent", {}}};
     } else {
       mention = phrase_at(at);
-      const bool own = !lexicon_.written(token.plain).empty() || !lexicon_.named(token.plain).empty();
-      if (mention.count == 1 && !own && is_future(token, hindi_in_latin_))
-        mention.meanings = {{WordKind::future, {}, {}}};
+      if (mention.count == 1 && is_to_come(at)) mention.meanings = {{WordKind::future, {}, {}}};
       if (mention.meanings.empty()) mention = guess_at(at);
     }
     return mention;
+  }
+
+  [[nodiscard]] bool is_to_come(std::size_t at) const {
+    const Token& token = tokens_[at];
+    const bool own = !lexicon_.written(token.plain).empty() || !lexicon_.named(token.plain).empty();
+    return !own && is_future(token, hindi_in_latin_);
   }
 
   /// A place by its sound.

@@ -20,11 +20,11 @@ std::string spelt_alike(std::string_view latin) {
     std::string_view to;
   };
   // In this order: what is written with more letters first. Endings of English words that Hindi took over among them.
-  constexpr std::array<Pair, 26> pairs = {
-      {{"tion", "shan"}, {"sion", "shan"}, {"chh", "ch"}, {"ph", "f"},   {"ck", "k"},   {"w", "v"},    {"z", "j"},
-       {"q", "k"},       {"x", "ks"},      {"aya", "aa"}, {"ayi", "ai"}, {"aye", "ae"}, {"iya", "ia"}, {"iye", "ie"},
-       {"iyo", "io"},    {"uya", "ua"},    {"eya", "ea"}, {"oya", "oa"}, {"oye", "oe"}, {"aai", "ai"}, {"ee", "i"},
-       {"ea", "i"},      {"oo", "u"},      {"aa", "A"},   {"ai", "e"},   {"au", "o"}}};
+  constexpr std::array<Pair, 28> pairs = {
+      {{"chch", "ch"}, {"cch", "ch"}, {"tion", "shan"}, {"sion", "shan"}, {"chh", "ch"}, {"ph", "f"},   {"ck", "k"},
+       {"w", "v"},     {"z", "j"},    {"q", "k"},       {"x", "ks"},      {"aya", "aa"}, {"ayi", "ai"}, {"aye", "ae"},
+       {"iya", "ia"},  {"iye", "ie"}, {"iyo", "io"},    {"uya", "ua"},    {"eya", "ea"}, {"oya", "oa"}, {"oye", "oe"},
+       {"aai", "ai"},  {"ee", "i"},   {"ea", "i"},      {"oo", "u"},      {"aa", "A"},   {"ai", "e"},   {"au", "o"}}};
   std::string text(latin);
   for (const Pair& pair : pairs) text = replaced(text, pair.from, pair.to);
   text = replaced(replaced(replaced(text, "ei", "e"), "ey", "e"), "ou", "o");
