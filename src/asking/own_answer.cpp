@@ -250,8 +250,7 @@ class OwnQuestion {
       told.title = duty == "president"   ? Bilingual{"president", "अध्यक्ष"}
                    : duty == "in_charge" ? Bilingual{"in charge", "प्रभारी"}
                                          : Bilingual{"deputy", "सहायक"};
-      // An id instead of a name: somebody whom the asker does not see.
-      const bool hidden = name.empty() || name == std::string(one.at("person").as_string());
+      const bool hidden = name.empty();
       told.text = hidden ? Bilingual{"somebody whose name is not yours to see", "जिनका नाम आपकी भूमिका नहीं देखती"}
                          : Bilingual{name, name};
       list.push_back(std::move(told));
