@@ -317,11 +317,11 @@ class OwnQuestion {
       told.unit = "percent";
       const std::string shown(bloc.at("p_win_shown").as_string());
       const json::value& share = bloc.at("share");
-      const auto& interval = share.at("interval_90").as_array();
+      const auto& interval = share.at("interval_80").as_array();
       const auto points = [](const json::value& part) { return one_decimal(part.to_number<double>() * hundred); };
       const std::string between = points(interval.at(0)) + "–" + points(interval.at(1)) + " %";
-      told.text = {shown + " (vote share " + points(share.at("expected")) + " %, 90 %: " + between + ")",
-                   shown + " (वोट हिस्सा " + points(share.at("expected")) + " %, 90 %: " + between + ")"};
+      told.text = {shown + " (vote share " + points(share.at("expected")) + " %, 80 %: " + between + ")",
+                   shown + " (वोट हिस्सा " + points(share.at("expected")) + " %, 80 %: " + between + ")"};
       told.date = election_name(scenario.election);
       told.source = {"Kept scenario \"" + title + "\"", "सहेजा परिदृश्य «" + title + "»"};
       told.method = {"Simulated elections under the scenario's assumptions; no fact, and no evidence for a claim.",

@@ -80,25 +80,30 @@ class Cutter {
     return !found.words.empty() && found.nearness <= Nearness::heard;
   }
 
-  /// A Latin text is Hindi where more of its words are Hindi alone than are English alone: what only looks like a Hindi
-  /// word in an English sentence is not read as one.
+  /// A Latin text is Hindi where more of its words are Hindi alone than are English alone, or as many and its particles
+  /// are Hindi: what only looks like a Hindi word in an English sentence is not read as one.
   void find_spellings() {
     std::vector<RomanisedWords::Found> found(tokens_.size());
     int hindi = 0;
     int english = 0;
+    bool hindi_particle = false;
+    bool english_particle = false;
+    const auto is_filler = [](const Meaning& one) { return one.kind == WordKind::filler; };
     for (std::size_t at = 0; at < tokens_.size(); ++at) {
       const Token& token = tokens_[at];
-      if (!is_latin(token)) continue;
-      if (!lexicon_.named(token.plain).empty()) continue;
+      if (!is_latin(token) || !lexicon_.named(token.plain).empty()) continue;
       found[at] = lexicon_.hindi(token);
       const bool known = is_known(token);
-      if (is_near(found[at]) && !known) ++hindi;
-      const auto& meanings = lexicon_.written(token.plain);
-      const bool filler =
-          std::ranges::any_of(meanings, [](const Meaning& one) { return one.kind == WordKind::filler; });
-      if (filler && !is_near(found[at])) ++english;
+      const bool near = is_near(found[at]);
+      if (near && !known) {
+        ++hindi;
+        hindi_particle = hindi_particle || std::ranges::any_of(lexicon_.exact(found[at].words.front().key), is_filler);
+      } else if (known && !near) {
+        ++english;
+        english_particle = english_particle || std::ranges::any_of(lexicon_.written(token.plain), is_filler);
+      }
     }
-    hindi_in_latin_ = hindi > english;
+    hindi_in_latin_ = hindi > english || (hindi == english && hindi_particle && !english_particle);
     for (std::size_t at = 0; at < tokens_.size(); ++at) {
       std::vector<Spelling> spellings;
       if (hindi_in_latin_) {
