@@ -51,6 +51,7 @@ void Interpreter::find_sides() {
   }
   we_ = take(WordKind::we);
   // The text between two names of parties tells whether they are one side.
+  together_ = first(WordKind::filler, "together").has_value();
   std::optional<std::size_t> before;
   for (std::size_t at = 0; at < mentions().size(); ++at) {
     const bool party = mentions()[at].is(WordKind::party) || mentions()[at].is(WordKind::alliance);
