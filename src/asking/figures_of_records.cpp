@@ -213,7 +213,7 @@ Result<Figure> Figures::of_statistic(Figure figure) {
   const bool census = newest->survey.en.find("Census") != std::string::npos;
   figure.kind = census ? FigureKind::official : FigureKind::survey;
   figure.title = {newest->name.en + " (of " + newest->of.en + ")", newest->name.hi + " (" + newest->of.hi + " में)"};
-  if (without) figure.title = {"Without: " + figure.title.en, "इसके बिना: " + figure.title.hi};
+  if (without) figure.title = {"Without: " + figure.title.en, figure.title.hi + " – इसके बिना"};
   const auto share = [&](const services::Outcome& of) {
     const double value = of.values.at(reference.area.id);
     return without ? hundred - value : value;
@@ -225,8 +225,8 @@ Result<Figure> Figures::of_statistic(Figure figure) {
   figure.source_url = newest->source_url;
   figure.method = newest->method;
   if (without) {
-    figure.method.en += " A hundred less the published share.";
-    figure.method.hi += " सौ में से प्रकाशित हिस्सा घटाकर।";
+    figure.method.en += "; a hundred less the published share";
+    figure.method.hi += "; सौ में से प्रकाशित हिस्सा घटाकर";
   }
   if (before != nullptr) {
     figure.value -= share(*before);

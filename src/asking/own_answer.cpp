@@ -311,7 +311,6 @@ class OwnQuestion {
           name == side_ || (of != scenario.blocs.end() && std::ranges::find(of->parties, side_) != of->parties.end());
       if (whose_ && !asked) continue;
       Told told;
-      told.title = {"chance of " + std::string(name), std::string(name) + " की संभावना"};
       told.area = area;
       told.value = bloc.at("p_win").to_number<double>() * hundred;
       told.unit = "percent";
@@ -320,8 +319,9 @@ class OwnQuestion {
       const auto& interval = share.at("interval_80").as_array();
       const auto points = [](const json::value& part) { return one_decimal(part.to_number<double>() * hundred); };
       const std::string between = points(interval.at(0)) + "–" + points(interval.at(1)) + " %";
-      told.text = {shown + " (vote share " + points(share.at("expected")) + " %, 80 %: " + between + ")",
-                   shown + " (वोट हिस्सा " + points(share.at("expected")) + " %, 80 %: " + between + ")"};
+      told.text = {shown, shown};
+      told.title = {"chance of " + std::string(name) + ", with a vote share of " + between + " (80 %)",
+                    std::string(name) + " की संभावना, वोट हिस्सा " + between + " (80 %)"};
       told.date = election_name(scenario.election);
       told.source = {"Kept scenario \"" + title + "\"", "सहेजा परिदृश्य «" + title + "»"};
       told.method = {"Simulated elections under the scenario's assumptions; no fact, and no evidence for a claim.",

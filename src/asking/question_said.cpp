@@ -57,7 +57,7 @@ Result<Bilingual> said_again(Figures& figures, const Question& question) {
     for (const services::Outcome& one : published->outcomes()) {
       if (one.id == asked.item) what = one.name;
       if (asked.item == std::string(without_prefix) + one.id)
-        what = {"without: " + one.name.en, "इसके बिना: " + one.name.hi};
+        what = {"without: " + one.name.en, one.name.hi + " – इसके बिना"};
     }
   } else if (!asked.item.empty() && asked.measure != Measure::base) {
     what.en += " " + asked.item;

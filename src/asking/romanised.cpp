@@ -94,7 +94,7 @@ std::string lower(std::string text) {
 /// Of आ and its sign as "aa", so that हार and हर are told apart.
 std::string romanised_with_length(std::string_view devanagari) {
   // The romanisation of a word whose long vowels are taken for another vowel tells where they stand.
-  const std::string usual = lower(names::romanise(devanagari));
+  std::string usual = lower(names::romanise(devanagari));
   const std::string marked = lower(names::romanise(replaced(replaced(std::string(devanagari), "ा", "ू"), "आ", "ऊ")));
   if (usual.size() != marked.size()) return usual;
   std::string text;

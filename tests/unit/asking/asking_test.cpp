@@ -264,7 +264,7 @@ TEST_F(PublicData, TheChanceOfASeatComesWithItsIntervalFromAKeptScenario) {
     EXPECT_EQ(figure.at("kind").as_string(), "forecast");
     EXPECT_GT(figure.at("value").to_number<double>(), 0);
     EXPECT_LT(figure.at("value").to_number<double>(), 100);
-    EXPECT_NE(std::string(figure.at("text").at("en").as_string()).find("80 %"), std::string::npos);
+    EXPECT_NE(std::string(figure.at("title").at("en").as_string()).find("80 %"), std::string::npos);
   }
   // What a forecast says is no evidence, and not asked where nobody asks for a chance.
   EXPECT_TRUE(nothing_settles(evidence("भाजपा लखनऊ जीतेगी")));
