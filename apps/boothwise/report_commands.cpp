@@ -176,7 +176,8 @@ Result<int> list_kinds(const Common& common) {
         {papers::PaperPlace::district, {"district", "ज़िला"}},
         {papers::PaperPlace::either, {"district, or none", "ज़िला, या कुछ नहीं"}},
         {papers::PaperPlace::booth, {"AC/PART", "AC/PART"}},
-        {papers::PaperPlace::unit, {"unit's number, or none", "इकाई की संख्या, या कुछ नहीं"}}};
+        {papers::PaperPlace::unit, {"unit's number, or none", "इकाई की संख्या, या कुछ नहीं"}},
+        {papers::PaperPlace::session, {"session, or none", "सत्र, या कुछ नहीं"}}};
     rows.push_back({std::string(kind.name), std::string(in_language(kind.title, common.language)),
                     std::string(in_language(places.at(kind.place), common.language))});
   }

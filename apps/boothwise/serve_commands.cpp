@@ -88,7 +88,7 @@ Result<int> serve(const Common& common, services::Workspace workspace, const std
   listener_options.address = where.first;
   listener_options.port = where.second;
   // Requests wait for the disk or the database as much as for a processor.
-  constexpr unsigned waiting_threads = 16;
+  constexpr unsigned waiting_threads = 48;
   listener_options.threads = std::max(common.threads, waiting_threads);
   listener_options.proxies = outside.proxies;
   listener_options.public_url = outside.public_url;

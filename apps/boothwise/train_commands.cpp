@@ -1,5 +1,6 @@
 #include "command.hpp"
 #include "training/certificates.hpp"
+#include "training/invitation_messages.hpp"
 #include "training/practice_folders.hpp"
 #include "training/session_report.hpp"
 #include "training/sessions.hpp"
@@ -11,6 +12,7 @@
 #include "base/atomic_file.hpp"
 #include "base/text.hpp"
 #include "server/app.hpp"
+#include "services/message_now.hpp"
 
 /// Training from the command line: docs/api.md#training has the same views.
 namespace boothwise::app {
@@ -28,6 +30,7 @@ struct TrainArguments {
   std::string day;
   std::string venue;
   std::string title;
+  std::string pages;
   fs::path folder;
   fs::path out;
 };
@@ -143,16 +146,39 @@ Result<int> report(const Common& common, const TrainArguments& arguments) {
     print_json(view);
     return 0;
   }
-  const bool xlsx = arguments.out.extension() == ".xlsx";
+  if (!arguments.out.empty() && arguments.out.extension() != ".csv") {
+    Error error{ErrorKind::bad_input,
+                "format_unknown",
+                {"a table is a .csv file; boothwise report training makes PDF and Excel",
+                 "तालिका .csv फ़ाइल होती है; PDF और Excel के लिए boothwise report training"},
+                {{}, 0, "--out", arguments.out.string()}};
+    return error;
+  }
   BOOTHWISE_TRY(text, in_hall(common, [&](Hall& hall) {
-                  return xlsx ? training::session_report_xlsx(hall, arguments.session, common.language)
-                              : training::session_report_csv(hall, arguments.session, common.language);
+                  return training::session_report_csv(hall, arguments.session, common.language);
                 }));
   if (arguments.out.empty()) {
     std::cout << text;
     return 0;
   }
   BOOTHWISE_CHECK(write_file_atomically(arguments.out, text));
+  return 0;
+}
+
+/// Sends the invitations by text message, as the page does.
+Result<int> send(const Common& common, const TrainArguments& arguments) {
+  const fs::path file = common.workspace / services::settings_of_messages;
+  BOOTHWISE_TRY(settings, services::load_sms_settings(file));
+  if (!settings) return services::no_messages();
+  const auto provider = services::sms_provider(*settings);
+  BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
+  BOOTHWISE_TRY(snapshot, desk->snapshot());
+  BOOTHWISE_TRY(courses, training::load_courses(data_folder() / "courses"));
+  Hall hall{desk->caller(), courses};
+  const auto progress = terminal_progress(common);
+  BOOTHWISE_TRY(sent, training::send_invitations(hall, *snapshot, {*settings, *provider}, arguments.session,
+                                                 arguments.pages, *progress));
+  print_json(sent);
   return 0;
 }
 
@@ -208,9 +234,12 @@ void add_train_commands(CLI::App& app, std::vector<Command>& commands) {
   session->add_option("--title", arguments->title, "the template's name if left out");
   CLI::App* ready = add("prepare", "make the practice district, and a practice workspace for all on a roster", prepare);
   ready->add_option("session", arguments->session, "the session's id");
+  CLI::App* message = add("send", "send the invitations by text message, each once (sms.toml)", send);
+  message->add_option("session", arguments->session, "the session's id")->required();
+  message->add_option("--public-url", arguments->pages, "how browsers reach the server: https://NAME")->required();
   CLI::App* told = add("report", "who was asked, came and finished", report);
   told->add_option("session", arguments->session, "the session's id")->required();
-  told->add_option("--out", arguments->out, "a .csv or .xlsx file");
+  told->add_option("--out", arguments->out, "a .csv file; PDF and Excel: boothwise report training");
   add("certificates", "issue certificates to all who came and finished", issue)
       ->add_option("session", arguments->session, "the session's id")
       ->required();

@@ -17,8 +17,8 @@ namespace boothwise::estimation {
 
 namespace {
 
-constexpr std::array<const char*, oddities_count> names = {"speed",         "overlap",           "same_answers",
-                                                           "round_numbers", "unlike_neighbours", "far_away"};
+constexpr std::array<const char*, oddities_count> names = {
+    "speed", "overlap", "same_answers", "round_numbers", "unlike_neighbours", "far_away", "far_from_station"};
 
 /// A worker's day: which visits.
 struct Work {
@@ -120,6 +120,7 @@ class Checker {
     judge(Oddity::same_answers, all([this](const Work& work) { return same_of(work); }));
     judge(Oddity::round_numbers, all([this](const Work& work) { return rounded_of(work); }));
     judge(Oddity::far_away, all([this](const Work& work) { return far_of(work); }));
+    judge(Oddity::far_from_station, all([this](const Work& work) { return far_from_station_of(work); }));
     judge_neighbours();
     return told();
   }
@@ -228,6 +229,20 @@ class Checker {
       if (!found->second) continue;
       ++visits;
       if (kilometres(*visit->place, *found->second) > rules_.far_km) ++away;
+    }
+    if (!enough(visits)) return std::nullopt;
+    const auto counted = static_cast<double>(visits);
+    return share_figure(away / counted, counted, visits);
+  }
+
+  /// The share of visits that are far from the booth's polling station; of those booths whose station's place is known.
+  [[nodiscard]] std::optional<Figure> far_from_station_of(const Work& work) const {
+    std::int64_t visits = 0;
+    double away = 0;
+    for (const VisitFacts* visit : work.visits) {
+      if (!visit->place || !visit->station) continue;
+      ++visits;
+      if (kilometres(*visit->place, *visit->station) > rules_.station_km) ++away;
     }
     if (!enough(visits)) return std::nullopt;
     const auto counted = static_cast<double>(visits);
@@ -423,6 +438,10 @@ Bilingual reason_of(const DayFinding& finding, const Bilingual& question) {
                   " visits (standardised difference " + one_decimal(finding.found) + ")" + end_en,
               "\"" + question.hi + "\" के जवाब " + counted + " संपर्कों में आसपास से बहुत अलग हैं (मानकीकृत अंतर " +
                   one_decimal(finding.found) + ")" + end_hi};
+    case Oddity::far_from_station:
+      return {
+          found + " of " + counted + " visits lie far from the booth's polling station; usual are " + usual + end_en,
+          counted + " में से " + found + " संपर्क बूथ के मतदान केंद्र से दूर हैं; आम तौर पर " + usual + end_hi};
     case Oddity::far_away:
       return {found + " of " + counted + " visits lie far from the booth's others; usual are " + usual + end_en,
               counted + " में से " + found + " संपर्क बूथ के बाकी संपर्कों से दूर हैं; आम तौर पर " + usual + end_hi};

@@ -24,7 +24,8 @@ struct VisitFacts {
   std::optional<std::int64_t> ended{};  ///< likewise
   std::vector<std::int32_t> answers{};  ///< of each question with choices: the choice's place from 0; -1: none
   std::vector<std::int64_t> numbers{};  ///< whole numbers that were answered
-  std::optional<std::pair<double, double>> place{};  ///< latitude and longitude in degrees, to two decimals (R39)
+  std::optional<std::pair<double, double>> place{};    ///< latitude and longitude in degrees, to two decimals (R39)
+  std::optional<std::pair<double, double>> station{};  ///< of the booth's polling station, likewise
 };
 
 enum class Oddity : std::uint8_t {
@@ -33,9 +34,10 @@ enum class Oddity : std::uint8_t {
   same_answers,       ///< the same answers to all questions again and again
   round_numbers,      ///< numbers that end in 0 or 5 much more often
   unlike_neighbours,  ///< a question answered otherwise than around there
-  far_away            ///< visits far from the booth's others
+  far_away,           ///< visits far from the booth's others
+  far_from_station    ///< visits far from the booth's polling station
 };
-constexpr std::size_t oddities_count = static_cast<std::size_t>(Oddity::far_away) + 1;
+constexpr std::size_t oddities_count = static_cast<std::size_t>(Oddity::far_from_station) + 1;
 /// The enumerator's name: "speed". Lives for ever.
 const char* name_of(Oddity oddity);
 
@@ -49,13 +51,16 @@ struct QualityRules {
   /// (ten in a hundred about a half).
   double pace_variance_least = 0.04;
   double share_variance_least = 0.01;
-  double speed_most = 0.5;            ///< mean length over the form's usual one
-  double share_least = 0.3;           ///< of visits that overlap, repeat answers, are far away
-  double rounded_least = 0.6;         ///< of numbers
-  std::int64_t numbers_least = 20;    ///< of a day
-  std::size_t questions_least = 4;    ///< that were answered by choices
-  double unlike_least = 0.8;          ///< Cohen's h; "large" (Cohen 1988)
-  double far_km = 3;                  ///< from the middle of the booth's other visits
+  double speed_most = 0.5;          ///< mean length over the form's usual one
+  double share_least = 0.3;         ///< of visits that overlap, repeat answers, are far away
+  double rounded_least = 0.6;       ///< of numbers
+  std::int64_t numbers_least = 20;  ///< of a day
+  std::size_t questions_least = 4;  ///< that were answered by choices
+  double unlike_least = 0.8;        ///< Cohen's h; "large" (Cohen 1988)
+  double far_km = 3;                ///< from the middle of the booth's other visits
+  /// From the polling station: nobody should have to walk more than 2 km to it (ECI, Manual on Polling Stations), and
+  /// both places are rounded by up to 0.8 km.
+  double station_km = 4;
   std::int64_t overlap_seconds = 60;  ///< that two visits share
 };
 

@@ -1,6 +1,8 @@
 #include "field/assessment.hpp"
 
+#include "field/withheld.hpp"
 #include "operations/records.hpp"
+#include "operations/withheld.hpp"
 
 #include <algorithm>
 #include <array>
@@ -58,6 +60,52 @@ const std::array<RegisteredModel, 6>& registered_models() {
   return all;
 }
 
+/// What becomes of a withdrawn record of a form (rule R6). Protected answers are always destroyed, whatever their
+/// notice says: there is nothing that an officer could be given. Null for a form that holds no person.
+json::value mode_of(const PublishedForm& form, bool sealed) {
+  if (!form.form.persons && !form.xform.about_persons()) return nullptr;
+  return sealed && !form.is_protected() ? "seal" : "destroy";
+}
+
+/// In both modes and of both, in words that a reader of the report needs no other page for.
+Bilingual meaning_of(std::string_view mode) {
+  if (mode == "seal") {
+    return {
+        "seal: what a person takes back leaves every list, page, phone and backup at once; for 365 days it lies "
+        "sealed to two officers outside the campaign's team, who can open it together and only on a lawful written "
+        "demand (r. 8(3) of the DPDP Rules 2025); then it is destroyed",
+        "seal (मुहरबंद): व्यक्ति जो वापस लेता है वह हर सूची, पेज, फ़ोन और बैकअप से तुरंत हट जाता है; 365 दिन वह "
+        "अभियान की टीम से बाहर के दो अधिकारियों के नाम मुहरबंद रहता है, जो उसे साथ मिलकर और केवल विधिसम्मत लिखित "
+        "माँग पर खोल सकते हैं (DPDP नियम 2025, नियम 8(3)); फिर नष्ट हो जाता है"};
+  }
+  return {
+      "destroy: the key of what a person takes back is destroyed at once, so that neither the live tables nor a "
+      "backup can be read; nothing can be brought back, for nobody",
+      "destroy (नष्ट): व्यक्ति जो वापस लेता है उसकी कुंजी तुरंत नष्ट कर दी जाती है, इसलिए न चालू तालिकाएँ पढ़ी जा "
+      "सकती हैं न बैकअप; किसी के लिए भी कुछ वापस नहीं लाया जा सकता"};
+}
+
+/// Which modes are in force, since when what holds if a notice says nothing, and whether sealing could be done.
+Result<json::object> erasure_of(Caller& caller, const json::array& forms) {
+  std::map<std::string, std::int64_t> counts;
+  for (const json::value& form : forms) {
+    if (form.at("erasure").is_string()) ++counts[std::string(form.at("erasure").as_string())];
+  }
+  const std::string usual = iso_date(caller.today()) >= sealing_since ? "seal" : "destroy";
+  BOOTHWISE_TRY(officers, officers_named(caller.workspace()));
+  BOOTHWISE_TRY(keys, caller.workspace().keys->store());
+  BOOTHWISE_TRY(withheld, operations::count_withheld(*keys));
+  std::int64_t sealed = 0;
+  for (const auto& [day, records] : withheld) sealed += records;
+  return json::object{
+      {"usual", usual},
+      {"seal_is_usual_from", sealing_since},
+      {"forms", json::object{{"destroy", counts["destroy"]}, {"seal", counts["seal"]}}},
+      {"officers_named", officers},
+      {"sealed_records", sealed},
+      {"words", json::object{{"destroy", to_json(meaning_of("destroy"))}, {"seal", to_json(meaning_of("seal"))}}}};
+}
+
 Result<json::array> forms_of(Caller& caller, FormShelf& shelf) {
   BOOTHWISE_TRY(open, shelf.open_forms(caller.whole_store()));
   json::array list;
@@ -83,10 +131,12 @@ Result<json::array> forms_of(Caller& caller, FormShelf& shelf) {
                                       {"protected", is_protected(*purpose)},
                                       {"days_kept", days ? json::value(*days) : json::value(nullptr)}});
     }
+    BOOTHWISE_TRY(sealed, is_sealed_by(caller.whole_store(), form->xform.notice));
     list.push_back(json::object{{"form", form->form.name},
                                 {"title", to_json(form->form.title)},
                                 {"version", form->version.version},
                                 {"notice", form->xform.notice},
+                                {"erasure", mode_of(*form, sealed)},
                                 {"persons", form->form.persons},
                                 {"purposes", std::move(purposes)},
                                 {"questions_without_purpose", unnamed}});
@@ -115,6 +165,7 @@ Result<json::object> assessment(Caller& caller, const services::Roles& roles) {
   operations::Store& store = caller.whole_store();
   FormShelf shelf;
   BOOTHWISE_TRY(forms, forms_of(caller, shelf));
+  BOOTHWISE_TRY(erasure, erasure_of(caller, forms));
   BOOTHWISE_TRY(devices, operations::devices_below(store, whole_organisation, most));
   const auto open_devices = std::ranges::count_if(
       devices, [&](const operations::Device& one) { return !one.revoked_at && one.ends_at > caller.now(); });
@@ -135,9 +186,11 @@ Result<json::object> assessment(Caller& caller, const services::Roles& roles) {
                                   {"inputs", to_json(model.inputs)},
                                   {"persons", model.persons}});
   }
-  return json::object{{"at", iso_utc(caller.now())}, {"forms", std::move(forms)},    {"records", records},
-                      {"quarantined", quarantined},  {"open_devices", open_devices}, {"open_requests", requests.size()},
-                      {"late_requests", late},       {"roles", rights_of(roles)},    {"models", std::move(models)}};
+  return json::object{{"at", iso_utc(caller.now())},      {"forms", std::move(forms)},
+                      {"erasure", std::move(erasure)},    {"records", records},
+                      {"quarantined", quarantined},       {"open_devices", open_devices},
+                      {"open_requests", requests.size()}, {"late_requests", late},
+                      {"roles", rights_of(roles)},        {"models", std::move(models)}};
 }
 
 std::string assessment_text(const json::object& view, Language language) {
@@ -152,11 +205,31 @@ std::string assessment_text(const json::object& view, Language language) {
   text += "- " + say("open ways in of phones: ", "फ़ोनों की खुली पहुँच: ") + number("open_devices") + "\n";
   text += "- " + say("open requests of persons: ", "व्यक्तियों के खुले अनुरोध: ") + number("open_requests") +
           say(", late: ", ", देर से: ") + number("late_requests") + "\n";
+  const json::value& erasure = view.at("erasure");
+  text += "\n## " + say("What is taken back", "जो वापस लिया जाता है") + "\n\n";
+  for (const char* mode : {"destroy", "seal"}) {
+    const std::int64_t forms = erasure.at("forms").at(mode).to_number<std::int64_t>();
+    text +=
+        "- " + say("open forms: ", "चालू फ़ॉर्म: ") + grouped(forms) + "; " + words(erasure.at("words").at(mode)) + "\n";
+  }
+  text += "- " + say("for a notice that says nothing, today: ", "जिस सूचना में कुछ नहीं लिखा, आज: ") +
+          std::string(erasure.at("usual").as_string()) + say("; seal from ", "; seal की तारीख़ ") +
+          std::string(erasure.at("seal_is_usual_from").as_string()) + "\n";
+  text += "- " +
+          (erasure.at("officers_named").as_bool()
+               ? say("two officers are named, as sealing needs", "दो अधिकारी नामित हैं, जैसा seal के लिए चाहिए")
+               : say("no officers are named: nothing can be sealed", "अधिकारी नामित नहीं: कुछ मुहरबंद नहीं हो सकता")) +
+          "; " + say("sealed now: ", "अभी मुहरबंद: ") + grouped(erasure.at("sealed_records").to_number<std::int64_t>()) +
+          "\n";
   text += "\n## " + say("What is asked", "क्या पूछा जाता है") + "\n";
   for (const json::value& form : view.at("forms").as_array()) {
     text += "\n### " + words(form.at("title")) + " (" + std::string(form.at("form").as_string()) + " " +
             std::string(form.at("version").as_string()) + ")\n\n" + say("Notice: ", "सूचना: ") +
-            std::string(form.at("notice").as_string()) + "\n\n";
+            std::string(form.at("notice").as_string()) +
+            (form.at("erasure").is_string()
+                 ? say("; taken back: ", "; वापस लेने पर: ") + std::string(form.at("erasure").as_string())
+                 : "") +
+            "\n\n";
     for (const json::value& purpose : form.at("purposes").as_array()) {
       const json::value& days = purpose.at("days_kept");
       text += "- " + words(purpose.at("words")) + ": " + std::to_string(purpose.at("questions").as_int64()) + " " +

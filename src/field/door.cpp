@@ -199,7 +199,7 @@ Result<json::object> revoke_device(Caller& caller, const std::string& id) {
   return device_json(*found, caller.now());
 }
 
-Result<Device> device_of_key(const FieldDoor& door, std::string_view key) {
+Result<Device> device_of_key(const FieldDoor& door, Lookup<Device>& lookup, std::string_view key) {
   const bool shaped = key.size() == key_digits &&
                       std::ranges::all_of(key, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
   if (!shaped) {
@@ -207,7 +207,11 @@ Result<Device> device_of_key(const FieldDoor& door, std::string_view key) {
                  "device_key_malformed",
                  {"this is no way in; scan the code again", "यह पता सही नहीं है; कोड फिर से स्कैन करें"}};
   }
-  BOOTHWISE_TRY(found, operations::device_by_key(door.store, hash_of(door.key, key)));
+  const auto fetch = [&door](std::span<const std::string> hashes) {
+    return operations::devices_by_keys(door.store, hashes);
+  };
+  BOOTHWISE_TRY(found,
+                lookup.find(hash_of(door.key, key), fetch, [](const Device& device) { return device.key_hash; }));
   if (!found || !is_open(*found, door.now)) return key_unknown(ErrorKind::forbidden);
   return std::move(*found);
 }

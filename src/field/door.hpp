@@ -1,6 +1,7 @@
 #pragma once
 
 #include "field/form_desk.hpp"
+#include "field/lookup.hpp"
 #include "field/vault.hpp"
 #include "operations/forms.hpp"
 #include "operations/store.hpp"
@@ -43,7 +44,8 @@ Result<boost::json::object> revoke_device(Caller& caller, const std::string& id)
 
 /// Whose key it is. Errors: `device_key_malformed` (unauthenticated), `device_key_unknown` (forbidden) for one that was
 /// revoked or has ended as well.
-Result<operations::Device> device_of_key(const FieldDoor& door, std::string_view key);
+Result<operations::Device> device_of_key(const FieldDoor& door, Lookup<operations::Device>& lookup,
+                                         std::string_view key);
 /// The device with that Digest name, and its HA1. Errors: `device_key_unknown` (unauthenticated).
 struct DigestDevice {
   operations::Device device;

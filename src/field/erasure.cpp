@@ -127,11 +127,12 @@ Result<bool> erase_purposes(const FieldDoor& door, const Record& record, const s
   BOOTHWISE_TRY(kept, under_new_key(door, files, names, former_key, new_key));
   const Status done = door.store.atomically([&](Store& inside) -> Status {
     auto place = static_cast<std::int64_t>(rows.size());
+    std::vector<Consent> withdrawn;
     for (const std::string& purpose : purposes) {
-      BOOTHWISE_CHECK(
-          operations::add_consent(inside, {operations::new_id(), record.id, purpose, false, form->xform.notice, "",
-                                           std::string(by_receipt), "", record.path, door.now, place++}));
+      withdrawn.push_back({operations::new_id(), record.id, purpose, false, form->xform.notice, "",
+                           std::string(by_receipt), "", record.path, door.now, place++});
     }
+    BOOTHWISE_CHECK(operations::add_consents(inside, withdrawn));
     Record left = record;
     left.key = new_key.id;
     left.content = door.vault.seal(new_key, rest);
@@ -163,11 +164,13 @@ Status erase_record(const FieldDoor& door, const Record& record) {
   BOOTHWISE_CHECK(door.store.atomically([&](Store& inside) -> Status {
     BOOTHWISE_CHECK(bury(inside, door.key, door.now, Buried::record, record.id));
     auto place = static_cast<std::int64_t>(consents.size());
+    std::vector<Consent> withdrawn;
     for (const auto& [purpose, given] : standing(consents)) {
       if (!given) continue;
-      BOOTHWISE_CHECK(operations::add_consent(inside, {operations::new_id(), record.id, purpose, false, "", "",
-                                                       std::string(by_receipt), "", record.path, door.now, place++}));
+      withdrawn.push_back({operations::new_id(), record.id, purpose, false, "", "", std::string(by_receipt), "",
+                           record.path, door.now, place++});
     }
+    BOOTHWISE_CHECK(operations::add_consents(inside, withdrawn));
     BOOTHWISE_CHECK(operations::forget_record(inside, record.id));
     return note_by_person(door, inside, "record.erased", record);
   }));

@@ -143,7 +143,8 @@ bool PublishedForm::is_protected() const { return asks_protected(xform); }
 
 Result<std::shared_ptr<const PublishedForm>> FormShelf::find(Store& store, const std::string& name,
                                                              const std::string& version) {
-  BOOTHWISE_TRY(form, operations::form_by_name(store, name));
+  const auto fetch = [&store](std::span<const std::string> names) { return operations::forms_named(store, names); };
+  BOOTHWISE_TRY(form, forms_.find(name, fetch, [](const Form& one) { return one.name; }));
   if (!form) return form_unknown(name);
   const auto key = std::pair(form->id, version);
   std::shared_ptr<const PublishedForm> kept;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "field/lookup.hpp"
 #include "forms/xform.hpp"
 #include "operations/forms.hpp"
 
@@ -28,8 +29,9 @@ namespace boothwise::field {
 using services::Caller;
 using services::Snapshot;
 
-/// Lists that the server makes for each phone, so that nobody attaches them: houses of the booth in walking order.
-constexpr std::array<std::string_view, 1> made_lists = {"households.csv"};
+/// Lists that the server makes for each phone, so that nobody attaches them: houses of the booth in walking order, and
+/// those of them that agreed to be contacted again.
+constexpr std::array<std::string_view, 2> made_lists = {"households.csv", "agreed_households.csv"};
 
 /// A version that records are taken against.
 struct PublishedForm {
@@ -50,6 +52,7 @@ class FormShelf {
   Result<std::vector<std::shared_ptr<const PublishedForm>>> open_forms(operations::Store& store);
 
  private:
+  Lookup<operations::Form> forms_;
   std::mutex mutex_;
   std::map<std::pair<std::string, std::string>, std::shared_ptr<const PublishedForm>> kept_;
 };

@@ -14,6 +14,7 @@
 #include "services/organisation_parts.hpp"
 #include "services/report_json.hpp"
 #include "warehouse/rolls.hpp"
+#include "warehouse/station_points.hpp"
 
 namespace boothwise::field {
 
@@ -138,6 +139,40 @@ Result<std::map<std::string, std::int64_t>> houses_on_roll(const FieldDoor& door
   return counts;
 }
 
+/// The stations' places, as coarse as the visits' (R39).
+Result<std::map<warehouse::StationKey, warehouse::StationPoint>> coarse_stations(const FieldDoor& door,
+                                                                                 const std::vector<Visit>& visits) {
+  std::set<AcNo> acs;
+  for (const Visit& visit : visits) {
+    if (visit.record.ac) acs.insert(AcNo(static_cast<std::int32_t>(*visit.record.ac)));
+  }
+  BOOTHWISE_CHECK(door.workspace.warehouse->refresh());
+  const auto manifest = door.workspace.warehouse->manifest();
+  BOOTHWISE_TRY(points, warehouse::station_points(*door.workspace.warehouse, *manifest, acs));
+  for (auto& [station, point] : points) point = coarse_place(point);
+  return points;
+}
+
+/// What the check of distance from the polling station rests on; null where the form asks for no place.
+struct DistanceChecked {
+  bool asked = false;
+  std::int64_t with_place = 0;         ///< visits that say where they were
+  std::set<std::string> booths;        ///< of these
+  std::set<std::string> with_station;  ///< those of them whose station's coordinates are here
+
+  [[nodiscard]] json::value view() const {
+    if (!asked) return nullptr;
+    json::object made = {{"visits", with_place}, {"booths", booths.size()}, {"stations", with_station.size()}};
+    made["words"] =
+        with_station.empty()
+            ? to_json(Bilingual{"Nobody can tell how far visits were from the polling station: no station's "
+                                "coordinates are here",
+                                "मतदान केंद्र से दूरी नहीं बताई जा सकती: किसी केंद्र के निर्देशांक यहाँ नहीं हैं"})
+            : json::value(nullptr);
+    return made;
+  }
+};
+
 class View {
  public:
   View(const FieldDoor& door, Caller& caller, const VisitsQuestion& question)
@@ -145,8 +180,15 @@ class View {
 
   Result<json::object> make() {
     BOOTHWISE_TRY(read, read_visits(door_, caller_, question_));
+    DistanceChecked distance{read.asks_place, 0, {}, {}};
+    std::map<warehouse::StationKey, warehouse::StationPoint> stations;
+    if (read.asks_place) {
+      BOOTHWISE_TRY(found, coarse_stations(door_, read.visits));
+      stations = std::move(found);
+    }
     std::vector<estimation::VisitFacts> facts;
-    for (const Visit& visit : read.visits) {
+    for (Visit& visit : read.visits) {
+      measure(visit, stations, distance);
       Booth& booth = booths_[visit.record.path];
       booth.ac = visit.record.ac;
       booth.part = visit.record.part;
@@ -186,10 +228,24 @@ class View {
                         {"twins", twins_in(read.visits)},
                         {"checked", json::object{{"days", report.days},
                                                  {"tests", report.tests},
+                                                 {"distance", distance.view()},
                                                  {"false_alarm_max", estimation::QualityRules{}.false_alarm_max}}}};
   }
 
  private:
+  static void measure(Visit& visit, const std::map<warehouse::StationKey, warehouse::StationPoint>& stations,
+                      DistanceChecked& distance) {
+    const Record& record = visit.record;
+    if (!visit.facts.place) return;
+    ++distance.with_place;
+    distance.booths.insert(record.path);
+    if (!record.ac) return;
+    const auto station = stations.find({AcNo(static_cast<std::int32_t>(*record.ac)), record.part});
+    if (station == stations.end()) return;
+    visit.facts.station = station->second;
+    distance.with_station.insert(record.path);
+  }
+
   /// What was not opened: quarantined and rolled back.
   Status count_the_rest() {
     BOOTHWISE_TRY(counts, operations::count_records(caller_.store(), question_.at));

@@ -29,6 +29,7 @@ namespace fs = std::filesystem;
 using forms::FormField;
 using forms::Part;
 using forms::Submission;
+using operations::Arrival;
 using operations::Consent;
 using operations::Device;
 using operations::Record;
@@ -99,8 +100,9 @@ json::object counted(const operations::RecordCount& count) {
 
 class Taking {
  public:
-  Taking(const FieldDoor& door, const Device& device, std::span<const Part> sent, std::string_view method)
-      : door_(door), device_(device), parts_(sent), method_(method) {}
+  Taking(const FieldDoor& door, RecordInbox& inbox, const Device& device, std::span<const Part> sent,
+         std::string_view method)
+      : door_(door), inbox_(inbox), device_(device), parts_(sent), method_(method) {}
 
   Result<Taken> run() {
     const auto part = std::ranges::find(parts_, answers_part, &Part::name);
@@ -115,10 +117,13 @@ class Taking {
     form_ = std::move(form);
     id_ = record_id_of(door_.key, submission_.form_id, submission_.instance_id);
     same_id_ = door_.key.keyed_id(ServerKey::Purpose::records, xml_);
+    const Status form_takes = check_form();
+    if (form_takes && !form_->is_protected() && parts_.size() == 1 && submission_.deprecated_id.empty())
+      return gathered();
     BOOTHWISE_CHECK(check_withdrawn(id_));
     BOOTHWISE_TRY(there, operations::record_by_id(door_.store, id_));
     if (there) return again(*there);
-    BOOTHWISE_CHECK(check_form());
+    BOOTHWISE_CHECK(form_takes);
     if (form_->is_protected()) {
       if (submission_.encrypted) {
         BOOTHWISE_CHECK(take_encrypted(door_, device_, *form_, submission_, parts_));
@@ -128,13 +133,16 @@ class Taking {
           ErrorKind::forbidden, "protected_plain",
           {"community and economic status are taken only sealed", "समुदाय और आर्थिक स्थिति केवल मुहरबंद ली जाती है"});
     }
-    return first();
+    return alone();
   }
 
  private:
   Status check_withdrawn(const std::string& id) const {
     BOOTHWISE_TRY(gone, is_buried(door_.store, door_.key, Buried::record, id));
-    if (!gone) return success();
+    return gone ? Status(withdrawn()) : success();
+  }
+
+  static Error withdrawn() {
     return refused(ErrorKind::conflict, "record_withdrawn",
                    {"the person has withdrawn this; delete it from the phone",
                     "व्यक्ति ने यह जानकारी वापस ले ली है (withdrawn); इसे फ़ोन से हटा दें"});
@@ -213,7 +221,8 @@ class Taking {
     fs::remove(record_file_path(door_.workspace, file.file_id), ignored);
   }
 
-  Result<Taken> first() {
+  /// What is kept of it, sealed under a key of its own. Its files are still to be kept.
+  Result<Arrival> arrival() {
     const forms::XForm& xform = form_->xform;
     std::string xml = xml_;
     BOOTHWISE_TRY(faults, forms::check_answers(xform, xml_, door_.now));
@@ -225,7 +234,8 @@ class Taking {
       told.push_back(json::object{{"path", ""}, {"kind", "masked"}});
     }
     BOOTHWISE_TRY(key, door_.vault.new_key());
-    Record record;
+    Arrival made;
+    Record& record = made.record;
     record.id = id_;
     record.form = form_->form.id;
     record.version = form_->version.version;
@@ -246,14 +256,34 @@ class Taking {
     record.received_at = door_.now;
     record.day = iso_date(day_in_india(door_.now));
     record.files_wanted = static_cast<std::int64_t>(forms::files_of(submission_, xform).size());
-    const std::vector<Consent> consents = consents_of(record);
-    if (!consents.empty()) record.consent = consents.front().id;
-    BOOTHWISE_TRY(files, keep_files(key));
+    made.consents = consents_of(record);
+    if (!made.consents.empty()) record.consent = made.consents.front().id;
+    made.grave = services::grave_of(door_.key, id_);
+    key_ = std::move(key);
+    return made;
+  }
+
+  /// With what others send at the same time.
+  Result<Taken> gathered() {
+    BOOTHWISE_TRY(made, arrival());
+    BOOTHWISE_TRY(standing, inbox_.keep(door_.store, made));
+    if (standing != operations::Standing::fresh) {
+      door_.vault.give_back(std::move(key_));
+      if (standing == operations::Standing::withdrawn) return withdrawn();
+      return again_there();
+    }
+    return Taken{made.record.complete(), false};
+  }
+
+  /// With its files, or in another's place.
+  Result<Taken> alone() {
+    BOOTHWISE_TRY(made, arrival());
+    BOOTHWISE_TRY(files, keep_files(key_));
     const Status kept = door_.store.atomically([&](Store& inside) -> Status {
       BOOTHWISE_CHECK(check_withdrawn(id_));
-      BOOTHWISE_CHECK(replace(inside, record));
-      for (const Consent& consent : consents) BOOTHWISE_CHECK(operations::add_consent(inside, consent));
-      BOOTHWISE_CHECK(operations::add_record(inside, record));
+      BOOTHWISE_CHECK(replace(inside, made.record));
+      const std::vector<const Arrival*> one{&made};
+      BOOTHWISE_CHECK(operations::add_arrivals(inside, one));
       for (const operations::RecordFile& file : files) {
         BOOTHWISE_CHECK(operations::add_record_file(inside, id_, file));
       }
@@ -261,13 +291,18 @@ class Taking {
     });
     if (!kept) {
       for (const operations::RecordFile& file : files) remove_file(file);
-      // The same one came by another way at the same time.
-      if (kept.error().code != "operations_taken") return kept.error();
-      BOOTHWISE_TRY(there, operations::record_by_id(door_.store, id_));
-      if (!there) return kept.error();
-      return again(*there);
+      if (kept.error().code == "operations_taken") return again_there();
+      return kept.error();
     }
-    return Taken{static_cast<std::int64_t>(files.size()) >= record.files_wanted, false};
+    return Taken{static_cast<std::int64_t>(files.size()) >= made.record.files_wanted, false};
+  }
+
+  /// The same one came by another way before.
+  Result<Taken> again_there() {
+    BOOTHWISE_TRY(there, operations::record_by_id(door_.store, id_));
+    if (there) return again(*there);
+    BOOTHWISE_CHECK(check_withdrawn(id_));
+    return refused(ErrorKind::conflict, "operations_taken", {"this is there already", "यह पहले से है"});
   }
 
   /// A record that stands in another's place (OR-42).
@@ -303,6 +338,7 @@ class Taking {
   }
 
   const FieldDoor& door_;
+  RecordInbox& inbox_;
   const Device& device_;
   std::span<const Part> parts_;
   std::string method_;
@@ -311,13 +347,14 @@ class Taking {
   std::shared_ptr<const PublishedForm> form_;
   std::string id_;
   std::string same_id_;
+  operations::RecordKey key_;  ///< of the arrival
 };
 
 }  // namespace
 
-Result<Taken> take_record(const FieldDoor& door, const Device& device, std::span<const Part> parts,
+Result<Taken> take_record(const FieldDoor& door, RecordInbox& inbox, const Device& device, std::span<const Part> parts,
                           std::string_view method) {
-  return Taking(door, device, parts, method).run();
+  return Taking(door, inbox, device, parts, method).run();
 }
 
 Result<json::object> record_counts(Caller& caller, std::int64_t unit) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "field/door.hpp"
+#include "field/inbox.hpp"
 #include "forms/multipart.hpp"
 #include "forms/submission.hpp"
 #include "operations/records.hpp"
@@ -29,8 +30,8 @@ struct Taken {
 /// (conflict), `form_not_yours` (forbidden), `record_differs` (conflict) where another record has the id,
 /// `record_withdrawn` (conflict) where the person withdrew it, `replaced_unknown` (not_found), `replaced_before`
 /// (conflict), `protected_plain` (forbidden) for protected answers that are not sealed.
-Result<Taken> take_record(const FieldDoor& door, const operations::Device& device, std::span<const forms::Part> parts,
-                          std::string_view method);
+Result<Taken> take_record(const FieldDoor& door, RecordInbox& inbox, const operations::Device& device,
+                          std::span<const forms::Part> parts, std::string_view method);
 
 /// How many records lie at a unit and below: held, incomplete, quarantined, with faults; by form, by booth, by phone
 /// and day. No answers.

@@ -15,6 +15,11 @@ Result<operations::RecordKey> RecordVault::new_key() {
   return key;
 }
 
+void RecordVault::give_back(operations::RecordKey key) {
+  const std::scoped_lock lock(mutex_);
+  ready_.push_back(std::move(key));
+}
+
 Result<operations::RecordKey> RecordVault::key(std::int64_t id) {
   BOOTHWISE_TRY(store, keys_.store());
   BOOTHWISE_TRY(found, operations::record_key(*store, id));

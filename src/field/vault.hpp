@@ -27,6 +27,8 @@ class RecordVault {
 
   /// A key that no other record has. Errors: those of the store.
   Result<operations::RecordKey> new_key();
+  /// For the next record: nothing that was sealed under it was kept.
+  void give_back(operations::RecordKey key);
   /// What was sealed under a record's key. Errors: `record_erased` where the key is no more; `seal_broken`.
   Result<std::string> open(std::int64_t key, std::string_view sealed);
   [[nodiscard]] std::string seal(const operations::RecordKey& key, std::string_view text) const {

@@ -37,8 +37,6 @@ std::optional<int> digits_at(std::string_view text, std::size_t at, std::size_t 
   return read.ec == std::errc() && read.ptr == end && number >= 0 ? std::optional(number) : std::nullopt;
 }
 
-bool is_household_path(std::string_view leaf) { return leaf == "house_no" || leaf == "house_number"; }
-
 class Reading {
  public:
   Reading(const FieldDoor& door, Caller& caller, const VisitsQuestion& question)
@@ -104,6 +102,7 @@ class Reading {
     bool turned_away = false;
     for (const FormField& field : form.fields) {
       const std::string_view text = submission.answer(field.path);
+      read_.asks_place = read_.asks_place || field.type == "geopoint";
       if (!field.consent.empty()) {
         asks = true;
         answered = answered || !text.empty();
@@ -112,9 +111,8 @@ class Reading {
       }
       if (text.empty()) continue;
       take_answer(made, field, text);
-      const std::string_view leaf = leaf_of(field.path);
-      if (is_household_path(leaf)) visit.house_no = text;
-      if (leaf == "section") visit.section = text;
+      if (is_house_number(field)) visit.house_no = text;
+      if (is_section(field)) visit.section = text;
       if (std::ranges::find(field.choices, nobody_home) != field.choices.end()) {
         at_home = at_home && (text == "yes" || text == "no");
         turned_away = turned_away || text == "no";
@@ -196,6 +194,15 @@ Result<Visits> read_visits(const FieldDoor& door, Caller& caller, const VisitsQu
   return Reading(door, caller, question).run();
 }
 
+bool is_house_number(const FormField& field) {
+  const std::string_view leaf = leaf_of(field.path);
+  return leaf == "house_no" || leaf == "house_number";
+}
+
+bool is_section(const FormField& field) { return leaf_of(field.path) == "section"; }
+
+bool is_wished_hour(const FormField& field) { return leaf_of(field.path) == "contact_when"; }
+
 std::optional<std::int64_t> parse_form_time(std::string_view text) {
   constexpr std::size_t date_size = 10;
   constexpr std::size_t time_end = 19;
@@ -231,8 +238,12 @@ std::optional<std::pair<double, double>> coarse_place(std::string_view geopoint)
   const auto east =
       parse_number<double>(geopoint.substr(space + 1, end == std::string_view::npos ? end : end - space - 1));
   if (!north || !east || std::abs(*north) > 90 || std::abs(*east) > 180) return std::nullopt;
+  return coarse_place(std::pair(*north, *east));
+}
+
+std::pair<double, double> coarse_place(const std::pair<double, double>& exact) {
   constexpr double hundred = 100;
-  return std::pair(std::round(*north * hundred) / hundred, std::round(*east * hundred) / hundred);
+  return {std::round(exact.first * hundred) / hundred, std::round(exact.second * hundred) / hundred};
 }
 
 }  // namespace boothwise::field

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "field/door.hpp"
+#include "forms/xform.hpp"
 #include "operations/records.hpp"
 
 #include <cstdint>
@@ -53,15 +54,24 @@ struct AskedQuestion {
 struct Visits {
   operations::Form form;
   std::vector<AskedQuestion> questions;  ///< with choices, not about consent; as VisitFacts::answers has them
+  bool asks_place = false;               ///< a version of the form asks where the visit is
   std::vector<Visit> visits;             ///< current ones (not replaced by an edit), not rolled back, not quarantined
 };
 
 /// Errors: `form_unknown`; `too_many_records` above 20,000: a smaller unit or fewer days are to be asked for.
 Result<Visits> read_visits(const FieldDoor& door, Caller& caller, const VisitsQuestion& question);
 
+/// Questions are known by their names where no attribute says what they are: the house's number, its section, and when
+/// the household wishes to be contacted.
+bool is_house_number(const forms::FormField& field);
+bool is_section(const forms::FormField& field);
+bool is_wished_hour(const forms::FormField& field);
+
 /// Seconds since 1970 of "2026-11-29T10:00:00.000+05:30"; nothing for what is no such time.
 std::optional<std::int64_t> parse_form_time(std::string_view text);
 /// "26.8467 80.9462 0 5" as degrees to two decimals, which is a kilometre (R39).
 std::optional<std::pair<double, double>> coarse_place(std::string_view geopoint);
+/// Degrees to two decimals.
+std::pair<double, double> coarse_place(const std::pair<double, double>& exact);
 
 }  // namespace boothwise::field

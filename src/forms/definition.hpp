@@ -87,6 +87,7 @@ struct Question {
   std::string calculation{};    ///< of `calculate`: XPath with `${name}`
   std::string default_value{};  ///< never of `consent` and `scheme`
   std::string choices{};        ///< name of the list, of the select types
+  std::string choices_file{};   ///< or the CSV file that the list comes in: columns `name` and `label`
   std::string appearance{};
   std::string purpose{};  ///< asked of and used under this purpose alone; groups hand it down
   std::string notice{};   ///< KEY/VERSION, of the note that shows a notice

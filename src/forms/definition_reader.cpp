@@ -326,7 +326,7 @@ class DefinitionReader {
         return members;
       case QuestionType::select_one:
       case QuestionType::select_multiple:
-        add({"choices"});
+        add({"choices", "choices_file"});
         [[fallthrough]];
       default:
         add({"hint", "audio", "required", "constraint", "constraint_message", "default", "appearance", "contact"});
@@ -417,9 +417,11 @@ class DefinitionReader {
   }
 
   Status read_answers(const json::object& object, Question& question) const {
-    BOOTHWISE_TRY(choices,
-                  text(object, "choices", question.name,
-                       question.type == QuestionType::select_one || question.type == QuestionType::select_multiple));
+    BOOTHWISE_TRY(file, text(object, "choices_file", question.name, false));
+    if (!file.empty()) BOOTHWISE_CHECK(check_choices_file(object, question.name, file));
+    const bool selects = question.type == QuestionType::select_one || question.type == QuestionType::select_multiple;
+    BOOTHWISE_TRY(choices, text(object, "choices", question.name, selects && file.empty()));
+    question.choices_file = std::move(file);
     BOOTHWISE_TRY(calculation, text(object, "calculation", question.name, question.type == QuestionType::calculate));
     BOOTHWISE_TRY(default_value, text(object, "default", question.name, false));
     BOOTHWISE_TRY(appearance, text(object, "appearance", question.name, false));
@@ -441,6 +443,18 @@ class DefinitionReader {
                     {"there is no list of choices with this name", "इस नाम की विकल्प-सूची नहीं है"}, names);
     }
     return success();
+  }
+
+  /// A file's name without ".csv" is the name of its instance, so it is one of XML.
+  static Status check_choices_file(const json::object& object, std::string_view question, std::string_view file) {
+    constexpr std::string_view end = ".csv";
+    if (!object.contains("choices") && file.ends_with(end) && is_name(file.substr(0, file.size() - end.size()))) {
+      return success();
+    }
+    return failed("form_definition", question, file,
+                  {"expected the name of a CSV file of letters, digits and _, such as agreed_households.csv, and no "
+                   "\"choices\" beside it",
+                   "अक्षर, अंक और _ वाली CSV फ़ाइल का नाम चाहिए, जैसे agreed_households.csv, और साथ में \"choices\" न हो"});
   }
 
   [[nodiscard]] const std::vector<Choice>* list_of(std::string_view name) const {

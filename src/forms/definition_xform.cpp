@@ -7,6 +7,7 @@
 #include <libxml/xpath.h>
 #include <map>
 #include <memory>
+#include <set>
 #include <utility>
 
 #include "base/text.hpp"
@@ -342,8 +343,10 @@ class XFormWriter {
   void write_control(const Question& question, const std::string& path, std::size_t indent) {
     const std::string pad(indent * 2, ' ');
     const std::vector<Choice>* choices = choices_of(question);
+    const std::string list_instance = instance_of(question.choices_file);
     std::string_view element = "input";
-    if (choices != nullptr) element = question.type == QuestionType::select_multiple ? "select" : "select1";
+    if (choices != nullptr || !list_instance.empty())
+      element = question.type == QuestionType::select_multiple ? "select" : "select1";
     if (question.type == QuestionType::image) element = "upload";
     body_ += fmt::format("{}<{} ref=\"{}\"", pad, element, path);
     if (question.type == QuestionType::image) body_ += " mediatype=\"image/*\"";
@@ -357,7 +360,25 @@ class XFormWriter {
                              list, escaped(choice.value));
       }
     }
+    if (!list_instance.empty()) {
+      files_.insert(question.choices_file);
+      body_ += fmt::format(
+          "{}  <itemset nodeset=\"instance('{}')/root/item\"><value ref=\"name\"/><label ref=\"label\"/></itemset>\n",
+          pad, list_instance);
+    }
     body_ += fmt::format("{}</{}>\n", pad, element);
+  }
+
+  /// "agreed_households" of "agreed_households.csv".
+  static std::string instance_of(std::string_view file) { return std::string(file.substr(0, file.rfind('.'))); }
+
+  /// Lists that come as files of their own.
+  [[nodiscard]] std::string file_instances() const {
+    std::string out;
+    for (const std::string& file : files_) {
+      out += fmt::format("      <instance id=\"{}\" src=\"jr://file-csv/{}\"/>\n", instance_of(file), file);
+    }
+    return out;
   }
 
   static std::string_view list_name(const Question& question) {
@@ -421,14 +442,14 @@ class XFormWriter {
 {}            </orx:meta>
         </data>
       </instance>
-{}{}    </model>
+{}{}{}    </model>
   </h:head>
   <h:body class="pages">
 {}  </h:body>
 </h:html>
 )xml",
         policy_namespace, escaped(form_.title.hi), texts_.hi, texts_.en, escaped(form_.id), escaped(options_.version),
-        times, instance_, meta, submission, binds_, body_);
+        times, instance_, meta, file_instances(), submission, binds_, body_);
   }
 
   const FormDefinition& form_;
@@ -438,6 +459,7 @@ class XFormWriter {
   std::map<std::string, std::string, std::less<>> consents_;
   bool has_times_ = true;
   Texts texts_;
+  std::set<std::string> files_;
   std::string binds_;
   std::string instance_;
   std::string body_;

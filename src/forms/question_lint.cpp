@@ -1,10 +1,12 @@
 #include "forms/question_lint.hpp"
 
+#include "forms/internal/latin_hindi.hpp"
 #include "forms/internal/lint_patterns.hpp"
 
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <unicode/normalizer2.h>
@@ -40,6 +42,75 @@ Folded folded(const icu::UnicodeString& original, bool is_pattern = false) {
     out.from.push_back(at);
   }
   out.from.push_back(original.length());
+  return out;
+}
+
+bool is_latin(char16_t unit) { return unit >= u'a' && unit <= u'z'; }
+
+/// Spellings of one sound as one: long vowels short, doubled letters single, w as v, z as j.
+std::u16string spelling_of(std::u16string_view word) {
+  std::u16string out;
+  for (std::size_t at = 0; at < word.size(); ++at) {
+    const char16_t unit = word[at];
+    const char16_t next = at + 1 < word.size() ? word[at + 1] : u'\0';
+    if (unit == next || (unit == u'c' && next == u'h' && word.substr(at).starts_with(u"chch"))) {
+      const bool long_i = unit == u'e';
+      const bool long_u = unit == u'o';
+      if (unit == u'c') at += 1;
+      if (long_i || long_u) {
+        out += long_i ? u'i' : u'u';
+        at += 1;
+      }
+      continue;
+    }
+    if (unit == u'w') {
+      out += u'v';
+    } else if (unit == u'z') {
+      out += u'j';
+    } else if ((unit == u'a' || unit == u'e') && next == u'i') {
+      out += u'e';
+      at += 1;
+    } else {
+      out += unit;
+    }
+  }
+  return out;
+}
+
+/// Words of Hindi in Latin letters as those in Devanagari, by spelling.
+const std::map<std::u16string, icu::UnicodeString>& latin_words() {
+  static const std::map<std::u16string, icu::UnicodeString> words = [] {
+    std::map<std::u16string, icu::UnicodeString> made;
+    for (const auto& [latin, hindi] : lint::latin_hindi) {
+      made.try_emplace(
+          spelling_of(std::u16string(latin.begin(), latin.end())),
+          icu::UnicodeString::fromUTF8(icu::StringPiece(hindi.data(), static_cast<std::int32_t>(hindi.size()))));
+    }
+    return made;
+  }();
+  return words;
+}
+
+/// A folded Hindi text with its words in Latin letters read as Hindi, as far as they are known: people write "Aadhaar
+/// number" beside Devanagari, and whole questions without it.
+Folded read_as_hindi(const Folded& text) {
+  Folded out;
+  for (std::int32_t at = 0; at < text.text.length();) {
+    std::int32_t end = at;
+    std::u16string word;
+    while (end < text.text.length() && is_latin(text.text.charAt(end))) word += text.text.charAt(end++);
+    const auto found = word.empty() ? latin_words().end() : latin_words().find(spelling_of(word));
+    const icu::UnicodeString piece = found != latin_words().end() ? found->second
+                                     : word.empty()               ? icu::UnicodeString(text.text.charAt(at))
+                                                                  : icu::UnicodeString(text.text, at, end - at);
+    for (std::int32_t unit = 0; unit < piece.length(); ++unit) {
+      out.text.append(piece.charAt(unit));
+      const bool as_it_stood = found == latin_words().end();
+      out.from.push_back(text.from.at(static_cast<std::size_t>(as_it_stood ? at + unit : at)));
+    }
+    at = word.empty() ? at + 1 : end;
+  }
+  out.from.push_back(text.from.back());
   return out;
 }
 
@@ -130,13 +201,10 @@ std::string utf8(const icu::UnicodeString& text) {
   return out;
 }
 
-void lint_sentence(const icu::UnicodeString& sentence, Language language, bool is_protected,
-                   std::set<const lint::Rule*>& seen, std::vector<LintFinding>& findings) {
-  const Folded text = folded(sentence);
-  icu::UnicodeString bare = text.text;
-  bare.trim();
-  if (bare.isEmpty() || denies(bare, language)) return;
-  for (const Compiled& candidate : patterns_of(language)) {
+/// Reads a sentence by the patterns of `by`; findings are of the text's `language`.
+void lint_reading(const icu::UnicodeString& sentence, const Folded& text, Language by, Language language,
+                  bool is_protected, std::set<const lint::Rule*>& seen, std::vector<LintFinding>& findings) {
+  for (const Compiled& candidate : patterns_of(by)) {
     if (is_protected && candidate.rule->only_plain) continue;
     const auto place = candidate.pattern.find(text.text);
     if (!place || seen.contains(candidate.rule)) continue;
@@ -152,6 +220,32 @@ void lint_sentence(const icu::UnicodeString& sentence, Language language, bool i
     finding.reason = {std::string(candidate.rule->reason_en), std::string(candidate.rule->reason_hi)};
     findings.push_back(std::move(finding));
   }
+}
+
+bool any_of(const icu::UnicodeString& text, bool (*is)(char16_t)) {
+  for (std::int32_t at = 0; at < text.length(); ++at) {
+    if (is(text.charAt(at))) return true;
+  }
+  return false;
+}
+
+bool is_devanagari(char16_t unit) { return unit >= u'\u0900' && unit <= u'\u097f'; }
+
+/// A text is read by its language's patterns, and by the other's where it has that one's letters: people mix both.
+void lint_sentence(const icu::UnicodeString& sentence, Language language, bool is_protected,
+                   std::set<const lint::Rule*>& seen, std::vector<LintFinding>& findings) {
+  const Folded plain = folded(sentence);
+  icu::UnicodeString bare = plain.text;
+  bare.trim();
+  if (bare.isEmpty()) return;
+  const bool english = language == Language::english || any_of(bare, is_latin);
+  const bool hindi = language == Language::hindi || any_of(bare, is_devanagari);
+  const Folded as_hindi = hindi ? read_as_hindi(plain) : Folded{};
+  icu::UnicodeString bare_hindi = as_hindi.text;
+  bare_hindi.trim();
+  if ((hindi && denies(bare_hindi, Language::hindi)) || (english && denies(bare, Language::english))) return;
+  if (hindi) lint_reading(sentence, as_hindi, Language::hindi, language, is_protected, seen, findings);
+  if (english) lint_reading(sentence, plain, Language::english, language, is_protected, seen, findings);
 }
 
 /// Gathers the findings of a form's words.

@@ -3,9 +3,16 @@
 #include "operations/internal/rows.hpp"
 #include "operations_sql/queries.hpp"
 
+#include <boost/json.hpp>
+
 namespace boothwise::operations {
 
 namespace {
+
+/// `:texts`, a list of them.
+Parameters texts_of(std::span<const std::string> texts) {
+  return {{"texts", boost::json::serialize(boost::json::array(texts.begin(), texts.end()))}};
+}
 
 Form form_of(const Row& row) {
   return {row.text(0),
@@ -80,8 +87,14 @@ Result<std::optional<Form>> form_by_id(Store& store, const std::string& id) {
   return first_of(store, sql::form_by_id, {{"id", id}}, form_of);
 }
 
+Result<std::vector<Form>> forms_named(Store& store, std::span<const std::string> names) {
+  return list_of(store, store.shared() ? sql::forms_named_postgresql : sql::forms_named_sqlite, texts_of(names),
+                 form_of);
+}
+
 Result<std::optional<Form>> form_by_name(Store& store, const std::string& name) {
-  return first_of(store, sql::form_by_name, {{"name", name}}, form_of);
+  BOOTHWISE_TRY(forms, forms_named(store, std::span(&name, 1)));
+  return forms.empty() ? std::nullopt : std::optional(std::move(forms.front()));
 }
 
 Result<std::vector<Form>> all_forms(Store& store) { return list_of(store, sql::all_forms, {}, form_of); }
@@ -167,8 +180,9 @@ Status add_device(Store& store, const Device& device) {
                                              {"ends_at", seconds_of(device.ends_at)}}));
 }
 
-Result<std::optional<Device>> device_by_key(Store& store, const std::string& key_hash) {
-  return first_of(store, sql::device_by_key, {{"value", key_hash}}, device_of);
+Result<std::vector<Device>> devices_by_keys(Store& store, std::span<const std::string> key_hashes) {
+  return list_of(store, store.shared() ? sql::devices_by_keys_postgresql : sql::devices_by_keys_sqlite,
+                 texts_of(key_hashes), device_of);
 }
 
 Result<std::optional<Device>> device_by_digest_name(Store& store, const std::string& name) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,7 @@ Status add_form(Store& store, const Form& form);
 Status change_form(Store& store, const Form& form);
 Result<std::optional<Form>> form_by_id(Store& store, const std::string& id);
 /// As in lists: without draft and definition, which may be large, since every record that comes asks for its form.
+Result<std::vector<Form>> forms_named(Store& store, std::span<const std::string> names);
 Result<std::optional<Form>> form_by_name(Store& store, const std::string& name);
 /// By name, without drafts and definitions.
 Result<std::vector<Form>> all_forms(Store& store);
@@ -108,7 +110,7 @@ struct Device {
   std::optional<Instant> seen_at{};
 };
 Status add_device(Store& store, const Device& device);
-Result<std::optional<Device>> device_by_key(Store& store, const std::string& key_hash);
+Result<std::vector<Device>> devices_by_keys(Store& store, std::span<const std::string> key_hashes);
 Result<std::optional<Device>> device_by_digest_name(Store& store, const std::string& name);
 Result<std::optional<Device>> device_by_id(Store& store, const std::string& id);
 /// Of a subtree, the newest first, at most so many.

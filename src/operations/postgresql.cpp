@@ -1,6 +1,6 @@
 #include "operations/internal/backend.hpp"
-#include "operations/together.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <soci/postgresql/soci-postgresql.h>
@@ -15,20 +15,20 @@ __attribute__((no_sanitize("vptr"))) PGconn* native(Connection& connection) {
   return static_cast<soci::postgresql_session_backend*>(connection.session().get_backend())->conn_;
 }
 
-/// The statement that says whose rows are seen. Paths are made by us of digits and dots; anything else would be a way
-/// out of the quotes.
+/// The statement that says whose rows a conversation sees from now on. Paths are made by us of digits and dots;
+/// anything else would be a way out of the quotes.
 std::string setting_of(const Scope& scope) {
   if (scope.everything)
-    return "SELECT set_config('boothwise.scope', '', true), set_config('boothwise.everything', '1', true)";
+    return "SELECT set_config('boothwise.scope', '', false), set_config('boothwise.everything', '1', false)";
   std::string paths;
   for (const std::string& path : scope.paths) {
     if (path.find_first_not_of("0123456789.") != std::string::npos) throw BrokenInvariant("not a unit's path: " + path);
     paths += paths.empty() ? path : "," + path;
   }
-  return "SELECT set_config('boothwise.scope', '" + paths + "', true), set_config('boothwise.everything', '0', true)";
+  return "SELECT set_config('boothwise.scope', '" + paths + "', false), set_config('boothwise.everything', '0', false)";
 }
 
-/// Several statements at once, in one journey.
+/// A statement without values, not prepared.
 void simple(Connection& connection, const std::string& commands) {
   PGresult* result = PQexec(native(connection), commands.c_str());
   const ExecStatusType status = PQresultStatus(result);
@@ -39,33 +39,44 @@ void simple(Connection& connection, const std::string& commands) {
   }
 }
 
-/// What a thread holds while its questions are asked together.
-class ThreadTurn {
+/// A conversation, and whose rows it sees: told to the server only when it changes, and never inside a transaction,
+/// whose end could take it back.
+class Conversation {
  public:
-  ThreadTurn() = default;
-  virtual ~ThreadTurn() = default;
-  ThreadTurn(const ThreadTurn&) = delete;
-  ThreadTurn& operator=(const ThreadTurn&) = delete;
-};
-thread_local bool turn_wanted = false;
-thread_local std::unique_ptr<ThreadTurn> thread_turn;
+  explicit Conversation(std::unique_ptr<soci::session> session) : connection_(std::move(session)) {}
 
-/// A bounded number of connections; each transaction says whose rows it may see before it asks anything.
+  Connection& seeing(const std::string& setting) {
+    if (setting != setting_) {
+      setting_.clear();  // unknown until the server has said yes
+      simple(connection_, setting);
+      setting_ = setting;
+    }
+    return connection_;
+  }
+  [[nodiscard]] const std::string& setting() const { return setting_; }
+  Connection& connection() { return connection_; }
+  /// True if it can be given to the next who asks.
+  bool sound() {
+    return PQstatus(native(connection_)) == CONNECTION_OK && PQtransactionStatus(native(connection_)) == PQTRANS_IDLE;
+  }
+
+ private:
+  Connection connection_;
+  std::string setting_;
+};
+
+/// A bounded number of conversations. A question alone is a transaction of its own, one journey; PostgreSQL is told
+/// whose rows it may show before it is asked.
 class Postgresql : public Backend {
  public:
   Postgresql(std::string address, unsigned connections_max, std::string schema)
       : address_(std::move(address)), connections_max_(connections_max), schema_(std::move(schema)) {}
 
   Result<std::vector<Row>> ask(const Scope& scope, std::string_view sql, const Parameters& parameters) override {
-    if (Turn* turn = turn_here()) {
-      return caught([&]() -> Result<std::vector<Row>> { return turn->ask(scope, sql, parameters); });
-    }
-    std::vector<Row> rows;
-    BOOTHWISE_CHECK(atomically(scope, [&](Connection& connection) -> Status {
-      rows = connection.ask(sql, parameters);
-      return success();
-    }));
-    return rows;
+    return caught([&]() -> Result<std::vector<Row>> {
+      const Borrowed borrowed(*this, scope);
+      return borrowed.connection().ask(sql, parameters);
+    });
   }
 
   Status atomically(const Scope& scope, const Work& work) override { return transaction("BEGIN", scope, work); }
@@ -79,130 +90,56 @@ class Postgresql : public Backend {
   [[nodiscard]] bool is_postgresql() const override { return true; }
 
  private:
-  Status transaction(const std::string& begin, const Scope& scope, const Work& work) {
+  Status transaction(const char* begin, const Scope& scope, const Work& work) {
     return caught([&]() -> Status {
-      if (Turn* turn = turn_here()) return turn->transaction(begin, scope, work);
-      const Borrowed borrowed(*this);
-      return in_transaction(borrowed.connection(), begin, scope, work);
+      const Borrowed borrowed(*this, scope);
+      Connection& connection = borrowed.connection();
+      simple(connection, begin);
+      try {
+        Status done = caught([&]() -> Status { return work(connection); });
+        simple(connection, done.ok() ? "COMMIT" : "ROLLBACK");
+        return done;
+      } catch (...) {
+        simple(connection, "ROLLBACK");
+        throw;
+      }
     });
   }
 
-  static Status in_transaction(Connection& connection, const std::string& begin, const Scope& scope, const Work& work) {
-    simple(connection, begin + "; " + setting_of(scope));
-    try {
-      Status done = caught([&]() -> Status { return work(connection); });
-      simple(connection, done.ok() ? "COMMIT" : "ROLLBACK");
-      return done;
-    } catch (...) {
-      simple(connection, "ROLLBACK");
-      throw;
-    }
-  }
-
-  /// A thread's questions in one transaction (each sees what is committed, as PostgreSQL reads by default), begun at
-  /// the first of them. For the thread that made it.
-  class Turn : public ThreadTurn {
-   public:
-    explicit Turn(Postgresql& pool) : pool_(pool) {}
-    ~Turn() override {
-      static_cast<void>(caught([this]() -> Status {
-        close("COMMIT");
-        return success();
-      }));
-      if (connection_ != nullptr) pool_.give_back(std::move(connection_));
-    }
-    [[nodiscard]] bool of(const Postgresql& pool) const { return &pool == &pool_; }
-    [[nodiscard]] bool busy() const { return busy_; }
-
-    std::vector<Row> ask(const Scope& scope, std::string_view sql, const Parameters& parameters) {
-      const std::string setting = setting_of(scope);
-      Connection& connection = own();
-      if (!open_) {
-        simple(connection, "BEGIN; " + setting);
-      } else if (setting != setting_) {
-        simple(connection, setting);
-      }
-      open_ = true;
-      setting_ = setting;
-      try {
-        return connection.ask(sql, parameters);
-      } catch (...) {
-        close("ROLLBACK");
-        throw;
-      }
-    }
-
-    Status transaction(const std::string& begin, const Scope& scope, const Work& work) {
-      close("COMMIT");
-      busy_ = true;
-      try {
-        Status done = in_transaction(own(), begin, scope, work);
-        busy_ = false;
-        return done;
-      } catch (...) {
-        busy_ = false;
-        throw;
-      }
-    }
-
-   private:
-    /// One that broke is let go, and another taken.
-    Connection& own() {
-      if (connection_ != nullptr && PQstatus(native(*connection_)) != CONNECTION_OK) {
-        pool_.give_back(std::move(connection_));
-        open_ = false;
-      }
-      if (connection_ == nullptr) connection_ = pool_.take();
-      return *connection_;
-    }
-
-    void close(const char* how) {
-      if (!std::exchange(open_, false)) return;
-      simple(*connection_, how);
-    }
-
-    Postgresql& pool_;
-    std::unique_ptr<Connection> connection_;
-    bool open_ = false;
-    bool busy_ = false;  ///< in a transaction of somebody's work
-    std::string setting_;
-  };
-
-  /// The thread's turn, if its questions are asked together and it is not in somebody's transaction.
-  Turn* turn_here() {
-    if (!turn_wanted) return nullptr;
-    if (thread_turn == nullptr) thread_turn = std::make_unique<Turn>(*this);
-    auto* turn = dynamic_cast<Turn*>(thread_turn.get());
-    return turn != nullptr && turn->of(*this) && !turn->busy() ? turn : nullptr;
-  }
-
+  /// A conversation for as long as this lives.
   class Borrowed {
    public:
-    explicit Borrowed(Postgresql& pool) : pool_(pool), connection_(pool.take()) {}
-    ~Borrowed() { pool_.give_back(std::move(connection_)); }
+    Borrowed(Postgresql& pool, const Scope& scope)
+        : pool_(pool), setting_(setting_of(scope)), conversation_(pool.take(setting_)) {}
+    ~Borrowed() { pool_.give_back(std::move(conversation_)); }
     Borrowed(const Borrowed&) = delete;
     Borrowed& operator=(const Borrowed&) = delete;
-    [[nodiscard]] Connection& connection() const { return *connection_; }
+    /// Seeing what the scope lets through.
+    [[nodiscard]] Connection& connection() const { return conversation_->seeing(setting_); }
 
    private:
     Postgresql& pool_;
-    std::unique_ptr<Connection> connection_;
+    std::string setting_;
+    std::unique_ptr<Conversation> conversation_;
   };
 
-  std::unique_ptr<Connection> take() {
+  /// One that sees the wanted rows already, if such a one is idle.
+  std::unique_ptr<Conversation> take(const std::string& setting) {
     std::unique_lock lock(mutex_);
     returned_.wait(lock, [this] { return !idle_.empty() || open_ < connections_max_; });
     if (!idle_.empty()) {
-      std::unique_ptr<Connection> connection = std::move(idle_.back());
-      idle_.pop_back();
-      return connection;
+      const auto same = std::ranges::find(idle_, setting, [](const auto& one) { return one->setting(); });
+      const auto chosen = same == idle_.end() ? idle_.end() - 1 : same;
+      std::unique_ptr<Conversation> conversation = std::move(*chosen);
+      idle_.erase(chosen);
+      return conversation;
     }
     ++open_;
     lock.unlock();
     try {
-      auto connection = std::make_unique<Connection>(std::make_unique<soci::session>(soci::postgresql, address_));
-      if (!schema_.empty()) simple(*connection, "SET search_path TO " + schema_);
-      return connection;
+      auto conversation = std::make_unique<Conversation>(std::make_unique<soci::session>(soci::postgresql, address_));
+      if (!schema_.empty()) simple(conversation->connection(), "SET search_path TO " + schema_);
+      return conversation;
     } catch (...) {
       give_back(nullptr);
       throw;
@@ -210,13 +147,12 @@ class Postgresql : public Backend {
   }
 
   /// One that is broken, or in the middle of something, is let go.
-  void give_back(std::unique_ptr<Connection> connection) {
-    const bool sound = connection != nullptr && PQstatus(native(*connection)) == CONNECTION_OK &&
-                       PQtransactionStatus(native(*connection)) == PQTRANS_IDLE;
-    if (!sound) connection.reset();
+  void give_back(std::unique_ptr<Conversation> conversation) {
+    const bool sound = conversation != nullptr && conversation->sound();
+    if (!sound) conversation.reset();
     const std::scoped_lock lock(mutex_);
     if (sound) {
-      idle_.push_back(std::move(connection));
+      idle_.push_back(std::move(conversation));
     } else {
       --open_;
     }
@@ -228,19 +164,11 @@ class Postgresql : public Backend {
   std::string schema_;  // a name of ours
   std::mutex mutex_;
   std::condition_variable returned_;
-  std::vector<std::unique_ptr<Connection>> idle_;
+  std::vector<std::unique_ptr<Conversation>> idle_;
   unsigned open_ = 0;
 };
 
 }  // namespace
-
-Together::Together() : outermost_(!std::exchange(turn_wanted, true)) {}
-
-Together::~Together() {
-  if (!outermost_) return;
-  thread_turn.reset();
-  turn_wanted = false;
-}
 
 Result<std::shared_ptr<Backend>> open_postgresql(const std::string& address, unsigned connections_max,
                                                  const std::string& schema) {

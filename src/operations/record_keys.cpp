@@ -3,6 +3,8 @@
 #include "operations/internal/rows.hpp"
 #include "operations_sql/queries.hpp"
 
+#include <boost/json.hpp>
+
 #include "base/secrets.hpp"
 
 namespace boothwise::operations {
@@ -13,11 +15,13 @@ Result<std::vector<RecordKey>> make_record_keys(Store& keys, std::int64_t count)
   BOOTHWISE_CHECK(keys.atomically([&](Store& inside) -> Status {
     made.clear();
     BOOTHWISE_TRY(next, first_integer(inside, sql::take_key_numbers, {{"count", count}}));
+    boost::json::array rows;
     for (std::int64_t id = next - count; id < next; ++id) {
       made.push_back({id, hexadecimal(random_bytes(secret_bytes))});
-      BOOTHWISE_CHECK(inside.change(sql::add_record_key, {{"id", id}, {"secret", made.back().secret}}));
+      rows.push_back(boost::json::object{{"key_id", id}, {"secret", made.back().secret}});
     }
-    return success();
+    return done(inside.change(inside.shared() ? sql::add_record_keys_postgresql : sql::add_record_keys_sqlite,
+                              {{"rows", boost::json::serialize(rows)}}));
   }));
   return made;
 }

@@ -3,9 +3,15 @@
 #include "operations/internal/rows.hpp"
 #include "operations_sql/queries.hpp"
 
+#include <algorithm>
+#include <boost/json.hpp>
+#include <iterator>
+
 namespace boothwise::operations {
 
 namespace {
+
+namespace json = boost::json;
 
 Consent consent_of(const Row& row) {
   return {row.text(0), row.text(1), row.text(2), row.integer(3) != 0,        row.text(4),    row.text(5),
@@ -56,6 +62,46 @@ RightsRequest request_of(const Row& row) {
           row.text(10)};
 }
 
+json::object json_of(const Consent& consent) {
+  return {{"consent_id", consent.id},   {"record_id", consent.record},
+          {"purpose", consent.purpose}, {"given", consent.given ? 1 : 0},
+          {"notice", consent.notice},   {"language", consent.language},
+          {"method", consent.method},   {"device_id", consent.device},
+          {"path", consent.path},       {"noted_at", seconds_of(consent.noted_at)},
+          {"place", consent.place}};
+}
+
+json::object json_of(const Record& record) {
+  return {{"record_id", record.id},
+          {"form_id", record.form},
+          {"version", record.version},
+          {"device_id", record.device},
+          {"unit_id", record.unit},
+          {"path", record.path},
+          {"ac_no", record.ac ? json::value(*record.ac) : json::value()},
+          {"part", record.part},
+          {"key_id", record.key},
+          {"content", record.content},
+          {"same_id", record.same_id},
+          {"receipt_id", record.receipt},
+          {"persons", record.persons ? 1 : 0},
+          {"consent_id", record.consent.empty() ? json::value() : json::value(record.consent)},
+          {"replaces", record.replaces},
+          {"replaced_by", record.replaced_by},
+          {"state", record.state},
+          {"files_wanted", record.files_wanted},
+          {"files_here", record.files_here},
+          {"faults", record.faults},
+          {"method", record.method},
+          {"received_at", seconds_of(record.received_at)},
+          {"day", record.day},
+          {"kept_until", record.kept_until ? json::value(seconds_of(*record.kept_until)) : json::value()}};
+}
+
+Status add_rows(Store& inside, std::string_view sql, const json::array& rows) {
+  return done(inside.change(sql, {{"rows", json::serialize(rows)}}));
+}
+
 Value kept_until_of(const Record& record) {
   return record.kept_until ? Value(seconds_of(*record.kept_until)) : Value();
 }
@@ -66,49 +112,46 @@ Result<std::vector<std::string>> ids(Store& store, std::string_view sql, const P
 
 }  // namespace
 
-Status add_consent(Store& inside, const Consent& consent) {
-  return done(inside.change(sql::add_consent, {{"consent_id", consent.id},
-                                               {"record_id", consent.record},
-                                               {"purpose", consent.purpose},
-                                               {"given", std::int64_t{consent.given ? 1 : 0}},
-                                               {"notice", consent.notice},
-                                               {"language", consent.language},
-                                               {"method", consent.method},
-                                               {"device_id", consent.device},
-                                               {"path", consent.path},
-                                               {"noted_at", seconds_of(consent.noted_at)},
-                                               {"place", consent.place}}));
+Status add_consents(Store& inside, std::span<const Consent> consents) {
+  if (consents.empty()) return success();
+  json::array rows;
+  for (const Consent& consent : consents) rows.push_back(json_of(consent));
+  return add_rows(inside, inside.shared() ? sql::add_consents_postgresql : sql::add_consents_sqlite, rows);
 }
 
 Result<std::vector<Consent>> consents_of_record(Store& store, const std::string& record) {
   return list_of(store, sql::consents_of_record, {{"record_id", record}}, consent_of);
 }
 
-Status add_record(Store& inside, const Record& record) {
-  return done(inside.change(sql::add_record, {{"record_id", record.id},
-                                              {"form_id", record.form},
-                                              {"version", record.version},
-                                              {"device_id", record.device},
-                                              {"unit_id", record.unit},
-                                              {"path", record.path},
-                                              {"ac_no", value_or_null(record.ac)},
-                                              {"part", record.part},
-                                              {"key_id", record.key},
-                                              {"content", record.content},
-                                              {"same_id", record.same_id},
-                                              {"receipt_id", record.receipt},
-                                              {"persons", std::int64_t{record.persons ? 1 : 0}},
-                                              {"consent_id", text_or_null(record.consent)},
-                                              {"replaces", record.replaces},
-                                              {"replaced_by", record.replaced_by},
-                                              {"state", record.state},
-                                              {"files_wanted", record.files_wanted},
-                                              {"files_here", record.files_here},
-                                              {"faults", record.faults},
-                                              {"method", record.method},
-                                              {"received_at", seconds_of(record.received_at)},
-                                              {"day", record.day},
-                                              {"kept_until", kept_until_of(record)}}));
+Result<std::vector<Standing>> standing_of(Store& store, std::span<const Arrival* const> arrivals) {
+  json::array asked;
+  for (const Arrival* arrival : arrivals) {
+    asked.push_back(json::object{{"record_id", arrival->record.id}, {"grave", arrival->grave}});
+  }
+  BOOTHWISE_TRY(rows,
+                store.ask(store.shared() ? sql::standing_of_arrivals_postgresql : sql::standing_of_arrivals_sqlite,
+                          {{"rows", json::serialize(asked)}}));
+  std::vector<Standing> standing(arrivals.size(), Standing::fresh);
+  for (const Row& row : rows) {
+    const std::string id = row.text(0);
+    for (std::size_t i = 0; i < arrivals.size(); ++i) {
+      if (arrivals[i]->record.id != id) continue;
+      if (row.integer(2) != 0) standing[i] = Standing::there;
+      if (row.integer(1) != 0) standing[i] = Standing::withdrawn;
+    }
+  }
+  return standing;
+}
+
+Status add_arrivals(Store& inside, std::span<const Arrival* const> arrivals) {
+  std::vector<Consent> consents;
+  json::array rows;
+  for (const Arrival* arrival : arrivals) {
+    std::ranges::copy(arrival->consents, std::back_inserter(consents));
+    rows.push_back(json_of(arrival->record));
+  }
+  BOOTHWISE_CHECK(add_consents(inside, consents));
+  return add_rows(inside, inside.shared() ? sql::add_records_postgresql : sql::add_records_sqlite, rows);
 }
 
 Result<std::optional<Record>> record_by_id(Store& store, const std::string& id) {
@@ -126,6 +169,16 @@ Result<std::vector<Record>> records_within(Store& store, const RecordQuestion& q
   parameters.emplace_back("after", question.after);
   parameters.emplace_back("most", question.most);
   return list_of(store, sql::records_within, parameters, record_of);
+}
+
+Result<std::vector<Record>> records_of_booth_for(Store& store, const BoothQuestion& question) {
+  return list_of(store, sql::records_of_booth_for,
+                 {{"ac", question.ac},
+                  {"part", question.part},
+                  {"purpose", question.purpose},
+                  {"given", std::int64_t{question.given ? 1 : 0}},
+                  {"now", seconds_of(question.now)}},
+                 record_of);
 }
 
 Result<bool> set_record_replaced(Store& inside, const std::string& id, const std::string& by) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,7 +31,7 @@ struct Consent {
   Instant noted_at;
   std::int64_t place = 0;  ///< in the order of one record's rows
 };
-Status add_consent(Store& inside, const Consent& consent);
+Status add_consents(Store& inside, std::span<const Consent> consents);
 /// In order.
 Result<std::vector<Consent>> consents_of_record(Store& store, const std::string& record);
 
@@ -64,8 +65,23 @@ struct Record {
   [[nodiscard]] bool counts() const { return replaced_by.empty() && state != "quarantined" && state != "rolled_back"; }
   [[nodiscard]] bool complete() const { return files_here >= files_wanted; }
 };
-/// Errors: `operations_taken` where it is there.
-Status add_record(Store& inside, const Record& record);
+
+/// A record on its way into the store, with its rows of the ledger and the id that a tombstone of it would have.
+struct Arrival {
+  Record record;
+  std::vector<Consent> consents;
+  std::string grave;
+};
+/// How the store stands to an arrival.
+enum class Standing : std::uint8_t {
+  fresh,
+  there,     ///< one with its id is here
+  withdrawn  ///< the person has withdrawn it (OR-49)
+};
+/// Of each, in one journey.
+Result<std::vector<Standing>> standing_of(Store& store, std::span<const Arrival* const> arrivals);
+/// All or, where one of them is there, none, in one journey a table. Errors: `operations_taken`.
+Status add_arrivals(Store& inside, std::span<const Arrival* const> arrivals);
 Result<std::optional<Record>> record_by_id(Store& store, const std::string& id);
 Result<std::vector<Record>> records_of_receipt(Store& store, const std::string& receipt);
 /// Of one form in a subtree, by day, behind (day, id), at most so many.
@@ -77,6 +93,16 @@ struct RecordQuestion {
   std::int64_t most = 500;
 };
 Result<std::vector<Record>> records_within(Store& store, const RecordQuestion& question);
+/// Those of a booth that are used and whose last row of the ledger on a purpose says yes (`given`) or no, the newest
+/// first; 5,000 at most.
+struct BoothQuestion {
+  std::int64_t ac = 0;
+  std::string part;
+  std::string purpose;
+  bool given = true;
+  Instant now;
+};
+Result<std::vector<Record>> records_of_booth_for(Store& store, const BoothQuestion& question);
 /// False where it was replaced before.
 Result<bool> set_record_replaced(Store& inside, const std::string& id, const std::string& by);
 Status set_record_state(Store& inside, const std::string& id, const std::string& state);

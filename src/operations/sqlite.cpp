@@ -1,10 +1,10 @@
 #include "operations/internal/backend.hpp"
 
-#include <condition_variable>
-#include <deque>
 #include <exception>
 #include <mutex>
 #include <soci/sqlite3/soci-sqlite3.h>
+
+#include "base/gathering.hpp"
 
 namespace boothwise::operations {
 
@@ -48,20 +48,7 @@ class Sqlite : public Backend {
 
   Status atomically(const Scope&, const Work& work) override {
     Waiting mine{&work};
-    std::unique_lock lock(queue_mutex_);
-    queue_.push_back(&mine);
-    done_.wait(lock, [&] { return mine.done || !writing_; });
-    if (!mine.done) {
-      writing_ = true;
-      std::deque<Waiting*> batch = std::exchange(queue_, {});
-      lock.unlock();
-      write(batch);
-      lock.lock();
-      for (Waiting* waiting : batch) waiting->done = true;
-      writing_ = false;
-      done_.notify_all();
-    }
-    lock.unlock();
+    commits_.take_part(mine, [this](const std::vector<Waiting*>& batch) { write(batch); });
     if (mine.thrown) std::rethrow_exception(mine.thrown);
     return std::move(mine.outcome);
   }
@@ -90,7 +77,6 @@ class Sqlite : public Backend {
     const Work* work;
     Status outcome = success();
     std::exception_ptr thrown{};
-    bool done = false;
   };
 
   std::unique_ptr<Connection> take_reader() {
@@ -118,7 +104,7 @@ class Sqlite : public Backend {
     }
   }
 
-  void write(const std::deque<Waiting*>& batch) {
+  void write(const std::vector<Waiting*>& batch) {
     const Status committed = caught([&]() -> Status {
       writer_->change("BEGIN IMMEDIATE", {});
       for (Waiting* waiting : batch) {
@@ -141,10 +127,7 @@ class Sqlite : public Backend {
 
   std::filesystem::path file_;
   std::unique_ptr<Connection> writer_;
-  std::mutex queue_mutex_;
-  std::condition_variable done_;
-  std::deque<Waiting*> queue_;
-  bool writing_ = false;
+  Gathering<Waiting> commits_;
   std::mutex readers_mutex_;
   std::vector<std::unique_ptr<Connection>> readers_;
 };

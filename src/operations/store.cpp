@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <array>
-#include <random>
 #include <span>
 
+#include "base/secrets.hpp"
 #include "base/text.hpp"
 
 namespace boothwise::operations {
@@ -39,6 +39,7 @@ constexpr std::array operations_migrations = {
     Migration{sql::migration_13_scenarios, {}, sql::migration_13_scenarios_postgresql},
     Migration{sql::migration_14_answers, sql::migration_14_answers_sqlite, sql::migration_14_answers_postgresql},
     Migration{sql::migration_15_training, {}, sql::migration_15_training_postgresql},
+    Migration{sql::migration_16_agreed},
 };
 constexpr std::array keys_migrations = {Migration{sql::keys_1_records}, Migration{sql::keys_2_withheld}};
 constexpr std::array sealed_migrations = {
@@ -173,7 +174,11 @@ Status Store::bring_to_layout(std::int64_t layout) {
   BOOTHWISE_TRY(there, this->layout());
   if (there == 0) {
     if (const std::string schema = schema_of(book_); shared() && !schema.empty()) {
-      BOOTHWISE_CHECK(change(replaced(std::string(sql::make_schema), "{schema}", schema)));
+      // A role that may make no schema in the database (deploy/postgresql/sealed.sql) finds its own there.
+      BOOTHWISE_TRY(found, ask(sql::schema_there, {{"schema", schema}}));
+      if (found.front().integer(0) == 0) {
+        BOOTHWISE_CHECK(change(replaced(std::string(sql::make_schema), "{schema}", schema)));
+      }
     }
     BOOTHWISE_CHECK(change(sql::make_layout));
   }
@@ -257,14 +262,8 @@ Status Store::each_row(std::string_view sql, const std::function<Status(const Ro
 }
 
 std::string new_id() {
-  std::random_device source;
-  std::string id;
-  constexpr std::string_view digits = "0123456789abcdef";
-  constexpr int words = 4;
-  for (int word = 0; word < words; ++word) {
-    for (unsigned number = source(), digit = 0; digit < 8; ++digit, number >>= 4U) id += digits[number & 15U];
-  }
-  return id;
+  constexpr std::size_t id_bytes = 16;
+  return hexadecimal(random_bytes(id_bytes));
 }
 
 }  // namespace boothwise::operations

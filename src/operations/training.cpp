@@ -281,7 +281,7 @@ Status add_follow_up(Store& inside, const std::string& session, const FollowUp& 
 
 Result<std::vector<FollowUp>> follow_ups(Store& store, const std::string& session) {
   return list_of(store, sql::training_follow_ups, {{"session", session}}, [](const Row& row) {
-    return FollowUp{row.text(0), row.integer(1), row.integer(2)};
+    return FollowUp{row.text(0), row.integer(1), row.integer(2), row.text(3), row.text(4)};
   });
 }
 

@@ -158,6 +158,8 @@ struct FollowUp {
   std::string attendee;
   std::int64_t days = 0;
   std::int64_t task = 0;
+  std::string due_day{};  ///< of its task, as read
+  std::string state{};    ///< likewise: open, done, blocked
 };
 Status add_follow_up(Store& inside, const std::string& session, const FollowUp& follow_up);
 Result<std::vector<FollowUp>> follow_ups(Store& store, const std::string& session);

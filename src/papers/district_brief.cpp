@@ -1,3 +1,4 @@
+#include "papers/assembly_blocks.hpp"
 #include "papers/forecast_blocks.hpp"
 #include "papers/paper_makers.hpp"
 #include "papers/roll_blocks.hpp"
@@ -236,6 +237,7 @@ Status add_segments(Making& making) {
   }
   add_heading(making.report, say("Booths", "बूथ"));
   add(making.report, booth_classes(making, segments));
+  add(making.report, closest_booths(say, segments));
   for (const json::object* segment : segments) {
     if (!segment->at("booths").is_object()) continue;
     add(making.report,
@@ -289,6 +291,7 @@ Result<reports::Report> district_brief(const PaperDesk& desk, const PaperAsked& 
   add_front(making, *focus);
   BOOTHWISE_CHECK(add_seats(making));
   BOOTHWISE_CHECK(add_segments(making));
+  BOOTHWISE_CHECK(add_assembly(making.report, desk, making.say, district->id, *focus));
   BOOTHWISE_CHECK(add_roll_changes(making.report, desk, making.say, making.segments));
   BOOTHWISE_CHECK(add_schemes(making));
   BOOTHWISE_CHECK(add_chances(making.report, desk, making.say, making.seats, text_of(focus->at("side").at("id"))));

@@ -59,7 +59,8 @@ enum class PaperPlace : std::uint8_t {
   district,  ///< a district's name in either language
   either,    ///< a district, or the whole state where none is named
   booth,     ///< AC/PART, such as 85/12A
-  unit       ///< a unit's number; the topmost where none is named
+  unit,      ///< a unit's number; the topmost where none is named
+  session    ///< a training session's id; the latest where none is named
 };
 
 struct PaperAsked {

@@ -16,8 +16,8 @@ namespace boothwise::papers {
 namespace {
 
 /// What can be reported. A new kind is a row here and a function that makes it.
-const std::array<PaperKind, 8>& all_kinds() {
-  static const std::array<PaperKind, 8> kinds = {
+const std::array<PaperKind, 9>& all_kinds() {
+  static const std::array<PaperKind, 9> kinds = {
       PaperKind{"seat", {"Seat brief", "सीट विवरण"}, PaperPlace::seat, Right::view_results, seat_brief},
       PaperKind{
           "district", {"District brief", "ज़िला विवरण"}, PaperPlace::district, Right::view_results, district_brief},
@@ -33,6 +33,7 @@ const std::array<PaperKind, 8>& all_kinds() {
       PaperKind{
           "rolls", {"Roll revision", "मतदाता सूची पुनरीक्षण"}, PaperPlace::either, Right::view_roll_counts, roll_revision},
       PaperKind{"forecast", {"Forecast", "पूर्वानुमान"}, PaperPlace::none, Right::view_results, forecast_report},
+      PaperKind{"training", {"Training", "प्रशिक्षण"}, PaperPlace::session, Right::hold_training, training_report},
   };
   return kinds;
 }
@@ -86,6 +87,8 @@ Result<std::string> known_place(const services::Snapshot& snapshot, const PaperK
       if (!parse_number<std::int64_t>(place))
         return place_unknown(place, {"expected a unit's number", "इकाई की संख्या चाहिए"});
       return std::string(place);
+    case PaperPlace::session:
+      return std::string(place);  // its own view asks whether there is one
   }
   throw BrokenInvariant("a place of no kind");
 }
@@ -109,6 +112,7 @@ std::vector<CoveredPlace> places_around(const Places& places, const PaperKind& k
     }
     case PaperPlace::none:
     case PaperPlace::unit:
+    case PaperPlace::session:
       return {};
   }
   return {};
@@ -150,8 +154,11 @@ Status permit_paper(services::Caller& caller, const services::Snapshot& snapshot
                     std::string_view place) {
   BOOTHWISE_CHECK(caller.access().require(kind.right));
   if (caller.access().may(kind.right, whole_organisation)) return success();
-  // Of the whole state anybody may have public figures; of a unit its own views ask.
-  if (place.empty() || kind.place == PaperPlace::none || kind.place == PaperPlace::unit) return success();
+  // Of the whole state anybody may have public figures; of a unit or a session its own views ask.
+  if (place.empty() || kind.place == PaperPlace::none || kind.place == PaperPlace::unit ||
+      kind.place == PaperPlace::session) {
+    return success();
+  }
   for (const CoveredPlace& one : places_around(snapshot.places, kind, place)) {
     BOOTHWISE_TRY(holders, operations::holders_of_place(caller.whole_store(), one));
     for (const PlaceHolder& holder : holders) {

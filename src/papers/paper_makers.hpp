@@ -13,5 +13,7 @@ Result<reports::Report> programme_status(const PaperDesk& desk, const PaperAsked
 Result<reports::Report> scheme_coverage(const PaperDesk& desk, const PaperAsked& asked);
 Result<reports::Report> roll_revision(const PaperDesk& desk, const PaperAsked& asked);
 Result<reports::Report> forecast_report(const PaperDesk& desk, const PaperAsked& asked);
+/// `asked.place`: a session, or none for the latest. Errors also: `no_session`.
+Result<reports::Report> training_report(const PaperDesk& desk, const PaperAsked& asked);
 
 }  // namespace boothwise::papers

@@ -7,7 +7,7 @@
 #include "services/audit_trail.hpp"
 #include "services/calendar_feed.hpp"
 #include "services/json_body.hpp"
-#include "services/messages.hpp"
+#include "services/message_now.hpp"
 #include "services/qr_code.hpp"
 #include "services/users.hpp"
 
@@ -251,11 +251,7 @@ Result<json::object> sent_with_qr(App& app, Caller& caller, const Request& reque
   if (!send) return invitation;
   const auto sent = [&]() -> Status {
     const auto messenger = app.messenger();
-    if (!messenger) {
-      return Error{ErrorKind::conflict,
-                   "no_messages",
-                   {"no way to send messages is set up here", "यहाँ संदेश भेजने की व्यवस्था नहीं है"}};
-    }
+    if (!messenger) return services::no_messages();
     BOOTHWISE_TRY(snapshot, app.snapshot());
     BOOTHWISE_TRY(user, services::managed_user(caller, invitation->at("id").as_string()));
     return services::send_invitation(caller, *snapshot, *messenger, user, invitation->at("link").as_string());

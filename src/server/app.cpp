@@ -1,7 +1,6 @@
 #include "server/app.hpp"
 
 #include "operations/jobs.hpp"
-#include "operations/together.hpp"
 
 #include <algorithm>
 #include <array>
@@ -283,7 +282,6 @@ Status App::identify(Request& request) {
 }
 
 Response App::answer_api(Request& request) {
-  const operations::Together together;
   if (const Status known = identify(request); !known) return problem(known.error());
   if (request.access.user() != Access::owner().user()) {
     const std::string side = request.identity != nullptr ? request.identity->user : request.client;
@@ -295,7 +293,6 @@ Response App::answer_api(Request& request) {
 Response App::answer_practice(Request& request) {
   if (!options_.practice) throw BrokenInvariant("this workspace is no practice workspace");
   if (request.path.starts_with(OpenRosa::prefix)) return openrosa_.answer(request);
-  const operations::Together together;
   static const RightSet rights = [] {
     RightSet all;
     for (std::size_t i = 0; i < rights_count; ++i) {

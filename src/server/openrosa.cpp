@@ -1,5 +1,6 @@
 #include "server/openrosa.hpp"
 
+#include "field/agreed.hpp"
 #include "field/files.hpp"
 #include "field/households.hpp"
 #include "field/quality.hpp"
@@ -8,7 +9,6 @@
 #include "field/web_forms.hpp"
 #include "forms/multipart.hpp"
 #include "operations/forms.hpp"
-#include "operations/together.hpp"
 
 #include <algorithm>
 #include <array>
@@ -92,6 +92,9 @@ std::optional<std::pair<std::string, std::string>> parse_basic(std::string_view 
   return std::pair(text->substr(0, colon), text->substr(colon + 1));
 }
 
+/// Where a phone asks which entities it must delete (OR-8).
+constexpr std::string_view agreed_integrity = "lists/agreed_households/integrity";
+
 bool must_say_version(std::string_view rest) {
   return rest == "formList" || rest == "submission" || rest.ends_with("/manifest");
 }
@@ -119,7 +122,6 @@ struct OpenRosa::Asked {
 OpenRosa::OpenRosa(App& app) : app_(app), gate_(app.key()) {}
 
 Response OpenRosa::answer(Request& request) {
-  const operations::Together together;
   request.route = "openrosa";
   const Language language = language_of(request);
   const Instant at = now();
@@ -136,7 +138,7 @@ Response OpenRosa::answer(Request& request) {
     if (constexpr std::string_view by_key = "key/"; rest.starts_with(by_key)) {
       const std::size_t end = std::min(rest.find('/', by_key.size()), rest.size());
       const std::string key = rest.substr(by_key.size(), end - by_key.size());
-      device = field::device_of_key(*door, key);
+      device = field::device_of_key(*door, devices_, key);
       base += "/key/" + key;
       rest = rest.substr(std::min(end + 1, rest.size()));
     } else if (const auto digest = parse_digest(request.header("authorization"))) {
@@ -200,6 +202,7 @@ Response OpenRosa::dispatch(Asked& asked) {
   constexpr std::string_view manifest_end = "/manifest";
   constexpr std::string_view files = "/files/";
   if (rest == "days") return sent_back_days(asked);
+  if (rest == agreed_integrity) return integrity(asked);
   if (rest.starts_with(forms)) {
     const std::string_view name = rest.substr(forms.size());
     if (const std::size_t at = name.rfind(files); at != std::string_view::npos) {
@@ -245,6 +248,14 @@ Result<std::shared_ptr<const field::PublishedForm>> open_form(const field::Field
   return form;
 }
 
+/// A list that the server makes for the phone; nothing for a file that somebody attached.
+std::optional<Result<std::string>> made_list(const field::FieldDoor& door, const operations::Device& device,
+                                             std::string_view name) {
+  if (name == field::agreed_list) return field::agreed_households_list(door, device);
+  if (std::ranges::find(field::made_lists, name) == field::made_lists.end()) return std::nullopt;
+  return field::households_list(door, device);
+}
+
 }  // namespace
 
 Response OpenRosa::form(const Asked& asked, std::string_view name) {
@@ -270,18 +281,22 @@ Response OpenRosa::manifest(const Asked& asked, std::string_view name) {
   std::string list = "<manifest xmlns=\"http://openrosa.org/xforms/xformsManifest\">\n";
   for (const std::string& media : (*form)->xform.media) {
     std::string hash;
-    if (std::ranges::find(field::made_lists, media) != field::made_lists.end()) {
-      auto made = field::households_list(asked.door, asked.device);
-      if (!made) return said(made.error(), asked.language);
-      hash = md5(*made);
+    const bool of_entities = media == field::agreed_list;
+    if (auto made = made_list(asked.door, asked.device, media)) {
+      if (!*made) return said(made->error(), asked.language);
+      hash = md5(**made);
     } else if (const auto found = std::ranges::find(*files, media, &operations::FormFile::name);
                found != files->end()) {
       hash = found->md5;
     } else {
       continue;
     }
-    list += "<mediaFile><filename>" + escaped(media) + "</filename><hash>md5:" + hash + "</hash><downloadUrl>" +
-            escaped(address + percent_encoded(media)) + "</downloadUrl></mediaFile>\n";
+    list += std::string(of_entities ? "<mediaFile type=\"entityList\">" : "<mediaFile>") + "<filename>" +
+            escaped(media) + "</filename><hash>md5:" + hash + "</hash><downloadUrl>" +
+            escaped(address + percent_encoded(media)) + "</downloadUrl>";
+    if (of_entities)
+      list += "<integrityUrl>" + escaped(asked.base + "/" + std::string(agreed_integrity)) + "</integrityUrl>";
+    list += "</mediaFile>\n";
   }
   return xml(200, list + "</manifest>\n");
 }
@@ -290,11 +305,12 @@ Response OpenRosa::file(const Asked& asked, std::string_view name, std::string_v
   auto form = open_form(asked.door, asked.device, name);
   if (!form) return said(form.error(), asked.language);
   Response response;
-  if (std::ranges::find(field::made_lists, file_name) != field::made_lists.end()) {
-    auto made = field::households_list(asked.door, asked.device);
-    if (!made) return said(made.error(), asked.language);
+  const auto& named = (*form)->xform.media;
+  if (std::ranges::find(named, file_name) == named.end()) return said(404, "error", "?");
+  if (auto made = made_list(asked.door, asked.device, file_name)) {
+    if (!*made) return said(made->error(), asked.language);
     response.type = "text/csv; charset=utf-8";
-    response.body = std::move(*made);
+    response.body = std::move(**made);
   } else {
     auto files = operations::form_files(asked.door.store, (*form)->form.id);
     if (!files) return said(files.error(), asked.language);
@@ -313,6 +329,20 @@ Response OpenRosa::file(const Asked& asked, std::string_view name, std::string_v
   response.headers.emplace_back("ETag", tag);
   response.headers.emplace_back("Cache-Control", "no-cache");
   return response;
+}
+
+Response OpenRosa::integrity(const Asked& asked) {
+  std::vector<std::string> ids;
+  for (const std::string& id : split(asked.request.query_value("id"), ',')) {
+    if (!id.empty()) ids.push_back(id);
+  }
+  auto states = field::deleted_households(asked.door, asked.device, ids);
+  if (!states) return said(states.error(), asked.language);
+  std::string list = "<data>\n<entities>\n";
+  for (const auto& [id, deleted] : *states) {
+    list += "<entity id=\"" + escaped(id) + "\"><deleted>" + (deleted ? "true" : "false") + "</deleted></entity>\n";
+  }
+  return xml(200, list + "</entities>\n</data>\n");
 }
 
 Response OpenRosa::web_start(const Asked& asked) {
@@ -353,7 +383,7 @@ Response OpenRosa::submission(const Asked& asked) {
     response = said(parts.error(), asked.language);
   } else {
     const std::string_view method = asked.request.header("x-boothwise").empty() ? "collect" : "web";
-    auto taken = field::take_record(asked.door, asked.device, *parts, method);
+    auto taken = field::take_record(asked.door, inbox_, asked.device, *parts, method);
     response = taken ? said(201, "submit_success",
                             asked.language == Language::hindi ? "जानकारी सुरक्षित मिल गई।" : "Received and safe.")
                      : said(taken.error(), asked.language);

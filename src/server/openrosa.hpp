@@ -1,6 +1,7 @@
 #pragma once
 
 #include "field/door.hpp"
+#include "field/inbox.hpp"
 
 #include <string>
 #include <string_view>
@@ -37,6 +38,8 @@ class OpenRosa {
   Response sent_back_days(const Asked& asked);
   Response manifest(const Asked& asked, std::string_view name);
   Response file(const Asked& asked, std::string_view name, std::string_view file_name);
+  /// Which entities of its lists a phone must delete (OR-8).
+  Response integrity(const Asked& asked);
   /// Protected answers that a web form sealed.
   Response sealed(const Asked& asked);
   Response submission(const Asked& asked);
@@ -45,6 +48,8 @@ class OpenRosa {
 
   App& app_;
   DigestGate gate_;
+  field::Lookup<operations::Device> devices_;
+  field::RecordInbox inbox_;
 };
 
 }  // namespace boothwise::server

@@ -146,6 +146,34 @@ Status Practice::prepare_template(Progress& progress) {
   return make_practice_template(real_.workspace().folder, real_.options().data_folder, mark, progress);
 }
 
+Result<std::optional<json::object>> Practice::making_for(const std::string& trainee, bool fresh) {
+  using Making = std::optional<json::object>;
+  const fs::path& workspace = real_.workspace().folder;
+  if (!fresh) {
+    BOOTHWISE_TRY(store, real_.workspace().operations->store());
+    BOOTHWISE_TRY(there, operations::practice_room(*store, trainee));
+    if (there && fs::exists(training::room_folder(workspace, *there))) return Making();
+  }
+  BOOTHWISE_TRY(mark, training::practice_mark(real_.options().data_folder));
+  const std::scoped_lock lock(making_mutex_);
+  const std::string itself = Access::owner().user();
+  if (!making_job_.empty()) {
+    BOOTHWISE_TRY(job, real_.jobs().state(making_job_, {itself, true}));
+    if (job.at("state") == "running") return Making({{"progress", job.at("progress")}, {"text", job.at("text")}});
+    making_job_.clear();
+    if (job.at("state") == "failed") {
+      return Error{ErrorKind::environment,
+                   "practice_not_made",
+                   {"the practice district could not be made; ask who runs this server, and try again",
+                    "अभ्यास ज़िला नहीं बन सका; सर्वर चलाने वाले से कहें, फिर कोशिश करें"}};
+    }
+  }
+  if (training::template_is_ready(workspace, mark)) return Making();
+  BOOTHWISE_TRY(job, real_.jobs().start(std::string(making_kind), "{}", itself, now()));
+  making_job_ = job;
+  return Making({{"progress", 0}, {"text", {{"en", "waiting"}, {"hi", "प्रतीक्षा में"}}}});
+}
+
 Result<std::string> Practice::room_of(const std::string& trainee, Progress& progress) {
   BOOTHWISE_TRY(store, real_.workspace().operations->store());
   BOOTHWISE_TRY(there, operations::practice_room(*store, trainee));

@@ -3,6 +3,7 @@
 #include "operations/training.hpp"
 #include "training/check.hpp"
 
+#include <boost/json/object.hpp>
 #include <chrono>
 #include <filesystem>
 #include <list>
@@ -66,6 +67,12 @@ class Practice {
   /// Ends the browser's pass; the header that says so.
   std::pair<std::string, std::string> end_pass(const Request& request);
 
+  /// The job that makes the template; nothing else is of its kind.
+  static constexpr std::string_view making_kind = "practice_template";
+  /// How far the template is ({progress, text}) where it is not there and the trainee has no workspace (or shall have a
+  /// fresh one): a job makes it, begun by the first who asks. Nothing where her workspace can be had at once. Errors:
+  /// `practice_not_made` once where the job failed; those of the store.
+  Result<std::optional<boost::json::object>> making_for(const std::string& trainee, bool fresh = false);
   /// Makes the template where it is not there, or was made of other data. Errors: those of make_practice_template.
   Status prepare_template(Progress& progress);
   /// The trainee's workspace, copied from the template where she has none. Errors: those of prepare_template and
@@ -92,6 +99,8 @@ class Practice {
   Limits limits_;
   std::shared_ptr<PracticeShare> share_;
   std::mutex template_mutex_;  // one makes it at a time
+  std::mutex making_mutex_;    // guards what follows
+  std::string making_job_;     // of making_for; empty while none runs
   mutable std::mutex mutex_;   // guards what follows
   std::map<std::string, std::shared_ptr<Room>> rooms_;
   std::list<std::string> used_;  // last used first

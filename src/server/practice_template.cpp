@@ -11,6 +11,7 @@
 #include "server/route_parts.hpp"
 #include "services/demo.hpp"
 #include "services/import_service.hpp"
+#include "services/pieces.hpp"
 
 /// The practice district is filled the way people fill theirs: through imports, and through the App's own routes.
 namespace boothwise::server {
@@ -109,9 +110,16 @@ Status make_practice_template(const fs::path& workspace, const fs::path& data_fo
   fs::remove_all(folder, failure);
   fs::create_directories(training::practice_folder(workspace), failure);
   {
-    BOOTHWISE_TRY(made, services::init_workspace(folder, "PRACTICE", data_folder, {}, now(), progress));
-    BOOTHWISE_CHECK(import_results(made, data_folder, progress));
-    BOOTHWISE_CHECK(services::fill_demo(made, data_folder, {}, now(), progress));
+    constexpr std::size_t results_and_demo = 2;
+    services::PiecesProgress parts(progress, results_and_demo);
+    NoProgress nobody;
+    BOOTHWISE_TRY(made, services::init_workspace(folder, "PRACTICE", data_folder, {}, now(), nobody));
+    {
+      services::PiecesProgress::Piece results(parts);
+      BOOTHWISE_CHECK(import_results(made, data_folder, results));
+    }
+    services::PiecesProgress::Piece demo(parts);
+    BOOTHWISE_CHECK(services::fill_demo(made, data_folder, {}, now(), demo));
   }
   {
     BOOTHWISE_TRY(opened, services::open_workspace(folder, {}));

@@ -1,5 +1,6 @@
 #include "server/report_routes.hpp"
 
+#include "operations/training.hpp"
 #include "papers/branding.hpp"
 #include "papers/making.hpp"
 #include "papers/paper.hpp"
@@ -44,6 +45,8 @@ std::string_view place_word(papers::PaperPlace place) {
       return "booth";
     case papers::PaperPlace::unit:
       return "unit_or_none";
+    case papers::PaperPlace::session:
+      return "session_or_none";
   }
   return "none";
 }
@@ -120,6 +123,13 @@ Result<json::object> reports_view(App& app, Caller& caller, const services::Snap
   for (const std::string& id : districts_of(caller, snapshot)) {
     districts.push_back(json::object{{"district", id}, {"name", both(snapshot.places.district(id)->name)}});
   }
+  json::array sessions;
+  if (caller.access().may(Right::hold_training)) {
+    BOOTHWISE_TRY(held, operations::training_sessions(caller.whole_store()));
+    for (const operations::TrainingSession& one : held) {
+      sessions.push_back(json::object{{"session", one.id}, {"title", one.title}, {"day", one.day}});
+    }
+  }
   json::array ready;
   for (const papers::ReadyPaper& one : papers::ready_papers(caller.workspace().folder, snapshot.places)) {
     if (may_have(caller, snapshot, one)) ready.push_back(ready_json(one));
@@ -134,6 +144,7 @@ Result<json::object> reports_view(App& app, Caller& caller, const services::Snap
   }
   return json::object{{"kinds", std::move(kinds)},
                       {"districts", std::move(districts)},
+                      {"sessions", std::move(sessions)},
                       {"ready", std::move(ready)},
                       {"weekly", weekly.has_value()},
                       {"organisation", both(branding.organisation)},
@@ -328,8 +339,8 @@ void add_report_routes(Router& router, App& app) {
   router.add(answering(
       get("/api/v1/reports/made/{kind}", "report", Right::view_results, "A report of a place that the caller reaches",
           {text_in_path("kind", "one of /api/v1/reports"),
-           query("place", "what it is of: a seat's number, a district, AC/PART, a unit's number"), format, language,
-           query("election", "such as LS-2019; the latest if left out"),
+           query("place", "what it is of: a seat's number, a district, AC/PART, a unit's number, a session"), format,
+           language, query("election", "such as LS-2019; the latest if left out"),
            query("side", "party or alliance; the largest if left out")},
           [&app](const Request& request) { return report_file(app, request); }),
       {"application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/plain",

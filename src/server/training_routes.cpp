@@ -1,5 +1,6 @@
 #include "operations/training.hpp"
 #include "training/certificates.hpp"
+#include "training/invitation_messages.hpp"
 #include "training/roster.hpp"
 #include "training/session_report.hpp"
 #include "training/sessions.hpp"
@@ -12,6 +13,7 @@
 #include "server/practice.hpp"
 #include "server/route_parts.hpp"
 #include "services/json_body.hpp"
+#include "services/message_now.hpp"
 
 /// Training: courses and practice for who learns, sessions for who teaches, certificates for everybody:
 /// docs/api.md#training. All of it is the real App's; it writes to the tables of training alone, except for follow-up
@@ -25,6 +27,7 @@ using training::Trainee;
 namespace {
 
 constexpr const char* prepare_kind = "prepare_practice";
+constexpr const char* send_kind = "training_messages";
 
 /// What somebody sees of training who is signed in, or whose browser carries a pass: she needs no account to learn.
 Result<Trainee> trainee_in(App& app, const Request& request) {
@@ -78,7 +81,10 @@ Status go_practising(App& app, const Request& request, const Trainee& trainee, R
   return success();
 }
 
-/// A trainee's act after which her browser practises.
+/// The practice district is being made; the page asks again.
+json::object not_yet(const json::object& making) { return {{"practising", false}, {"making", making}}; }
+
+/// A trainee's act after which her browser practises; first of all the practice district is made, as a job.
 template <typename Act>
 auto then_practising(App& app, Act act) {
   return [&app, act = std::move(act)](const Request& request) -> Response {
@@ -87,6 +93,8 @@ auto then_practising(App& app, Act act) {
       BOOTHWISE_TRY(caller, app.caller(request));
       Hall hall{caller, app.courses()};
       BOOTHWISE_TRY(trainee, trainee_in(app, request));
+      BOOTHWISE_TRY(making, app.practice()->making_for(trainee.id));
+      if (making) return not_yet(*making);
       BOOTHWISE_TRY(made, act(hall, trainee, request));
       BOOTHWISE_CHECK(go_practising(app, request, trainee, response));
       made["practising"] = true;
@@ -165,6 +173,8 @@ void add_practice(Router& router, App& app) {
   router.add(post("/api/v1/training/practice/anew", "practice_anew", Right::open_to_all,
                   "A fresh practice workspace in place of the trainee's", {}, 200,
                   for_trainee(app, [&app](Hall&, const Trainee& trainee, const Request&) -> Result<json::object> {
+                    BOOTHWISE_TRY(making, app.practice()->making_for(trainee.id, true));
+                    if (making) return not_yet(*making);
                     NoProgress nobody;
                     BOOTHWISE_CHECK(app.practice()->room_anew(trainee.id, nobody));
                     return json::object{{"fresh", true}};
@@ -296,7 +306,12 @@ void add_sessions(Router& router, App& app) {
                  [](Hall& hall, const string& id, const Request&) { return training::refresh_roster(hall, id); }));
   router.add(of_session(app, post_plain, "/invitations", "invite_to_training",
                         "Invite everybody who has no invitation yet; gives all invitations to print or send",
-                        [](Hall& hall, const string& id, const Request&) { return training::invite(hall, id); }));
+                        [&app](Hall& hall, const string& id, const Request&) -> Result<json::object> {
+                          BOOTHWISE_TRY(view, training::invite(hall, id));
+                          const auto messenger = app.messenger();
+                          view["messages"] = !messenger ? "none" : messenger->settings.dry_run ? "file" : "http";
+                          return view;
+                        }));
   router.add(post("/api/v1/training/sessions/{session}/invitations/{attendee}/renew", "renew_training_invitation",
                   Right::hold_training, "A new invitation in place of one that was lost",
                   {text_in_path("session", "the session's id"), text_in_path("attendee", "the place's id")}, 200,
@@ -322,6 +337,11 @@ void add_sessions(Router& router, App& app) {
 
 /// Makes the template and a practice workspace for everybody on a roster, before they come.
 void add_preparing(Router& router, App& app) {
+  app.jobs().add_kind(std::string(Practice::making_kind), "practice", [&app](const TakenJob&, Progress& progress) {
+    JobOutcome outcome;
+    if (const Status made = app.practice()->prepare_template(progress); !made) outcome.failure = made.error();
+    return outcome;
+  });
   app.jobs().add_kind(prepare_kind, "work", [&app](const TakenJob& job, Progress& progress) -> JobOutcome {
     JobOutcome outcome;
     const auto prepared = [&]() -> Result<std::int64_t> {
@@ -364,24 +384,61 @@ void add_preparing(Router& router, App& app) {
   router.add(std::move(prepare));
 }
 
-template <typename Make>
-Route report_file(App& app, const std::string& ending, std::string id, const std::string& type, Make make) {
-  return answering(
-      get("/api/v1/training/sessions/{session}/report." + ending, std::move(id), Right::hold_training,
-          "The report of a session as a table",
-          {text_in_path("session", "the session's id"), query("language", "hi or en; hi if left out")},
-          [&app, type, ending, make](const Request& request) -> Response {
-            auto caller = app.caller(request);
-            if (!caller) return problem(caller.error());
-            Hall hall{*caller, app.courses()};
-            const Language language = request.query_value("language") == "en" ? Language::english : Language::hindi;
-            Response response = answer_with_text(make(hall, named_in(request, "session"), language), type);
-            if (response.status != 200) return response;
-            response.type = type;
-            response.headers.emplace_back("Content-Disposition", "attachment; filename=\"training." + ending + "\"");
-            return response;
-          }),
-      {type});
+/// Sends the invitations by text message; it takes as long as the provider does, so as a job.
+void add_messages(Router& router, App& app) {
+  app.jobs().add_kind(send_kind, "work", [&app](const TakenJob& job, Progress& progress) -> JobOutcome {
+    JobOutcome outcome;
+    const auto sent = [&]() -> Result<json::object> {
+      const json::object task = json::parse(job.asked.task).as_object();
+      const auto messenger = app.messenger();
+      if (!messenger) return services::no_messages();
+      BOOTHWISE_TRY(access, app.access_of(job.asked.asked_by));
+      BOOTHWISE_TRY(caller, app.caller(access));
+      BOOTHWISE_TRY(snapshot, app.snapshot());
+      Hall hall{caller, app.courses()};
+      return training::send_invitations(hall, *snapshot, *messenger, std::string(task.at("session").as_string()),
+                                        task.at("pages").as_string(), progress);
+    }();
+    if (sent) {
+      outcome.report = *sent;
+    } else {
+      outcome.failure = sent.error();
+    }
+    return outcome;
+  });
+  router.add(post("/api/v1/training/sessions/{session}/messages", "send_training_invitations", Right::hold_training,
+                  "Send everybody on the roster the invitation's link as a text message, each once",
+                  {text_in_path("session", "the session's id")}, 202, [&app](const Request& request) -> Response {
+                    auto caller = app.caller(request);
+                    if (!caller) return problem(caller.error());
+                    Hall hall{*caller, app.courses()};
+                    const auto known = training::held_session(hall, named_in(request, "session"));
+                    if (!known) return problem(known.error());
+                    if (!app.messenger()) return problem(services::no_messages());
+                    Request job = request;
+                    job.body = json::serialize(json::object{{"session", known->id}, {"pages", app.base_url(request)}});
+                    return start_job(app, job, send_kind);
+                  }));
+}
+
+Route report_table(App& app) {
+  return answering(get("/api/v1/training/sessions/{session}/report.csv", "session_report_csv", Right::hold_training,
+                       "The report of a session as a table; PDF and Excel: /api/v1/reports/made/training",
+                       {text_in_path("session", "the session's id"), query("language", "hi or en; hi if left out")},
+                       [&app](const Request& request) -> Response {
+                         auto caller = app.caller(request);
+                         if (!caller) return problem(caller.error());
+                         Hall hall{*caller, app.courses()};
+                         const Language language =
+                             request.query_value("language") == "en" ? Language::english : Language::hindi;
+                         Response response = answer_with_text(
+                             training::session_report_csv(hall, named_in(request, "session"), language), "text/csv");
+                         if (response.status != 200) return response;
+                         response.type = "text/csv";
+                         response.headers.emplace_back("Content-Disposition", "attachment; filename=\"training.csv\"");
+                         return response;
+                       }),
+                   {"text/csv"});
 }
 
 void add_outcomes(Router& router, App& app) {
@@ -389,10 +446,7 @@ void add_outcomes(Router& router, App& app) {
   router.add(
       of_session(app, get, "/report", "session_report", "By unit: who was asked, came, finished",
                  [](Hall& hall, const string& id, const Request&) { return training::session_report(hall, id); }));
-  router.add(report_file(app, "csv", "session_report_csv", "text/csv", training::session_report_csv));
-  router.add(report_file(app, "xlsx", "session_report_xlsx",
-                         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                         training::session_report_xlsx));
+  router.add(report_table(app));
   router.add(
       of_session(app, get, "/certificates", "session_certificates", "Certificates of a session",
                  [](Hall& hall, const string& id, const Request&) { return training::certificates_view(hall, id); }));
@@ -435,6 +489,7 @@ void add_training_routes(Router& router, App& app) {
   add_invitations(router, app);
   add_sessions(router, app);
   add_preparing(router, app);
+  add_messages(router, app);
   add_outcomes(router, app);
 }
 

@@ -14,12 +14,12 @@
 #include <vector>
 
 #include "base/date_text.hpp"
-#include "base/digest.hpp"
 #include "base/text.hpp"
 #include "domain/sms_length.hpp"
 #include "domain/work.hpp"
 #include "services/election_locks.hpp"
 #include "services/json_body.hpp"
+#include "services/message_now.hpp"
 #include "services/organisation_catalogue.hpp"
 #include "services/organisation_parts.hpp"
 #include "services/work_parts.hpp"
@@ -34,20 +34,8 @@ using operations::Store;
 
 namespace {
 
-constexpr std::string_view lock_feature = "outgoing_message";
 constexpr std::int64_t tries_most = 6;
 constexpr auto sender_may_take = std::chrono::minutes(5);  // longer than any time limit of a provider
-
-std::string key_of(std::initializer_list<std::string_view> about) {
-  std::string text;
-  for (const std::string_view part : about) text += std::to_string(part.size()) + ":" + std::string(part);
-  return sha256(text);
-}
-
-bool in_hours(const SmsSettings& settings, Instant now) {
-  const auto hour = std::chrono::duration_cast<std::chrono::hours>(now - begin_in_india(day_in_india(now))).count();
-  return hour >= settings.first_hour && hour < settings.end_hour;
-}
 
 /// 1, 2, 4, 8, 16 minutes.
 std::chrono::minutes wait_after(std::int64_t tries) {
@@ -67,7 +55,7 @@ class Pass {
       if (find("reminder")) BOOTHWISE_CHECK(plan_reminders(work));
       if (find("escalation")) BOOTHWISE_CHECK(plan_escalations(work));
     }
-    did_.in_hours = in_hours(messenger_.settings, caller_.now());
+    did_.in_hours = in_message_hours(messenger_.settings, caller_.now());
     if (!did_.in_hours) return did_;
     BOOTHWISE_TRY(due, operations::messages_due(caller_.whole_store(), caller_.now(), most));
     for (const Message& message : due) BOOTHWISE_CHECK(send(message));
@@ -108,7 +96,7 @@ class Pass {
     messages.reserve(due.size());
     for (const DueTasks& one : due) {
       Message& message = messages.emplace_back();
-      message.key = key_of({"reminder", work.id, one.person, one.due_day});
+      message.key = message_key({"reminder", work.id, one.person, one.due_day});
       message.kind = "reminder";
       message.person = one.person;
       message.unit = one.unit;
@@ -139,7 +127,7 @@ class Pass {
       BOOTHWISE_TRY(head, operations::head_of_unit(caller_.whole_store(), unit, catalogue_.head_post(level)));
       if (!head) continue;
       Message& message = messages.emplace_back();
-      message.key = key_of({"escalation", work.id, path.text, where.second});
+      message.key = message_key({"escalation", work.id, path.text, where.second});
       message.kind = "escalation";
       message.person = *head;
       message.unit = unit;
@@ -163,7 +151,7 @@ class Pass {
     const auto known = silent_.find(path.text);
     if (known != silent_.end()) return known->second;
     BOOTHWISE_TRY(segments, operations::segments_under(caller_.whole_store(), path));
-    const Status open = require_unlocked(caller_, snapshot_, lock_feature, segments);
+    const Status open = require_unlocked(caller_, snapshot_, message_feature, segments);
     if (!open && open.error().code != "locked_by_election") return open.error();
     return silent_[path.text] = !open;
   }
@@ -282,55 +270,6 @@ Result<MessagePass> pass_messages(Caller& caller, const Snapshot& snapshot, cons
                                   std::int64_t most) {
   BOOTHWISE_TRY(catalogue, OrganisationCatalogue::read(caller.data_folder()));
   return Pass(caller, snapshot, messenger, std::move(catalogue)).run(most);
-}
-
-Status send_invitation(Caller& caller, const Snapshot& snapshot, const Messenger& messenger,
-                       const operations::User& user, std::string_view link) {
-  const auto refused = [](std::string code, Bilingual why) {
-    return refused_field(ErrorKind::conflict, std::move(code), "", std::move(why));
-  };
-  const Language language = user.language == "en" ? Language::english : Language::hindi;
-  const SmsTemplate* registered = messenger.settings.find("invitation", language);
-  if (registered == nullptr) {
-    return refused("no_such_template", {"no text for invitations is registered", "निमंत्रण का कोई पाठ पंजीकृत नहीं है"});
-  }
-  if (!user.sign_in_name.starts_with('+')) {
-    return refused("no_phone", {"this user signs in without a telephone number", "इस उपयोगकर्ता का फ़ोन नंबर नहीं है"});
-  }
-  if (!in_hours(messenger.settings, caller.now())) {
-    const std::string hours =
-        std::to_string(messenger.settings.first_hour) + "–" + std::to_string(messenger.settings.end_hour);
-    return refused("outside_hours",
-                   {"messages go out between the hours of " + hours, "संदेश " + hours + " बजे के बीच ही जाते हैं"});
-  }
-  BOOTHWISE_TRY(segments, operations::segments_under(caller.whole_store(), user.path));
-  BOOTHWISE_CHECK(require_unlocked(caller, snapshot, lock_feature, segments));
-  BOOTHWISE_TRY(text, filled_text(*registered, {{"name", user.name}, {"link", std::string(link)}}));
-  Message message;
-  message.key = key_of({"invitation", user.id, link});
-  message.kind = "invitation";
-  message.person = user.id;
-  message.unit = user.unit;
-  message.path = user.path;
-  message.parts = sms_length(text).parts;
-  message.state = "sending";
-  message.made_at = caller.now();
-  message.next_at = caller.now() + sender_may_take;
-  BOOTHWISE_TRY(first, operations::plan_message(caller.whole_store(), message));
-  if (!first) return refused("message_not_sent", {"this link was sent already", "यह लिंक भेजा जा चुका है"});
-  const SmsAnswer answer = messenger.provider.send({user.sign_in_name, text, registered->id, message.key});
-  message.state = answer.delivery == Delivery::sent        ? "sent"
-                  : answer.delivery == Delivery::uncertain ? "uncertain"
-                                                           : "failed";
-  message.why = answer.why;
-  BOOTHWISE_CHECK(caller.whole_store().atomically([&](Store& inside) -> Status {
-    BOOTHWISE_CHECK(operations::settle_message(inside, message, caller.now()));
-    return caller.note(inside, "message." + message.state, "user:" + user.id, user.path,
-                       {{"kind", message.kind}, {"parts", message.parts}});
-  }));
-  if (answer.delivery == Delivery::sent) return success();
-  return refused("message_not_sent", {"the provider did not take the message (" + answer.why + ")",
-                                      "सेवा ने संदेश नहीं लिया (" + answer.why + ")"});
 }
 
 Result<json::object> messages_view(Caller& caller) {

@@ -3,15 +3,14 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cmath>
-#include <deque>
 #include <fmt/format.h>
 #include <map>
 #include <set>
 
 #include "base/text.hpp"
-#include "services/own_tables.hpp"
 #include "services/planning.hpp"
 #include "services/report_json.hpp"
+#include "services/segment_neighbours.hpp"
 #include "services/work_parts.hpp"
 
 namespace boothwise::services {
@@ -26,46 +25,6 @@ constexpr std::int64_t number_most = 9999;
 constexpr std::int64_t people_most = 2000;
 constexpr std::size_t list_most = 5000;
 constexpr std::int64_t unknown_distance = 30;  // segments, where a home is not known or not joined to the place
-
-/// Segments that touch, and how many steps apart others are.
-class Neighbours {
- public:
-  static Result<Neighbours> read(Caller& caller) {
-    Neighbours neighbours;
-    const auto path = state_folder(caller.data_folder(), caller.workspace().state) / "neighbours_ac.csv";
-    if (!std::filesystem::exists(path)) return neighbours;
-    BOOTHWISE_CHECK(each_own_row(path, [&neighbours](const std::vector<std::string>& cells) {
-      const auto one = parse_number<std::int64_t>(cells[0]).value_or(0);
-      const auto other = parse_number<std::int64_t>(cells[1]).value_or(0);
-      neighbours.of_[one].push_back(other);
-      neighbours.of_[other].push_back(one);
-    }));
-    return neighbours;
-  }
-
-  /// Steps from some segments to all that can be reached.
-  [[nodiscard]] std::map<std::int64_t, std::int64_t> steps_from(const std::vector<std::int64_t>& segments) const {
-    std::map<std::int64_t, std::int64_t> steps;
-    std::deque<std::int64_t> waiting;
-    for (const std::int64_t ac : segments) {
-      steps[ac] = 0;
-      waiting.push_back(ac);
-    }
-    while (!waiting.empty()) {
-      const std::int64_t ac = waiting.front();
-      waiting.pop_front();
-      const auto found = of_.find(ac);
-      if (found == of_.end()) continue;
-      for (const std::int64_t next : found->second) {
-        if (steps.emplace(next, steps[ac] + 1).second) waiting.push_back(next);
-      }
-    }
-    return steps;
-  }
-
- private:
-  std::map<std::int64_t, std::vector<std::int64_t>> of_;
-};
 
 struct Place {
   std::int64_t number = 0;
@@ -243,7 +202,7 @@ std::int64_t nearest(const std::map<std::int64_t, std::int64_t>& steps, const st
 }
 
 /// The planner's problem: leaders are people, posts are places.
-AssignInput problem_of(Caller& caller, const Snapshot& snapshot, Asked& asked, const Neighbours& neighbours) {
+AssignInput problem_of(Caller& caller, const Snapshot& snapshot, Asked& asked, const SegmentNeighbours& neighbours) {
   AssignInput input;
   input.parts = {"segments_away", "languages_missing", "duties_held"};
   input.problem.part_count = static_cast<std::uint32_t>(input.parts.size());
@@ -353,7 +312,7 @@ Bilingual reason(const json::object& leader, const json::object& place) {
 Result<json::object> propose_responsibility(Caller& caller, const Snapshot& snapshot, std::string_view text,
                                             Progress& progress) {
   BOOTHWISE_TRY(asked, read_asked(caller, snapshot, text));
-  BOOTHWISE_TRY(neighbours, Neighbours::read(caller));
+  BOOTHWISE_TRY(neighbours, SegmentNeighbours::read(state_folder(caller.data_folder(), caller.workspace().state)));
   AssignInput input = problem_of(caller, snapshot, asked, neighbours);
   forbid(asked, input);
   BOOTHWISE_CHECK(fix(asked, input));

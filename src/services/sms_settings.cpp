@@ -14,8 +14,8 @@ namespace boothwise::services {
 namespace {
 
 constexpr std::string_view place = "{#var#}";
-constexpr std::array<std::string_view, 3> uses = {"reminder", "escalation", "invitation"};
-constexpr std::array<std::string_view, 6> variable_names = {"title", "unit", "count", "day", "name", "link"};
+constexpr std::array<std::string_view, 4> uses = {"reminder", "escalation", "invitation", "training"};
+constexpr std::array<std::string_view, 7> variable_names = {"title", "unit", "count", "day", "name", "link", "venue"};
 constexpr std::array<std::string_view, 6> field_names = {"to",       "text",     "sender", "principal_entity",
                                                          "template", "reference"};
 
@@ -268,7 +268,8 @@ Result<std::string> filled_text(const SmsTemplate& registered, const SmsValues& 
       return refused("sms_value_missing", variable.name,
                      {"the message has nothing for " + variable.name, "संदेश में " + variable.name + " नहीं है"});
     }
-    const bool may_cut = variable.name == "title" || variable.name == "unit" || variable.name == "name";
+    const bool may_cut =
+        variable.name == "title" || variable.name == "unit" || variable.name == "name" || variable.name == "venue";
     if (!may_cut && letters_in(value->second) > variable.letters_most) {
       const std::string most = std::to_string(variable.letters_most);
       return refused("sms_value_too_long", variable.name,

@@ -23,13 +23,13 @@ inline constexpr std::string_view settings_of_messages = "sms.toml";
 /// A variable of a template, in the order of its places. Registered texts (DLT: distributed ledger of the telecom
 /// regulator) limit what fills a place, by 30 letters unless another limit was registered.
 struct SmsVariable {
-  std::string name;  ///< title, unit, count, day, name, link
+  std::string name;  ///< title, unit, count, day, name, link, venue
   std::int64_t letters_most = 30;
 };
 
 /// A text as it was registered for the sender; its places read `{#var#}`.
 struct SmsTemplate {
-  std::string use;  ///< reminder, escalation, invitation
+  std::string use;  ///< reminder, escalation, invitation, training
   Language language = Language::hindi;
   std::string id;  ///< the registration's number
   std::string text;

@@ -35,7 +35,7 @@ Result<std::int64_t> erase_people_again(const Caller& caller, Store& inside, con
   BOOTHWISE_TRY(people, operations::all_people(inside));
   std::int64_t erased = 0;
   for (const operations::OrganisationPerson& person : people) {
-    const auto grave = graves.find(caller.key().keyed_id(ServerKey::Purpose::tombstones, person.id));
+    const auto grave = graves.find(grave_of(caller.key(), person.id));
     if (grave == graves.end()) continue;
     BOOTHWISE_CHECK(write_departure(caller, inside, catalogue, person, iso_date(day_in_india(grave->second))));
     ++erased;
@@ -50,7 +50,7 @@ Result<std::int64_t> end_accounts_again(const Caller& caller, Store& inside, con
   BOOTHWISE_TRY(users, operations::users_below(inside, all));
   std::int64_t ended = 0;
   for (const operations::User& user : users) {
-    if (!graves.contains(caller.key().keyed_id(ServerKey::Purpose::tombstones, user.id))) continue;
+    if (!graves.contains(grave_of(caller.key(), user.id))) continue;
     BOOTHWISE_CHECK(end_account(caller, inside, user));
     ++ended;
   }
@@ -63,7 +63,7 @@ Result<std::int64_t> forget_records_again(const Caller& caller, Store& inside, c
   BOOTHWISE_TRY(ids, operations::records_of_persons(inside, std::numeric_limits<std::int64_t>::max()));
   std::int64_t forgotten = 0;
   for (const std::string& id : ids) {
-    if (!graves.contains(caller.key().keyed_id(ServerKey::Purpose::tombstones, id))) continue;
+    if (!graves.contains(grave_of(caller.key(), id))) continue;
     BOOTHWISE_CHECK(operations::forget_record(inside, id));
     ++forgotten;
   }
@@ -85,12 +85,15 @@ Status bury(const Caller& caller, Store& inside, Buried kind, std::string_view i
 }
 
 Status bury(Store& inside, const ServerKey& key, Instant now, Buried kind, std::string_view id) {
-  return operations::add_tombstone(inside,
-                                   {std::string(name_of(kind)), key.keyed_id(ServerKey::Purpose::tombstones, id), now});
+  return operations::add_tombstone(inside, {std::string(name_of(kind)), grave_of(key, id), now});
+}
+
+std::string grave_of(const ServerKey& key, std::string_view id) {
+  return key.keyed_id(ServerKey::Purpose::tombstones, id);
 }
 
 Result<bool> is_buried(Store& store, const ServerKey& key, Buried kind, std::string_view id) {
-  return operations::has_tombstone(store, std::string(name_of(kind)), key.keyed_id(ServerKey::Purpose::tombstones, id));
+  return operations::has_tombstone(store, std::string(name_of(kind)), grave_of(key, id));
 }
 
 Result<std::int64_t> erase_again(const Caller& caller, Store& inside, std::span<const Tombstone> tombstones) {

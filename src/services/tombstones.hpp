@@ -27,6 +27,8 @@ enum class Buried : std::uint8_t {
 /// Notes that `id` was erased. REQUIRES: inside the transaction that erases.
 Status bury(const Caller& caller, operations::Store& inside, Buried kind, std::string_view id);
 
+/// The keyed id that a tombstone of `id` has.
+std::string grave_of(const ServerKey& key, std::string_view id);
 /// Whether `id` was erased before: late copies of it are refused (OR-49).
 Result<bool> is_buried(operations::Store& store, const ServerKey& key, Buried kind, std::string_view id);
 /// As bury, for those who are no users.

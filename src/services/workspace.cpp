@@ -72,7 +72,7 @@ Error state_unknown(const fs::path& data_folder, std::string_view state) {
     std::string code = entry.path().filename().string();
     std::ranges::transform(code, code.begin(),
                            [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    error.choices.push_back(std::move(code));
+    if (code != "PRACTICE") error.choices.push_back(std::move(code));  // made up, for training alone
   }
   return error;
 }

@@ -11,6 +11,7 @@
 #include <map>
 #include <set>
 
+#include "base/date_text.hpp"
 #include "base/text.hpp"
 #include "domain/work.hpp"
 #include "services/json_body.hpp"
@@ -113,11 +114,10 @@ std::string titles_of(const json::object& view, std::string (*in)(const json::va
   return titles;
 }
 
-/// "2026-12-10" as 10/12/2026.
+/// "10 दिसंबर 2026 · 10 December 2026".
 std::string day_of_page(const std::string& day) {
-  constexpr std::size_t length = 10;
-  if (day.size() != length) return day;
-  return day.substr(8) + "/" + day.substr(5, 2) + "/" + day.substr(0, 4);
+  const Bilingual words = date_text(day);
+  return words.hi + " · " + words.en;
 }
 
 /// "ABCD-EFGH-…": what people read out and type.
@@ -151,43 +151,60 @@ TextStyle centred(double size, Weight weight, const reports::Colour& colour) {
   return style;
 }
 
-/// The upper part: what it is, whose, for what. Returns where it ends.
-Result<double> draw_words(Canvas& page, const json::object& view) {
+constexpr double qr_side = 96;
+constexpr double foot_top = across.height - margin - qr_side - 14;
+
+/// The upper part: what it is, whose, for what; `air` between its lines. Draws nothing where `page` is only measured.
+/// Returns where it ends.
+Result<double> draw_words(Canvas& page, const json::object& view, double air, bool measured) {
   const double left = 2 * margin;
+  const double width = across.width - 4 * margin;
   double y = margin + 26;
   const auto put = [&](std::string_view text, double size, Weight weight, const reports::Colour& colour, double gap) {
-    y += page.text({left, y}, text, centred(size, weight, colour)).height + gap;
+    const TextStyle style = centred(size, weight, colour);
+    y += (measured ? page.measure(text, style) : page.text({left, y}, text, style)).height + gap;
+  };
+  /// Made smaller where it does not fit.
+  const auto put_within = [&](std::string_view text, double height, const TextStyle& style, double least) -> Status {
+    if (measured) {
+      y += std::min(height, page.measure(text, style).height);
+      return success();
+    }
+    BOOTHWISE_TRY(set, page.text_within({left, y, width, height}, text, style, least));
+    y += set.height;
+    return success();
   };
   put("प्रशिक्षण प्रमाणपत्र", 30, Weight::bold, tokens::accent, 0);
-  put("Certificate of training", 14, Weight::regular, tokens::muted, 16);
-  put("प्रमाणित किया जाता है कि · This is to certify that", 11, Weight::regular, tokens::muted, 4);
-  const Box name_box{left, y, across.width - 4 * margin, 46};
-  BOOTHWISE_CHECK(page.text_within(name_box, text_of(view, "name"), centred(28, Weight::bold, tokens::ink), 14));
-  y += name_box.height + 2;
+  put("Certificate of training", 14, Weight::regular, tokens::muted, 16 + 2 * air);
+  put("प्रमाणित किया जाता है कि · This is to certify that", 11, Weight::regular, tokens::muted, 4 + air);
+  BOOTHWISE_CHECK(put_within(text_of(view, "name"), 46, centred(28, Weight::bold, tokens::ink), 14));
+  y += 2;
   const std::string unit_hi = in_hindi(view.at("unit_name"));
   const std::string unit_en = in_english(view.at("unit_name"));
-  put(unit_hi == unit_en ? unit_hi : unit_hi + " · " + unit_en, 12, Weight::regular, tokens::muted, 12);
+  put(unit_hi == unit_en ? unit_hi : unit_hi + " · " + unit_en, 12, Weight::regular, tokens::muted, 12 + 2 * air);
   put("ने नीचे लिखे पाठ्यक्रम, उनके अभ्यास और प्रश्नोत्तरी सहित, पूरे किए", 12.5, Weight::regular, tokens::ink, 0);
-  put("has finished these courses with their exercises and quizzes", 10.5, Weight::regular, tokens::muted, 8);
-  const Box courses_hi{left, y, across.width - 4 * margin, 50};
-  BOOTHWISE_TRY(set,
-                page.text_within(courses_hi, titles_of(view, in_hindi), centred(13, Weight::bold, tokens::ink), 8));
-  y += set.height + 2;
-  const Box courses_en{left, y, across.width - 4 * margin, 36};
-  BOOTHWISE_TRY(english, page.text_within(courses_en, titles_of(view, in_english),
-                                          centred(10, Weight::regular, tokens::muted), 7));
-  return y + english.height;
+  put("has finished these courses with their exercises and quizzes", 10.5, Weight::regular, tokens::muted, 8 + air);
+  BOOTHWISE_CHECK(put_within(titles_of(view, in_hindi), 50, centred(13, Weight::bold, tokens::ink), 8));
+  y += 2;
+  BOOTHWISE_CHECK(put_within(titles_of(view, in_english), 36, centred(10, Weight::regular, tokens::muted), 7));
+  return y;
+}
+
+/// The same with as much air as there is above the foot.
+Result<double> draw_words(Canvas& page, const json::object& view) {
+  constexpr double pieces = 7;  // six of air between lines, one above the foot
+  constexpr double most = 16;
+  BOOTHWISE_TRY(end, draw_words(page, view, 0, true));
+  return draw_words(page, view, std::clamp((foot_top - end) / pieces, 0.0, most), false);
 }
 
 Status draw_foot(Canvas& page, const json::object& view, const std::string& address) {
-  constexpr double side = 96;
-  const double top = across.height - margin - side - 14;
-  const double right = across.width - margin - side - 16;
-  BOOTHWISE_CHECK(page.qr({right, top}, side, address));
+  const double right = across.width - margin - qr_side - 16;
+  BOOTHWISE_CHECK(page.qr({right, foot_top}, qr_side, address));
   TextStyle style;
   style.size = 10.5;
   style.width = right - 2 * margin - 24;
-  double y = top;
+  double y = foot_top;
   const auto put = [&](const std::string& text, double size, const reports::Colour& colour, Weight weight) {
     style.size = size;
     style.colour = colour;

@@ -46,6 +46,10 @@ Result<TrainingSession> known_session(Hall& hall, const std::string& id) {
   return error;
 }
 
+Error session_closed() {
+  return {ErrorKind::conflict, "session_closed", {"this session is over", "यह सत्र समाप्त हो चुका है"}};
+}
+
 Result<TrainingSession> held_session(Hall& hall, const std::string& id) {
   BOOTHWISE_CHECK(hall.caller.access().require(Right::hold_training));
   return known_session(hall, id);
@@ -55,6 +59,7 @@ CourseStanding standing_of(const Course& course, std::span<const TrainingStep> s
   CourseStanding standing;
   standing.steps =
       static_cast<std::int64_t>(course.lessons.size() + course.exercises.size()) + (course.questions.empty() ? 0 : 1);
+  standing.exercises = static_cast<std::int64_t>(course.exercises.size());
   const auto is_step = [&](const TrainingStep& step) {
     if (step.kind == "lesson") return course.lesson(step.step) != nullptr;
     if (step.kind == "quiz") return !course.questions.empty();
@@ -63,8 +68,10 @@ CourseStanding standing_of(const Course& course, std::span<const TrainingStep> s
   for (const TrainingStep& step : steps) {
     if (step.course != course.code || !is_step(step)) continue;
     standing.begun = true;
+    if (step.kind == "quiz") standing.quiz = step.score;
     if (!step.passed_at) continue;
     ++standing.passed;
+    if (step.kind == "exercise") ++standing.exercises_passed;
     standing.last_passed_on = std::max(standing.last_passed_on, iso_date(day_in_india(*step.passed_at)));
   }
   return standing;

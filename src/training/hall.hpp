@@ -4,6 +4,7 @@
 #include "training/course.hpp"
 
 #include <boost/json/object.hpp>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -32,6 +33,8 @@ std::string joined(const std::vector<std::string>& codes);
 
 /// Errors: `session_unknown`.
 Result<operations::TrainingSession> known_session(Hall& hall, const std::string& id);
+/// What a session that is over refuses: `session_closed`.
+Error session_closed();
 /// The same for who holds training. Errors: also those of Access::permit.
 Result<operations::TrainingSession> held_session(Hall& hall, const std::string& id);
 
@@ -39,6 +42,9 @@ Result<operations::TrainingSession> held_session(Hall& hall, const std::string& 
 struct CourseStanding {
   std::int64_t steps = 0;
   std::int64_t passed = 0;
+  std::int64_t exercises = 0;  ///< of the steps
+  std::int64_t exercises_passed = 0;
+  std::optional<std::int64_t> quiz{};  ///< per cent right; nothing while it was not answered
   bool begun = false;
   std::string last_passed_on;  ///< day of the last step passed; empty while there is none
 

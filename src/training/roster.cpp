@@ -297,9 +297,7 @@ Result<json::object> reply(Hall& hall, std::string_view text) {
     if (answer != "yes" && answer != "no" && answer != "perhaps") {
       return JsonBody::malformed("reply", "expected yes, no or perhaps", "yes, no या perhaps चाहिए", answer);
     }
-    if (session.state != "open") {
-      return Error{ErrorKind::conflict, "session_closed", {"this session is over", "यह सत्र समाप्त हो चुका है"}};
-    }
+    if (session.state != "open") return session_closed();
     BOOTHWISE_CHECK(
         operations::reply_of_attendee(hall.caller.whole_store(), place.id, answer, words, hall.caller.now()));
     place.reply = answer;

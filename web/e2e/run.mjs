@@ -1,4 +1,5 @@
-// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR] [--boothwise BINARY] [--only collect|training|answers|administration|forecast|ask]`.
+// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR] [--boothwise BINARY] [--only collect|training|answers|administration|forecast|ask | --half hindi|english]`.
+// A half is the walks of one reader in one language and some of those of several people, so that two can run at once on two servers.
 // With the binary, protected answers are followed into a server of their own, whose files are then searched for them.
 // Does what a data head does, in both languages, on a phone and on a desk. One line a check; exit code 1 if any failed.
 import { mkdirSync } from 'node:fs';
@@ -28,11 +29,16 @@ const { values } = parseArgs({
     out: { type: 'string', default: 'test-results' },
     boothwise: { type: 'string' },
     only: { type: 'string' },
+    half: { type: 'string' },
     chromium: { type: 'string', default: process.env.CHROMIUM ?? '/usr/bin/chromium' }
   }
 });
 if (!values['base-url']) {
   console.error('Expected --base-url, the address of a running server such as http://127.0.0.1:8080');
+  process.exit(2);
+}
+if (values.half && !['hindi', 'english'].includes(values.half)) {
+  console.error(`Expected --half hindi or --half english, not ${values.half}`);
   process.exit(2);
 }
 
@@ -41,6 +47,14 @@ const SCREENS = [
   { name: '360', width: 360, height: 740 },
   { name: '1280', width: 1280, height: 900 }
 ];
+/** Walks that open pages of several people. */
+const OF_SEVERAL = [
+  { name: 'collect', half: 'hindi', walk: checkCollect },
+  { name: 'answers', half: 'english', walk: checkAnswers },
+  { name: 'training', half: 'english', walk: checkTraining },
+  { name: 'administration', half: 'hindi', walk: checkAdministration }
+];
+const LANGUAGES = values.half === 'hindi' ? ['hi'] : values.half === 'english' ? ['en'] : ['hi', 'en'];
 const checks = new Checks();
 
 mkdirSync(values.out, { recursive: true });
@@ -49,13 +63,15 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 });
 try {
-  if (!values.only) await withOnePage([runScenario, checkPages, checkConcordance, checkRolls, checkSchemes, checkOrganisation, checkWork, checkShare, checkForecast, checkAsk]);
   if (values.only === 'ask') await withOnePage([checkAsk]);
-  if (values.only === 'forecast') await withOnePage([checkForecast]);
-  if ((values.only ?? 'collect') === 'collect') await withPages('collect', checkCollect);
-  if ((values.only ?? 'answers') === 'answers') await withPages('answers', checkAnswers);
-  if ((values.only ?? 'training') === 'training') await withPages('training', checkTraining);
-  if ((values.only ?? 'administration') === 'administration') await withPages('administration', checkAdministration);
+  else if (values.only === 'forecast') await withOnePage([checkForecast]);
+  else if (!values.only) {
+    await withOnePage([runScenario, checkPages, checkConcordance, checkRolls, checkSchemes, checkOrganisation, checkWork, checkShare, checkForecast, checkAsk]);
+    if (values.half !== 'hindi') await inContext({ base, screen: SCREENS[0], language: 'hi', label: 'hi 360 offline' }, (page, session) => checkOffline(page, session, checks));
+  }
+  for (const { name, half, walk } of OF_SEVERAL) {
+    if ((values.only ?? name) === name && (values.half ?? half) === half) await withPages(name, walk);
+  }
 } finally {
   await browser.close();
 }
@@ -64,14 +80,13 @@ process.exit(checks.finish() ? 0 : 1);
 /** The walks of one reader, in both languages, on a phone and on a desk. */
 async function withOnePage(walks) {
   for (const screen of SCREENS) {
-    for (const language of ['hi', 'en']) {
+    for (const language of LANGUAGES) {
       const session = { base, screen, language, out: values.out, uploads: values.upload, label: `${language} ${screen.name}` };
       await inContext(session, async (page) => {
         for (const walk of walks) await walk(page, session, checks);
       });
     }
   }
-  if (!values.only) await inContext({ base, screen: SCREENS[0], language: 'hi', label: 'hi 360 offline' }, (page, session) => checkOffline(page, session, checks));
 }
 
 /** A fresh profile; every request is watched for leaving the own host, every script error is a failure. */
@@ -99,7 +114,7 @@ async function inContext(session, work) {
   await context.close();
 }
 
-/** A walk that opens pages of several people. */
+/** A walk with as many pages as it asks for. */
 async function withPages(name, walk) {
   const contexts = [];
   const newPage = async (screen) => {

@@ -1,6 +1,6 @@
 /// <reference types="@sveltejs/kit" />
 /// <reference lib="webworker" />
-import { sendInBackground, SYNC_TAG } from '$features/collect/background';
+import { lookWhileAwake, sendInBackground, SYNC_TAG } from '$features/collect/background';
 import { build, files, version } from '$service-worker';
 
 /**
@@ -25,7 +25,7 @@ worker.addEventListener('install', (event) => {
 });
 
 worker.addEventListener('activate', (event) => {
-  event.waitUntil(dropOldShells());
+  event.waitUntil(Promise.all([dropOldShells(), lookWhileAwake(Date.now())]));
 });
 
 worker.addEventListener('fetch', (event) => {
@@ -38,8 +38,11 @@ worker.addEventListener('fetch', (event) => {
   // The worker's key stands in these addresses: they are never kept here, but encrypted by the page itself.
   if (url.pathname.startsWith('/openrosa/')) return;
   if (url.pathname.startsWith('/api/')) event.respondWith(answer(request));
-  else if (request.mode === 'navigate') event.respondWith(page(request));
-  else event.respondWith(shellFile(request));
+  else if (request.mode === 'navigate') {
+    event.respondWith(page(request));
+    // Any page of the app wakes it, so that sealed answers do not wait for the one that sealed them.
+    event.waitUntil(lookWhileAwake(Date.now()));
+  } else event.respondWith(shellFile(request));
 });
 
 /** Background Sync is no standard of all browsers yet; its events are not among the known types. */

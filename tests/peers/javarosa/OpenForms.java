@@ -30,6 +30,7 @@ public class OpenForms {
     PrototypeManager.registerPrototypes(JavaRosaCoreModule.classNames);
     PrototypeManager.registerPrototypes(org.javarosa.core.model.CoreModelModule.classNames);
     new XFormsModule().registerModule();
+    Lists.register();
     for (String path : paths) fill(path);
   }
 

@@ -141,6 +141,18 @@ TEST_P(Fabricated, VisitsFarFromTheBoothAreFound) {
   EXPECT_TRUE(finds(changed, Oddity::far_away));
 }
 
+TEST_P(Fabricated, VisitsFarFromThePollingStationAreFoundWhereTheirPlaceIsKnown) {
+  // One worker has her booth to herself, so that no others' visits could show it.
+  auto visits = with_day(wave(), [](VisitFacts& visit, int) {
+    visit.booth = "her own";
+    visit.place->first += 0.09;
+  });
+  EXPECT_FALSE(finds(visits, Oddity::far_from_station));
+  const auto usual = *wave().front().place;
+  for (VisitFacts& visit : visits) visit.station = usual;
+  EXPECT_TRUE(finds(visits, Oddity::far_from_station));
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, Fabricated, ::testing::Range(1, 6));
 
 TEST(FieldQuality, SaysNothingWhereTooLittleIsKnown) {

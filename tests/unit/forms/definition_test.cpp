@@ -50,6 +50,30 @@ TEST(FormDefinition, ErrorNamesQuestionValueAndWhatWasExpected) {
   EXPECT_EQ(type.choices.size(), 14U);
 }
 
+TEST(FormDefinition, AQuestionChoosesFromAListThatComesAsAFile) {
+  const std::string xml = xform_of(
+      R"({"name": "house", "type": "select_one", "choices_file": "agreed_households.csv", "label": {"hi": "घर", "en": "House"}},
+         {"name": "again", "type": "select_one", "choices_file": "agreed_households.csv", "label": {"hi": "घर", "en": "House"}})");
+  const std::string instance = R"(<instance id="agreed_households" src="jr://file-csv/agreed_households.csv"/>)";
+  EXPECT_NE(xml.find(instance), std::string::npos) << xml;
+  EXPECT_EQ(xml.find(instance), xml.rfind(instance));  // once
+  const auto read = read_xform(xml, "test");
+  ASSERT_TRUE(read.ok());
+  EXPECT_EQ(read->media, std::vector<std::string>{"agreed_households.csv"});
+  EXPECT_EQ(read->field("/data/house")->control, Control::select_one);
+  EXPECT_FALSE(read->field("/data/house")->choices_known);
+  for (const char* file : {"../x.csv", "a b.csv", "list.txt", ".csv", "a'b.csv"}) {
+    const Error error = error_of(R"({"name": "house", "type": "select_one", "choices_file": ")" + std::string(file) +
+                                 R"(", "label": {"hi": "घर", "en": "House"}})");
+    EXPECT_EQ(error.code, "form_definition") << file;
+    EXPECT_EQ(error.where.value, file);
+  }
+  EXPECT_EQ(error_of(R"({"name": "house", "type": "select_one", "choices_file": "a.csv", "choices": "kinds",
+                         "label": {"hi": "घर", "en": "House"}})")
+                .code,
+            "form_definition");
+}
+
 TEST(FormDefinition, BothLanguagesAreNeeded) {
   EXPECT_EQ(error_of(R"({"name": "a", "type": "text", "label": {"hi": "क", "en": " "}})").code, "missing_member");
   EXPECT_EQ(error_of(R"({"name": "a", "type": "text", "label": {"en": "k"}})").code, "missing_member");

@@ -1,14 +1,19 @@
+#include "forms/answers_check.hpp"
 #include "forms/definition.hpp"
 #include "forms/question_lint.hpp"
 #include "forms/web_form.hpp"
 #include "forms/xform.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
+
+#include "base/text.hpp"
 
 namespace boothwise::forms {
 namespace {
@@ -31,7 +36,7 @@ std::vector<ReadyForm> ready_forms() {
     EXPECT_TRUE(xml.ok()) << entry.path() << ": " << xml.error().line(Language::english);
     if (xml.ok()) forms.push_back({entry.path().stem(), *definition, *xml});
   }
-  EXPECT_EQ(forms.size(), 7U);
+  EXPECT_EQ(forms.size(), 9U);
   return forms;
 }
 
@@ -78,7 +83,8 @@ TEST(ReadyForms, PreferNotToSayIsFirstAndCommunityIsAskedLastAndNeverRequired) {
     ASSERT_TRUE(read.ok());
     std::vector<const FormField*> asked;
     for (const FormField& field : read->fields) {
-      if (!field.purpose.empty() && field.consent.empty()) asked.push_back(&field);
+      const bool asks = field.control != Control::none;
+      if (asks && !field.purpose.empty() && field.consent.empty()) asked.push_back(&field);
     }
     ASSERT_FALSE(asked.empty());
     EXPECT_EQ(asked.back()->purpose, "community");
@@ -87,6 +93,67 @@ TEST(ReadyForms, PreferNotToSayIsFirstAndCommunityIsAskedLastAndNeverRequired) {
       EXPECT_EQ(field->choices.front(), "prefer_not_to_say") << field->path;
     }
   }
+}
+
+/// The grid as it is published: data/means/nccs.csv.
+std::vector<std::vector<std::string>> nccs_grid() {
+  std::ifstream file(BOOTHWISE_SOURCE_DIR "/data/means/nccs.csv");
+  std::vector<std::vector<std::string>> rows;
+  for (std::string line; std::getline(file, line);) rows.push_back(split(line, ','));
+  return rows;
+}
+
+TEST(NccsClass, IsTheGridsForEveryEducationAndNumberOfThings) {
+  const auto forms = ready_forms();
+  const auto found = std::ranges::find(forms, "household-means-nccs", &ReadyForm::name);
+  ASSERT_NE(found, forms.end());
+  const auto read = read_xform(found->xml, found->name);
+  ASSERT_TRUE(read.ok());
+  const FormField* things = read->field("/data/means/durables");
+  ASSERT_NE(things, nullptr);
+  std::vector<std::string> durables;
+  for (const std::string& choice : things->choices) {
+    if (choice != "none" && choice != "prefer_not_to_say") durables.push_back(choice);
+  }
+  ASSERT_EQ(durables.size(), 11U);
+  /// What the form's own expressions make of answers, asked as a rule that the value be `expected`.
+  const std::string cell = read->field("/data/nccs_cell")->calculate;
+  const auto gives = [&](const std::string& education, const std::string& owned, const std::string& keep,
+                         const std::string& expected) {
+    XForm form = *read;
+    const auto node = std::ranges::find(form.fields, "/data/nccs_class", &FormField::path);
+    const std::string expression = replaced(std::exchange(node->calculate, ""), "/data/nccs_cell", "(" + cell + ")");
+    node->constraint = "(" + expression + ") = '" + expected + "'";
+    const std::string sent =
+        "<data id=\"household-means-nccs\" "
+        "version=\"1\"><agreed><consent_economic>yes</consent_economic></agreed><means><education>" +
+        education + "</education><durables>" + owned + "</durables></means><keep_class>" + keep +
+        "</keep_class><nccs_class>?</nccs_class></data>";
+    const auto faults = check_answers(form, sent, Instant());
+    EXPECT_TRUE(faults.ok());
+    return std::ranges::none_of(*faults, [](const AnswerFault& fault) {
+      return fault.path == "/data/nccs_class" && fault.kind == AnswerFault::Kind::constraint;
+    });
+  };
+  const auto grid = nccs_grid();
+  ASSERT_EQ(grid.size(), 11U);
+  std::size_t cells = 0;
+  for (std::size_t column = 1; column < grid[0].size(); ++column) {
+    for (std::size_t owned = 0; owned <= durables.size(); ++owned) {
+      std::string names = owned == 0 ? "none" : "";
+      for (std::size_t at = 0; at < owned; ++at) names += (at == 0 ? "" : " ") + durables[at];
+      const std::string& expected = grid.at(std::min<std::size_t>(owned, 9) + 1).at(column);
+      EXPECT_TRUE(gives(grid[0][column], names, "keep", expected)) << grid[0][column] << " " << owned;
+      EXPECT_FALSE(gives(grid[0][column], names, "keep", expected == "A1" ? "E3" : "A1"));
+      ++cells;
+    }
+  }
+  EXPECT_EQ(cells, 84U);
+  EXPECT_TRUE(gives("prefer_not_to_say", "car", "keep", "prefer_not_to_say"));
+  EXPECT_TRUE(gives("graduate", "prefer_not_to_say", "keep", "prefer_not_to_say"));
+  EXPECT_TRUE(gives("graduate", "car", "prefer_not_to_say", "prefer_not_to_say"));
+  EXPECT_TRUE(gives("graduate", "car", "", ""));  // who did not say that it may be kept
+  EXPECT_TRUE(gives("", "car", "keep", ""));
 }
 
 TEST(WebForm, EachReadyFormBecomesAPageAndAModelInBothLanguages) {

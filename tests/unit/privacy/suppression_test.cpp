@@ -198,7 +198,8 @@ TEST(Suppression, SmallNumbersAreHiddenAndNoSmallGroupIsLeftOver) {
 }
 
 TEST(Suppression, WithoutTheSecondPassHiddenNumbersDoFollow) {
-  // The solver is able to find what suppression prevents: hide small numbers alone, and about one forest in three gives some away.
+  // The solver is able to find what suppression prevents: hide small numbers alone, and about one forest in three gives
+  // some away.
   int forests = 0;
   int found = 0;
   ASSERT_TRUE(rc::check("primary only", [&] {

@@ -13,6 +13,8 @@
 #include "server/app.hpp"
 #include "server/digest.hpp"
 #include "server/route_parts.hpp"
+#include "warehouse/tables.hpp"
+#include "warehouse/warehouse.hpp"
 
 namespace boothwise::server {
 namespace {
@@ -117,10 +119,11 @@ TEST_P(OpenRosaServer, WithoutConsentARecordIsQuarantined) {
 
 TEST_P(OpenRosaServer, ARecordOfAPersonWithoutARowOfTheLedgerIsRefusedByTheDatabase) {
   ASSERT_EQ(send(filled(1, agreed)).status, 201U);
-  operations::Record bare = *record(1);
-  bare.id = operations::new_id();
-  bare.consent.clear();
-  EXPECT_FALSE(operations::add_record(store(), bare).ok());
+  operations::Arrival bare{*record(1), {}, {}};
+  bare.record.id = operations::new_id();
+  bare.record.consent.clear();
+  const std::vector<const operations::Arrival*> one{&bare};
+  EXPECT_FALSE(operations::add_arrivals(store(), one).ok());
   EXPECT_FALSE(store().change("UPDATE consents SET given = 1").ok());
   EXPECT_FALSE(store().change("DELETE FROM consents").ok());
 }
@@ -316,6 +319,32 @@ class FieldWork : public OpenRosaServer {
         "contacts",
         {{"unit", unit_}, {"form", form_}, {"format", format}, {"reason", "बैठक का निमंत्रण"}, {"approval", approval}});
   }
+  /// A data set with one polling station.
+  void put_station(std::int64_t ac, std::int64_t part, const std::string& suffix, double latitude, double longitude) {
+    warehouse::Warehouse& warehouse = *app_->workspace().warehouse;
+    warehouse::Connection connection = warehouse.connect();
+    auto rows = connection.create("stations", warehouse::table("booth_points").columns);
+    ASSERT_TRUE(rows.ok());
+    rows->set(0, ac);
+    rows->set(1, part);
+    rows->set(2, std::string_view(suffix));
+    rows->set(3, std::string_view("School"));
+    rows->set(4, latitude);
+    rows->set(5, longitude);
+    ASSERT_TRUE(rows->end_row().ok());
+    ASSERT_TRUE(rows->close().ok());
+    auto writer = warehouse::Writer::begin(warehouse);
+    ASSERT_TRUE(writer.ok());
+    warehouse::Run run;
+    run.number = (*writer)->next().next_run;
+    run.kind = "test";
+    auto file = (*writer)->write(connection, "booth_points", "places", "stations", run.number);
+    ASSERT_TRUE(file.ok()) << file.error().line(Language::english);
+    run.data.push_back(std::move(*file));
+    (*writer)->next().next_run = run.number + 1;
+    (*writer)->next().runs.push_back(run);
+    ASSERT_TRUE((*writer)->commit().ok());
+  }
   std::int64_t noted(const std::string& action) {
     return store().ask("SELECT count(*) FROM audit WHERE action = :action", {{"action", action}})->front().integer(0);
   }
@@ -340,6 +369,27 @@ TEST_P(FieldWork, IsCountedByBoothWorkerAndDayWithoutAnyAnswer) {
     EXPECT_EQ(seen.body.find(answer), std::string::npos) << answer;
   }
   EXPECT_EQ(noted("field.quality_seen"), 1);
+}
+
+TEST_P(FieldWork, DistanceFromTheStationIsToldOnlyWhereTheStationsPlaceIsKnown) {
+  EXPECT_TRUE(json::parse(quality().body).at("checked").at("distance").is_null());  // the form asks for no place
+  const std::string with_place = replaced(
+      replaced(visit_form(), "nodeset=\"/data/note\" type=\"string\"", "nodeset=\"/data/note\" type=\"geopoint\""),
+      "version=\"1\"", "version=\"2\"");
+  owner("/api/v1/forms", {{"xml", with_place}, {"form", form_}});
+  owner("/api/v1/forms/" + form_ + "/publish", {});
+  ASSERT_EQ(send(filled(1, agreed + "<note>26.768 83.371 0 100</note>", "", "2")).status, 201U);
+  ASSERT_TRUE(store().change("UPDATE records SET ac_no = 7, part = '12A'").ok());
+  const auto distance = [this] { return json::parse(quality().body).at("checked").at("distance"); };
+  EXPECT_EQ(distance().at("stations"), 0);
+  EXPECT_NE(std::string(distance().at("words").at("en").as_string()).find("Nobody can tell how far"),
+            std::string::npos);
+  put_station(7, 12, "A", 26.7651, 83.3702);
+  EXPECT_EQ(distance().at("stations"), 1);
+  EXPECT_EQ(distance().at("booths"), 1);
+  EXPECT_TRUE(distance().at("words").is_null());
+  // No place of a visit is told, however coarse.
+  EXPECT_EQ(quality().body.find("26.7"), std::string::npos);
 }
 
 TEST_P(FieldWork, AHouseholdThatCameTwiceIsToldWithoutItsNumber) {

@@ -1,11 +1,14 @@
 #include "training/hall.hpp"
+#include "training/invitation_messages.hpp"
 #include "training/practice_folders.hpp"
 #include "unit/operations/both_stores.hpp"
+#include "unit/services/sms_server.hpp"
 #include "unit/services/workshop.hpp"
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "server/app.hpp"
@@ -103,7 +106,8 @@ class TrainingServer : public test::BothStores {
     const std::int64_t region = unit(unit(0, "state", "प्रदेश"), "region", "काशी");
     district_ = unit(region, "district", "Varanasi");
     unit(region, "district", "Ghazipur");
-    const std::string person(post(office_, "/api/v1/organisation/people", {{"unit", district_}, {"name", "आशा देवी"}})
+    const std::string person(post(office_, "/api/v1/organisation/people",
+                                  {{"unit", district_}, {"name", "आशा देवी"}, {"phone", "9876543210"}})
                                  .at("person")
                                  .as_string());
     post(office_, "/api/v1/organisation/posts",
@@ -183,7 +187,19 @@ TEST_P(TrainingServer, ASessionGoesFromItsTemplateToACertificate) {
   const json::object report = get(office_, session_ + "/report");
   EXPECT_EQ(report.at("counts").at("finished").to_number<int>(), 1);
   EXPECT_NE(ask(office_, Method::get, session_ + "/report.csv").body.find("आशा देवी"), std::string::npos);
-  EXPECT_TRUE(ask(office_, Method::get, session_ + "/report.xlsx").body.starts_with("PK"));
+  const json::object& person = report.at("units").at(0).at("people").at(0).as_object();
+  EXPECT_EQ(person.at("exercises_passed"), 2);
+  EXPECT_EQ(person.at("quiz"), 1.0);
+  EXPECT_EQ(person.at("follow_ups").at("planned"), 3);
+  EXPECT_EQ(report.at("course_outcomes").at(0).at("finished"), 1);
+  EXPECT_EQ(report.at("follow_ups").as_array().size(), 3U);
+  const std::string paper = "/api/v1/reports/made/training?place=" + session_.substr(session_.rfind('/') + 1);
+  EXPECT_TRUE(ask(office_, Method::get, paper).body.starts_with("%PDF"));
+  EXPECT_TRUE(ask(office_, Method::get, paper + "&format=xlsx").body.starts_with("PK"));
+  EXPECT_NE(ask(office_, Method::get, "/api/v1/reports/made/training?format=text").body.find("1 / 4"),
+            std::string::npos)
+      << "the latest session where none is named";
+  EXPECT_EQ(ask(office_, Method::get, "/api/v1/reports/made/training?place=none").status, 404U);
   post(office_, "/api/v1/certificates/" + code + "/revoke", {{"reason", "ग़लत नाम"}});
   EXPECT_FALSE(get(stranger, "/api/v1/certificates/" + code).at("valid").as_bool());
 }
@@ -268,6 +284,28 @@ TEST_P(TrainingServer, EachTraineeHasAFolderStoreAndFreshCopyOfHerOwn) {
   EXPECT_NE(json::serialize(get(phone, "/api/v1/organisation/units")), changed);
 }
 
+TEST_P(TrainingServer, TheFirstExerciseIsToldHowFarThePracticeDistrictIsAndBeginsOnceItIsMade) {
+  if (!database().empty()) GTEST_SKIP() << "takes seconds, and no store has a part in it";
+  fs::remove_all(training::template_folder(workspace_));
+  Browser phone;
+  post(phone, "/api/v1/training/join", {{"token", token_}});
+  const std::string begin = "/api/v1/training/courses/claims/exercises/all-segments/begin";
+  const auto started = std::chrono::steady_clock::now();
+  json::object answer = post(phone, begin);
+  ASSERT_TRUE(answer.contains("making")) << json::serialize(answer);
+  EXPECT_FALSE(answer.at("practising").as_bool());
+  EXPECT_FALSE(post(phone, "/api/v1/training/practice/anew").contains("fresh")) << "nor is there a fresh copy yet";
+  double last = 0;
+  while (answer.contains("making") && std::chrono::steady_clock::now() - started < std::chrono::minutes(4)) {
+    const double now = answer.at("making").at("progress").to_number<double>();
+    EXPECT_GE(now, last) << "never goes back";
+    last = now;
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    answer = post(phone, begin);
+  }
+  EXPECT_TRUE(answer.at("practising").as_bool()) << json::serialize(answer);
+}
+
 TEST_P(TrainingServer, EveryExerciseOfEveryCourseCanBeLookedAt) {
   Browser phone;
   post(phone, "/api/v1/training/practice/enter");
@@ -293,6 +331,87 @@ TEST_P(TrainingServer, AnInvitationThatWasRenewedEndsTheFormerOne) {
   EXPECT_EQ(ask(phone, Method::post, "/api/v1/training/reply", {{"token", "x"}}).status, 404U);
 }
 
+/// What a provider on this machine gets of a session's invitations at one hour of today.
+class TrainingMessages : public TrainingServer {
+ protected:
+  Result<json::object> send_at(int hour) {
+    static const Access owner = Access::owner();
+    auto asked = app_->caller(owner);
+    services::Caller caller{app_->workspace(),    BOOTHWISE_SOURCE_DIR "/data",
+                            asked->key(),         owner,
+                            asked->whole_store(), begin_in_india(asked->today()) + std::chrono::hours(hour),
+                            asked->today()};
+    training::Hall hall{caller, app_->courses()};
+    const auto snapshot = app_->snapshot();
+    const auto provider = services::sms_provider(settings_);
+    NoProgress nobody;
+    return training::send_invitations(hall, **snapshot, {settings_, *provider},
+                                      session_.substr(session_.rfind('/') + 1), "https://booths.example.org", nobody);
+  }
+  void only_use(const std::string& use) {
+    auto parsed = services::parse_sms_settings("provider = \"http\"\nurl = \"" + provider_.url() + "\"\n" + R"(
+sender = "BTHWSE"
+principal_entity = "1101"
+timeout_seconds = 1
+[[templates]]
+use = ")" + use + R"("
+language = "hi"
+id = "1110"
+text = "{#var#}, {#var#}: {#var#}"
+variables = ["name", "venue", {name = "link", letters_most = 200}]
+)",
+                                               "sms.toml", "unused");
+    ASSERT_TRUE(parsed.ok()) << parsed.error().line(Language::english);
+    settings_ = std::move(parsed).value();
+  }
+
+  test::SmsServer provider_;
+  services::SmsSettings settings_;
+};
+
+TEST_P(TrainingMessages, EveryHolderWithANumberGetsHerOwnLinkOnce) {
+  only_use("training");
+  const auto first = send_at(12);
+  ASSERT_TRUE(first.ok()) << first.error().line(Language::english);
+  EXPECT_EQ(first->at("sent"), 1) << json::serialize(*first);
+  EXPECT_EQ(first->at("without_phone"), 0) << "vacant places are nobody's";
+  ASSERT_EQ(provider_.delivered(), 1U);
+  const std::string body = provider_.taken().at(0).body;
+  EXPECT_NE(body.find("आशा देवी, लखनऊ: https://booths.example.org/training/reply#" + token_), std::string::npos) << body;
+  EXPECT_EQ(send_at(13)->at("already"), 1);
+  EXPECT_EQ(provider_.requests(), 1) << "who asks again sends nothing twice";
+}
+
+TEST_P(TrainingMessages, ARenewedInvitationIsSentAnew) {
+  only_use("training");
+  EXPECT_EQ(send_at(12)->at("sent"), 1);
+  Browser phone;
+  const json::object seen = post(phone, "/api/v1/training/reply", {{"token", token_}});
+  post(office_, session_ + "/invitations/" + std::string(seen.at("you").at("attendee").as_string()) + "/renew");
+  EXPECT_EQ(send_at(12)->at("sent"), 1);
+  EXPECT_EQ(provider_.delivered(), 2U);
+}
+
+TEST_P(TrainingMessages, NothingGoesOutAtNightWithoutARegisteredTextOrForASessionThatIsOver) {
+  only_use("training");
+  EXPECT_EQ(send_at(20).error().code, "outside_hours");
+  EXPECT_EQ(send_at(8).error().code, "outside_hours");
+  only_use("invitation");
+  EXPECT_EQ(send_at(12).error().code, "no_such_template");
+  only_use("training");
+  post(office_, session_ + "/change", {{"state", "closed"}});
+  EXPECT_EQ(send_at(12).error().code, "session_closed");
+  EXPECT_EQ(provider_.requests(), 0);
+  EXPECT_EQ(ask(office_, Method::post, session_ + "/messages").status, 409U) << "no provider is set up";
+}
+
+TEST_P(TrainingMessages, WhatAProviderMayHaveTakenIsNotSentAgain) {
+  only_use("training");
+  provider_.next({test::SmsServer::Mood::silent_after_taking});
+  EXPECT_EQ(send_at(12)->at("uncertain"), 1);
+  EXPECT_EQ(send_at(12)->at("already"), 1);
+}
+
 TEST_P(TrainingServer, HelpIsAskedOnceTakenOnceAndFeedbackHasNoName) {
   Browser phone;
   post(phone, "/api/v1/training/join", {{"token", token_}});
@@ -311,6 +430,7 @@ TEST_P(TrainingServer, HelpIsAskedOnceTakenOnceAndFeedbackHasNoName) {
 }
 
 INSTANTIATE_BOTH_STORES(TrainingServer);
+INSTANTIATE_BOTH_STORES(TrainingMessages);
 
 }  // namespace
 }  // namespace boothwise::server

@@ -1,3 +1,4 @@
+#include "field/assessment.hpp"
 #include "field/erasure.hpp"
 #include "field/withheld.hpp"
 #include "operations/withheld.hpp"
@@ -182,6 +183,35 @@ TEST_P(Withdrawal, AKeyThatACutLeftBehindIsEndedLater) {
   EXPECT_TRUE(operations::ending_keys(**keys)->empty());
 }
 
+/// The impact assessment, and it as a page.
+struct Assessed {
+  json::object view;
+  std::string page;
+};
+Assessed assessed(App& app) {
+  Request request;
+  request.path = "/api/v1/assessment";
+  request.access = Access::owner();
+  const Response answer = app.router().answer(request);
+  EXPECT_EQ(answer.status, 200U) << answer.body;
+  json::object view = json::parse(answer.body).as_object();
+  const std::string page = field::assessment_text(view, Language::english);
+  return {std::move(view), page};
+}
+
+TEST_P(Withdrawal, TheImpactAssessmentSaysThatItDestroys) {
+  const Assessed now = assessed(*app_);
+  const json::value& erasure = now.view.at("erasure");
+  EXPECT_EQ(erasure.at("forms").at("destroy"), 1);
+  EXPECT_EQ(erasure.at("forms").at("seal"), 0);
+  EXPECT_EQ(erasure.at("officers_named"), false);
+  EXPECT_EQ(now.view.at("forms").at(0).at("erasure"), "destroy");
+  EXPECT_NE(now.page.find("open forms: 1; destroy: the key of what a person takes back is destroyed at once"),
+            std::string::npos)
+      << now.page;
+  EXPECT_NE(now.page.find("no officers are named: nothing can be sealed"), std::string::npos);
+}
+
 /// A notice that says that what is taken back stays sealed for a year.
 class SealedWithdrawal : public Withdrawal {
  protected:
@@ -261,6 +291,20 @@ TEST_P(SealedWithdrawal, OnTheThreeHundredAndSixtySixthDayNothingIsFound) {
   EXPECT_TRUE(left(364));
   EXPECT_FALSE(left(365));
   EXPECT_EQ(files_aside(), 0U);
+}
+
+TEST_P(SealedWithdrawal, TheImpactAssessmentSaysThatItSealsAndWhatThatMeans) {
+  ASSERT_EQ(send(filled(withdraws, agreed, "", "2")).status, 201U);
+  ASSERT_EQ(by_slip("/withdraw", {{"code", code_of(withdraws)}}).status, 200U);
+  const Assessed now = assessed(*app_);
+  const json::value& erasure = now.view.at("erasure");
+  EXPECT_EQ(erasure.at("forms").at("destroy"), 0);
+  EXPECT_EQ(erasure.at("forms").at("seal"), 1);
+  EXPECT_EQ(erasure.at("officers_named"), true);
+  EXPECT_EQ(erasure.at("sealed_records"), 1);
+  EXPECT_NE(now.page.find("open forms: 1; seal: what a person takes back leaves every list"), std::string::npos)
+      << now.page;
+  EXPECT_NE(field::assessment_text(now.view, Language::hindi).find("365 दिन"), std::string::npos);
 }
 
 TEST_P(SealedWithdrawal, OfOnePurposeIsSealedAsItWas) {

@@ -1,6 +1,7 @@
 import { baseOf } from './key';
+import { refreshLists } from './lists';
 import { SEND_LOCK, sendDue } from './outbox';
-import { openVault } from './shelf';
+import { hasVault, openVault } from './shelf';
 
 /**
  * Sending with no page open (Background Sync, where a browser has it; elsewhere the page sends as soon as it is opened).
@@ -25,17 +26,34 @@ export async function askToSend(): Promise<void> {
   await registration?.periodicSync?.register(SYNC_TAG, { minInterval: PERIOD_MS }).catch(() => null);
 }
 
-/** In the service worker. Errors: what could not be sent yet, so that the browser wakes it again. */
+/**
+ * In the service worker. Errors: what could not be sent yet, so that the browser wakes it again; sealed answers whose
+ * moment has not come are such, and leave at a waking after it.
+ */
 export async function sendInBackground(): Promise<void> {
   const vault = await openVault();
   const key = await vault.get<string>('settings', 'key');
   if (!key) return;
+  const base = baseOf(key);
   await navigator.locks.request(SEND_LOCK, { ifAvailable: true }, async (lock) => {
     if (!lock) throw new Error('a page is sending');
-    const end = await sendDue({ vault, base: baseOf(key), fetch, atOnce: true });
+    const end = await sendDue({ vault, base, fetch, atOnce: true });
     const channel = new BroadcastChannel(CHANGED_CHANNEL);
     channel.postMessage(end);
     channel.close();
-    if (end === 'later') throw new Error('not sent yet');
+    // Whoever took back that she may be visited again leaves the phone as soon as it is online, its page open or not.
+    if (end !== 'key') await refreshLists(vault, base, fetch).catch(() => null);
+    if (end === 'later' || end === 'waiting') throw new Error('not sent yet');
   });
+}
+
+/** A service worker that is awake for another page may look after this long whether something has come due meanwhile. */
+const LOOK_MS = 10 * 60_000;
+let looked = 0;
+
+/** In the service worker, whatever woke it. Nothing is asked of the browser, and nothing fails. */
+export async function lookWhileAwake(now: number): Promise<void> {
+  if (now - looked < LOOK_MS) return;
+  looked = now;
+  if (await hasVault()) await sendInBackground().catch(() => null);
 }

@@ -3,6 +3,7 @@ import { refreshDays, type SentBackDays } from './days';
 import { currentForms, formKey, type KeptForm, KeyRefused, refreshForms, refreshStart, type Start } from './forms';
 import { houseOf, type Stop, walk } from './households';
 import { baseOf, keyOf } from './key';
+import { dropLists, refreshLists } from './lists';
 import { type Done, type RoundEnd, SEND_LOCK, sendDue, type Settled } from './outbox';
 import { type House, momentForSealed, type SealedWaiting, timeUntilNext, type Waiting } from './queue';
 import { instanceOf, receiptCode } from './receipt';
@@ -85,6 +86,7 @@ export class CollectDesk {
 
   /** The page goes: what waits is then the service worker's. */
   stop(): void {
+    if (this.pending > 0) void askToSend();
     this.stopTimer();
     this.changes?.close();
     this.changes = null;
@@ -112,11 +114,15 @@ export class CollectDesk {
     if (!this.base) return;
     try {
       await refreshForms(this.vault, this.base, new Set(this.drafts.map((draft) => formKey({ id: draft.form, version: draft.version }))), fetch);
+      await refreshLists(this.vault, this.base, fetch);
       await refreshStart(this.vault, this.base, fetch);
       this.key = 'there';
       await refreshDays(this.vault, this.base, fetch, new Date());
     } catch (error) {
-      if (error instanceof KeyRefused) this.key = 'refused';
+      if (error instanceof KeyRefused) {
+        this.key = 'refused';
+        await dropLists(this.vault);
+      }
     }
     this.forms = await currentForms(this.vault);
     this.begin = await this.vault.get<Start>('settings', 'start');

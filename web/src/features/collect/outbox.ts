@@ -19,8 +19,8 @@ export type Settled =
   | { kind: 'queue'; id: string; left: Waiting | null; mark: Done | null }
   | { kind: 'sealed'; id: string; left: SealedWaiting | null };
 
-/** How a round ended: nothing more to do now, something that only another try can bring, or a key that no longer opens. */
-export type RoundEnd = 'done' | 'later' | 'key';
+/** How a round ended: nothing is left to send, sealed answers keep a later moment, only another try can bring it, or a key that no longer opens. */
+export type RoundEnd = 'done' | 'waiting' | 'later' | 'key';
 
 interface Round {
   vault: Vault;
@@ -79,5 +79,7 @@ export async function sendDue(round: Round): Promise<RoundEnd> {
   const filled = await round.vault.all<Waiting>('queue');
   await each(round.atOnce ? filled.map((one) => ({ ...one, after: 0 })) : filled, sendFilled);
   await each(await round.vault.all<SealedWaiting>('sealed'), sendBox);
-  return end;
+  if (end !== 'done') return end;
+  const sealed = await round.vault.all<SealedWaiting>('sealed');
+  return sealed.some((one) => one.refused === null) ? 'waiting' : 'done';
 }

@@ -73,6 +73,12 @@ async function deviceKey(database: IDBDatabase): Promise<CryptoKey> {
   }
 }
 
+/** Whether this device ever collected; looking makes nothing. False where the browser does not tell. */
+export async function hasVault(): Promise<boolean> {
+  const databases = (await indexedDB.databases?.()) ?? [];
+  return databases.some((one) => one.name === NAME);
+}
+
 export async function openVault(): Promise<Vault> {
   const database = yielding(await openDatabase());
   return new Vault(new IndexedShelf(database), await deviceKey(database));

@@ -46,7 +46,8 @@ export interface Quality {
   may_export: boolean;
   booths: WorkBooth[];
   twins: { first: TwinSide; second: TwinSide; why: Name }[];
-  checked: { days: number; tests: number; false_alarm_max: number };
+  /** `distance`: null where the form asks for no place; `words`: why nothing can be told. */
+  checked: { days: number; tests: number; false_alarm_max: number; distance: { visits: number; booths: number; stations: number; words: Name | null } | null };
 }
 export interface Sample {
   seed: string;

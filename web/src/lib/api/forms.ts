@@ -73,6 +73,8 @@ export interface Question {
   calculation?: string;
   default?: string;
   choices?: string;
+  /** A CSV file that the choices come from; then `choices` is not there. */
+  choices_file?: string;
   appearance?: string;
   purpose?: string;
   notice?: string;

@@ -1,7 +1,7 @@
 import type { Name } from './types';
 
 export type ReportFormat = 'pdf' | 'xlsx' | 'text' | 'image';
-export type ReportPlace = 'none' | 'seat' | 'district' | 'district_or_none' | 'booth' | 'unit_or_none';
+export type ReportPlace = 'none' | 'seat' | 'district' | 'district_or_none' | 'booth' | 'unit_or_none' | 'session_or_none';
 
 export interface ReportKind {
   kind: string;
@@ -20,6 +20,7 @@ export interface ReadyReport {
 export interface ReportsAnswer {
   kinds: ReportKind[];
   districts: { district: string; name: Name }[];
+  sessions: { session: string; title: string; day: string }[];
   ready: ReadyReport[];
   weekly: boolean;
   organisation: Name;

@@ -58,6 +58,11 @@ export interface Exercise extends Step {
   given_hints: Name[];
   hint_due: boolean;
 }
+/** The practice district is being made: how far it is. Ask again. */
+export interface Making {
+  progress: number;
+  text: Name;
+}
 export interface Checked extends Exercise {
   passed: boolean;
   message: Name;
@@ -161,8 +166,12 @@ export interface NewSession {
 }
 export interface Invitations extends SessionHead {
   check_in_code: string;
+  /** How text messages go out here: not at all, into a file (a dry run), or to phones. */
+  messages: 'none' | 'file' | 'http';
   invitations: (Place & { token: string; digits: string })[];
 }
+/** What became of the text messages of a session. */
+export type MessagesSent = Record<'sent' | 'already' | 'without_phone' | 'silent' | 'failed' | 'uncertain', number>;
 export interface Invited extends SessionHead {
   you: Place;
   digits: string;
@@ -238,7 +247,7 @@ export const trainingApi = {
   course: (code: string) => get<Course>(course(code)),
   read: (code: string, lesson: string) => postJson<Course>(`${course(code)}/lessons/${id(lesson)}/read`, {}),
   quiz: (code: string, answers: Record<string, number>) => postJson<QuizAnswer>(`${course(code)}/quiz`, { answers }),
-  begin: (code: string, step: string) => postJson<Exercise>(`${exercise(code, step)}/begin`, {}),
+  begin: (code: string, step: string) => postJson<Exercise & { making?: Making }>(`${exercise(code, step)}/begin`, {}),
   check: (code: string, step: string, answer: string) => postJson<Checked>(`${exercise(code, step)}/check`, { answer }),
   hint: (code: string, step: string) => postJson<Exercise>(`${exercise(code, step)}/hint`, {}),
   leave: () => postJson<unknown>('/training/practice/leave', {}),
@@ -256,6 +265,7 @@ export const trainingApi = {
   close: (code: string) => postJson<Session>(`${session(code)}/change`, { state: 'closed' }),
   refresh: (code: string) => postJson<unknown>(`${session(code)}/roster/refresh`, {}),
   invite: (code: string) => postJson<Invitations>(`${session(code)}/invitations`, {}),
+  sendMessages: (code: string) => postJson<{ job: string }>(`${session(code)}/messages`, {}),
   prepare: (code: string) => postJson<{ job: string }>(`${session(code)}/practice`, {}),
   checkIn: (code: string, what: string) => postJson<Place & { first: boolean; counts: Counts }>(`${session(code)}/check-in`, { code: what }),
   board: (code: string) => get<Board>(`${session(code)}/board`),

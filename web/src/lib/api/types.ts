@@ -473,6 +473,8 @@ export interface Job {
   text: Name;
   run: number | null;
   problem: ProblemJson | null;
+  /** What came of it, by kind of job. */
+  report?: Record<string, unknown> | null;
   rejects: string | null;
 }
 

@@ -11,6 +11,7 @@ export const field: Record<keyof typeof hi, string> = {
   'field.show': 'Show',
   'field.nothing': 'No record came on these days. Try other days.',
   'field.counts': 'Counts of work only, nobody’s answers.',
+  'field.distance': 'Distance from the polling station, to about a kilometre, could be told for {stations} of {booths} booths with {visits} visits that say where they were.',
   'field.fair':
     'Reasons are for looking and asking, not for blame. The chance that any of them is mere chance is at most {rate} ({days} days of work, {tests} tests).',
   'field.booth': 'Part {part}',

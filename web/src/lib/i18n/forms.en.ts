@@ -50,6 +50,8 @@ export const forms: Record<keyof typeof hindi, string> = {
   'forms.hintEn': 'Hint, in English',
   'forms.required': 'An answer is needed',
   'forms.choiceList': 'List of choices',
+  'forms.choicesFile': 'Choices from a file (CSV)',
+  'forms.choicesAgreed': 'Houses of the phone’s own booth that agreed to be contacted again, in walking order. Whoever takes that back leaves the list.',
   'forms.choiceValue': 'Value',
   'forms.addChoice': 'Add a choice',
   'forms.newList': 'New list',

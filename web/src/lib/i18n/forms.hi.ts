@@ -48,6 +48,8 @@ export const forms = {
   'forms.hintEn': 'सहायता, अंग्रेज़ी में',
   'forms.required': 'जवाब ज़रूरी है',
   'forms.choiceList': 'विकल्पों की सूची',
+  'forms.choicesFile': 'फ़ाइल से विकल्प (CSV)',
+  'forms.choicesAgreed': 'इसी फ़ोन के बूथ के वे घर जिन्होंने दोबारा संपर्क की अनुमति दी, चलने के क्रम में। जो अनुमति वापस ले, वह सूची से हट जाता है।',
   'forms.choiceValue': 'मान',
   'forms.addChoice': 'विकल्प जोड़ें',
   'forms.newList': 'नई सूची',

@@ -11,6 +11,8 @@ export const reports = {
   'reports.place.seat': 'Number of the Lok Sabha seat, such as 64',
   'reports.place.booth': 'Booth: segment/part, such as 85/12',
   'reports.place.unit_or_none': 'Number of the unit (empty: the topmost)',
+  'reports.place.session_or_none': 'Training session',
+  'reports.latest': 'The latest',
   'reports.format': 'In which form',
   'reports.format.pdf': 'PDF',
   'reports.format.xlsx': 'Excel',

@@ -11,6 +11,8 @@ export const reports = {
   'reports.place.seat': 'लोक सभा सीट की संख्या, जैसे 64',
   'reports.place.booth': 'बूथ: विधान सभा/भाग, जैसे 85/12',
   'reports.place.unit_or_none': 'इकाई की संख्या (खाली: सबसे ऊपर की इकाई)',
+  'reports.place.session_or_none': 'प्रशिक्षण सत्र',
+  'reports.latest': 'सबसे नया',
   'reports.format': 'किस रूप में',
   'reports.format.pdf': 'पीडीएफ़',
   'reports.format.xlsx': 'एक्सेल',

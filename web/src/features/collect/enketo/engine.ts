@@ -1,5 +1,6 @@
 import { Form } from 'enketo-core';
 import { dataUriToBlobSync, getFilename } from 'enketo-core/src/js/utils';
+import { externalLists } from '../lists';
 import { useStoredFiles } from './file_manager';
 
 export interface FilledForm {
@@ -20,6 +21,8 @@ export interface FormToFill {
   begun: string | null;
   /** Addresses of media by what stands in the form (jr://… or an address of the server). */
   media: Map<string, string>;
+  /** Lists of choices that come as files, by file name (CSV). */
+  lists: Map<string, string>;
   storedFile: (name: string) => Promise<Blob | null>;
   onchange: () => void;
   onfile: (name: string, bytes: ArrayBuffer) => void;
@@ -49,7 +52,7 @@ export function openForm(place: HTMLElement, what: FormToFill): FilledForm {
   form.querySelector('#form-title')?.remove();
   withMedia(form, what.media);
   place.prepend(form);
-  const engine = new Form(form, { modelStr: what.model, instanceStr: what.begun ?? undefined, submitted: false, external: [] }, { language: what.language });
+  const engine = new Form(form, { modelStr: what.model, instanceStr: what.begun ?? undefined, submitted: false, external: externalLists(what.model, what.lists) }, { language: what.language });
   const failures: string[] = engine.init();
   if (failures.length > 0) throw new Error(failures.join('; '));
   form.addEventListener('submit', (event) => event.preventDefault());

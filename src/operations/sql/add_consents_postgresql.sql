@@ -1,0 +1,2 @@
+INSERT INTO consents (consent_id, record_id, purpose, given, notice, language, method, device_id, path, noted_at, place)
+SELECT consent_id, record_id, purpose, given, notice, language, method, device_id, path, noted_at, place FROM json_to_recordset(CAST(:rows AS JSON)) AS new_rows (consent_id VARCHAR(32), record_id VARCHAR(32), purpose VARCHAR(20), given BIGINT, notice VARCHAR(80), language VARCHAR(10), method VARCHAR(20), device_id VARCHAR(32), path VARCHAR(200), noted_at BIGINT, place BIGINT)

@@ -1,0 +1,2 @@
+INSERT INTO consents (consent_id, record_id, purpose, given, notice, language, method, device_id, path, noted_at, place)
+SELECT value ->> '$.consent_id', value ->> '$.record_id', value ->> '$.purpose', value ->> '$.given', value ->> '$.notice', value ->> '$.language', value ->> '$.method', value ->> '$.device_id', value ->> '$.path', value ->> '$.noted_at', value ->> '$.place' FROM json_each(:rows)

@@ -1,2 +1,0 @@
-INSERT INTO records (record_id, form_id, version, device_id, unit_id, path, ac_no, part, key_id, content, same_id, receipt_id, persons, consent_id, replaces, replaced_by, state, files_wanted, files_here, faults, method, received_at, day, kept_until)
-VALUES (:record_id, :form_id, :version, :device_id, :unit_id, :path, :ac_no, :part, :key_id, :content, :same_id, :receipt_id, :persons, :consent_id, :replaces, :replaced_by, :state, :files_wanted, :files_here, :faults, :method, :received_at, :day, :kept_until)

@@ -1,1 +1,0 @@
-INSERT INTO record_keys (key_id, secret) VALUES (:id, :secret)
