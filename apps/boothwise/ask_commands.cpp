@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 #include <iostream>
+#include <type_traits>
 
 /// Questions in words, and single numbers by their reference: docs/api.md#ask has the same views.
 namespace boothwise::app {
@@ -24,7 +25,11 @@ Result<json::object> with_figures(const Common& common, View view) {
   services::Caller& caller = desk->caller();
   const std::filesystem::path folder = data_folder();
   asking::Figures figures({*snapshot, caller.workspace(), folder, caller.today()});
-  return view(figures);
+  if constexpr (std::is_invocable_v<View, asking::Figures&, services::Caller&>) {
+    return view(figures, caller);
+  } else {
+    return view(figures);
+  }
 }
 
 void print_told_by(const Common& common, const json::value& by) {
@@ -47,10 +52,13 @@ int print_not_understood(const Common& common, const json::object& view) {
 }
 
 Result<int> ask(const Common& common, const AskArguments& arguments) {
-  BOOTHWISE_TRY(view, with_figures(common, [&](asking::Figures& figures) -> Result<json::object> {
-                  BOOTHWISE_TRY(lexicon, asking::Lexicon::read(figures));
-                  return asking::answer_view(lexicon, figures, arguments.text, arguments.defaults);
-                }));
+  BOOTHWISE_TRY(
+      view, with_figures(common, [&](asking::Figures& figures, services::Caller& caller) -> Result<json::object> {
+        BOOTHWISE_TRY(lexicon, asking::Lexicon::read(figures));
+        services::ForecastShelf shelf;
+        const asking::OwnDesk own{caller, shelf, services::state_folder(data_folder(), caller.workspace().state)};
+        return asking::answer_view(lexicon, figures, arguments.text, arguments.defaults, &own);
+      }));
   const bool answered = !view.at("answer").is_null();
   if (common.format == Format::json) {
     print_json(view);

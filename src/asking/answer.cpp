@@ -290,8 +290,7 @@ Result<json::array> examples(Figures& figures) {
 }  // namespace
 
 Result<json::object> answer_view(const Lexicon& lexicon, Figures& figures, std::string_view text,
-                                 const QuestionDefaults& defaults) {
-  auto question = question_of(lexicon, figures, text, defaults);
+                                 const QuestionDefaults& defaults, const OwnDesk* own) {
   const auto without = [&](const Error& error, const json::value& understood) -> Result<json::object> {
     BOOTHWISE_TRY(can_be_asked, examples(figures));
     json::array choices;
@@ -304,6 +303,27 @@ Result<json::object> answer_view(const Lexicon& lexicon, Figures& figures, std::
                         {"examples", std::move(can_be_asked)},
                         {"answer", nullptr}};
   };
+  const auto with = [&](const Bilingual& understood, const std::vector<std::string>& guesses, json::object answer) {
+    return json::object{{"question", text},
+                        {"understood", to_json(understood)},
+                        {"guesses", json::value_from(guesses)},
+                        {"why", nullptr},
+                        {"words", nullptr},
+                        {"choices", json::array()},
+                        {"examples", json::array()},
+                        {"answer", std::move(answer)}};
+  };
+  const auto unanswered = [](const Error& error) {
+    return is_absence(error) || error.kind == ErrorKind::bad_input || error.kind == ErrorKind::forbidden ||
+           error.code == "boundaries_differ" || error.code == "unit_unknown" || error.code == "locked_by_election";
+  };
+  BOOTHWISE_TRY(reading, reading_of_question(lexicon, text));
+  if (own != nullptr) {
+    auto found = own_answer(reading, figures, *own, defaults.side);
+    if (!found) return unanswered(found.error()) ? without(found.error(), nullptr) : std::move(found).error();
+    if (*found) return with((*found)->understood, {}, std::move((*found)->answer));
+  }
+  auto question = question_of(lexicon, reading, figures, defaults);
   if (!question) {
     if (question.error().code != "not_understood") return std::move(question).error();
     return without(question.error(), nullptr);
@@ -311,19 +331,10 @@ Result<json::object> answer_view(const Lexicon& lexicon, Figures& figures, std::
   BOOTHWISE_TRY(again, said_again(figures, *question));
   auto answer = question->each ? list_answer(figures, *question) : value_answer(figures, *question);
   if (!answer) {
-    if (is_absence(answer.error()) || answer.error().kind == ErrorKind::bad_input ||
-        answer.error().code == "boundaries_differ")
-      return without(answer.error(), to_json(again));
+    if (unanswered(answer.error())) return without(answer.error(), to_json(again));
     return std::move(answer).error();
   }
-  return json::object{{"question", text},
-                      {"understood", to_json(again)},
-                      {"guesses", json::value_from(question->guesses)},
-                      {"why", nullptr},
-                      {"words", nullptr},
-                      {"choices", json::array()},
-                      {"examples", json::array()},
-                      {"answer", std::move(answer).value()}};
+  return with(again, question->guesses, std::move(answer).value());
 }
 
 Result<json::object> askable_view(Figures& figures) {

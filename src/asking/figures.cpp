@@ -264,6 +264,7 @@ Result<const services::SchemeFigures*> Figures::published() {
 
 Result<std::set<std::string>> Figures::rounds(std::string_view statistic) {
   BOOTHWISE_TRY(all, published());
+  if (statistic.starts_with(without_prefix)) statistic.remove_prefix(without_prefix.size());
   std::set<std::string> years;
   for (const services::Outcome& one : all->outcomes()) {
     if (one.id == statistic) years.insert(one.year);

@@ -189,8 +189,10 @@ Result<Figure> Figures::of_statistic(Figure figure) {
   const services::Outcome* newest = nullptr;
   const services::Outcome* before = nullptr;
   bool known = false;
+  const bool without = reference.item.starts_with(without_prefix);
+  const std::string item = without ? reference.item.substr(without_prefix.size()) : reference.item;
   for (const services::Outcome& one : all->outcomes()) {
-    if (one.id != reference.item) continue;
+    if (one.id != item) continue;
     known = true;
     if (!one.values.contains(reference.area.id)) continue;
     if (!reference.since.empty() && one.year == reference.since) before = &one;
@@ -211,14 +213,23 @@ Result<Figure> Figures::of_statistic(Figure figure) {
   const bool census = newest->survey.en.find("Census") != std::string::npos;
   figure.kind = census ? FigureKind::official : FigureKind::survey;
   figure.title = {newest->name.en + " (of " + newest->of.en + ")", newest->name.hi + " (" + newest->of.hi + " में)"};
-  figure.value = newest->values.at(reference.area.id);
+  if (without) figure.title = {"Without: " + figure.title.en, figure.title.hi + " – इसके बिना"};
+  const auto share = [&](const services::Outcome& of) {
+    const double value = of.values.at(reference.area.id);
+    return without ? hundred - value : value;
+  };
+  figure.value = share(*newest);
   figure.unit = Unit::percent;
   figure.date = {newest->year, newest->year};
   figure.source = {newest->survey.en + " " + newest->year, newest->survey.hi + " " + newest->year};
   figure.source_url = newest->source_url;
   figure.method = newest->method;
+  if (without) {
+    figure.method.en += "; a hundred less the published share";
+    figure.method.hi += "; सौ में से प्रकाशित हिस्सा घटाकर";
+  }
   if (before != nullptr) {
-    figure.value -= before->values.at(reference.area.id);
+    figure.value -= share(*before);
     figure.date = {before->year + " to " + newest->year, before->year + " से " + newest->year};
     figure.title = {"change of " + figure.title.en, figure.title.hi + " में बदलाव"};
     figure.text = value_text(figure);

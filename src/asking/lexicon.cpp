@@ -62,7 +62,7 @@ bool is_letter(char32_t code) {
          names::is_joiner(code);
 }
 
-constexpr std::array<std::pair<std::string_view, WordKind>, 24> kinds = {
+constexpr std::array<std::pair<std::string_view, WordKind>, 29> kinds = {
     {{"measure", WordKind::measure}, {"group", WordKind::group},
      {"verdict", WordKind::verdict}, {"level", WordKind::level},
      {"house", WordKind::house},     {"election", WordKind::election},
@@ -74,17 +74,14 @@ constexpr std::array<std::pair<std::string_view, WordKind>, 24> kinds = {
      {"base", WordKind::base},       {"scheme", WordKind::scheme},
      {"party", WordKind::party},     {"alliance", WordKind::alliance},
      {"who", WordKind::who},         {"not", WordKind::negation},
-     {"filler", WordKind::filler},   {"place", WordKind::place}}};
+     {"filler", WordKind::filler},   {"place", WordKind::place},
+     {"part", WordKind::part},       {"future", WordKind::future},
+     {"beyond", WordKind::beyond},   {"community", WordKind::community},
+     {"duty", WordKind::duty}}};
 
-/// The words of a phrase joined by spaces, by one of their forms.
-std::string joined(std::string_view phrase, std::string Token::*form, std::size_t& words) {
-  std::string text;
-  words = 0;
-  for (const Token& token : tokens_of(phrase)) {
-    text += (text.empty() ? "" : " ") + token.*form;
-    ++words;
-  }
-  return text;
+bool is_hindi(const std::string& word) {
+  std::size_t at = 0;
+  return !word.empty() && names::is_devanagari(names::next_code(word, at));
 }
 
 bool add_meaning(std::vector<Meaning>& meanings, const Meaning& meaning) {
@@ -136,24 +133,63 @@ std::vector<Token> tokens_of(std::string_view text) {
 }
 
 void Lexicon::add(std::string_view phrase, const Meaning& meaning) {
-  std::size_t words = 0;
-  const std::string key = joined(phrase, &Token::key, words);
+  std::string key;
+  std::string plain;
+  std::vector<Token> tokens = tokens_of(phrase);
+  for (const Token& token : tokens) {
+    key += (key.empty() ? "" : " ") + token.key;
+    plain += (plain.empty() ? "" : " ") + token.plain;
+    if (is_hindi(token.plain)) romanised_.add({token.plain, token.key});
+  }
   if (key.empty()) return;
-  longest_ = std::max(longest_, words);
+  longest_ = std::max(longest_, tokens.size());
   add_meaning(phrases_[key], meaning);
+  add_meaning(written_[plain], meaning);
+  if (meaning.kind == WordKind::statistic) told_.emplace_back(std::move(tokens), meaning);
 }
 
 void Lexicon::add_place(std::string_view name, AreaLevel level, const std::string& id) {
   const Meaning meaning{WordKind::place, id, {level, id}};
   // "Hathras (SC)" is asked for without what stands in brackets.
-  const std::string_view plain = trimmed(name.substr(0, name.find('(')));
+  const std::string_view short_name = trimmed(name.substr(0, name.find('(')));
+  std::string plain;
   std::size_t words = 0;
-  const std::string key = joined(plain, &Token::plain, words);
-  if (key.empty()) return;
+  for (const Token& token : tokens_of(short_name)) {
+    plain += (plain.empty() ? "" : " ") + token.plain;
+    ++words;
+  }
+  if (plain.empty()) return;
   longest_ = std::max(longest_, words);
-  if (!add_meaning(places_[key], meaning)) return;
-  heard_.emplace_back(names::parse_name(plain), meaning);
-  add_meaning(folded_[services::folded_name(plain)], meaning);
+  if (!add_meaning(places_[plain], meaning)) return;
+  heard_.push_back({names::parse_name(short_name), plain, names::normalised(names::romanise(plain)),
+                    services::folded_name(short_name), meaning});
+}
+
+/// Which words of a statistic's phrases say something: all but fillers and those of whom it is.
+void Lexicon::scatter() {
+  const auto says_something = [&](const Token& token) {
+    const auto& meanings = written(token.plain);
+    return !std::ranges::any_of(meanings, [](const Meaning& one) {
+      return one.kind == WordKind::filler || one.kind == WordKind::who || one.kind == WordKind::negation;
+    });
+  };
+  for (const auto& [tokens, meaning] : told_) {
+    Scattered one{{}, meaning};
+    std::size_t words = 0;
+    for (const Token& token : tokens) {
+      if (!says_something(token)) continue;
+      one.keys.push_back(token.key);
+      words += token.text.front() >= '0' && token.text.front() <= '9' ? 0 : 1;
+    }
+    const std::string of =
+        meaning.id.starts_with(without_prefix) ? meaning.id.substr(without_prefix.size()) : meaning.id;
+    for (const Token& token : tokens) telling_[of].insert(token.key);
+    // A number and one word are too little: ten schools are no ten years of school.
+    if (words > 1) scattered_.push_back(std::move(one));
+  }
+  // The phrase of most words is looked for first.
+  std::ranges::stable_sort(scattered_, std::greater{}, [](const Scattered& one) { return one.keys.size(); });
+  told_.clear();
 }
 
 Status Lexicon::add_table(const std::filesystem::path& file) {
@@ -206,6 +242,13 @@ Result<Lexicon> Lexicon::read(Figures& figures) {
     for (const std::string& text : {party.code, party.name.en, party.name.hi})
       lexicon.add(text, {WordKind::party, party.code, {}});
   }
+  lexicon.scatter();
+  BOOTHWISE_TRY(published, figures.published());
+  for (const services::Outcome& one : published->outcomes()) {
+    for (const std::string& text : {one.name.en, one.name.hi, one.of.en, one.of.hi}) {
+      for (const Token& token : tokens_of(text)) lexicon.telling_[one.id].insert(token.key);
+    }
+  }
   return lexicon;
 }
 
@@ -220,7 +263,60 @@ const std::vector<Meaning>& found_in(const std::map<std::string, std::vector<Mea
 }  // namespace
 
 const std::vector<Meaning>& Lexicon::exact(const std::string& key) const { return found_in(phrases_, key); }
+const std::vector<Meaning>& Lexicon::written(const std::string& plain) const { return found_in(written_, plain); }
 const std::vector<Meaning>& Lexicon::named(const std::string& plain) const { return found_in(places_, plain); }
+
+bool Lexicon::begins(const Spelling& phrase) const {
+  const auto in = [](const std::map<std::string, std::vector<Meaning>>& map, const std::string& beginning) {
+    const auto next = map.lower_bound(beginning + " ");
+    return next != map.end() && next->first.starts_with(beginning + " ");
+  };
+  return in(phrases_, phrase.key) || in(written_, phrase.plain) || in(places_, phrase.plain);
+}
+
+bool Lexicon::tells(const std::string& statistic, const std::string& key) const {
+  const auto found = telling_.find(statistic);
+  return found != telling_.end() && found->second.contains(key);
+}
+
+namespace {
+
+/// Letters of a word as spelling compares them: a long and a short i or u are one.
+std::u32string letters_of(std::string_view word) {
+  std::u32string letters;
+  for (std::size_t at = 0; at < word.size();) {
+    const char32_t code = names::next_code(word, at);
+    letters += code == U'ी' ? U'ि' : code == U'ू' ? U'ु' : code == U'ई' ? U'इ' : code == U'ऊ' ? U'उ' : code;
+  }
+  return letters;
+}
+
+/// How many letters are to be changed, put in or left out (Levenshtein 1966).
+std::size_t distance(const std::u32string& one, const std::u32string& other) {
+  std::vector<std::size_t> row(other.size() + 1);
+  for (std::size_t at = 0; at < row.size(); ++at) row[at] = at;
+  for (std::size_t here = 0; here < one.size(); ++here) {
+    std::size_t diagonal = row[0];
+    row[0] = here + 1;
+    for (std::size_t there = 0; there < other.size(); ++there) {
+      const std::size_t changed = diagonal + (one[here] == other[there] ? 0 : 1);
+      diagonal = row[there + 1];
+      row[there + 1] = std::min({changed, row[there] + 1, diagonal + 1});
+    }
+  }
+  return row.back();
+}
+
+/// A word that only sounds like a name may be any word; one that is also spelt nearly like it is the name misspelt.
+bool is_spelt_closely(const std::string& asked, const std::string& name) {
+  constexpr std::size_t letters_least = 4;
+  constexpr std::size_t letters_of_two = 9;
+  const std::u32string letters = letters_of(asked);
+  if (letters.size() < letters_least) return false;
+  return distance(letters, letters_of(name)) <= (letters.size() < letters_of_two ? 1 : 2);
+}
+
+}  // namespace
 
 std::vector<Meaning> Lexicon::sounding(std::string_view phrase) const {
   constexpr std::size_t least_bytes = 4;
@@ -231,23 +327,28 @@ std::vector<Meaning> Lexicon::sounding(std::string_view phrase) const {
   if (phrase.size() < least_bytes) return {};
   const std::string folded = services::folded_name(phrase);
   if (folded.size() < least_folded) return {};
-  const auto equal = folded_.find(folded);
-  if (equal != folded_.end()) return equal->second;
+  const std::string plain = plain_of(phrase);
+  const auto without_spaces = [](const std::string& text) { return replaced(text, " ", ""); };
+  const std::string folded_whole = without_spaces(folded);
+  const bool hindi = is_hindi(plain);
   const names::Name asked = names::parse_name(phrase);
   std::vector<double> near;
   near.reserve(heard_.size());
-  for (const auto& [name, meaning] : heard_) near.push_back(names::similarity(asked, name));
+  for (const Place& place : heard_)
+    near.push_back(without_spaces(place.folded) == folded_whole ? 1 : names::similarity(asked, place.name));
   const double best = near.empty() ? 0 : *std::ranges::max_element(near);
   if (best < alike) return {};
   std::vector<Meaning> found;
+  bool spelt = false;
   for (std::size_t at = 0; at < near.size(); ++at) {
     if (near[at] > best - equal_to) {
-      found.push_back(heard_[at].second);
+      add_meaning(found, heard_[at].meaning);
+      spelt = spelt || is_spelt_closely(plain, hindi ? heard_[at].plain : heard_[at].latin);
     } else if (near[at] > best - clear) {
       return {};
     }
   }
-  return found;
+  return spelt ? found : std::vector<Meaning>{};
 }
 
 }  // namespace boothwise::asking

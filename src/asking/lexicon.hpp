@@ -2,6 +2,7 @@
 
 #include "asking/figures.hpp"
 #include "asking/reference.hpp"
+#include "asking/romanised.hpp"
 
 #include <filesystem>
 #include <map>
@@ -39,10 +40,19 @@ enum class WordKind : std::uint8_t {
   party,
   alliance,
   place,
-  who,  ///< households, people, women, children
+  who,   ///< households, people, women, men, children
+  part,  ///< a share in words, its id in per cent: half, one in three
   negation,
+  future,     ///< what nobody has counted yet
+  beyond,     ///< what no published number settles: rigging, fraud
+  community,  ///< an official category of people, of claims alone
+  duty,       ///< who is responsible
   filler
 };
+
+/// Literacy of everybody is one figure, that of women another.
+constexpr std::string_view statistic_of_all = "literacy";
+constexpr std::string_view statistic_of_women = "women_literate";
 
 /// One thing that a phrase can mean.
 struct Meaning {
@@ -63,6 +73,18 @@ struct Token {
 /// what is behind is left out.
 std::vector<Token> tokens_of(std::string_view text);
 
+/// One way to read a word: as it stands, or as the Hindi word that it may stand for in Latin letters.
+struct Spelling {
+  std::string plain;
+  std::string key;
+};
+
+/// A phrase of a statistic whose words need not stand together: "married before they turned 18".
+struct Scattered {
+  std::vector<std::string> keys;  ///< of the words that say something, at least two
+  Meaning meaning;
+};
+
 class Lexicon {
  public:
   /// Errors: those of reading our tables; `words_unknown_kind` naming file and line.
@@ -70,6 +92,15 @@ class Lexicon {
 
   /// What a phrase of keys joined by spaces can mean; empty if nothing.
   [[nodiscard]] const std::vector<Meaning>& exact(const std::string& key) const;
+  /// The same of a phrase as it is written: "voting" is not "votes", which has its stem.
+  [[nodiscard]] const std::vector<Meaning>& written(const std::string& plain) const;
+  /// Whether a phrase of more words begins with this.
+  [[nodiscard]] bool begins(const Spelling& phrase) const;
+  /// Hindi words that a Latin word may stand for.
+  [[nodiscard]] RomanisedWords::Found hindi(const Token& token) const { return romanised_.find(token.plain); }
+  [[nodiscard]] const std::vector<Scattered>& scattered() const { return scattered_; }
+  /// Whether a word is one that a statistic is told by: in its phrases, its name or what it is of.
+  [[nodiscard]] bool tells(const std::string& statistic, const std::string& key) const;
   /// Places of that name, its plain words joined by spaces: names are not stemmed.
   [[nodiscard]] const std::vector<Meaning>& named(const std::string& plain) const;
   /// Places whose name sounds like the phrase: spelt otherwise, or in the other script. Empty if none is near or
@@ -78,14 +109,26 @@ class Lexicon {
   [[nodiscard]] std::size_t longest() const { return longest_; }
 
  private:
+  struct Place {
+    names::Name name;
+    std::string plain;
+    std::string latin;   ///< in small Latin letters
+    std::string folded;  ///< services::folded_name
+    Meaning meaning;
+  };
   void add(std::string_view phrase, const Meaning& meaning);
+  void scatter();
   void add_place(std::string_view name, AreaLevel level, const std::string& id);
   Status add_table(const std::filesystem::path& file);
 
   std::map<std::string, std::vector<Meaning>> phrases_;
+  std::map<std::string, std::vector<Meaning>> written_;  // the same, not stemmed
   std::map<std::string, std::vector<Meaning>> places_;
-  std::map<std::string, std::vector<Meaning>> folded_;  // places
-  std::vector<std::pair<names::Name, Meaning>> heard_;  // likewise
+  std::vector<Place> heard_;
+  RomanisedWords romanised_;
+  std::vector<std::pair<std::vector<Token>, Meaning>> told_;  // phrases of statistics
+  std::vector<Scattered> scattered_;
+  std::map<std::string, std::set<std::string>> telling_;  // words of a statistic
   std::size_t longest_ = 1;
 };
 

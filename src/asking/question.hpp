@@ -35,6 +35,7 @@ struct Question {
   Order order = Order::none;
   std::size_t limit = 0;             ///< 0: all
   bool count = false;                ///< how many there are is what was asked
+  std::string candidate;             ///< whose party's figures are meant, as the results print the name
   std::vector<std::string> guesses;  ///< words that were taken for a place by their sound
 };
 
@@ -44,9 +45,11 @@ struct QuestionDefaults {
   std::string side;      ///< "we"; empty: the election's largest
 };
 
-/// Takes only what it understands to the last word. Errors: `question_empty`; `not_understood` (bad_input) naming the
-/// words or what is missing, with choices where several places are meant; `question_too_long` above 300 characters.
-Result<Question> question_of(const Lexicon& lexicon, Figures& figures, std::string_view text,
+/// Errors: `question_empty`; `question_too_long` above 300 characters.
+Result<Reading> reading_of_question(const Lexicon& lexicon, std::string_view text);
+/// Takes only what it understands to the last word. Errors: `not_understood` (bad_input) naming the words or what is
+/// missing, with choices where several places are meant.
+Result<Question> question_of(const Lexicon& lexicon, const Reading& reading, Figures& figures,
                              const QuestionDefaults& defaults);
 
 /// The question in our words, so that the asker sees what was understood. Errors: those of Figures::name.

@@ -21,23 +21,34 @@ struct Mention {
   [[nodiscard]] bool is(WordKind kind) const { return find(kind) != nullptr; }
   /// Null if it has no such meaning.
   [[nodiscard]] const Meaning* find(WordKind kind) const;
+  [[nodiscard]] bool is(WordKind kind, std::string_view id) const;
+  /// Says nothing, or nobody taught us what.
+  [[nodiscard]] bool says_nothing() const;
 };
 
 struct Reading {
+  std::string whole;  ///< the text
   std::vector<Token> tokens;
-  std::vector<Mention> mentions;  ///< in order, together all tokens
+  std::vector<Mention> mentions;                 ///< in order, together all tokens
+  std::vector<std::vector<Spelling>> spellings;  ///< of each token: how it can be read
 
   /// The words as they were written.
   [[nodiscard]] std::string text(const Mention& mention) const;
+  /// What stands between two words, without spaces: "-" of "SP-BSP". REQUIRES: in this order.
+  [[nodiscard]] std::string between(const Mention& one, const Mention& other) const;
 };
 
-/// Longest phrases first, from left to right; words that are no phrase are looked for as places by their sound.
+/// Longest phrases first, from left to right; words that are no phrase are looked for as places by their sound, if they
+/// are spelt nearly so and stand where a place stands. Latin words are read as Hindi where Hindi is what is written.
 Reading read_text(const Lexicon& lexicon, std::string_view text);
 
-/// A number with its unit: "1.3 lakh votes", "5 %", "पचास वोट".
+/// A number with its unit: "1.3 lakh votes", "5 %", "पचास वोट", "one in ten".
 struct Amount {
   double value = 0;
   Unit unit = Unit::none;
+  Unit of = Unit::none;   ///< what is counted, of an amount without a unit: seats, booths, electors, people
+  bool at_least = false;  ///< "lakhs of", "हज़ारों"
+  bool is_part = false;   ///< a share in words, as people say it loosely: half, one in three
   std::size_t first = 0;  ///< mention
   std::size_t last = 0;
 };

@@ -73,6 +73,9 @@ std::string_view name_of(SeatGroup group);
 std::optional<SeatGroup> seat_group_named(std::string_view name);
 Bilingual title_of(SeatGroup group);
 
+/// Before the id of a statistic: the share of those without it, what it leaves of a hundred.
+constexpr std::string_view without_prefix = "without:";
+
 /// Which number. Empty texts: the latest election, its largest side, the newest day.
 struct Reference {
   Measure measure = Measure::winner;

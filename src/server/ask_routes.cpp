@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <memory>
 #include <mutex>
+#include <type_traits>
 
 #include "server/route_parts.hpp"
 #include "services/json_body.hpp"
@@ -44,7 +45,11 @@ auto with_figures(App& app, View view) {
                          asking::Figures figures({snapshot, app.workspace(), app.options().data_folder, caller.today(),
                                                   caller.access().may(Right::view_released_tables),
                                                   caller.access().may(Right::view_field_counts)});
-                         return view(figures, request);
+                         if constexpr (std::is_invocable_v<View, asking::Figures&, services::Caller&, const Request&>) {
+                           return view(figures, caller, request);
+                         } else {
+                           return view(figures, request);
+                         }
                        });
 }
 
@@ -57,11 +62,17 @@ void add_ask_routes(Router& router, App& app) {
                  {query("q", "the question, at most 300 characters", true),
                   query("election", "meant where the question names none; the latest if left out"),
                   query("side", "who \"we\" are; the largest side if left out")},
-                 with_figures(app, [shelf](asking::Figures& figures, const Request& request) -> Result<json::object> {
-                   BOOTHWISE_TRY(lexicon, shelf->of(figures));
-                   return asking::answer_view(*lexicon, figures, request.query_value("q"),
-                                              {request.query_value("election"), request.query_value("side")});
-                 })));
+                 with_figures(app,
+                              [shelf, &app](asking::Figures& figures, services::Caller& caller,
+                                            const Request& request) -> Result<json::object> {
+                                BOOTHWISE_TRY(lexicon, shelf->of(figures));
+                                const asking::OwnDesk own{
+                                    caller, app.forecast_shelf(),
+                                    services::state_folder(app.options().data_folder, app.workspace().state)};
+                                return asking::answer_view(
+                                    *lexicon, figures, request.query_value("q"),
+                                    {request.query_value("election"), request.query_value("side")}, &own);
+                              })));
   router.add(
       get("/api/v1/askable", "askable", Right::view_results, "The measures, and questions that are understood", {},
           with_figures(app, [](asking::Figures& figures, const Request&) { return asking::askable_view(figures); })));

@@ -19,7 +19,7 @@ namespace json = boost::json;
 
 /// The public results and statistics, imported once for all tests of this file; skipped where they are not.
 class PublicData : public ::testing::Test {
- protected:
+ public:
   static void SetUpTestSuite() {
     const std::string folder = test::shared_data();
     if (!std::filesystem::exists(std::filesystem::path(folder) / "up")) return;
@@ -90,30 +90,46 @@ std::string wrong_with(const json::object& view, const std::vector<std::string>&
                                                     parse_number<double>(expected[2]).value_or(0)) < near;
     return right ? "" : "answered wrongly";
   }
+  if (answer.at("count").is_null()) return "answered wrongly: one value";
   const std::string found = form == "count" ? std::to_string(answer.at("count").to_number<std::int64_t>())
                                             : std::to_string(answer.at("rows").as_array().size());
-  if (found != expected[3]) return "answered wrongly: " + found;
+  if (!expected[3].empty() && found != expected[3]) return "answered wrongly: " + found;
   if (expected[4].empty()) return "";
   const std::string first(answer.at("rows").at(0).at("reference").as_string());
-  return first.find("area=" + expected[4] + "&") == std::string::npos ? "answered wrongly: " + first : "";
+  const std::string area = "area=" + replaced(expected[4], " ", "%20") + "&";
+  return first.find(area) == std::string::npos ? "answered wrongly: " + first : "";
 }
 
-TEST_F(PublicData, NinetyOfAHundredQuestionsAreAnsweredRightAndNoneIsConfidentlyWrong) {
+/// How many questions of a file are answered right, of how many; a wrong answer fails the test.
+std::pair<int, int> questions_right(const std::string& file, json::object (*ask)(std::string_view)) {
   int right = 0;
   int all = 0;
-  ASSERT_TRUE(services::each_own_row(BOOTHWISE_SOURCE_DIR "/tests/data/asking/questions.csv",
-                                     [&](const std::vector<std::string>& row) {
-                                       ++all;
-                                       const std::string wrong = wrong_with(ask(row[0]), row);
-                                       right += wrong.empty() ? 1 : 0;
-                                       EXPECT_TRUE(wrong.empty() || wrong == "not understood")
-                                           << row[0] << ": " << wrong;
-                                       if (!wrong.empty()) std::cout << row[0] << ": " << wrong << '\n';
-                                     })
-                  .ok());
+  const auto read = services::each_own_row(
+      BOOTHWISE_SOURCE_DIR "/tests/data/asking/" + file, [&](const std::vector<std::string>& row) {
+        ++all;
+        const std::string wrong = wrong_with(ask(row[0]), row);
+        right += wrong.empty() ? 1 : 0;
+        EXPECT_TRUE(wrong.empty() || wrong == "not understood") << row[0] << ": " << wrong;
+        if (!wrong.empty()) std::cout << row[0] << ": " << wrong << '\n';
+      });
+  EXPECT_TRUE(read.ok());
+  std::cout << right << " of " << all << " questions\n";
+  return {right, all};
+}
+
+json::object asked(std::string_view question) { return PublicData::ask(question); }
+
+TEST_F(PublicData, NinetyOfAHundredQuestionsAreAnsweredRightAndNoneIsConfidentlyWrong) {
+  const auto [right, all] = questions_right("questions.csv", asked);
   EXPECT_EQ(all, 100);
   EXPECT_GE(right, 90);
-  std::cout << right << " of " << all << " questions\n";
+}
+
+// Written by somebody else before the reader was mended by what it showed: since then a set to develop with, no proof.
+TEST_F(PublicData, NineOfTenQuestionsInOthersWordsAreAnsweredRightAndNoneIsConfidentlyWrong) {
+  const auto [right, all] = questions_right("development_questions.csv", asked);
+  EXPECT_EQ(all, 70);
+  EXPECT_GE(right, 63);
 }
 
 TEST_F(PublicData, EveryExampleIsUnderstood) {
@@ -123,37 +139,142 @@ TEST_F(PublicData, EveryExampleIsUnderstood) {
               }).ok());
 }
 
-TEST_F(PublicData, TheRightMeasureIsAmongTheFirstThreeForNineOfTenClaims) {
+/// How many claims of a file have the right measure among the first three, or nothing that settles what no data can; a
+/// bearing that is not the stated one fails the test.
+std::pair<int, int> claims_right(const std::string& file, std::vector<Evidence> (*find)(const std::string&)) {
   int among = 0;
   int all = 0;
-  ASSERT_TRUE(
-      services::each_own_row(BOOTHWISE_SOURCE_DIR "/tests/data/asking/claims.csv", [&](const std::vector<std::string>&
-                                                                                           row) {
-        ++all;
-        const auto found = evidence(row[0]);
-        if (row[1] == "-") {
-          const bool open =
-              std::ranges::all_of(found, [](const Evidence& one) { return one.bearing == Bearing::cannot_tell; });
-          among += open ? 1 : 0;
-          EXPECT_TRUE(open) << row[0];
-          return;
-        }
-        const auto wanted = split(row[1], '|');
-        const Evidence* first = nullptr;
-        for (std::size_t at = 0; at < std::min<std::size_t>(3, found.size()) && first == nullptr; ++at) {
-          const Reference& reference = found[at].reference;
-          const std::string name =
-              std::string(name_of(reference.measure)) + (reference.item.empty() ? "" : ":" + reference.item);
-          if (std::ranges::find(wanted, name) != wanted.end()) first = &found[at];
-        }
-        among += first != nullptr ? 1 : 0;
-        if (first == nullptr) std::cout << row[0] << ": not among the first three\n";
-        if (first == nullptr || row[2].empty()) return;
-        EXPECT_EQ(name_of(first->bearing), row[2]) << row[0] << ": " << first->why.en;
-      }).ok());
+  const auto one_claim = [&](const std::vector<std::string>& row) {
+    ++all;
+    const auto found = find(row[0]);
+    if (row[1] == "-") {
+      const bool open =
+          std::ranges::all_of(found, [](const Evidence& one) { return one.bearing == Bearing::cannot_tell; });
+      among += open ? 1 : 0;
+      EXPECT_TRUE(open) << row[0];
+      return;
+    }
+    const auto wanted = split(row[1], '|');
+    const Evidence* first = nullptr;
+    for (std::size_t at = 0; at < std::min<std::size_t>(3, found.size()) && first == nullptr; ++at) {
+      const Reference& reference = found[at].reference;
+      const std::string name =
+          std::string(name_of(reference.measure)) + (reference.item.empty() ? "" : ":" + reference.item);
+      if (std::ranges::find(wanted, name) != wanted.end()) first = &found[at];
+    }
+    among += first != nullptr ? 1 : 0;
+    if (first == nullptr) std::cout << row[0] << ": not among the first three\n";
+    if (first == nullptr || row[2].empty()) return;
+    EXPECT_EQ(name_of(first->bearing), row[2]) << row[0] << ": " << first->why.en;
+  };
+  EXPECT_TRUE(services::each_own_row(BOOTHWISE_SOURCE_DIR "/tests/data/asking/" + file, one_claim).ok());
+  std::cout << among << " of " << all << " claims\n";
+  return {among, all};
+}
+
+std::vector<Evidence> evidence_of(const std::string& text) { return PublicData::evidence(text); }
+
+TEST_F(PublicData, TheRightMeasureIsAmongTheFirstThreeForNineOfTenClaims) {
+  const auto [among, all] = claims_right("claims.csv", evidence_of);
   EXPECT_EQ(all, 60);
   EXPECT_GE(among, 54);
-  std::cout << among << " of " << all << " claims\n";
+}
+
+// As with the questions: a set to develop with.
+TEST_F(PublicData, TheRightMeasureIsAmongTheFirstThreeForNineOfTenClaimsInOthersWords) {
+  const auto [among, all] = claims_right("development_claims.csv", evidence_of);
+  EXPECT_EQ(all, 60);
+  EXPECT_GE(among, 54);
+}
+
+/// True if nothing that was found supports or contradicts.
+bool nothing_settles(const std::vector<Evidence>& found) {
+  return std::ranges::all_of(found, [](const Evidence& one) { return one.bearing == Bearing::cannot_tell; });
+}
+
+TEST_F(PublicData, WhatIsToComeIsNotAnsweredFromThePast) {
+  for (const char* question :
+       {"गोरखपुर से कौन जीतेगा", "कौन जीतेगा गोरखपुर से", "gorakhpur se kaun jeetega", "Who will win Gorakhpur"}) {
+    EXPECT_TRUE(ask(question).at("answer").is_null()) << question;
+  }
+  EXPECT_TRUE(nothing_settles(evidence("BJP will lose 30 seats")));
+}
+
+TEST_F(PublicData, AMarginWithoutASideIsTheWinners) {
+  const json::object few = ask("assembly seats with margin below 500 in 2022");
+  ASSERT_FALSE(few.at("answer").is_null());
+  EXPECT_EQ(few.at("answer").at("count").to_number<int>(), 11);
+}
+
+TEST_F(PublicData, AStatisticOfThoseWithoutIsWhatItLeavesOfAHundred) {
+  const json::object with = ask("Electricity in Bahraich");
+  for (const char* question : {"How many households are without electricity in Bahraich?", "बिना बिजली वाले घर बहराइच में",
+                               "kitne gharon me bina bijli hai bahraich me"}) {
+    const json::object without = ask(question);
+    ASSERT_FALSE(without.at("answer").is_null()) << question;
+    EXPECT_NEAR(without.at("answer").at("figures").at(0).at("value").to_number<double>(),
+                100 - with.at("answer").at("figures").at(0).at("value").to_number<double>(), 1e-9)
+        << question;
+  }
+  const json::object most = ask("सबसे ज़्यादा अनपढ़ किस जिले में");
+  const json::object least = ask("सबसे कम साक्षरता किस जिले में है");
+  ASSERT_FALSE(most.at("answer").is_null());
+  EXPECT_EQ(most.at("answer").at("rows").at(0).at("area"), least.at("answer").at("rows").at(0).at("area"));
+}
+
+TEST_F(PublicData, EnglishIsNotReadAsHindiForItsLooks) {
+  for (const char* question : {"Turnout in Lucknow 2019 to the hum", "turnout in the beat 2019"})
+    EXPECT_TRUE(ask(question).at("answer").is_null()) << question;
+}
+
+TEST_F(PublicData, WhoseIsNotSaidIsNobodys) {
+  EXPECT_TRUE(nothing_settles(evidence("बरेली जीती गई")));
+  EXPECT_TRUE(nothing_settles(evidence("2019 में 5 सीटें हारी गईं")));
+  const auto named = evidence("राहुल गांधी 2019 में अमेठी से जीते थे");
+  ASSERT_FALSE(named.empty());
+  EXPECT_EQ(named.front().bearing, Bearing::contradicts);
+  EXPECT_EQ(named.front().reference.side, "INC");
+}
+
+TEST_F(PublicData, VotesThatSomebodyGotAreNoMargin) {
+  for (const Evidence& one : evidence("SP got 3 lakh votes in Kannauj in 2019 and lost")) {
+    const bool of_votes = one.reference.measure == Measure::votes;
+    EXPECT_EQ(one.bearing == Bearing::contradicts, of_votes) << to_string(one.reference) << one.why.en;
+  }
+}
+
+TEST_F(PublicData, TheChanceOfASeatComesWithItsIntervalFromAKeptScenario) {
+  auto store = shop->workspace.operations->store();
+  ASSERT_TRUE(store.ok());
+  const ServerKey key = ServerKey::passing();
+  const Access owner = Access::owner();
+  services::Caller caller(shop->workspace, data, key, owner, **store, shop->at, today);
+  services::ForecastShelf shelf;
+  const services::ForecastDesk forecast{*snapshot, data / "up", shelf};
+  const auto start = services::forecast_start_view(forecast, "LS-2024");
+  ASSERT_TRUE(start.ok()) << start.error().line(Language::english);
+  const json::object kept{{"title", "as they stood"}, {"scenario", start->at("scenario")}};
+  ASSERT_TRUE(services::keep_scenario(caller, json::serialize(kept)).ok());
+  const OwnDesk own{caller, shelf, data / "up"};
+  for (const char* question : {"chance of BJP winning Lucknow seat", "लखनऊ सीट पर भाजपा की जीतने की संभावना"}) {
+    const auto view = answer_view(*lexicon, *figures, question, {"", "NDA"}, &own);
+    ASSERT_TRUE(view.ok()) << view.error().line(Language::english);
+    ASSERT_FALSE(view->at("answer").is_null()) << question << json::serialize(*view);
+    const json::value& figure = view->at("answer").at("figures").at(0);
+    EXPECT_EQ(figure.at("kind").as_string(), "forecast");
+    EXPECT_GT(figure.at("value").to_number<double>(), 0);
+    EXPECT_LT(figure.at("value").to_number<double>(), 100);
+    EXPECT_NE(std::string(figure.at("title").at("en").as_string()).find("80 %"), std::string::npos);
+  }
+  // What a forecast says is no evidence, and not asked where nobody asks for a chance.
+  EXPECT_TRUE(nothing_settles(evidence("भाजपा लखनऊ जीतेगी")));
+}
+
+TEST_F(PublicData, PartiesThatDidNotStandTogetherAreNotAddedUp) {
+  EXPECT_TRUE(ask("seats won by SP and Congress in 2019").at("answer").is_null());
+  const json::object together = ask("seats won by SP and BSP in 2019");
+  ASSERT_FALSE(together.at("answer").is_null());
+  EXPECT_EQ(together.at("answer").at("count").to_number<int>(), 15);
 }
 
 TEST_F(PublicData, WhatSpeaksAgainstTheWishedAnswerComesFirst) {

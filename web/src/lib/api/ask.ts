@@ -17,7 +17,7 @@ export interface Figure {
   source: Name;
   source_url: string | null;
   method: Name;
-  kind: 'official' | 'survey';
+  kind: 'official' | 'survey' | 'record' | 'forecast';
   kind_name: Name;
   synthetic: boolean;
   page: string;
