@@ -5,10 +5,9 @@
 #include "unit/services/sms_server.hpp"
 #include "unit/services/workshop.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
-
-#include <algorithm>
 #include <string>
 #include <thread>
 #include <utility>
