@@ -44,8 +44,10 @@ class TrainingServer : public test::BothStores {
     shop_ = std::make_unique<test::Workshop>("UP");
     workspace_ = shop_->workspace.folder;
     shop_->workspace.operations = std::make_unique<services::OperationsDoor>(file(), database());
-    fs::create_directories(training::practice_folder(workspace_));
-    ASSERT_TRUE(training::copy_room(practice_template(), training::template_folder(workspace_)).ok());
+    if (practises()) {
+      fs::create_directories(training::practice_folder(workspace_));
+      ASSERT_TRUE(training::copy_room(practice_template(), training::template_folder(workspace_)).ok());
+    }
     AppOptions options;
     options.data_folder = BOOTHWISE_SOURCE_DIR "/data";
     options.web_folder = shop_->folder.path() / "web";
@@ -60,6 +62,9 @@ class TrainingServer : public test::BothStores {
     app_.reset();
     test::BothStores::TearDown();
   }
+
+  /// Whether its tests need the practice district, which takes seconds to make.
+  [[nodiscard]] virtual bool practises() const { return true; }
 
   struct Browser {
     std::string practice{};  ///< its pass
@@ -288,9 +293,13 @@ TEST_P(TrainingServer, EachTraineeHasAFolderStoreAndFreshCopyOfHerOwn) {
   EXPECT_NE(json::serialize(get(phone, "/api/v1/organisation/units")), changed);
 }
 
-TEST_P(TrainingServer, TheFirstExerciseIsToldHowFarThePracticeDistrictIsAndBeginsOnceItIsMade) {
+class TrainingWithoutPractice : public TrainingServer {
+ protected:
+  [[nodiscard]] bool practises() const override { return false; }
+};
+
+TEST_P(TrainingWithoutPractice, TheFirstExerciseIsToldHowFarThePracticeDistrictIsAndBeginsOnceItIsMade) {
   if (!database().empty()) GTEST_SKIP() << "takes seconds, and no store has a part in it";
-  fs::remove_all(training::template_folder(workspace_));
   Browser phone;
   post(phone, "/api/v1/training/join", {{"token", token_}});
   const std::string begin = "/api/v1/training/courses/claims/exercises/all-segments/begin";
@@ -338,6 +347,7 @@ TEST_P(TrainingServer, AnInvitationThatWasRenewedEndsTheFormerOne) {
 /// What a provider on this machine gets of a session's invitations at one hour of today.
 class TrainingMessages : public TrainingServer {
  protected:
+  [[nodiscard]] bool practises() const override { return false; }
   Result<json::object> send_at(int hour) {
     static const Access owner = Access::owner();
     auto asked = app_->caller(owner);
@@ -435,6 +445,7 @@ TEST_P(TrainingServer, HelpIsAskedOnceTakenOnceAndFeedbackHasNoName) {
 
 INSTANTIATE_BOTH_STORES(TrainingServer);
 INSTANTIATE_BOTH_STORES(TrainingMessages);
+INSTANTIATE_BOTH_STORES(TrainingWithoutPractice);
 
 }  // namespace
 }  // namespace boothwise::server
