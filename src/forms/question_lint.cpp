@@ -218,7 +218,11 @@ void lint_reading(const icu::UnicodeString& sentence, const Folded& text, Langua
     finding.matched = utf8(icu::UnicodeString(sentence, begin, end - begin).trim());
     finding.severity = candidate.rule->blocks ? LintFinding::Severity::blocks : LintFinding::Severity::warns;
     finding.reason = {std::string(candidate.rule->reason_en), std::string(candidate.rule->reason_hi)};
-    findings.push_back(std::move(finding));
+    // "Aadhaar card number" is one finding, not a second one for its "card number".
+    const bool told = std::ranges::any_of(findings, [&finding](const LintFinding& one) {
+      return one.rule == finding.rule && one.matched.find(finding.matched) != std::string::npos;
+    });
+    if (!told) findings.push_back(std::move(finding));
   }
 }
 

@@ -16,6 +16,17 @@
 
 namespace boothwise::test {
 
+/// Closed before the program ends: DuckDB must not outlive what its threads keep.
+class SharedShop : public testing::Environment {
+ public:
+  static std::shared_ptr<Workshop>& only() {
+    static std::shared_ptr<Workshop> shop;
+    return shop;
+  }
+  void TearDown() override { only().reset(); }
+};
+inline const testing::Environment* const shared_shop_is_closed = testing::AddGlobalTestEnvironment(new SharedShop);
+
 /// A state with an election, a store of either kind, and people who note, write and review. Tests of one process share
 /// the state's workspace, which takes a second to make; one that changes its data has one of its own.
 class AnswersBench : public BothStores {
@@ -36,7 +47,8 @@ class AnswersBench : public BothStores {
     return made;
   }
   static std::shared_ptr<Workshop> shared_shop() {
-    static const std::shared_ptr<Workshop> shared = new_shop();
+    std::shared_ptr<Workshop>& shared = SharedShop::only();
+    if (shared == nullptr) shared = new_shop();
     return shared;
   }
   void use(std::shared_ptr<Workshop> of) {

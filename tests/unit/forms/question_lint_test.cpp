@@ -85,7 +85,8 @@ TEST(QuestionLint, QuestionsThatWereHeldOutAreFoundAsOftenAsIsDocumentedAndGoodO
 
 TEST(QuestionLint, HindiInLatinLettersIsReadAsHindiAndNamedAsItStands) {
   const auto findings = lint_text("Ghar ke mukhiya ka Aadhar card number likhiye", Language::hindi, false);
-  ASSERT_EQ(findings.size(), 1U);
+  ASSERT_EQ(findings.size(), 1U) << findings.back().rule << " " << findings.back().matched << " "
+                                 << findings.back().reason.en;
   EXPECT_EQ(findings.front().rule, "R4");
   EXPECT_EQ(findings.front().matched, "Aadhar card number");
   const auto mixed = lint_text("अपना bank account number लिखें", Language::hindi, false);

@@ -29,7 +29,8 @@ class AgreedList : public OpenRosaServer {
     return {std::istreambuf_iterator<char>(file), {}};
   }
   static std::string visits() {
-    std::string xml = replaced(visit_form(), "<gas/>", "<section/><house_no/><contact_when/><community/><gas/>");
+    std::string xml = replaced(visit_form(), "<gas/>", "<section/><house_no/><community/><gas/>");
+    xml = replaced(std::move(xml), "<phone/>", "<phone/><contact_when/>");
     xml = replaced(std::move(xml), "version=\"1\">", "version=\"2\">");
     xml = replaced(std::move(xml), "</model>",
                    "<bind nodeset=\"/data/contact_when\" relevant=\"/data/consent_contact = 'yes'\" "
