@@ -88,6 +88,13 @@ void Finder::read_words() {
     for (std::size_t on = 1; on <= words_between && amount.last + on < mentions().size(); ++on)
       by_margin_ = by_margin_ || plain_at(amount.last + on) == "से";
   }
+  // "lost by over a lakh"
+  constexpr double votes_least = 1000;
+  for (Amount& amount : amounts_) {
+    const bool bare = amount.unit == Unit::none && amount.of == Unit::none && amount.value >= votes_least;
+    const bool of_contest = !verdicts_.empty() || ids(WordKind::verdict).contains("beat");
+    if (by_margin_ && bare && of_contest) amount.unit = Unit::votes;
+  }
   // By so many votes somebody was ahead, whatever the verb: nobody got them.
   if (by_margin_ && std::ranges::any_of(amounts_, [](const Amount& one) { return one.unit == Unit::votes; })) {
     measures_.erase(Measure::votes);
@@ -120,15 +127,21 @@ std::string Finder::plain_at(std::size_t mention) const {
   return one.is(WordKind::compare) ? std::string() : reading_.spellings[one.first].front().plain;
 }
 
+bool Finder::is_passive() const {
+  for (std::size_t at = 0; at < mentions().size(); ++at) {
+    const std::string word = plain_at(at);
+    if (word == "was" || word == "were" || word == "got" || word == "been") return true;
+  }
+  return false;
+}
+
 void Finder::read_who_beat() {
   if (!ids(WordKind::verdict).contains("beat")) return;
   std::string winner;
   std::string first;
   bool only_beaten = false;
-  bool passive = false;
+  const bool passive = is_passive();
   for (std::size_t at = 0; at < mentions().size(); ++at) {
-    const std::string word = plain_at(at);
-    passive = passive || word == "was" || word == "were" || word == "got" || word == "been";
     const Meaning* side = mentions()[at].find(WordKind::alliance);
     if (side == nullptr) side = mentions()[at].find(WordKind::party);
     if (side == nullptr) continue;
@@ -144,8 +157,6 @@ void Finder::read_who_beat() {
     verdicts_ = {"won"};
   } else if (passive || only_beaten) {
     if (sides_.size() == 1) verdicts_ = {"lost"};
-  } else if (sides_.empty()) {
-    verdicts_ = {"won"};  // the first person's who is named
   }
 }
 
@@ -177,6 +188,12 @@ Status Finder::find_person() {
       if (contests.empty()) found = candidates_named(*data, words, std::nullopt);
       if (found.size() != 1 || !found.front().is_partys) continue;
       sides_ = {found.front().party};
+      if (ids(WordKind::verdict).contains("beat")) {
+        const std::size_t next = at + count + 1;
+        const bool by = at > 0 && plain_at(at - 1) == "by";
+        const bool beaten = (next < mentions().size() && plain_at(next) == "को") || (is_passive() && !by);
+        verdicts_ = {beaten ? "lost" : "won"};
+      }
       person_area_ = found.front().area;
       return success();
     }

@@ -92,6 +92,7 @@ void Finder::propose_verdicts(double named, double told_by, double beside, bool 
   }
   if (verdicts_.empty()) {
     if (of_seats && !sides_.empty() && measures_.empty()) propose(Measure::seats, told_by);
+    if (said_.unit == Unit::votes && !sides_.empty() && measures_.empty()) propose(Measure::votes, named);
     return;
   }
   const bool lost = verdicts_.contains("lost");

@@ -42,6 +42,7 @@ class Finder {
   void read_words();
   /// "X beat Y", "X ने Y को हराया": of whom the claim is, and that they won; "X was beaten": that they lost.
   void read_who_beat();
+  [[nodiscard]] bool is_passive() const;
   /// A mention's first word; empty for words of comparison, in which से is no "by".
   [[nodiscard]] std::string plain_at(std::size_t mention) const;
   /// "not even fifty", "पचास भी नहीं": less than the amount.

@@ -2,6 +2,7 @@
 #include "asking/interpreter.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 /// What a question measures, and whose.
@@ -160,6 +161,18 @@ void Interpreter::decide_statistic() {
   statistics_.erase(repeated.begin(), repeated.end());
   if (statistics_.size() != 1) return;
   std::string& id = statistics_.front();
+  // What the census and a later survey both found: the newer, unless the census' year is named.
+  struct TwoSources {
+    std::string_view census, survey;
+  };
+  static constexpr std::array<TwoSources, 2> told_twice = {
+      {{"latrine", "improved_sanitation"}, {"electric_light", "electricity"}}};
+  constexpr std::int32_t census_year = 2011;
+  const bool of_census = years_.size() == 1 && years_.front().second == census_year && trend_.empty();
+  for (const TwoSources& one : told_twice) {
+    if (years_.empty() && survey_years_.empty() && id == one.census) id = one.survey;
+    if (of_census && id == one.survey) id = one.census;
+  }
   if (id == statistic_of_all && first(WordKind::who, "women")) {
     id = statistic_of_women;
     take(WordKind::who, "women");
