@@ -128,9 +128,14 @@ std::string Finder::plain_at(std::size_t mention) const {
 }
 
 bool Finder::is_passive() const {
+  constexpr std::size_t words_before = 4;
   for (std::size_t at = 0; at < mentions().size(); ++at) {
-    const std::string word = plain_at(at);
-    if (word == "was" || word == "were" || word == "got" || word == "been") return true;
+    const std::string verb = mentions()[at].is(WordKind::verdict, "beat") ? plain_at(at) : std::string();
+    if (verb.empty() || verb == "beat" || verb == "beats") continue;
+    for (std::size_t back = 1; back <= words_before && back <= at; ++back) {
+      const std::string word = plain_at(at - back);
+      if (word == "was" || word == "were" || word == "got" || word == "been") return true;
+    }
   }
   return false;
 }

@@ -273,7 +273,8 @@ TEST_F(PublicData, WhoBeatWhomIsReadFromTheSentence) {
   for (const char* claim :
        {"BJP defeated SP in Kannauj in 2019 by 12,353 votes", "SP was defeated in Kannauj in 2019",
         "कन्नौज में सपा को भाजपा ने 2019 में हराया", "2019 में राहुल गांधी को अमेठी में स्मृति ईरानी ने हराया",
-        "BJP was beaten by SP in Azamgarh in 2019", "Rahul Gandhi was beaten by Smriti Irani in Amethi in 2019"})
+        "BJP was beaten by SP in Azamgarh in 2019", "Smriti Irani beat Rahul Gandhi in Amethi in 2019 and got the seat",
+        "Rahul Gandhi was beaten by Smriti Irani in Amethi in 2019"})
     EXPECT_EQ(bearings(evidence(claim)), std::pair(true, false)) << claim;
   for (const char* claim : {"SP beat BJP in Kannauj in 2019", "राहुल गांधी ने 2019 में अमेठी में स्मृति ईरानी को हराया",
                             "Rahul Gandhi lost Amethi by over a lakh in 2019"})
