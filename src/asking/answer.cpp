@@ -260,8 +260,10 @@ Result<json::object> value_answer(Figures& figures, const Question& question) {
         }
         synthetic |= figure->synthetic;
         const auto add = [](std::string& text, const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
-        add(sentence.en, figure->area.en + ", " + figure->date.en + ": " + figure->title.en + " " + figure->text.en);
-        add(sentence.hi, figure->area.hi + ", " + figure->date.hi + ": " + figure->title.hi + " " + figure->text.hi);
+        // Of a statistic who found it is said, too: a survey's and a census's are not one.
+        const Bilingual& when = reference.measure == Measure::statistic ? figure->source : figure->date;
+        add(sentence.en, figure->area.en + ", " + when.en + ": " + figure->title.en + " " + figure->text.en);
+        add(sentence.hi, figure->area.hi + ", " + when.hi + ": " + figure->title.hi + " " + figure->text.hi);
         made.emplace_back(figure_json(*figure));
       }
     }

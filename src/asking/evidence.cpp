@@ -68,12 +68,13 @@ void Finder::read_words() {
     if (side == nullptr) side = mentions()[at].find(WordKind::party);
     if (side != nullptr) sides_.insert(side->id);
     const Meaning* verdict = mentions()[at].find(WordKind::verdict);
-    if (verdict != nullptr) verdicts_.insert(verdict->id);
+    if (verdict != nullptr && verdict->id != "beat") verdicts_.insert(verdict->id);
   }
   if (!ids(WordKind::we).empty() && sides_.empty()) sides_.insert(claim_.side);
+  read_who_beat();
   // "won by three lakh votes", "तीन लाख वोट से जीते": a margin, not the votes that somebody got.
   for (std::size_t at = 0; at + 1 < mentions().size(); ++at) {
-    const bool by = reading_.spellings[mentions()[at + 1].first].front().plain == "से";
+    const bool by = plain_at(at + 1) == "से";
     if (mentions()[at].is(WordKind::unit, "votes") && by && !verdicts_.empty() && !amounts_.empty()) {
       measures_.erase(Measure::votes);
       for (Amount& amount : amounts_) amount.unit = amount.unit == Unit::none ? Unit::votes : amount.unit;
@@ -81,12 +82,23 @@ void Finder::read_words() {
   }
   by_margin_ = measures_.contains(Measure::margin);
   for (const Amount& amount : amounts_) {
-    const auto plain = [&](std::size_t at) { return reading_.spellings[mentions()[at].first].front().plain; };
     constexpr std::size_t words_between = 3;
     for (std::size_t back = 1; back <= words_between && back <= amount.first; ++back)
-      by_margin_ = by_margin_ || plain(amount.first - back) == "by";
+      by_margin_ = by_margin_ || plain_at(amount.first - back) == "by";
     for (std::size_t on = 1; on <= words_between && amount.last + on < mentions().size(); ++on)
-      by_margin_ = by_margin_ || plain(amount.last + on) == "से";
+      by_margin_ = by_margin_ || plain_at(amount.last + on) == "से";
+  }
+  // "lost by over a lakh"
+  constexpr double votes_least = 1000;
+  for (Amount& amount : amounts_) {
+    const bool bare = amount.unit == Unit::none && amount.of == Unit::none && amount.value >= votes_least;
+    const bool of_contest = !verdicts_.empty() || ids(WordKind::verdict).contains("beat");
+    if (by_margin_ && bare && of_contest) amount.unit = Unit::votes;
+  }
+  // By so many votes somebody was ahead, whatever the verb: nobody got them.
+  if (by_margin_ && std::ranges::any_of(amounts_, [](const Amount& one) { return one.unit == Unit::votes; })) {
+    measures_.erase(Measure::votes);
+    if (verdicts_.empty()) measures_.insert(Measure::margin);
   }
   // Names on the roll are what is struck or added: the roll's size tells nothing of it.
   if (measures_.contains(Measure::roll_struck) || measures_.contains(Measure::roll_added)) {
@@ -108,6 +120,49 @@ void Finder::read_words() {
     beyond_ = beyond_ || mention.is(WordKind::beyond) || mention.is(WordKind::future);
   find_election();
   find_assertion();
+}
+
+std::string Finder::plain_at(std::size_t mention) const {
+  const Mention& one = mentions()[mention];
+  return one.is(WordKind::compare) ? std::string() : reading_.spellings[one.first].front().plain;
+}
+
+bool Finder::is_passive() const {
+  constexpr std::size_t words_before = 4;
+  for (std::size_t at = 0; at < mentions().size(); ++at) {
+    const std::string verb = mentions()[at].is(WordKind::verdict, "beat") ? plain_at(at) : std::string();
+    if (verb.empty() || verb == "beat" || verb == "beats") continue;
+    for (std::size_t back = 1; back <= words_before && back <= at; ++back) {
+      const std::string word = plain_at(at - back);
+      if (word == "was" || word == "were" || word == "got" || word == "been") return true;
+    }
+  }
+  return false;
+}
+
+void Finder::read_who_beat() {
+  if (!ids(WordKind::verdict).contains("beat")) return;
+  std::string winner;
+  std::string first;
+  bool only_beaten = false;
+  const bool passive = is_passive();
+  for (std::size_t at = 0; at < mentions().size(); ++at) {
+    const Meaning* side = mentions()[at].find(WordKind::alliance);
+    if (side == nullptr) side = mentions()[at].find(WordKind::party);
+    if (side == nullptr) continue;
+    const std::string behind = at + 1 < mentions().size() ? plain_at(at + 1) : std::string();
+    const bool by = at > 0 && plain_at(at - 1) == "by";
+    if (first.empty() && !by) first = side->id;
+    if (behind == "ने" || by) winner = side->id;
+    if (behind == "को") only_beaten = true;
+  }
+  if (winner.empty() && !first.empty() && !passive && !only_beaten) winner = first;
+  if (!winner.empty()) {
+    sides_ = {winner};
+    verdicts_ = {"won"};
+  } else if (passive || only_beaten) {
+    if (sides_.size() == 1) verdicts_ = {"lost"};
+  }
 }
 
 Status Finder::find_person() {
@@ -138,6 +193,12 @@ Status Finder::find_person() {
       if (contests.empty()) found = candidates_named(*data, words, std::nullopt);
       if (found.size() != 1 || !found.front().is_partys) continue;
       sides_ = {found.front().party};
+      if (ids(WordKind::verdict).contains("beat")) {
+        const std::size_t next = at + count + 1;
+        const bool by = at > 0 && plain_at(at - 1) == "by";
+        const bool beaten = (next < mentions().size() && plain_at(next) == "को") || (is_passive() && !by);
+        verdicts_ = {beaten ? "lost" : "won"};
+      }
       person_area_ = found.front().area;
       return success();
     }
@@ -181,6 +242,20 @@ void Finder::find_election() {
   }
 }
 
+bool Finder::is_not_even(const Amount& amount) const {
+  constexpr std::size_t words_between = 2;
+  for (std::size_t at = amount.last + 1; at <= amount.last + 1 + words_between && at + 1 < mentions().size(); ++at) {
+    const Mention& one = mentions()[at];
+    if (plain_at(at) == "भी") return mentions()[at + 1].is(WordKind::negation, "not");
+    if (!one.is(WordKind::level) && !one.is(WordKind::unit) && !one.is(WordKind::measure)) break;
+  }
+  // "could not win even fifty"
+  for (std::size_t at = 0; amount.first > 0 && at < amount.first; ++at) {
+    if (mentions()[at].is(WordKind::negation, "not") && plain_at(amount.first - 1) == "even") return true;
+  }
+  return false;
+}
+
 void Finder::find_assertion() {
   const auto polarities = ids(WordKind::polarity);
   const auto trends = ids(WordKind::trend);
@@ -209,10 +284,10 @@ void Finder::find_assertion() {
     said_.unit = amount->unit;
     said_.of = amount->of;
     said_.is_part = amount->is_part;
-    said_.kind = amount->at_least            ? Kind::more
-                 : compares.contains("less") ? Kind::less
-                 : compares.contains("more") ? Kind::more
-                                             : Kind::equal;
+    said_.kind = amount->at_least                                    ? Kind::more
+                 : compares.contains("less") || is_not_even(*amount) ? Kind::less
+                 : compares.contains("more")                         ? Kind::more
+                                                                     : Kind::equal;
     if (compares.contains("between") && amounts_.size() > 1) {
       said_.kind = Kind::between;
       said_.upper = amounts_.back().value;

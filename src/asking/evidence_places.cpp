@@ -161,8 +161,9 @@ std::optional<Bilingual> Finder::cannot_settle(const Proposal& proposal, const F
                      "आँकड़ा " + value.hi + " है; यह कैसे हुआ, या आगे क्या होगा, गिनती से तय नहीं होता।"};
   }
   if (proposal.by_scheme) {
-    return Bilingual{"A survey found " + value.en + ": how people live, not who got anything from the scheme.",
-                     "सर्वे में " + value.hi + " मिला: लोग कैसे रहते हैं, यह नहीं कि योजना से किसे क्या मिला।"};
+    return Bilingual{
+        figure.source.en + " found " + value.en + ": how people live, not who got anything from the scheme.",
+        figure.source.hi + " में " + value.hi + " मिला: लोग कैसे रहते हैं, यह नहीं कि योजना से किसे क्या मिला।"};
   }
   if (needs_side(proposal.reference.measure) && sides_.empty()) {
     return Bilingual{"The claim does not say whose; here it is of " + figure.reference.side + ": " + value.en + ".",

@@ -14,6 +14,26 @@ void Finder::propose(Measure measure, double fit, const std::string& item) {
   proposals_.push_back({reference, fit});
 }
 
+bool Finder::is_beside_scheme(const std::string& statistic) const {
+  std::set<std::size_t> of_schemes;
+  std::set<std::size_t> of_statistic;
+  std::size_t clause = 0;
+  for (std::size_t at = 0; at < mentions().size(); ++at) {
+    if (at > 0) {
+      const std::string between = reading_.between(mentions()[at - 1], mentions()[at]);
+      const auto ends = [&](std::string_view mark) { return between.find(mark) != std::string::npos; };
+      if (ends(":") || ends(";") || ends(",") || ends(".") || ends("।") || ends("–") || ends("—")) ++clause;
+    }
+    for (const Meaning& one : mentions()[at].meanings) {
+      const bool told = one.id == statistic || one.id == std::string(without_prefix) + statistic ||
+                        (one.id == statistic_of_all && statistic == statistic_of_women);
+      if (one.kind == WordKind::scheme) of_schemes.insert(clause);
+      if (one.kind == WordKind::statistic && told) of_statistic.insert(clause);
+    }
+  }
+  return std::ranges::any_of(of_statistic, [&](std::size_t one) { return of_schemes.contains(one); });
+}
+
 void Finder::propose_topics() {
   constexpr double named = 4;    // the thing itself is named
   constexpr double told_by = 3;  // it is told by this
@@ -35,6 +55,7 @@ void Finder::propose_topics() {
   }
   for (const std::string& statistic : statistics_) {
     propose(Measure::statistic, named + 1, statistic);
+    proposals_.back().by_scheme = is_beside_scheme(statistic);
     if (!published) continue;
     std::set<std::string> schemes;
     for (const services::Outcome& one : (*published)->outcomes()) {
@@ -71,6 +92,7 @@ void Finder::propose_verdicts(double named, double told_by, double beside, bool 
   }
   if (verdicts_.empty()) {
     if (of_seats && !sides_.empty() && measures_.empty()) propose(Measure::seats, told_by);
+    if (said_.unit == Unit::votes && !sides_.empty() && measures_.empty()) propose(Measure::votes, named);
     return;
   }
   const bool lost = verdicts_.contains("lost");

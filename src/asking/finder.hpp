@@ -40,12 +40,21 @@ class Finder {
   [[nodiscard]] const std::vector<Mention>& mentions() const { return reading_.mentions; }
   [[nodiscard]] std::set<std::string> ids(WordKind kind) const;
   void read_words();
+  /// "X beat Y", "X ने Y को हराया": of whom the claim is, and that they won; "X was beaten": that they lost.
+  void read_who_beat();
+  [[nodiscard]] bool is_passive() const;
+  /// A mention's first word; empty for words of comparison, in which से is no "by".
+  [[nodiscard]] std::string plain_at(std::size_t mention) const;
+  /// "not even fifty", "पचास भी नहीं": less than the amount.
+  [[nodiscard]] bool is_not_even(const Amount& amount) const;
   void find_election();
   /// Whose name stands in the claim, among the candidates of the places that it names.
   Status find_person();
   /// The amount that the claim names, or its trend, or its "none" and "all".
   void find_assertion();
   void propose(Measure measure, double fit, const std::string& item = {});
+  /// A statistic in the same clause as a scheme: the claim is of the scheme, and how people live does not settle it.
+  [[nodiscard]] bool is_beside_scheme(const std::string& statistic) const;
   /// From words to measures. The fits are weights of how much a word says of what is claimed.
   void propose_topics();
   void propose_verdicts(double named, double told_by, double beside, bool about_more);

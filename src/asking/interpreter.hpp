@@ -40,6 +40,8 @@ class Interpreter {
   /// "seat 64", "booth 112", "विधानसभा 322": numbers of places; else a level is a qualifier of a place beside it, or
   /// what a list is of.
   Status find_levels();
+  /// "किस विधानसभा में सबसे ज़्यादा": the house's name for its constituencies.
+  [[nodiscard]] bool is_asked_for(std::size_t house) const;
   static const Meaning* place_of_level(const Mention& mention, AreaLevel level);
   Status find_elections();
   void find_sides();
@@ -63,6 +65,10 @@ class Interpreter {
   Status decide_verdict();
   /// Words that only say again what another one says.
   void forget(std::initializer_list<Measure> said_already);
+  /// Won and lost are somebody's: asked back where nobody is named.
+  static Status whose();
+  /// Whether one of some words stands in the question.
+  [[nodiscard]] bool is_said(std::initializer_list<std::string_view> words) const;
   [[nodiscard]] Status no_measure_left() const;
   [[nodiscard]] Status one_measure() const;
   /// A general election of a year, of the house that was named, else the only one of that year.

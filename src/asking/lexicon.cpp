@@ -4,6 +4,7 @@
 #include <array>
 #include <libstemmer.h>
 #include <memory>
+#include <tuple>
 #include <utility>
 
 #include "base/text.hpp"
@@ -16,6 +17,9 @@
 #include "services/workspace.hpp"
 
 namespace boothwise::asking {
+
+/// One spelling for both of those with and without nukta, which many leave out.
+std::string plain_of(std::string_view word) { return replaced(names::normalised(word), "\u093C", ""); }
 
 namespace {
 
@@ -39,9 +43,6 @@ class Stemmer {
   };
   std::unique_ptr<sb_stemmer, Delete> stemmer_;
 };
-
-/// One spelling for both of those with and without nukta, which many leave out.
-std::string plain_of(std::string_view word) { return replaced(names::normalised(word), "\u093C", ""); }
 
 std::string key_of(const std::string& plain) {
   thread_local const Stemmer hindi("hindi");
@@ -204,7 +205,17 @@ Status Lexicon::add_table(const std::filesystem::path& file) {
       bad_line = line;
       return;
     }
-    for (const std::string& phrase : split(cells[2], '|')) add(phrase, {kind->second, cells[1], {}});
+    for (const std::string& phrase : split(cells[2], '|')) {
+      if (kind->second != WordKind::place) {
+        add(phrase, {kind->second, cells[1], {}});
+        continue;
+      }
+      for (const std::string& of : split(cells[1], ';')) {
+        const auto area = parse_area(of);
+        if (area) add_place(phrase, area->level, area->id);
+        if (!area && bad_line == 0) std::tie(unknown, bad_line) = std::pair(of, line);
+      }
+    }
   }));
   if (bad_line == 0) return success();
   Error error{ErrorKind::bad_input, "words_unknown_kind", {"no such kind of word", "शब्द की ऐसी कोई क़िस्म नहीं"}};

@@ -69,6 +69,9 @@ struct Token {
   std::size_t at = 0;  ///< where it begins, bytes
 };
 
+/// As words are compared: normalised, with and without nukta the same.
+std::string plain_of(std::string_view word);
+
 /// Splits a text at all but letters and digits; "%" is a word, "2019-21" and "1,23,456" are one. At most 400 words;
 /// what is behind is left out.
 std::vector<Token> tokens_of(std::string_view text);

@@ -67,6 +67,9 @@ void Interpreter::take_from(std::size_t first_mention, std::size_t last_mention)
 
 void Interpreter::find_numbers() {
   amounts_ = amounts_in(reading_);
+  // "घरों तक पहुँची" is no bound.
+  for (std::size_t at = 0; amounts_.empty() && at < mentions().size(); ++at)
+    taken_[at] = taken_[at] || reading_.spellings[mentions()[at].first].front().plain == "तक";
   for (std::size_t at = 0; at < mentions().size(); ++at) {
     if (const auto year = year_of(reading_, at)) {
       years_.emplace_back(at, *year);

@@ -11,7 +11,8 @@ void Interpreter::decide_where() {
   const Measure measure = question_.asked.measure;
   if (measure == Measure::statistic || measure == Measure::scheme_share || measure == Measure::scheme_count) {
     each_ = AreaLevel::district;
-  } else if (verdict_ != Verdict::any && std::ranges::all_of(question_.areas, is_wide)) {
+  } else if ((verdict_ != Verdict::any || measure == Measure::winner) &&
+             std::ranges::all_of(question_.areas, is_wide)) {
     each_ = contest_level();
   }
 }

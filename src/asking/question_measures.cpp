@@ -2,6 +2,7 @@
 #include "asking/interpreter.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 /// What a question measures, and whose.
@@ -35,7 +36,10 @@ void Interpreter::find_measure() {
   if (const auto verdict = first(WordKind::verdict)) {
     verdict_ = mentions()[*verdict].find(WordKind::verdict)->id == "won" ? Verdict::won : Verdict::lost;
     contradiction_ = first(WordKind::verdict, verdict_ == Verdict::won ? "lost" : "won").has_value();
-    take(WordKind::verdict);
+    for (const std::string_view id : {"won", "lost"}) take(WordKind::verdict, id);
+    // Who beat whom is told of those who were beaten alone: "was Congress beaten".
+    const bool beat = first(WordKind::verdict, "beat").has_value();
+    if (beat && is_said({"was", "were", "got"})) take(WordKind::verdict, "beat");
   }
   many_ = take(WordKind::many);
 }
@@ -46,7 +50,8 @@ void Interpreter::find_sides() {
     const Meaning* alliance = mentions()[at].find(WordKind::alliance);
     const Meaning* party = mentions()[at].find(WordKind::party);
     if (alliance == nullptr && party == nullptr) continue;
-    sides_.push_back(alliance != nullptr ? alliance->id : party->id);
+    const std::string& side = alliance != nullptr ? alliance->id : party->id;
+    if (std::ranges::find(sides_, side) == sides_.end()) sides_.push_back(side);
     taken_[at] = true;
   }
   we_ = take(WordKind::we);
@@ -156,6 +161,18 @@ void Interpreter::decide_statistic() {
   statistics_.erase(repeated.begin(), repeated.end());
   if (statistics_.size() != 1) return;
   std::string& id = statistics_.front();
+  // What the census and a later survey both found: the newer, unless the census' year is named.
+  struct TwoSources {
+    std::string_view census, survey;
+  };
+  static constexpr std::array<TwoSources, 2> told_twice = {
+      {{"latrine", "improved_sanitation"}, {"electric_light", "electricity"}}};
+  constexpr std::int32_t census_year = 2011;
+  const bool of_census = years_.size() == 1 && years_.front().second == census_year && trend_.empty();
+  for (const TwoSources& one : told_twice) {
+    if (years_.empty() && survey_years_.empty() && id == one.census) id = one.survey;
+    if (of_census && id == one.survey) id = one.census;
+  }
   if (id == statistic_of_all && first(WordKind::who, "women")) {
     id = statistic_of_women;
     take(WordKind::who, "women");
@@ -217,11 +234,16 @@ Status Interpreter::decide_measure() {
                            "समझ नहीं आया कि क्या पूछा गया: अंतर, वोट, मतदान, सीटें, कोई योजना …"});
   }
   if (share_ && wants(Measure::votes)) measures_.insert(Measure::vote_share);
+  // "what per cent of votes were cast": nobody's, so the turnout.
+  if (wants(Measure::vote_share) && !has_side() && is_said({"पड़े", "पड़ा", "डाले", "cast", "polled"})) {
+    measures_.insert(Measure::turnout);
+    forget({Measure::vote_share});
+  }
   if (wants(Measure::vote_share)) forget({Measure::votes});
   if (wants(Measure::margin)) forget({Measure::votes, Measure::winner});
   if (wants(Measure::roll_added) || wants(Measure::roll_struck)) forget({Measure::roll_electors, Measure::electors});
   if (wants(Measure::roll_electors)) forget({Measure::electors});
-  if (wants(Measure::turnout)) forget({Measure::votes_polled});
+  if (wants(Measure::turnout)) forget({Measure::votes_polled, Measure::votes});
   if (wants(Measure::nota)) forget({Measure::votes});
   BOOTHWISE_CHECK(one_measure());
   asked.measure = *measures_.begin();
@@ -253,6 +275,7 @@ Status Interpreter::decide_topic() {
 
 Status Interpreter::decide_verdict() {
   Reference& asked = question_.asked;
+  const bool of_margin = wants(Measure::margin);
   forget({Measure::margin, Measure::votes, Measure::seats});
   const bool of_booths = each_ == AreaLevel::booth || wants(Measure::booths);
   forget({Measure::booths});
@@ -269,12 +292,36 @@ Status Interpreter::decide_verdict() {
     return not_understood({"seats, segments and booths are won or lost", "सीटें, विधानसभा क्षेत्र और बूथ जीते या हारे जाते हैं"});
   }
   asked.measure = Measure::margin;
+  if (!has_side() && each_ != AreaLevel::booth) {
+    // Whose is not said: a margin is the winner's. "Seats lost" without a word of whose are the asker's, since each is
+    // lost by somebody; seats won are everybody's, so whose is asked back.
+    const bool by_margin = first(WordKind::order) || first(WordKind::compare);
+    const bool of_several = by_margin || each_ || many_;
+    const bool own = of_several && verdict_ == Verdict::lost && !of_margin;
+    if (of_several && !own && !by_margin) return whose();
+    if (!own) {
+      asked.measure = Measure::winner;
+      verdict_ = Verdict::any;
+    }
+  }
   question_.verdict = verdict_;
   return success();
 }
 
 void Interpreter::forget(std::initializer_list<Measure> said_already) {
   for (const Measure one : said_already) measures_.erase(one);
+}
+
+Status Interpreter::whose() {
+  return not_understood({"whose? name a party, an alliance or say we", "किसके? दल या गठबंधन का नाम लें, या हम कहें"});
+}
+
+bool Interpreter::is_said(std::initializer_list<std::string_view> words) const {
+  return std::ranges::any_of(reading_.spellings, [&](const std::vector<Spelling>& spellings) {
+    return std::ranges::any_of(words, [&](std::string_view word) {
+      return std::ranges::find(spellings, plain_of(word), &Spelling::plain) != spellings.end();
+    });
+  });
 }
 
 Status Interpreter::no_measure_left() const {
@@ -300,9 +347,8 @@ Status Interpreter::decide_sides() {
   if (sides_.size() > 1 && question_.each)
     return not_understood({"a list of one side at a time", "एक बार में एक पक्ष की सूची"});
   if (sides_.empty()) {
-    const bool whose = asked.measure == Measure::votes || asked.measure == Measure::vote_share;
-    if (whose && !we_)
-      return not_understood({"whose? name a party, an alliance or say we", "किसके? दल या गठबंधन का नाम लें, या हम कहें"});
+    const bool of_somebody = asked.measure == Measure::votes || asked.measure == Measure::vote_share;
+    if (of_somebody && !we_) return whose();
     asked.side = defaults_.side;
     return success();
   }

@@ -37,7 +37,10 @@ Status Interpreter::find_levels() {
       amounts_.erase(amount);
       continue;
     }
-    if (level == nullptr) continue;
+    if (level == nullptr) {
+      if (!each_ && is_asked_for(at)) each_ = house->id == "VS" ? AreaLevel::segment : AreaLevel::seat;
+      continue;
+    }
     taken_[at] = true;
     if (*named == AreaLevel::state) {
       areas_.push_back({});
@@ -65,6 +68,13 @@ Status Interpreter::find_levels() {
     each_ = named;
   }
   return success();
+}
+
+bool Interpreter::is_asked_for(std::size_t house) const {
+  if (house == 0 || (!first(WordKind::order) && !first(WordKind::compare))) return false;
+  const bool before_level = house + 1 < mentions().size() && mentions()[house + 1].is(WordKind::level);
+  const std::string& before = reading_.spellings[mentions()[house - 1].first].front().plain;
+  return !before_level && (before == "किस" || before == "किन" || before == "which");
 }
 
 const Meaning* Interpreter::place_of_level(const Mention& mention, AreaLevel level) {

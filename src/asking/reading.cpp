@@ -324,8 +324,8 @@ class AmountReader {
         continue;
       }
       if (!(here.number || here.is(WordKind::times)) || year_of(reading_, at)) continue;
-      Amount amount = part_at(at).value_or(Amount{});
-      if (!amount.is_part) amount = amount_at(at);
+      const auto part = part_at(at);
+      Amount amount = part ? *part : amount_at(at);
       at = amount.last;
       list.push_back(amount);
     }
@@ -337,26 +337,47 @@ class AmountReader {
     return at < mentions_.size() ? &mentions_[at] : nullptr;
   }
 
-  /// "one family in four", "दस में से एक".
+  /// What a noun of places counts.
+  static Unit places_of(const Mention* mention) {
+    if (mention == nullptr) return Unit::none;
+    if (mention->is(WordKind::level, "seat")) return Unit::seats;
+    if (mention->is(WordKind::level, "segment")) return Unit::segments;
+    return mention->is(WordKind::level, "booth") ? Unit::booths : Unit::none;
+  }
+
+  /// "one family in four", "दस में से एक"; "73 of 80 seats", "80 सीटों में से 73" are a count of seats, no share.
   [[nodiscard]] std::optional<Amount> part_at(std::size_t at) const {
     constexpr double whole_most = 100;
     if (!mentions_[at].number) return std::nullopt;
     std::size_t within = at + 1;
-    if (mention(within) != nullptr && mention(within)->is(WordKind::who)) ++within;
+    const Unit counted_first = places_of(mention(within));
+    if (mention(within) != nullptr && (mention(within)->is(WordKind::who) || counted_first != Unit::none)) ++within;
     const Mention* between = mention(within);
-    const Mention* last = mention(within + 1);
-    if (between == nullptr || last == nullptr || !between->is(WordKind::filler, "within") || !last->number)
-      return std::nullopt;
-    const Mention* behind = mention(within + 2);
-    if (behind != nullptr && (behind->is(WordKind::unit) || behind->is(WordKind::times))) return std::nullopt;
-    const bool hindi = reading_.spellings[between->first].front().plain != "in";
+    if (between == nullptr) return std::nullopt;
+    const std::string& joint = reading_.spellings[between->first].front().plain;
+    const bool of = joint == "of";
+    if (!of && !between->is(WordKind::filler, "within")) return std::nullopt;
+    const bool hindi = !of && joint != "in" && joint != "out";
+    // "73 of UP's 80 seats"
+    std::size_t behind = within + 1;
+    while (of && behind <= within + 3 && mention(behind) != nullptr && !mention(behind)->number) ++behind;
+    const Mention* last = mention(behind);
+    if (last == nullptr || !last->number || year_of(reading_, behind)) return std::nullopt;
+    const Mention* next = mention(behind + 1);
+    if (next != nullptr && (next->is(WordKind::unit) || next->is(WordKind::times))) return std::nullopt;
     const double part = hindi ? *last->number : *mentions_[at].number;
     const double whole = hindi ? *mentions_[at].number : *last->number;
-    if (part <= 0 || whole <= part || whole > whole_most || part != std::floor(part) || whole != std::floor(whole))
-      return std::nullopt;
-    Amount amount{.value = part / whole * 100, .unit = Unit::percent, .is_part = true};
+    if (part < 0 || whole <= part || part != std::floor(part) || whole != std::floor(whole)) return std::nullopt;
+    const Unit counted = counted_first != Unit::none ? counted_first : places_of(next);
+    Amount amount{.value = part};
+    if (counted != Unit::none) {
+      amount.of = counted;
+    } else {
+      if (of || part <= 0 || whole > whole_most) return std::nullopt;
+      amount = {.value = part / whole * 100, .unit = Unit::percent, .is_part = true};
+    }
     amount.first = at;
-    amount.last = within + 1;
+    amount.last = behind;
     return amount;
   }
 

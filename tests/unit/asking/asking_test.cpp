@@ -128,8 +128,8 @@ TEST_F(PublicData, NinetyOfAHundredQuestionsAreAnsweredRightAndNoneIsConfidently
 // Written by somebody else before the reader was mended by what it showed: since then a set to develop with, no proof.
 TEST_F(PublicData, NineOfTenQuestionsInOthersWordsAreAnsweredRightAndNoneIsConfidentlyWrong) {
   const auto [right, all] = questions_right("development_questions.csv", asked);
-  EXPECT_EQ(all, 70);
-  EXPECT_GE(right, 63);
+  EXPECT_EQ(all, 110);
+  EXPECT_GE(right, 99);
 }
 
 TEST_F(PublicData, EveryExampleIsUnderstood) {
@@ -183,8 +183,8 @@ TEST_F(PublicData, TheRightMeasureIsAmongTheFirstThreeForNineOfTenClaims) {
 // As with the questions: a set to develop with.
 TEST_F(PublicData, TheRightMeasureIsAmongTheFirstThreeForNineOfTenClaimsInOthersWords) {
   const auto [among, all] = claims_right("development_claims.csv", evidence_of);
-  EXPECT_EQ(all, 60);
-  EXPECT_GE(among, 54);
+  EXPECT_EQ(all, 100);
+  EXPECT_GE(among, 90);
 }
 
 /// True if nothing that was found supports or contradicts.
@@ -234,6 +234,65 @@ TEST_F(PublicData, WhoseIsNotSaidIsNobodys) {
   ASSERT_FALSE(named.empty());
   EXPECT_EQ(named.front().bearing, Bearing::contradicts);
   EXPECT_EQ(named.front().reference.side, "INC");
+}
+
+TEST_F(PublicData, SeatsWonByNobodyNamedAreEverybodysWithTheWinnersMargin) {
+  for (const auto& [question, count] :
+       {std::pair("Which seats were won by less than 5000 votes in 2019?", 2),
+        std::pair("2019 me kitni loksabha seato par haar jeet ka antar das hazar se kam tha", 4),
+        std::pair("2022 में सबसे कम अंतर से जीती गई दस विधानसभा सीटें कौन सी हैं", 403)}) {
+    const json::object view = ask(question);
+    ASSERT_FALSE(view.at("answer").is_null()) << question;
+    EXPECT_EQ(view.at("answer").at("count").to_number<int>(), count) << question;
+    EXPECT_NE(std::string(view.at("understood").at("en").as_string()).find("winner's margin"), std::string::npos);
+  }
+  for (const char* question : {"How many seats were won in 2019?", "2019 में कितनी सीटें जीतीं"})
+    EXPECT_TRUE(ask(question).at("answer").is_null()) << question;
+}
+
+TEST_F(PublicData, OfTwoSourcesTheNewerIsTakenAndNamed) {
+  for (const auto& [question, source] :
+       {std::pair("latrine in Banda", "NFHS-5 2019-21"), std::pair("घरों में शौचालय बांदा", "NFHS-5 2019-21"),
+        std::pair("homes with a latrine in Banda in 2011", "Census of India 2011")}) {
+    const json::object view = ask(question);
+    ASSERT_FALSE(view.at("answer").is_null()) << question;
+    EXPECT_NE(std::string(view.at("answer").at("sentence").at("en").as_string()).find(source), std::string::npos)
+        << question;
+  }
+}
+
+/// Whether something supports and whether something contradicts.
+std::pair<bool, bool> bearings(const std::vector<Evidence>& found) {
+  const auto any = [&](Bearing bearing) {
+    return std::ranges::find(found, bearing, &Evidence::bearing) != found.end();
+  };
+  return {any(Bearing::supports), any(Bearing::contradicts)};
+}
+
+TEST_F(PublicData, WhoBeatWhomIsReadFromTheSentence) {
+  for (const char* claim :
+       {"BJP defeated SP in Kannauj in 2019 by 12,353 votes", "SP was defeated in Kannauj in 2019",
+        "कन्नौज में सपा को भाजपा ने 2019 में हराया", "2019 में राहुल गांधी को अमेठी में स्मृति ईरानी ने हराया",
+        "BJP was beaten by SP in Azamgarh in 2019", "Smriti Irani beat Rahul Gandhi in Amethi in 2019 and got the seat",
+        "Rahul Gandhi was beaten by Smriti Irani in Amethi in 2019"})
+    EXPECT_EQ(bearings(evidence(claim)), std::pair(true, false)) << claim;
+  for (const char* claim : {"SP beat BJP in Kannauj in 2019", "राहुल गांधी ने 2019 में अमेठी में स्मृति ईरानी को हराया",
+                            "Rahul Gandhi lost Amethi by over a lakh in 2019"})
+    EXPECT_EQ(bearings(evidence(claim)), std::pair(false, true)) << claim;
+}
+
+TEST_F(PublicData, NotEvenFiftyIsLessAndSeatsOfSeatsAreNoShare) {
+  for (const char* claim :
+       {"2017 में समाजवादी पार्टी पचास सीटें भी नहीं जीत पाई थी", "SP could not win even fifty seats in 2017",
+        "2014 में 80 में से 73 सीटें एनडीए ने जीतीं", "The NDA swept 73 of UP's 80 seats in 2014"})
+    EXPECT_EQ(bearings(evidence(claim)), std::pair(true, false)) << claim;
+  EXPECT_EQ(bearings(evidence("सपा 2017 में 40 सीटें भी नहीं जीत पाई")), std::pair(false, true));
+}
+
+TEST_F(PublicData, HowPeopleLiveSettlesNoClaimOfAScheme) {
+  for (const char* claim : {"jal jeevan mission se sitapur ke 90% gaon walo ko nal se paani mil raha hai",
+                            "उज्ज्वला से सीतापुर के 90 फीसदी घरों में गैस पहुँची"})
+    EXPECT_TRUE(nothing_settles(evidence(claim))) << claim;
 }
 
 TEST_F(PublicData, VotesThatSomebodyGotAreNoMargin) {
