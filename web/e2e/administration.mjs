@@ -55,6 +55,7 @@ export async function checkAdministration(newPage, { base, out, screens }, check
   await nothingStays(chief, session, checks);
   const stranger = await newPage(screens[0]);
   await open(stranger, session, '/administration/users');
+  await stranger.waitForURL(/sign-in/).catch(() => null);
   checks.that('administration: who is not signed in is asked to', stranger.url().includes('/sign-in'), stranger.url());
 }
 

@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import { answer, overflow, post } from './browse.mjs';
 
 const hex = (bytes) => randomBytes(bytes).toString('hex');
-const SYNC_TAG = 'boothwise-collect-send';
 
 export async function publish(office, session, names) {
   const { forms } = await answer(office, session, '/forms');
@@ -109,20 +108,4 @@ export async function checkNccs(phone, session, checks, link) {
   const { answers } = JSON.parse(texts.at(-1));
   checks.that(`${session.label}: graduate and six things are A3, by the grid`, answers.nccs_class === 'A3' && answers.nccs_group === 'A', JSON.stringify(answers));
   checks.that(`${session.label}: neither education nor things are in the box`, !/graduate|lpg|colour_tv|nccs_cell/.test(texts.at(-1)), texts.at(-1).trim());
-}
-
-/** Its moment came while another page was open: the service worker sends what was sealed. REQUIRES: checkNccs just before. */
-export async function checkSealedInBackground(phone, session, checks, boxes) {
-  const before = boxes();
-  await phone.goto(`${session.base}/receipt`);
-  const worker = await phone.context().newCDPSession(phone);
-  const registration = new Promise((found) => worker.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations[0] && found(registrations[0].registrationId)));
-  await worker.send('ServiceWorker.enable');
-  await worker.send('ServiceWorker.dispatchSyncEvent', { origin: session.base, registrationId: await registration, tag: SYNC_TAG, lastChance: false });
-  let sent = 0;
-  for (let tries = 0; tries < 60 && sent === 0; tries += 1) {
-    await new Promise((resume) => setTimeout(resume, 250));
-    sent = boxes() - before;
-  }
-  checks.that(`${session.label}: a sealed answer whose moment has come leaves with its page closed, once`, sent === 1, String(sent));
 }

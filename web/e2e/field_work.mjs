@@ -3,7 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { checkAgreed, checkNccs, checkSealedInBackground, publish } from './agreed.mjs';
+import { checkAgreed, checkNccs, publish } from './agreed.mjs';
 import { answer, open, overflow, post, settled, speak } from './browse.mjs';
 
 const SYNC_TAG = 'boothwise-collect-send';
@@ -197,9 +197,7 @@ export async function checkProtected(newPage, outer, screens, checks) {
     await followBox(await newPage(screens[0]), session, checks, server.workspace, await boothKey(office, session));
     await publish(office, session, ['household-visit', 'follow-up-visit', 'household-means-nccs']);
     await checkAgreed(office, await newPage(screens[0]), session, checks, await boothKey(office, session));
-    const phone = await newPage(screens[0]);
-    await checkNccs(phone, session, checks, await boothKey(office, session));
-    await checkSealedInBackground(phone, session, checks, () => boxes(server.workspace));
+    await checkNccs(await newPage(screens[0]), session, checks, await boothKey(office, session));
   } finally {
     server.stop();
   }
