@@ -1,15 +1,18 @@
 // Seals answers as phones do, carries them in a bundle, and opens and releases them as the key officers do, for a state
 // of 180,000 booths; prints what that took as name value lines.
 // Usage: sealed_release KIND BOXES THREADS FOLDER     KIND: box (web form), odk (encrypted form of ODK Collect)
-// `made_seconds`: sealing and writing the bundle. `run_seconds`: release run, all of it. `empty_seconds`: the same run
-// over a bundle of no boxes, so that the difference is reading and opening.
+// `made_seconds`: sealing and writing the bundle. `run_seconds`: release run, all of it, on so many threads;
+// `run_alone_seconds`: on one. `empty_seconds`: the same run over a bundle of no boxes, so that the difference is
+// reading and opening. The folder then holds `boxes.tsv` and `keys.json`, the same boxes for bench/peers/sealed.py.
 
 #include <algorithm>
 #include <array>
+#include <boost/json.hpp>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
@@ -138,11 +141,18 @@ class Collect {
   std::string der_;
 };
 
+/// What the peer needs: nothing of it is a wave's of anybody.
+void write_keys(const fs::path& file, const WaveSecretKeys& keys) {
+  std::ofstream(file) << boost::json::object{{"box_secret", hexadecimal(keys.box.secret_half)},
+                                             {"rsa_pkcs8", base64(keys.rsa_der)}};
+}
+
 void write_bundle(const fs::path& file, const WaveSecretKeys& keys, const WavePlan& plan, Day today, bool odk,
                   std::int64_t boxes, unsigned threads) {
   const std::vector<ReleaseBooth> booths = state();
   const Collect collect(keys.open.rsa);
   BundleWriter out = must(BundleWriter::create(file, keys.open.box, plan, today, booths));
+  std::ofstream plain(file.string() + ".tsv");
   constexpr std::int64_t at_once = 8192;
   for (std::int64_t first = 0; first < boxes; first += at_once) {
     std::vector<std::string> sealed(static_cast<std::size_t>(std::min(at_once, boxes - first)));
@@ -154,9 +164,12 @@ void write_bundle(const fs::path& file, const WaveSecretKeys& keys, const WavePl
     for (std::size_t at = 0; at < sealed.size(); ++at) {
       const ReleaseBooth& booth = booths[(static_cast<std::size_t>(first) + at) % booths.size()];
       must(out.put({booth.ac, booth.part, odk ? "odk" : "box", sealed[at]}));
+      plain << booth.ac.value << '\t' << booth.part << '\t' << (odk ? "odk" : "box") << '\t' << base64(sealed[at])
+            << '\n';
     }
   }
   must(out.commit());
+  if (!plain.flush()) throw std::runtime_error("the boxes for the peer cannot be written");
 }
 
 double release(const fs::path& folder, const std::string& bundle, const WaveSecretKeys& keys, Day today,
@@ -190,12 +203,14 @@ int main(int count, char** arguments) {
         must(JsonBody::parse(must(read_file(BOOTHWISE_SOURCE_DIR "/data/waves/household-means.json"))))));
     const WaveSecretKeys keys = new_wave_keys(plan.code);
     const double begun = seconds();
-    write_bundle(folder / "bundle", keys, plan, plan.last, odk, boxes, threads);
+    write_keys(folder / "keys.json", keys);
+    write_bundle(folder / "boxes", keys, plan, plan.last, odk, boxes, threads);
     std::printf("made_seconds %.2f\nbundle_megabytes %.0f\n", seconds() - begun,
-                static_cast<double>(fs::file_size(folder / "bundle")) / 1e6);
+                static_cast<double>(fs::file_size(folder / "boxes")) / 1e6);
     write_bundle(folder / "empty", keys, plan, plan.last, odk, 0, threads);
     std::printf("empty_seconds %.2f\n", release(folder, "empty", keys, plan.last, threads, 0));
-    std::printf("run_seconds %.2f\n", release(folder, "bundle", keys, plan.last, threads, boxes));
+    std::printf("run_seconds %.2f\n", release(folder, "boxes", keys, plan.last, threads, boxes));
+    std::printf("run_alone_seconds %.2f\n", release(folder, "boxes", keys, plan.last, 1, boxes));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;
