@@ -335,6 +335,19 @@ void add_sessions(Router& router, App& app) {
                   })));
 }
 
+/// Starts a job of `kind` over the session in the path, which the caller must hold; `task`: what it is told besides.
+Response start_for_session(App& app, const Request& request, const char* kind, json::object task = {}) {
+  auto caller = app.caller(request);
+  if (!caller) return problem(caller.error());
+  Hall hall{*caller, app.courses()};
+  const auto known = training::held_session(hall, named_in(request, "session"));
+  if (!known) return problem(known.error());
+  task["session"] = known->id;
+  Request job = request;
+  job.body = json::serialize(task);
+  return start_job(app, job, kind);
+}
+
 /// Makes the template and a practice workspace for everybody on a roster, before they come.
 void add_preparing(Router& router, App& app) {
   app.jobs().add_kind(std::string(Practice::making_kind), "practice", [&app](const TakenJob&, Progress& progress) {
@@ -371,16 +384,8 @@ void add_preparing(Router& router, App& app) {
   });
   Route prepare = post("/api/v1/training/sessions/{session}/practice", "prepare_practice", Right::hold_training,
                        "Copy practice workspaces for everybody on the roster, before the session",
-                       {text_in_path("session", "the session's id")}, 202, [&app](const Request& request) -> Response {
-                         auto caller = app.caller(request);
-                         if (!caller) return problem(caller.error());
-                         Hall hall{*caller, app.courses()};
-                         const auto known = training::held_session(hall, named_in(request, "session"));
-                         if (!known) return problem(known.error());
-                         Request job = request;
-                         job.body = json::serialize(json::object{{"session", known->id}});
-                         return start_job(app, job, prepare_kind);
-                       });
+                       {text_in_path("session", "the session's id")}, 202,
+                       [&app](const Request& request) { return start_for_session(app, request, prepare_kind); });
   router.add(std::move(prepare));
 }
 
@@ -409,15 +414,8 @@ void add_messages(Router& router, App& app) {
   router.add(post("/api/v1/training/sessions/{session}/messages", "send_training_invitations", Right::hold_training,
                   "Send everybody on the roster the invitation's link as a text message, each once",
                   {text_in_path("session", "the session's id")}, 202, [&app](const Request& request) -> Response {
-                    auto caller = app.caller(request);
-                    if (!caller) return problem(caller.error());
-                    Hall hall{*caller, app.courses()};
-                    const auto known = training::held_session(hall, named_in(request, "session"));
-                    if (!known) return problem(known.error());
                     if (!app.messenger()) return problem(services::no_messages());
-                    Request job = request;
-                    job.body = json::serialize(json::object{{"session", known->id}, {"pages", app.base_url(request)}});
-                    return start_job(app, job, send_kind);
+                    return start_for_session(app, request, send_kind, {{"pages", app.base_url(request)}});
                   }));
 }
 
