@@ -1,9 +1,10 @@
 // Seals answers as phones do, carries them in a bundle, and opens and releases them as the key officers do, for a state
 // of 180,000 booths; prints what that took as name value lines.
 // Usage: sealed_release KIND BOXES THREADS FOLDER     KIND: box (web form), odk (encrypted form of ODK Collect)
-// `made_seconds`: sealing and writing the bundle. `run_seconds`: release run, all of it, on so many threads;
-// `run_alone_seconds`: on one. `empty_seconds`: the same run over a bundle of no boxes, so that the difference is
-// reading and opening. The folder then holds `boxes.tsv` and `keys.json`, the same boxes for bench/peers/sealed.py.
+// `made_seconds`: sealing and writing the bundle. Then for a run on so many threads, and as `alone_…` on one:
+// `open_seconds` (reading the bundle, opening, counting), of which `open_processor_seconds` on all processors, and
+// `tables_seconds` (noise, suppression, files). The folder then holds `boxes.tsv` and `keys.json`, the same boxes for
+// bench/peers/sealed.py.
 
 #include <algorithm>
 #include <array>
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -172,18 +174,39 @@ void write_bundle(const fs::path& file, const WaveSecretKeys& keys, const WavePl
   if (!plain.flush()) throw std::runtime_error("the boxes for the peer cannot be written");
 }
 
-double release(const fs::path& folder, const std::string& bundle, const WaveSecretKeys& keys, Day today,
-               unsigned threads, std::int64_t boxes) {
+double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+/// Looks at the clocks when the run says that all boxes are open.
+class Clocks : public Progress {
+ public:
+  void report(double /*fraction*/, const Bilingual& text) override {
+    if (text.en != "noise and suppression") return;
+    opened_ = seconds();
+    processor_ = processor_seconds();
+  }
+  [[nodiscard]] bool stop_requested() const override { return false; }
+  void print(const char* prefix) const {
+    std::printf("%sopen_seconds %.2f\n%sopen_processor_seconds %.2f\n%stables_seconds %.2f\n", prefix, opened_ - begun_,
+                prefix, processor_ - processor_begun_, prefix, seconds() - opened_);
+  }
+
+ private:
+  double begun_ = seconds();
+  double processor_begun_ = processor_seconds();
+  double opened_ = begun_;
+  double processor_ = processor_begun_;
+};
+
+void release(const fs::path& folder, const WaveSecretKeys& keys, Day today, unsigned threads, std::int64_t boxes,
+             const char* prefix) {
   must(write_file_atomically(folder / "ledger", ledger_text(keys, "", {})));
-  NoProgress progress;
-  const double begun = seconds();
+  Clocks clocks;
   const ReleaseReport report =
-      must(run_release(keys, {folder / bundle, folder / "ledger", folder / "tables", today, threads}, progress));
-  const double took = seconds() - begun;
+      must(run_release(keys, {folder / "boxes", folder / "ledger", folder / "tables", today, threads}, clocks));
+  clocks.print(prefix);
   if (report.boxes != boxes || report.unreadable != 0 || report.elsewhere != 0) {
     throw std::runtime_error("not all boxes were opened");
   }
-  return took;
 }
 
 }  // namespace
@@ -207,10 +230,8 @@ int main(int count, char** arguments) {
     write_bundle(folder / "boxes", keys, plan, plan.last, odk, boxes, threads);
     std::printf("made_seconds %.2f\nbundle_megabytes %.0f\n", seconds() - begun,
                 static_cast<double>(fs::file_size(folder / "boxes")) / 1e6);
-    write_bundle(folder / "empty", keys, plan, plan.last, odk, 0, threads);
-    std::printf("empty_seconds %.2f\n", release(folder, "empty", keys, plan.last, threads, 0));
-    std::printf("run_seconds %.2f\n", release(folder, "boxes", keys, plan.last, threads, boxes));
-    std::printf("run_alone_seconds %.2f\n", release(folder, "boxes", keys, plan.last, 1, boxes));
+    release(folder, keys, plan.last, threads, boxes, "");
+    release(folder, keys, plan.last, 1, boxes, "alone_");
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

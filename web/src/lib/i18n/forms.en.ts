@@ -159,7 +159,7 @@ export const forms: Record<keyof typeof hindi, string> = {
   'devices.revokedOn': 'taken back on {day}',
   'devices.daysLeft': '{n} days left',
   'devices.open': 'Open keys: {n}',
-  'devices.endedMany': '{n} keys ended or taken back',
+  'devices.endedMany': 'Ended or taken back: {n}',
   'devices.days': 'For how many days (1 to 180)',
   'devices.allForms': 'All open forms',
   'devices.once': 'This shows only now. Let that worker’s phone scan it; send it to no group.',

@@ -157,7 +157,7 @@ export const forms = {
   'devices.revokedOn': '{day} को वापस ली गई',
   'devices.daysLeft': '{n} दिन बाकी',
   'devices.open': 'चालू चाबियाँ: {n}',
-  'devices.endedMany': '{n} चाबियाँ समाप्त या वापस',
+  'devices.endedMany': 'समाप्त या वापस ली गई चाबियाँ: {n}',
   'devices.days': 'कितने दिन (1 से 180)',
   'devices.allForms': 'सब चालू फ़ॉर्म',
   'devices.once': 'यह केवल अभी दिखेगा। उसी कार्यकर्ता के फ़ोन से स्कैन कराएँ; किसी समूह में न भेजें।',
