@@ -11,7 +11,6 @@
 #include <boost/json.hpp>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -21,10 +20,12 @@
 #include <openssl/x509.h>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "base/atomic_file.hpp"
 #include "base/parallel.hpp"
 #include "base/secrets.hpp"
+#include "base/text.hpp"
 #include "services/json_body.hpp"
 #include "services/release_bundle.hpp"
 #include "services/release_ledger.hpp"
@@ -179,8 +180,8 @@ double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_P
 /// Looks at the clocks when the run says that all boxes are open.
 class Clocks : public Progress {
  public:
-  void report(double /*fraction*/, const Bilingual& text) override {
-    if (text.en != "noise and suppression") return;
+  void report(double /*fraction*/, const Bilingual& what) override {
+    if (what.en != "noise and suppression") return;
     opened_ = seconds();
     processor_ = processor_seconds();
   }
@@ -212,15 +213,18 @@ void release(const fs::path& folder, const WaveSecretKeys& keys, Day today, unsi
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 5) {
+  const std::vector<std::string> words(arguments, arguments + count);
+  const auto asked_boxes = count == 5 ? parse_number<std::int64_t>(words[2]) : std::nullopt;
+  const auto asked_threads = count == 5 ? parse_number<unsigned>(words[3]) : std::nullopt;
+  if (!asked_boxes || !asked_threads || (words[1] != "box" && words[1] != "odk")) {
     std::fprintf(stderr, "usage: sealed_release box|odk BOXES THREADS FOLDER\n");
     return 2;
   }
   try {
-    const bool odk = std::string(arguments[1]) == "odk";
-    const std::int64_t boxes = std::atoll(arguments[2]);
-    const auto threads = static_cast<unsigned>(std::atoi(arguments[3]));
-    const fs::path folder = arguments[4];
+    const bool odk = words[1] == "odk";
+    const std::int64_t boxes = *asked_boxes;
+    const unsigned threads = *asked_threads;
+    const fs::path folder = words[4];
     fs::create_directories(folder);
     const WavePlan plan = must(read_wave_plan(
         must(JsonBody::parse(must(read_file(BOOTHWISE_SOURCE_DIR "/data/waves/household-means.json"))))));
