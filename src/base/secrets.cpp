@@ -1,8 +1,15 @@
 #include "base/secrets.hpp"
 
+#include <algorithm>
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_future.hpp>
 #include <sodium.h>
 #include <stdexcept>
+#include <sys/resource.h>
 #include <system_error>
+#include <thread>
+#include <unistd.h>
 
 #include "base/atomic_file.hpp"
 
@@ -26,6 +33,21 @@ Error broken_seal() {
   return {ErrorKind::environment,
           "seal_broken",
           {"what was kept sealed cannot be opened with this server's key", "मुहरबंद रखी चीज़ इस सर्वर की कुंजी से नहीं खुली"}};
+}
+
+/// Runs `work` on one of as many threads as there are processors, which yield to all others: hashing a password takes a
+/// processor for a tenth of a second and 64 MiB, and whoever signs in can wait better than those who are at work.
+template <typename Work>
+auto patiently(Work work) {
+  static boost::asio::thread_pool threads(std::max(1U, std::thread::hardware_concurrency()));
+  const auto yielding = [&work] {
+    constexpr int niceness = 10;
+    // On Linux niceness is a thread's own. Where it cannot be set the work is done all the same.
+    thread_local const bool set [[maybe_unused]] =
+        setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), niceness) == 0;
+    return work();
+  };
+  return boost::asio::post(threads, boost::asio::use_future(yielding)).get();
 }
 
 using Key = std::array<unsigned char, crypto_secretbox_KEYBYTES>;
@@ -194,7 +216,10 @@ std::string password_hash(std::string_view password) {
   constexpr std::size_t memory_bytes = std::size_t{64} << 20U;
   constexpr unsigned passes = 2;
   std::array<char, crypto_pwhash_STRBYTES> hash{};
-  if (crypto_pwhash_str(hash.data(), password.data(), password.size(), passes, memory_bytes) != 0) {
+  const auto hashing = [&] {
+    return crypto_pwhash_str(hash.data(), password.data(), password.size(), passes, memory_bytes);
+  };
+  if (patiently(hashing) != 0) {
     throw std::runtime_error("not enough memory to hash a password");
   }
   return hash.data();
@@ -202,7 +227,7 @@ std::string password_hash(std::string_view password) {
 
 bool password_matches(const std::string& hash, std::string_view password) {
   ready();
-  return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+  return patiently([&] { return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()); }) == 0;
 }
 
 std::string hexadecimal(std::string_view bytes) {

@@ -144,7 +144,7 @@ using Held = std::map<AnsweredPlace, std::vector<Responsibility>>;
 /// Of units only as deep as the home shows them: every booth below may have somebody who answers for it.
 Result<std::vector<Responsibility>> held_inside(Caller& caller, const Home& home, const WorkUnit& top,
                                                 std::string_view kind, const std::string& day) {
-  if (kind != "unit" || home.units.empty()) {
+  if (kind != "unit") {
     return operations::responsibilities_on(caller.store(), kind, top.path, day);
   }
   const auto [first, last] = std::ranges::minmax(home.units, {}, &WorkUnit::place);
@@ -213,6 +213,7 @@ Result<Seats> seats_json(Caller& caller, const Snapshot& snapshot, const Home& h
 
 Result<json::array> units_json(Caller& caller, const Home& home, Names& names) {
   json::array rows;
+  if (home.units.empty()) return rows;
   BOOTHWISE_TRY(held, held_by(caller, home, "unit"));
   for (const WorkUnit& unit : home.units) {
     json::object row = unit_json(unit);
