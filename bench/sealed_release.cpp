@@ -1,25 +1,31 @@
 // Seals answers as phones do, carries them in a bundle, and opens and releases them as the key officers do, for a state
 // of 180,000 booths; prints what that took as name value lines.
 // Usage: sealed_release KIND BOXES THREADS FOLDER     KIND: box (web form), odk (encrypted form of ODK Collect)
-// `made_seconds`: sealing and writing the bundle. `run_seconds`: release run, all of it. `empty_seconds`: the same run
-// over a bundle of no boxes, so that the difference is reading and opening.
+// `made_seconds`: sealing and writing the bundle. Then for a run on so many threads, and as `alone_…` on one:
+// `open_seconds` (reading the bundle, opening, counting), of which `open_processor_seconds` on all processors, and
+// `tables_seconds` (noise, suppression, files). The folder then holds `boxes.tsv` and `keys.json`, the same boxes for
+// bench/peers/sealed.py.
 
 #include <algorithm>
 #include <array>
+#include <boost/json.hpp>
 #include <chrono>
 #include <cstdio>
-#include <cstdlib>
+#include <ctime>
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "base/atomic_file.hpp"
 #include "base/parallel.hpp"
 #include "base/secrets.hpp"
+#include "base/text.hpp"
 #include "services/json_body.hpp"
 #include "services/release_bundle.hpp"
 #include "services/release_ledger.hpp"
@@ -138,11 +144,18 @@ class Collect {
   std::string der_;
 };
 
+/// What the peer needs: nothing of it is a wave's of anybody.
+void write_keys(const fs::path& file, const WaveSecretKeys& keys) {
+  std::ofstream(file) << boost::json::object{{"box_secret", hexadecimal(keys.box.secret_half)},
+                                             {"rsa_pkcs8", base64(keys.rsa_der)}};
+}
+
 void write_bundle(const fs::path& file, const WaveSecretKeys& keys, const WavePlan& plan, Day today, bool odk,
                   std::int64_t boxes, unsigned threads) {
   const std::vector<ReleaseBooth> booths = state();
   const Collect collect(keys.open.rsa);
   BundleWriter out = must(BundleWriter::create(file, keys.open.box, plan, today, booths));
+  std::ofstream plain(file.string() + ".tsv");
   constexpr std::int64_t at_once = 8192;
   for (std::int64_t first = 0; first < boxes; first += at_once) {
     std::vector<std::string> sealed(static_cast<std::size_t>(std::min(at_once, boxes - first)));
@@ -154,48 +167,75 @@ void write_bundle(const fs::path& file, const WaveSecretKeys& keys, const WavePl
     for (std::size_t at = 0; at < sealed.size(); ++at) {
       const ReleaseBooth& booth = booths[(static_cast<std::size_t>(first) + at) % booths.size()];
       must(out.put({booth.ac, booth.part, odk ? "odk" : "box", sealed[at]}));
+      plain << booth.ac.value << '\t' << booth.part << '\t' << (odk ? "odk" : "box") << '\t' << base64(sealed[at])
+            << '\n';
     }
   }
   must(out.commit());
+  if (!plain.flush()) throw std::runtime_error("the boxes for the peer cannot be written");
 }
 
-double release(const fs::path& folder, const std::string& bundle, const WaveSecretKeys& keys, Day today,
-               unsigned threads, std::int64_t boxes) {
+double processor_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+/// Looks at the clocks when the run says that all boxes are open.
+class Clocks : public Progress {
+ public:
+  void report(double /*fraction*/, const Bilingual& what) override {
+    if (what.en != "noise and suppression") return;
+    opened_ = seconds();
+    processor_ = processor_seconds();
+  }
+  [[nodiscard]] bool stop_requested() const override { return false; }
+  void print(const char* prefix) const {
+    std::printf("%sopen_seconds %.2f\n%sopen_processor_seconds %.2f\n%stables_seconds %.2f\n", prefix, opened_ - begun_,
+                prefix, processor_ - processor_begun_, prefix, seconds() - opened_);
+  }
+
+ private:
+  double begun_ = seconds();
+  double processor_begun_ = processor_seconds();
+  double opened_ = begun_;
+  double processor_ = processor_begun_;
+};
+
+void release(const fs::path& folder, const WaveSecretKeys& keys, Day today, unsigned threads, std::int64_t boxes,
+             const char* prefix) {
   must(write_file_atomically(folder / "ledger", ledger_text(keys, "", {})));
-  NoProgress progress;
-  const double begun = seconds();
+  Clocks clocks;
   const ReleaseReport report =
-      must(run_release(keys, {folder / bundle, folder / "ledger", folder / "tables", today, threads}, progress));
-  const double took = seconds() - begun;
+      must(run_release(keys, {folder / "boxes", folder / "ledger", folder / "tables", today, threads}, clocks));
+  clocks.print(prefix);
   if (report.boxes != boxes || report.unreadable != 0 || report.elsewhere != 0) {
     throw std::runtime_error("not all boxes were opened");
   }
-  return took;
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
-  if (count != 5) {
+  const std::vector<std::string> words(arguments, arguments + count);
+  const auto asked_boxes = count == 5 ? parse_number<std::int64_t>(words[2]) : std::nullopt;
+  const auto asked_threads = count == 5 ? parse_number<unsigned>(words[3]) : std::nullopt;
+  if (!asked_boxes || !asked_threads || (words[1] != "box" && words[1] != "odk")) {
     std::fprintf(stderr, "usage: sealed_release box|odk BOXES THREADS FOLDER\n");
     return 2;
   }
   try {
-    const bool odk = std::string(arguments[1]) == "odk";
-    const std::int64_t boxes = std::atoll(arguments[2]);
-    const auto threads = static_cast<unsigned>(std::atoi(arguments[3]));
-    const fs::path folder = arguments[4];
+    const bool odk = words[1] == "odk";
+    const std::int64_t boxes = *asked_boxes;
+    const unsigned threads = *asked_threads;
+    const fs::path folder = words[4];
     fs::create_directories(folder);
     const WavePlan plan = must(read_wave_plan(
         must(JsonBody::parse(must(read_file(BOOTHWISE_SOURCE_DIR "/data/waves/household-means.json"))))));
     const WaveSecretKeys keys = new_wave_keys(plan.code);
     const double begun = seconds();
-    write_bundle(folder / "bundle", keys, plan, plan.last, odk, boxes, threads);
+    write_keys(folder / "keys.json", keys);
+    write_bundle(folder / "boxes", keys, plan, plan.last, odk, boxes, threads);
     std::printf("made_seconds %.2f\nbundle_megabytes %.0f\n", seconds() - begun,
-                static_cast<double>(fs::file_size(folder / "bundle")) / 1e6);
-    write_bundle(folder / "empty", keys, plan, plan.last, odk, 0, threads);
-    std::printf("empty_seconds %.2f\n", release(folder, "empty", keys, plan.last, threads, 0));
-    std::printf("run_seconds %.2f\n", release(folder, "bundle", keys, plan.last, threads, boxes));
+                static_cast<double>(fs::file_size(folder / "boxes")) / 1e6);
+    release(folder, keys, plan.last, threads, boxes, "");
+    release(folder, keys, plan.last, 1, boxes, "alone_");
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

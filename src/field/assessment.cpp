@@ -1,5 +1,6 @@
 #include "field/assessment.hpp"
 
+#include "field/door.hpp"
 #include "field/withheld.hpp"
 #include "operations/records.hpp"
 #include "operations/withheld.hpp"
@@ -168,7 +169,7 @@ Result<json::object> assessment(Caller& caller, const services::Roles& roles) {
   BOOTHWISE_TRY(erasure, erasure_of(caller, forms));
   BOOTHWISE_TRY(devices, operations::devices_below(store, whole_organisation, most));
   const auto open_devices = std::ranges::count_if(
-      devices, [&](const operations::Device& one) { return !one.revoked_at && one.ends_at > caller.now(); });
+      devices, [&](const operations::NamedDevice& one) { return is_open(one.device, caller.now()); });
   BOOTHWISE_TRY(counts, operations::count_records(store, whole_organisation));
   std::int64_t records = 0;
   std::int64_t quarantined = 0;

@@ -44,8 +44,6 @@ Error key_unknown(ErrorKind kind) {
           {"this way in has ended or was taken back; ask for a new code", "यह पहुँच समाप्त हो चुकी है; नया कोड माँगें"}};
 }
 
-bool is_open(const Device& device, Instant now) { return !device.revoked_at && device.ends_at > now; }
-
 json::object device_json(const Device& device, Instant now) {
   const auto at = [](const std::optional<Instant>& when) {
     return when ? json::value(iso_utc(*when)) : json::value(nullptr);
@@ -114,16 +112,11 @@ Result<json::object> devices_view(Caller& caller, std::int64_t unit) {
   BOOTHWISE_TRY(at, asked_unit(caller, unit, Right::view_field_counts));
   BOOTHWISE_TRY(devices, operations::devices_below(caller.store(), at.path, most));
   json::array list;
-  for (const Device& device : devices) {
+  for (const auto& [device, unit_name, person_name] : devices) {
     json::object one = device_json(device, caller.now());
-    BOOTHWISE_TRY(of_unit, operations::unit_by_id(caller.store(), device.unit));
-    one["unit_name"] = of_unit ? json::value(services::to_json(of_unit->name)) : json::value(nullptr);
+    one["unit_name"] = services::to_json(unit_name);
     one["person"] = device.person.empty() ? json::value(nullptr) : json::value(device.person);
-    one["person_name"] = nullptr;
-    if (!device.person.empty()) {
-      BOOTHWISE_TRY(person, operations::person_by_id(caller.store(), device.person));
-      if (person && !person->name.empty()) one["person_name"] = person->name;
-    }
+    one["person_name"] = person_name.empty() ? json::value(nullptr) : json::value(person_name);
     list.push_back(std::move(one));
   }
   return json::object{
@@ -198,6 +191,8 @@ Result<json::object> revoke_device(Caller& caller, const std::string& id) {
   if (!found->revoked_at) found->revoked_at = caller.now();
   return device_json(*found, caller.now());
 }
+
+bool is_open(const Device& device, Instant now) { return !device.revoked_at && device.ends_at > now; }
 
 Result<Device> device_of_key(const FieldDoor& door, Lookup<Device>& lookup, std::string_view key) {
   const bool shaped = key.size() == key_digits &&

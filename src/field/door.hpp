@@ -42,6 +42,8 @@ Result<boost::json::object> devices_view(Caller& caller, std::int64_t unit);
 Result<boost::json::object> give_device(Caller& caller, const std::string& base_url, std::string_view text);
 Result<boost::json::object> revoke_device(Caller& caller, const std::string& id);
 
+/// Neither taken back nor ended.
+bool is_open(const operations::Device& device, Instant now);
 /// Whose key it is. Errors: `device_key_malformed` (unauthenticated), `device_key_unknown` (forbidden) for one that was
 /// revoked or has ended as well.
 Result<operations::Device> device_of_key(const FieldDoor& door, Lookup<operations::Device>& lookup,

@@ -193,10 +193,12 @@ Result<std::optional<Device>> device_by_id(Store& store, const std::string& id) 
   return first_of(store, sql::device_by_id, {{"value", id}}, device_of);
 }
 
-Result<std::vector<Device>> devices_below(Store& store, const UnitPath& below, std::int64_t most) {
+Result<std::vector<NamedDevice>> devices_below(Store& store, const UnitPath& below, std::int64_t most) {
   Parameters parameters = within(below);
   parameters.emplace_back("most", most);
-  return list_of(store, sql::devices_below, parameters, device_of);
+  return list_of(store, sql::devices_below, parameters, [](const Row& row) {
+    return NamedDevice{device_of(row), {row.text(16), row.text(17)}, row.text(18)};
+  });
 }
 
 Status revoke_device(Store& store, const std::string& id, Instant now) {

@@ -113,8 +113,14 @@ Status add_device(Store& store, const Device& device);
 Result<std::vector<Device>> devices_by_keys(Store& store, std::span<const std::string> key_hashes);
 Result<std::optional<Device>> device_by_digest_name(Store& store, const std::string& name);
 Result<std::optional<Device>> device_by_id(Store& store, const std::string& id);
+/// A way in with the names that it is shown by.
+struct NamedDevice {
+  Device device;
+  Bilingual unit_name{};
+  std::string person_name{};  ///< empty if nobody's in particular, or she left
+};
 /// Of a subtree, the newest first, at most so many.
-Result<std::vector<Device>> devices_below(Store& store, const UnitPath& below, std::int64_t most);
+Result<std::vector<NamedDevice>> devices_below(Store& store, const UnitPath& below, std::int64_t most);
 Status revoke_device(Store& store, const std::string& id, Instant now);
 Status touch_device(Store& store, const std::string& id, Instant now);
 

@@ -59,7 +59,7 @@ class ReceiptCounts {
 class ReleaseRun {
  public:
   ReleaseRun(const WaveSecretKeys& keys, const ReleaseJob& job, Progress& progress)
-      : keys_(keys), job_(job), progress_(progress) {}
+      : keys_(keys), opener_(keys), job_(job), progress_(progress) {}
 
   Result<ReleaseReport> run() {
     progress_.report(0, {"opening boxes", "डिब्बे खुल रहे हैं"});
@@ -130,7 +130,7 @@ class ReleaseRun {
     parallel_for(job_.threads, parts, [&](std::size_t part, unsigned /*thread*/) {
       const std::size_t end = std::min(waiting_.size(), (part + 1) * boxes_a_part);
       for (std::size_t at = part * boxes_a_part; at < end; ++at) {
-        const auto fields = open_sealed(keys_, waiting_[at].kind, waiting_[at].box);
+        const auto fields = open_sealed(opener_, waiting_[at].kind, waiting_[at].box);
         if (fields) opened[at] = planned_answers(plan_, *fields);
       }
     });
@@ -177,6 +177,7 @@ class ReleaseRun {
   }
 
   const WaveSecretKeys& keys_;
+  const WaveOpener opener_;
   const ReleaseJob& job_;
   Progress& progress_;
   WavePlan plan_;

@@ -23,17 +23,14 @@ constexpr std::size_t aes_key_bytes = 32;
 constexpr std::size_t aes_block = 16;
 
 /// RSA/NONE/OAEPWithSHA256AndMGF1Padding: both digests are SHA-256.
-std::optional<std::string> unwrapped(const WaveSecretKeys& keys, std::string_view wrapped) {
-  const auto* der = box_raw(std::string_view(keys.rsa_der));
-  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> rsa(
-      d2i_AutoPrivateKey(nullptr, &der, static_cast<long>(keys.rsa_der.size())), &EVP_PKEY_free);
-  const RsaContext context(rsa == nullptr ? nullptr : EVP_PKEY_CTX_new(rsa.get(), nullptr), &EVP_PKEY_CTX_free);
+std::optional<std::string> unwrapped(EVP_PKEY* rsa, std::string_view wrapped) {
+  const RsaContext context(EVP_PKEY_CTX_new(rsa, nullptr), &EVP_PKEY_CTX_free);
   if (context == nullptr || EVP_PKEY_decrypt_init(context.get()) <= 0 ||
       EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_OAEP_PADDING) <= 0 ||
       EVP_PKEY_CTX_set_rsa_oaep_md(context.get(), EVP_sha256()) <= 0 ||
       EVP_PKEY_CTX_set_rsa_mgf1_md(context.get(), EVP_sha256()) <= 0)
     return std::nullopt;
-  std::string key(static_cast<std::size_t>(EVP_PKEY_get_size(rsa.get())), '\0');
+  std::string key(static_cast<std::size_t>(EVP_PKEY_get_size(rsa)), '\0');
   std::size_t size = key.size();
   if (EVP_PKEY_decrypt(context.get(), box_raw(key), &size, box_raw(wrapped), wrapped.size()) <= 0) return std::nullopt;
   key.resize(size);
@@ -91,11 +88,21 @@ std::optional<std::string> open_box(const SealingKeys& keys, std::string_view bo
   return text;
 }
 
-std::optional<std::string> open_encrypted_form(const WaveSecretKeys& keys, std::string_view key_base64,
-                                               std::string_view instance_id, std::string_view answers_file) {
+void WaveOpener::FreeKey::operator()(evp_pkey_st* key) const { EVP_PKEY_free(key); }
+
+WaveOpener::WaveOpener(const WaveSecretKeys& keys) : box_keys_(keys.box) {
+  const auto* der = box_raw(std::string_view(keys.rsa_der));
+  rsa_.reset(d2i_AutoPrivateKey(nullptr, &der, static_cast<long>(keys.rsa_der.size())));
+  if (rsa_ == nullptr) throw BrokenInvariant("a wave's RSA key cannot be read");
+}
+
+std::optional<std::string> WaveOpener::box(std::string_view box) const { return open_box(box_keys_, box); }
+
+std::optional<std::string> WaveOpener::encrypted_form(std::string_view key_base64, std::string_view instance_id,
+                                                      std::string_view answers_file) const {
   const auto wrapped = bytes_of_base64(key_base64);
   if (!wrapped || answers_file.size() > box_bytes_max) return std::nullopt;
-  auto key = unwrapped(keys, *wrapped);
+  auto key = unwrapped(rsa_.get(), *wrapped);
   if (!key) return std::nullopt;
   const auto vector = first_vector(instance_id, *key);
   const CipherContext context(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);

@@ -1,11 +1,14 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "base/result.hpp"
 #include "services/wave_keys.hpp"
+
+struct evp_pkey_st;  // OpenSSL's EVP_PKEY
 
 /// How a protected answer looks on its way and at rest: docs/formats.md#sealed-answers.
 namespace boothwise::services {
@@ -22,10 +25,26 @@ std::string seal_box(std::string_view open_half, std::string_view text);
 /// The text without its filling; nothing if it was not sealed to this key, or changed since.
 std::optional<std::string> open_box(const SealingKeys& keys, std::string_view box);
 
-/// An encrypted XForm (https://getodk.github.io/xforms-spec/encryption) without media files: its answers' file, opened
-/// with the wave's RSA key. Nothing where key, file or padding do not fit. `key_base64`: the manifest's
-/// base64EncryptedKey; `instance_id`: as the manifest has it.
-std::optional<std::string> open_encrypted_form(const WaveSecretKeys& keys, std::string_view key_base64,
-                                               std::string_view instance_id, std::string_view answers_file);
+/// Opens what was sealed to a wave, on any number of threads at once. The RSA key is read once, which costs as much as
+/// opening with it does. REQUIRES: the keys are whole (wave_keys.hpp) and outlive it.
+class WaveOpener {
+ public:
+  explicit WaveOpener(const WaveSecretKeys& keys);
+
+  /// As open_box.
+  [[nodiscard]] std::optional<std::string> box(std::string_view box) const;
+  /// An encrypted XForm (https://getodk.github.io/xforms-spec/encryption) without media files: its answers' file,
+  /// opened with the wave's RSA key. Nothing where key, file or padding do not fit. `key_base64`: the manifest's
+  /// base64EncryptedKey; `instance_id`: as the manifest has it.
+  [[nodiscard]] std::optional<std::string> encrypted_form(std::string_view key_base64, std::string_view instance_id,
+                                                          std::string_view answers_file) const;
+
+ private:
+  struct FreeKey {
+    void operator()(evp_pkey_st* key) const;  ///< OpenSSL wipes the secret numbers
+  };
+  const SealingKeys& box_keys_;
+  std::unique_ptr<evp_pkey_st, FreeKey> rsa_;
+};
 
 }  // namespace boothwise::services

@@ -8,7 +8,6 @@
 #include "base/secrets.hpp"
 #include "base/text.hpp"
 #include "services/json_body.hpp"
-#include "services/sealed_box.hpp"
 
 namespace boothwise::services {
 
@@ -86,13 +85,13 @@ std::optional<EncryptedForm> parse_encrypted_form(std::string_view text) {
   return EncryptedForm{*key, *instance_id, std::move(*bytes)};
 }
 
-std::optional<SealedFields> open_sealed(const WaveSecretKeys& keys, std::string_view kind, std::string_view box) {
-  const auto text = open_box(keys.box, box);
+std::optional<SealedFields> open_sealed(const WaveOpener& opener, std::string_view kind, std::string_view box) {
+  const auto text = opener.box(box);
   if (!text) return std::nullopt;
   if (kind != "odk") return sealed_fields(*text);
   const auto form = parse_encrypted_form(*text);
   if (!form) return std::nullopt;
-  const auto answers = open_encrypted_form(keys, form->key, form->instance_id, form->answers);
+  const auto answers = opener.encrypted_form(form->key, form->instance_id, form->answers);
   return answers ? sealed_fields(*answers) : std::nullopt;
 }
 

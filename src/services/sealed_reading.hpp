@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "services/wave_keys.hpp"
+#include "services/sealed_box.hpp"
 #include "services/wave_plan.hpp"
 
 /// From an opened box to what is counted. All of it runs where the key officers are, in memory.
@@ -29,7 +29,7 @@ std::string encrypted_form_text(const EncryptedForm& form);
 std::optional<EncryptedForm> parse_encrypted_form(std::string_view text);
 
 /// Opens a row of the sealed book. Nothing where it does not open or hold what it should.
-std::optional<SealedFields> open_sealed(const WaveSecretKeys& keys, std::string_view kind, std::string_view box);
+std::optional<SealedFields> open_sealed(const WaveOpener& opener, std::string_view kind, std::string_view box);
 
 /// By question, which of the plan's answers was given; nothing without the question's consent ("yes"), for a question
 /// that was passed over, and for an answer that is not the plan's.

@@ -77,8 +77,6 @@ export async function checkNccs(phone, session, checks, link) {
       return encode.call(this, text);
     };
   });
-  // The page's clock goes six hours slow, so that the moment of its box has come for the service worker.
-  await phone.clock.install({ time: Date.now() - 6 * 3_600_000 });
   await phone.goto(link);
   await phone.locator('.begin').first().waitFor();
   await phone.evaluate(() => navigator.serviceWorker.ready.then(() => null));

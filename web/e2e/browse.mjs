@@ -24,6 +24,9 @@ export async function answer(page, session, path) {
   return response.json();
 }
 
+/** How many the phone says that it has still to send. */
+export const pending = (page) => page.locator('[data-pending]').getAttribute('data-pending');
+
 export async function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }

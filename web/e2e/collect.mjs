@@ -1,6 +1,7 @@
 // Field work: a form is made in the builder and published, a phone gets its key, fills the form offline in Hindi, is reloaded, comes online; it arrives once.
-import { open, overflow, post, settled, speak } from './browse.mjs';
-import { checkBackground, checkProtected, checkSentBack, checkTakenBack, controlled } from './field_work.mjs';
+import { open, overflow, pending, post, settled, speak } from './browse.mjs';
+import { checkProtected, checkSentBack, checkTakenBack, controlled } from './field_work.mjs';
+import { checkBackground } from './waking.mjs';
 
 const WORDS = ['who', 'items', 'why', 'withdraw', 'complain', 'contact'];
 const FORM = 'help';
@@ -68,8 +69,6 @@ export async function giveKey(page, session, checks) {
   await page.screenshot({ path: `${session.out}/forms-key-${session.screen.name}.png`, fullPage: true });
   return link;
 }
-
-const pending = (page) => page.locator('[data-pending]').getAttribute('data-pending');
 
 /** The worker's phone: `phone` is a page of its own profile. */
 export async function fillOffline(phone, session, checks, link) {

@@ -1,14 +1,13 @@
-// What phones of field work share in the walks: forms at the door, a day that came back, sending with the page closed, sealed answers.
+// What phones of field work share in the walks: forms at the door, a day that came back, sealed answers.
 import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkAgreed, checkNccs, publish } from './agreed.mjs';
-import { answer, open, overflow, post, settled, speak } from './browse.mjs';
+import { answer, open, overflow, pending, post, settled, speak } from './browse.mjs';
+import { checkSealedInBackground } from './waking.mjs';
 
-const SYNC_TAG = 'boothwise-collect-send';
 const CODE = /^[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}$/;
-const pending = (page) => page.locator('[data-pending]').getAttribute('data-pending');
 const dayBefore = (days) => new Date(Date.now() - days * 86_400_000).toLocaleDateString('en-CA', { timeZone: 'Asia/Kolkata' });
 
 /** The page is kept by the service worker from now on. */
@@ -40,51 +39,6 @@ export async function checkSentBack(office, phone, session, checks) {
   await phone.locator('.begin').first().waitFor();
   await phone.locator('[data-sent-back]').waitFor({ state: 'detached' });
   checks.that(`${session.label}: the note goes once the day is approved`, true);
-}
-
-/** Fills the help form from its first page to its receipt; gives the code. */
-export async function fillHelp(phone) {
-  await phone.getByRole('button', { name: 'मदद और शिकायत' }).click();
-  await phone.locator('.filling.opened').waitFor();
-  const next = () => phone.locator('.next-page').click();
-  await next();
-  await phone.locator('input[value=ration]').check();
-  await next();
-  await phone.locator('input[value=office]').check();
-  await next();
-  await phone.locator('input[value=no]').first().check();
-  await next();
-  await next();
-  await phone.getByRole('button', { name: 'पूरा हुआ' }).click();
-  return (await phone.locator('.code').innerText()).trim();
-}
-
-/** Filled without a network, the page left, the network back: the service worker sends. */
-export async function checkBackground(office, phone, session, checks) {
-  const held = async (code) => {
-    const response = await office.request.post(`${session.base}/api/v1/receipt`, { headers: { 'X-Boothwise': '1', 'Content-Type': 'application/json' }, data: JSON.stringify({ code }) });
-    return response.ok() ? (await response.json()).records.length : 0;
-  };
-  await phone.context().setOffline(true);
-  const code = await fillHelp(phone);
-  checks.that(`${session.label}: it waits while there is no network`, (await pending(phone)) === '1' && (await held(code)) === 0);
-  // Another page of the app: the one that holds the queue is closed.
-  await phone.goto(`${session.base}/receipt`);
-  await phone.context().setOffline(false);
-  const worker = await phone.context().newCDPSession(phone);
-  const registration = new Promise((found) => worker.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => registrations[0] && found(registrations[0].registrationId)));
-  await worker.send('ServiceWorker.enable');
-  await worker.send('ServiceWorker.dispatchSyncEvent', { origin: session.base, registrationId: await registration, tag: SYNC_TAG, lastChance: false });
-  let records = 0;
-  for (let tries = 0; tries < 60 && records === 0; tries += 1) {
-    await phone.waitForTimeout(250);
-    records = await held(code);
-  }
-  checks.that(`${session.label}: it is sent in the background, once, with its page closed`, records === 1, String(records));
-  await phone.goto(`${session.base}/collect`);
-  await phone.locator('[data-pending="0"]').waitFor();
-  checks.that(`${session.label}: the page then knows that nothing waits`, true);
-  await post(office, session, '/receipt/withdraw', { code });
 }
 
 /** A key that is taken back ends at once, and the phone says so and keeps what it has. */
@@ -197,7 +151,9 @@ export async function checkProtected(newPage, outer, screens, checks) {
     await followBox(await newPage(screens[0]), session, checks, server.workspace, await boothKey(office, session));
     await publish(office, session, ['household-visit', 'follow-up-visit', 'household-means-nccs']);
     await checkAgreed(office, await newPage(screens[0]), session, checks, await boothKey(office, session));
-    await checkNccs(await newPage(screens[0]), session, checks, await boothKey(office, session));
+    const phone = await newPage(screens[0]);
+    await checkNccs(phone, session, checks, await boothKey(office, session));
+    await checkSealedInBackground(phone, session, checks, () => boxes(server.workspace));
   } finally {
     server.stop();
   }

@@ -1,5 +1,7 @@
 #include "field/records.hpp"
+#include "operations/people.hpp"
 #include "operations/records.hpp"
+#include "operations/units.hpp"
 #include "unit/server/openrosa_bench.hpp"
 
 #include <boost/json.hpp>
@@ -140,6 +142,32 @@ TEST_P(OpenRosaServer, AKeyThatIsNoneIs401AndOneThatEndedIs403) {
   EXPECT_EQ(get("/openrosa/key/" + std::string(64, 'a') + "/formList").status, 403U);
   owner("/api/v1/devices/" + std::string(device_.at("device").as_string()) + "/revoke", {});
   EXPECT_EQ(get(base_ + "/formList").status, 403U);
+}
+
+TEST_P(OpenRosaServer, KeysAreListedWithTheNamesOfTheirUnitsAndOfWhoCarriesThem) {
+  operations::OrganisationPerson person;
+  person.id = "carrier";
+  person.unit = unit_;
+  person.path = operations::unit_by_id(store(), unit_).value()->path;
+  person.name = "मीना देवी";
+  ASSERT_TRUE(operations::add_person(store(), person, "mina devi", 1'780'000'000).ok());
+  owner("/api/v1/devices", {{"unit", unit_}, {"title", "फ़ोन 2"}, {"person", "carrier"}});
+  const auto names = [this] {
+    Request request = asked(Method::get, "/api/v1/devices");
+    request.access = Access::owner();
+    std::map<std::string, std::string> by_title;
+    const json::object listed = json::parse(app_->router().answer(request).body).as_object();
+    for (const json::value& one : listed.at("devices").as_array()) {
+      EXPECT_EQ(one.at("unit_name").at("hi").as_string(), "प्रदेश");
+      const json::value& name = one.at("person_name");
+      by_title.emplace(one.at("title").as_string(), name.is_null() ? "nobody's name" : name.as_string());
+    }
+    return by_title;
+  };
+  using Names = std::map<std::string, std::string>;
+  EXPECT_EQ(names(), (Names{{"फ़ोन 1", "nobody's name"}, {"फ़ोन 2", "मीना देवी"}}));
+  ASSERT_TRUE(operations::person_leaves(store(), "carrier", "2026-11-30").ok());
+  EXPECT_EQ(names(), (Names{{"फ़ोन 1", "nobody's name"}, {"फ़ोन 2", "nobody's name"}}));
 }
 
 TEST_P(OpenRosaServer, DigestIsAskedForAndTaken) {

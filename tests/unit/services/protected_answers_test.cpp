@@ -46,10 +46,11 @@ TEST_F(ProtectedAnswers, WhatAPhoneSealsIsTakenOnceAndReadByTheKeyAlone) {
   ASSERT_TRUE(take(*read).ok());
   ASSERT_TRUE(take(*read).ok()) << "a retry is answered alike";
   EXPECT_EQ(count(), 1);
-  const auto fields = open_sealed(test::wave_keys(), "box", read->box);
+  const auto fields = open_sealed(WaveOpener(test::wave_keys()), "box", read->box);
   ASSERT_TRUE(fields);
   EXPECT_EQ(fields->at("community"), "obc");
-  EXPECT_FALSE(open_sealed(new_wave_keys("household-means"), "box", read->box)) << "another key";
+  const WaveSecretKeys other = new_wave_keys("household-means");
+  EXPECT_FALSE(open_sealed(WaveOpener(other), "box", read->box)) << "another key";
 }
 
 TEST_F(ProtectedAnswers, AnAdministratorWithAllFilesButWithoutTheKeyReadsNothing) {
@@ -194,16 +195,16 @@ TEST_F(EncryptedForms, OfCollectOpenWithTheWavesRsaKey) {
   const EncryptedSubmission sent = submission(plan, day);
   WaveSecretKeys keys = new_wave_keys(plan.code);
   keys.rsa_der = bytes_of_base64(data("private_key.der.base64")).value();
-  const auto text =
-      open_encrypted_form(keys, sent.manifest.encrypted->key, sent.manifest.instance_id, sent.answers_file);
+  const WaveOpener opener(keys);
+  const auto text = opener.encrypted_form(sent.manifest.encrypted->key, sent.manifest.instance_id, sent.answers_file);
   ASSERT_TRUE(text);
   const auto fields = sealed_fields(*text);
   ASSERT_TRUE(fields);
   EXPECT_EQ(planned_answers(plan, *fields), (std::vector<std::optional<std::size_t>>{3, 2}));
-  const auto garbled = open_encrypted_form(keys, sent.manifest.encrypted->key, "uuid:other", sent.answers_file);
+  const auto garbled = opener.encrypted_form(sent.manifest.encrypted->key, "uuid:other", sent.answers_file);
   EXPECT_FALSE(garbled && sealed_fields(*garbled)) << "the id seeds the cipher";
-  EXPECT_FALSE(open_encrypted_form(test::wave_keys(), sent.manifest.encrypted->key, sent.manifest.instance_id,
-                                   sent.answers_file));
+  EXPECT_FALSE(WaveOpener(test::wave_keys())
+                   .encrypted_form(sent.manifest.encrypted->key, sent.manifest.instance_id, sent.answers_file));
 }
 
 TEST_F(EncryptedForms, AreKeptWithoutTheirIdAndLength) {
@@ -219,7 +220,7 @@ TEST_F(EncryptedForms, AreKeptWithoutTheirIdAndLength) {
   WaveSecretKeys keys = new_wave_keys(plan.code);
   keys.box = test::wave_keys().box;
   keys.rsa_der = bytes_of_base64(data("private_key.der.base64")).value();
-  const auto fields = open_sealed(keys, "odk", one->box);
+  const auto fields = open_sealed(WaveOpener(keys), "odk", one->box);
   ASSERT_TRUE(fields);
   EXPECT_EQ(fields->at("community"), "obc");
 }

@@ -31,7 +31,7 @@ export const PLACES: Place[] = [
     path: '/more',
     label: 'nav.more',
     icon: 'M4 7h16M4 12h16M4 17h16',
-    owns: ['/more', '/answers', '/claims', '/ask', '/forecast', '/imports', '/schemes', '/rolls', '/community', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar', '/administration', '/forms', '/notices', '/devices', '/field', '/rights', '/training'],
+    owns: ['/more', '/answers', '/claims', '/ask', '/forecast', '/imports', '/schemes', '/rolls', '/community', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar', '/administration', '/forms', '/notices', '/devices', '/field', '/rights', '/training', '/reports'],
     children: [
       { path: '/ask', label: 'ask.title' },
       { path: '/today', label: 'nav.today' },
@@ -44,6 +44,7 @@ export const PLACES: Place[] = [
       { path: '/answers', label: 'answers.title', rights: ['view_answers'] },
       { path: '/claims', label: 'claims.title', rights: ['note_claims', 'write_answers', 'review_answers'] },
       { path: '/forecast', label: 'nav.forecast' },
+      { path: '/reports', label: 'nav.reports' },
       { path: '/schemes', label: 'nav.schemes' },
       { path: '/rolls', label: 'nav.rolls' },
       { path: '/community', label: 'community.title', rights: ['view_released_tables'] },

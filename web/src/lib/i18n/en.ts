@@ -24,6 +24,8 @@ import { work } from './work.en';
 /** English, written for itself. Same keys and the same places in braces as `hi.ts`. */
 export const en: Record<keyof typeof hi, string> = {
   'app.name': 'Boothwise',
+  'file.choose': 'Choose a file',
+  'file.none': 'No file chosen',
   'app.skip': 'Skip to the main part',
   'app.reload': 'Try again',
   'nav.label': 'Main places',

@@ -5,6 +5,7 @@ export const field: Record<keyof typeof hi, string> = {
   'field.title': 'Field work',
   'field.lead': '{unit}, {from} to {to}: visits {n}, booths {booths}',
   'field.noForms': 'There is no form yet. Make one and publish it first.',
+  'field.toForms': 'Make a form',
   'field.form': 'Form',
   'field.from': 'From',
   'field.to': 'To',

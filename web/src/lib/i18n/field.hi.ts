@@ -3,6 +3,7 @@ export const field = {
   'field.title': 'फ़ील्ड कार्य',
   'field.lead': '{unit}, {from} से {to}: संपर्क {n}, बूथ {booths}',
   'field.noForms': 'अभी कोई फ़ॉर्म नहीं है। पहले फ़ॉर्म बनाएँ और प्रकाशित करें।',
+  'field.toForms': 'फ़ॉर्म बनाएँ',
   'field.form': 'फ़ॉर्म',
   'field.from': 'कब से',
   'field.to': 'कब तक',

@@ -23,6 +23,8 @@ import { work } from './work.hi';
 /** Hindi, the app's first language. Written by hand; `en.ts` has the same keys and the same places in braces. */
 export const hi = {
   'app.name': 'बूथवाइज़',
+  'file.choose': 'फ़ाइल चुनें',
+  'file.none': 'कोई फ़ाइल नहीं चुनी',
   'app.skip': 'सीधे मुख्य भाग पर जाएँ',
   'app.reload': 'दोबारा कोशिश करें',
   'nav.label': 'मुख्य स्थान',
