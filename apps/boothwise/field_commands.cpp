@@ -101,9 +101,22 @@ void add_forms_add(CLI::App& parent, std::vector<Command>& commands) {
 /// Adds what data/ has ready and this workspace has not: notices first, which forms show.
 void add_forms_ready(CLI::App& parent, std::vector<Command>& commands) {
   CLI::App* parser = parent.add_subcommand("ready", "drafts of the ready-made forms with their notices, to be adapted");
-  commands.push_back({parser, [](const Common& common) -> Result<int> {
+  struct Asker {
+    std::string organisation, organisation_en, address, address_en, telephone;
+  };
+  auto asker = std::make_shared<Asker>();
+  parser->add_option("--organisation", asker->organisation, "who asks, as the notices say it in Hindi");
+  parser->add_option("--organisation-en", asker->organisation_en, "the same in English");
+  parser->add_option("--address", asker->address, "where to reach who asks, in Hindi");
+  parser->add_option("--address-en", asker->address_en, "the same in English");
+  parser->add_option("--telephone", asker->telephone, "of who asks");
+  commands.push_back({parser, [asker](const Common& common) -> Result<int> {
                         BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
-                        BOOTHWISE_TRY(added, field::add_ready_forms(desk->caller()));
+                        const json::object asked{
+                            {"organisation", {{"hi", asker->organisation}, {"en", asker->organisation_en}}},
+                            {"address", {{"hi", asker->address}, {"en", asker->address_en}}},
+                            {"telephone", asker->telephone}};
+                        BOOTHWISE_TRY(added, field::add_ready_forms(desk->caller(), json::serialize(asked)));
                         if (common.format == Format::json) {
                           print_json(added);
                           return 0;

@@ -283,16 +283,20 @@ Result<json::object> put_form(Caller& caller, std::string_view text) {
   return form_view(caller, id);
 }
 
-Result<json::object> add_ready_forms(Caller& caller) {
+Result<json::object> add_ready_forms(Caller& caller, std::string_view asked) {
   constexpr std::size_t bytes_max = std::size_t{1} << 20U;
   BOOTHWISE_CHECK(caller.access().require(Right::design_forms));
+  BOOTHWISE_TRY(asker, JsonBody::parse(asked));
+  BOOTHWISE_CHECK(asker.only({"organisation", "address", "telephone"}));
   json::array added;
   BOOTHWISE_TRY(notices, operations::all_notices(caller.whole_store()));
   for (const std::filesystem::path& file : files_in(caller.data_folder() / "notices")) {
     const std::string key = file.stem().string();
     if (std::ranges::find(notices, key, &Notice::key) != notices.end()) continue;
     BOOTHWISE_TRY(text, read_file(file, bytes_max));
-    BOOTHWISE_CHECK(put_notice(caller, text));
+    json::object notice = json::parse(text).as_object();
+    BOOTHWISE_CHECK(fill_notice(notice, asker));
+    BOOTHWISE_CHECK(put_notice(caller, json::serialize(notice)));
     added.emplace_back("notice " + key);
   }
   for (const std::filesystem::path& file : files_in(caller.data_folder() / "forms")) {

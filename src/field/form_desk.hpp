@@ -20,6 +20,7 @@
 
 #include "base/result.hpp"
 #include "services/caller.hpp"
+#include "services/json_body.hpp"
 #include "services/snapshot.hpp"
 
 /// Forms: drafts, what must hold before one is published, versions, files, and the notices that stand in front of every
@@ -65,9 +66,10 @@ Result<boost::json::object> form_view(Caller& caller, const std::string& id);
 /// given), `persons` (false for one that asks about places only), `form` (id of the form that this is a new draft of).
 /// Errors: `xform_malformed`…, those of make_form, `form_name_taken`.
 Result<boost::json::object> put_form(Caller& caller, std::string_view text);
-/// Drafts of the forms of data/forms and the notices of data/notices that are not here yet. Errors: those of reading
-/// them.
-Result<boost::json::object> add_ready_forms(Caller& caller);
+/// Drafts of the forms of data/forms and the notices of data/notices that are not here yet. Body: who asks, for the
+/// blanks of those notices: `organisation` and `address`, each `hi` and `en`, and `telephone`; a blank of what is left
+/// out stays, and no form with it can be published. Errors: those of reading them.
+Result<boost::json::object> add_ready_forms(Caller& caller, std::string_view text);
 /// Publishes the draft. Errors: `form_not_ready` with what is missing; `form_version_taken` where the version was
 /// published with other bytes; `field_work_locked` in the time of the code of conduct (R30).
 Result<boost::json::object> publish_form(Caller& caller, const Snapshot& snapshot, const std::string& id);
@@ -83,6 +85,11 @@ Result<boost::json::object> notices_view(Caller& caller);
 /// (destroy or seal; destroy if left out before 13 May 2027, seal from then, and the notice then says so). Errors:
 /// `notice_incomplete` with what R1 asks for and is not said; `purpose_unknown`; `officers_missing` for seal.
 Result<boost::json::object> put_notice(Caller& caller, std::string_view text);
+/// Fills the blanks of a ready notice, such as [संगठन] or [telephone], in its `texts`. `asker`: as add_ready_forms takes
+/// it.
+Status fill_notice(boost::json::object& notice, const services::JsonBody& asker);
+/// What is still blank in a notice's texts, without the name that the worker says of herself; empty: nothing.
+std::string blank_in(const operations::Notice& notice);
 /// The spoken version in a language (R1). `written` is taken over. Errors: `notice_unknown`, `file_type`.
 Result<boost::json::object> put_notice_audio(Caller& caller, const std::string& key, std::int64_t version,
                                              const std::string& language, const std::filesystem::path& written);

@@ -97,6 +97,11 @@ class Examination {
            "व्यक्तियों के फ़ॉर्म में पहले प्रश्न से पहले सूचना दिखनी चाहिए"});
       return;
     }
+    if (const std::string blank = blank_in(*notice_); !blank.empty()) {
+      add("notice_blank", "",
+          {"the notice must say who asks and where to reach you; make a version without " + blank + " (R1)",
+           "सूचना बताए कि कौन पूछ रहा है और आपसे कहाँ संपर्क हो; " + blank + " भरकर नया संस्करण बनाएँ"});
+    }
     const auto covered = split(notice_->purposes, ' ');
     std::set<std::string> asked = agreed_;
     for (const FormField& field : form_.fields) {

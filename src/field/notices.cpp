@@ -94,6 +94,28 @@ void tell_of_sealing(json::object& text, std::string_view language) {
   text["withdraw"] = std::string(text.at("withdraw").as_string()) + " " + std::string(sentence);
 }
 
+/// What a ready notice leaves to who asks, by the language that it stands in.
+struct Blank {
+  std::string_view language;
+  std::string_view field;
+  std::string_view written;
+};
+constexpr std::array<Blank, 6> blanks = {{{"hi", "organisation", "[संगठन]"},
+                                          {"en", "organisation", "[organisation]"},
+                                          {"hi", "address", "[पता]"},
+                                          {"en", "address", "[address]"},
+                                          {"hi", "telephone", "[फ़ोन]"},
+                                          {"en", "telephone", "[telephone]"}}};
+
+/// Empty where it is left out.
+Result<std::string> asker_text(const JsonBody& asker, const Blank& blank) {
+  constexpr std::size_t bytes_most = 400;
+  if (blank.field == "telephone") return asker.text_or_empty(blank.field, bytes_most);
+  BOOTHWISE_TRY(both, asker.object_or_none(blank.field));
+  if (!both) return std::string();
+  return both->text_or_empty(blank.language, bytes_most);
+}
+
 bool is_key(std::string_view key) {
   constexpr std::size_t bytes_most = 40;
   return !key.empty() && key.size() <= bytes_most &&
@@ -154,6 +176,34 @@ Result<json::object> put_notice(Caller& caller, std::string_view text) {
                        whole_organisation);
   }));
   return notice_json(notice);
+}
+
+Status fill_notice(json::object& notice, const JsonBody& asker) {
+  json::object& texts = notice.at("texts").as_object();
+  for (const Blank& blank : blanks) {
+    BOOTHWISE_TRY(words, asker_text(asker, blank));
+    json::value* of_language = texts.if_contains(blank.language);
+    if (words.empty() || of_language == nullptr) continue;
+    for (json::key_value_pair& part : of_language->as_object()) {
+      part.value() = replaced(std::string(part.value().as_string()), blank.written, words);
+    }
+  }
+  return success();
+}
+
+std::string blank_in(const operations::Notice& notice) {
+  constexpr std::array<std::string_view, 3> own_name = {"[नाम]", "[name]", "[نام]"};  // said at the door
+  const json::object texts = json::parse(notice.texts).as_object();
+  for (const json::key_value_pair& language : texts) {
+    for (const json::key_value_pair& part : language.value().as_object()) {
+      const std::string_view words = part.value().as_string();
+      for (std::size_t from = words.find('['); from != std::string_view::npos; from = words.find('[', from + 1)) {
+        const std::string_view blank = words.substr(from, words.find(']', from) - from + 1);
+        if (std::ranges::find(own_name, blank) == own_name.end()) return std::string(blank);
+      }
+    }
+  }
+  return {};
 }
 
 Result<json::object> put_notice_audio(Caller& caller, const std::string& key, std::int64_t version,

@@ -59,10 +59,12 @@ void add_forms(Router& router, App& app) {
       "/api/v1/forms", "put_form", Right::design_forms, "Bring a form, or a new draft of one", {}, 201,
       for_caller(
           app, [](Caller& caller, const Request& request) { return field::put_form(caller, request.body); }, 201)));
-  router.add(post("/api/v1/forms/ready", "add_ready_forms", Right::design_forms,
-                  "Drafts of the ready-made forms and notices that are not here yet", {}, 201,
-                  for_caller(
-                      app, [](Caller& caller, const Request&) { return field::add_ready_forms(caller); }, 201)));
+  router.add(post_json(
+      "/api/v1/forms/ready", "add_ready_forms", Right::design_forms,
+      "Drafts of the ready-made forms and notices that are not here yet, with who asks in their notices", {}, 201,
+      for_caller(
+          app, [](Caller& caller, const Request& request) { return field::add_ready_forms(caller, request.body); },
+          201)));
   router.add(post("/api/v1/forms/{id}/publish", "publish_form", Right::design_forms, "Open the draft for field work",
                   {text_in_path("id", "its id")}, 200,
                   with_snapshot(app, [](Caller& caller, const services::Snapshot& snapshot, const Request& request) {

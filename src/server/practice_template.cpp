@@ -1,3 +1,4 @@
+#include "field/form_desk.hpp"
 #include "training/practice_folders.hpp"
 
 #include <algorithm>
@@ -11,6 +12,7 @@
 #include "server/route_parts.hpp"
 #include "services/demo.hpp"
 #include "services/import_service.hpp"
+#include "services/json_body.hpp"
 #include "services/pieces.hpp"
 
 /// The practice district is filled the way people fill theirs: through imports, and through the App's own routes.
@@ -88,6 +90,11 @@ Status add_visits(App& app, const fs::path& data_folder) {
   BOOTHWISE_TRY(notice, read_file(data_folder / "notices" / "household.json"));
   json::object own_notice = json::parse(notice).as_object();
   own_notice["key"] = form_name;
+  const services::JsonBody asker(
+      json::object{{"organisation", {{"hi", "अभ्यास संगठन"}, {"en", "a practice organisation"}}},
+                   {"address", {{"hi", "अभ्यास कार्यालय"}, {"en", "the practice office"}}},
+                   {"telephone", "00000 00000"}});
+  BOOTHWISE_CHECK(field::fill_notice(own_notice, asker));
   own_notice["purposes"] = json::array{"schemes", "contact"};
   BOOTHWISE_CHECK(post_as_owner(app, "/api/v1/notices", own_notice));
   BOOTHWISE_TRY(xml, read_file(data_folder / "practice" / "visit.xml"));

@@ -25,6 +25,11 @@ import urllib.request
 BINARY = sys.argv[1]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy/postgresql"
+ASKER = {
+    "organisation": {"hi": "परीक्षण संगठन", "en": "a test organisation"},
+    "address": {"hi": "परीक्षण मार्ग 1", "en": "1 Test Road"},
+    "telephone": "00000 00000",
+}
 passed = 0
 
 
@@ -161,7 +166,7 @@ def open_forms(server):
     server.done("/api/v1/notices", {"key": "visit", "purposes": ["schemes", "contact"], "texts": {"hi": words, "en": words}})
     form = server.done("/api/v1/forms", {"xml": (ROOT / "tests/data/forms/visit.xml").read_text()})["form"]
     server.done(f"/api/v1/forms/{form}/publish", {})
-    server.done("/api/v1/forms/ready", {})
+    server.done("/api/v1/forms/ready", ASKER)
     forms = {one["name"]: one["form"] for one in server.done("/api/v1/forms")["forms"]}
     server.done(f"/api/v1/forms/{forms['household-means']}/publish", {})
 

@@ -7,6 +7,8 @@ import { checkAgreed, checkNccs, publish } from './agreed.mjs';
 import { answer, open, overflow, pending, post, settled, speak } from './browse.mjs';
 import { checkSealedInBackground } from './waking.mjs';
 
+/** Who asks, as the walk's notices say it. */
+const ASKER = { organisation_hi: 'परीक्षण संगठन', address_hi: 'परीक्षण मार्ग 1', organisation_en: 'a test organisation', address_en: '1 Test Road', telephone: '00000 00000' };
 const CODE = /^[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}$/;
 const dayBefore = (days) => new Date(Date.now() - days * 86_400_000).toLocaleDateString('en-CA', { timeZone: 'Asia/Kolkata' });
 
@@ -104,7 +106,11 @@ function traces(code) {
 }
 
 async function publishMeans(office, session, checks) {
-  await post(office, session, '/forms/ready');
+  await open(office, session, '/forms');
+  await office.locator('[data-ready-forms] summary').click();
+  for (const [name, words] of Object.entries(ASKER)) await office.locator(`[data-ready-forms] [name="${name}"]`).fill(words);
+  await office.locator('[data-ready-forms] button').click();
+  await office.locator('[data-ready-forms]').waitFor({ state: 'detached' });
   const { forms } = await answer(office, session, '/forms');
   const form = forms.find((one) => one.name === 'household-means');
   await open(office, session, `/forms/${form.form}`);

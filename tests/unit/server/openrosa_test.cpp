@@ -317,6 +317,26 @@ TEST_P(OpenRosaServer, AFormWithoutNoticeOrConsentIsNotPublished) {
   owner("/api/v1/forms/" + form_ + "/publish", {}, 409, 409);  // the same version with other words
 }
 
+TEST_P(OpenRosaServer, ReadyNoticesSayWhoAsksAndNoFormIsPublishedWhileOneIsBlank) {
+  const auto form_named = [this](const std::string& name) {
+    return operations::form_by_name(store(), name).value().value().id;
+  };
+  const json::object asker{{"organisation", {{"hi", "परीक्षण संगठन"}, {"en", "a test organisation"}}},
+                           {"telephone", "00000 00000"}};
+  owner("/api/v1/forms/ready", asker);
+  const json::object refused = owner("/api/v1/forms/" + form_named("roll-check") + "/publish", {}, 400, 400);
+  EXPECT_NE(json::serialize(refused).find("notice_blank"), std::string::npos) << json::serialize(refused);
+  EXPECT_NE(json::serialize(refused).find("[पता]"), std::string::npos) << "it says which blank";
+  ASSERT_TRUE(
+      store()
+          .change("UPDATE notices SET texts = replace(replace(texts, '[पता]', 'मार्ग 1'), '[address]', '1 Road')")
+          .ok());
+  owner("/api/v1/forms/" + form_named("roll-check") + "/publish", {});
+  const std::string who = operations::notice(store(), "roll-check", 1).value()->texts;
+  EXPECT_NE(who.find("परीक्षण संगठन की ओर से"), std::string::npos) << who;
+  EXPECT_NE(who.find("[नाम]"), std::string::npos) << "the worker says her own name";
+}
+
 INSTANTIATE_BOTH_STORES(OpenRosaServer);
 
 /// What reviewers see of the work, and what they decide about it.

@@ -130,6 +130,7 @@ export const formsApi = {
   forms: () => get<FormsAnswer>('/forms'),
   form: (form: string) => get<FormAnswer>(`/forms/${id(form)}`),
   ready: () => get<{ forms: Definition[] }>('/ready-forms'),
+  addReady: (asker: { organisation: Record<string, string>; address: Record<string, string>; telephone: string }) => postJson<{ added: string[] }>('/forms/ready', asker),
   preview: (definition: Definition) => postJson<Preview>('/forms/preview', { definition: JSON.stringify(definition) }),
   save: (definition: Definition, form: string | null) =>
     postJson<FormAnswer>('/forms', { definition: JSON.stringify(definition), ...(form ? { form } : {}) }),
