@@ -32,7 +32,7 @@ class BoothTargets : public testing::Test {
     asked.asked.side = side;
     asked.need = need;
     // Segment 1 lies in seat 1 of the state's own table.
-    return booth_targets_view(*snapshot_, *shop_.workspace.warehouse, PcNo(1), asked);
+    return booth_targets_view(*snapshot_, shop_.workspace, PcNo(1), asked);
   }
   test::Workshop shop_{"UP"};
   std::shared_ptr<const Snapshot> snapshot_;
@@ -67,7 +67,7 @@ TEST_F(BoothTargets, RefuseWhatTheBoothsCannotGive) {
   EXPECT_EQ(view(100'000).error().code, "need_too_large");
   BoothTargetsAsked other;
   other.asked.side = "BJP";
-  EXPECT_EQ(booth_targets_view(*snapshot_, *shop_.workspace.warehouse, PcNo(2), other).error().code, "unknown_seat");
+  EXPECT_EQ(booth_targets_view(*snapshot_, shop_.workspace, PcNo(2), other).error().code, "unknown_seat");
 }
 
 }  // namespace
