@@ -2,8 +2,9 @@
 
 #include "server/route_parts.hpp"
 #include "services/booth_targets.hpp"
+#include "services/visit_proposal.hpp"
 
-/// Where effort goes: vote targets by booth, docs/api.md#plans.
+/// Where effort goes: vote targets by booth, leaders' visits: docs/api.md#visits.
 namespace boothwise::server {
 
 void add_plan_routes(Router& router, App& app) {
@@ -18,6 +19,20 @@ void add_plan_routes(Router& router, App& app) {
                    return services::booth_targets_view(snapshot, app.workspace(), PcNo(integer_in_path(request, "pc")),
                                                        asked);
                  })));
+  router.add(post_json(
+      "/api/v1/visits/proposal", "propose_visits", Right::direct_work,
+      "A calendar of leaders' visits: who goes where on which day; nothing is kept", {}, 200,
+      with_snapshot(app, [](services::Caller& caller, const services::Snapshot& snapshot, const Request& request) {
+        return services::propose_visits(caller, snapshot, request.body);
+      })));
+  router.add(post_json("/api/v1/visits", "accept_visits", Right::direct_work,
+                       "Visits that are taken into everybody's work: a task each, all or none", {}, 201,
+                       with_snapshot(
+                           app,
+                           [](services::Caller& caller, const services::Snapshot& snapshot, const Request& request) {
+                             return services::accept_visits(caller, snapshot, request.body);
+                           },
+                           201)));
 }
 
 }  // namespace boothwise::server

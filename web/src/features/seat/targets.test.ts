@@ -30,9 +30,9 @@ describe('targets', () => {
     expect(chosenBooths(booths, null, 'unmatched', '')).toEqual([booths[1]]);
   });
   it('call no class likely below three in five', () => {
-    expect(likeliest(booths[1])).toBe('narrow');
-    expect(fits(booths[1], 'narrow')).toBe(false);
-    expect(fits(booths[1], 'open')).toBe(true);
+    expect(likeliest(booths[1]!)).toBe('narrow');
+    expect(fits(booths[1]!, 'narrow')).toBe(false);
+    expect(fits(booths[1]!, 'open')).toBe(true);
   });
   it('sort by a column both ways and keep the order of equal ones', () => {
     expect(sortedTargets(booths, 'target', true).map(({ target }) => target)).toEqual([10, 7, 5]);

@@ -19,6 +19,7 @@ import { share } from './share.en';
 import { ask } from './ask.en';
 import { targets } from './targets.en';
 import { training } from './training.en';
+import { visits } from './visits.en';
 import { work } from './work.en';
 
 /** English, written for itself. Same keys and the same places in braces as `hi.ts`. */
@@ -409,6 +410,7 @@ export const en: Record<keyof typeof hi, string> = {
   ...share,
   ...ask,
   ...targets,
+  ...visits,
   ...training,
   ...work,
   'print.made': 'Printed on {when} · Boothwise'

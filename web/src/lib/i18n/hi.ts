@@ -18,6 +18,7 @@ import { share } from './share.hi';
 import { ask } from './ask.hi';
 import { targets } from './targets.hi';
 import { training } from './training.hi';
+import { visits } from './visits.hi';
 import { work } from './work.hi';
 
 /** Hindi, the app's first language. Written by hand; `en.ts` has the same keys and the same places in braces. */
@@ -408,6 +409,7 @@ export const hi = {
   ...share,
   ...ask,
   ...targets,
+  ...visits,
   ...training,
   ...work,
   'print.made': '{when} को छापा गया · बूथवाइज़'

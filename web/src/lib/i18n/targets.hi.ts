@@ -11,7 +11,7 @@ export const targets = {
   'targets.ask': 'बाँटें',
   'targets.print': 'छापें',
   'targets.xlsx': 'एक्सेल फ़ाइल',
-  'targets.pdf': 'PDF',
+  'targets.pdf': 'PDF फ़ाइल',
   'targets.csv': 'ये पंक्तियाँ CSV में',
   'targets.bySegment': 'हर खंड की ज़रूरत',
   'targets.wholeSeat': 'पूरी सीट',
