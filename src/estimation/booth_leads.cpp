@@ -114,7 +114,8 @@ std::vector<std::optional<BoothLead>> shrink_booth_leads(std::span<const BoothCo
     if (booths[i].valid_votes <= 0) continue;
     const CountedLead& booth = observed[next++];
     // A single station says nothing about a spread: its own count stands, with its counting error.
-    leads[i] = alone ? lead_of(booth.lead, std::sqrt(booth.variance)) : posterior(booth, segment.mean, segment.variance);
+    leads[i] =
+        alone ? lead_of(booth.lead, std::sqrt(booth.variance)) : posterior(booth, segment.mean, segment.variance);
   }
   return leads;
 }

@@ -34,21 +34,19 @@ reports::Table segments_table(const Saying& say, const json::object& targets) {
   reports::Table table;
   table.title = say("By segment", "विधान सभा खंडवार");
   table.sheet = say("Segments", "खंड");
-  table.columns = {{say("Segment", "खंड"), 2.4, Align::start},
-                   {say("Booths", "बूथ"), 0.9, Align::end},
-                   {say("found again", "दोबारा मिले"), 1, Align::end},
-                   {say("without target", "बिना लक्ष्य"), 1, Align::end},
-                   {say("Booth sheets", "बूथ-पत्रक"), 1.2, Align::start},
-                   {say("Target, votes", "लक्ष्य, वोट"), 1, Align::end}};
+  table.columns = {
+      {say("Segment", "खंड"), 2.4, Align::start},           {say("Booths", "बूथ"), 0.9, Align::end},
+      {say("found again", "दोबारा मिले"), 1, Align::end},   {say("without target", "बिना लक्ष्य"), 1, Align::end},
+      {say("Booth sheets", "बूथ-पत्रक"), 1.2, Align::start}, {say("Target, votes", "लक्ष्य, वोट"), 1, Align::end}};
   for (const json::value& one : targets.at("segments").as_array()) {
     const json::object& segment = one.as_object();
-    table.rows.push_back({text_cell(count_text(segment.at("ac_no")) + " " + say.of(segment.at("name"))),
-                          count_cell(segment.at("stations")), count_cell(segment.at("matched")),
-                          count_cell(segment.at("without_target")),
-                          text_cell(segment.at("election").is_null()
-                                        ? say("none here", "यहाँ नहीं")
-                                        : election_text(say, text_of(segment.at("election")))),
-                          count_cell(segment.at("target"))});
+    table.rows.push_back(
+        {text_cell(count_text(segment.at("ac_no")) + " " + say.of(segment.at("name"))),
+         count_cell(segment.at("stations")), count_cell(segment.at("matched")),
+         count_cell(segment.at("without_target")),
+         text_cell(segment.at("election").is_null() ? say("none here", "यहाँ नहीं")
+                                                    : election_text(say, text_of(segment.at("election")))),
+         count_cell(segment.at("target"))});
   }
   return table;
 }
@@ -98,8 +96,7 @@ Result<reports::Report> target_list(const PaperDesk& desk, const PaperAsked& ask
   const std::int32_t number = parse_number<std::int32_t>(asked.place).value_or(0);
   services::BoothTargetsAsked wanted{.asked = asked.asked, .need = asked.need};
   if (asked.turnout_most) wanted.turnout_most = *asked.turnout_most;
-  BOOTHWISE_TRY(targets,
-                services::booth_targets_view(desk.snapshot, desk.caller.workspace(), PcNo(number), wanted));
+  BOOTHWISE_TRY(targets, services::booth_targets_view(desk.snapshot, desk.caller.workspace(), PcNo(number), wanted));
   reports::Report report = begun(desk, asked, "targets");
   report.place = say.of(targets.at("name")) + say(" (Lok Sabha seat ", " (लोक सभा सीट ") + std::to_string(number) + ")";
   report.as_of = say.of(targets.at("result").at("name")) + " · " + say.of(targets.at("side").at("name"));

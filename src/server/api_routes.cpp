@@ -444,6 +444,7 @@ void add_routes(Router& router, App& app) {
   add_community_routes(router, app);
   add_ask_routes(router, app);
   add_forecast_routes(router, app);
+  add_estimate_routes(router, app);
   add_plan_routes(router, app);
   add_review_routes(router, app);
   add_roll_work_routes(router, app);

@@ -126,8 +126,8 @@ Result<SegmentLeads> counted_leads(const Snapshot& snapshot, Workspace& workspac
     const auto side_there = resolve_side(side.id, data->second.results, snapshot.alliances, snapshot.parties);
     if (!side_there) continue;
     BOOTHWISE_TRY(others, snapshot.shelf->segment(reader, other, ac));
-    BOOTHWISE_TRY(matches, match_segment(workspace, *snapshot.manifest, {other, {}}, {id, {}}, ac, std::move(others),
-                                         stations));
+    BOOTHWISE_TRY(matches,
+                  match_segment(workspace, *snapshot.manifest, {other, {}}, {id, {}}, ac, std::move(others), stations));
     const OtherElection there(matches, other, *side_there, snapshot);
     leads.others.push_back(other);
     Counted counted;

@@ -38,8 +38,8 @@ struct StationPast {
 /// Stations of a segment in the order of its sheets; the same in all lists.
 struct SegmentLeads {
   AcNo ac;
-  std::vector<ElectionId> others;               ///< compared with the election asked about, oldest first
-  std::vector<std::vector<StationPast>> past;   ///< by station, one an other election
+  std::vector<ElectionId> others;              ///< compared with the election asked about, oldest first
+  std::vector<std::vector<StationPast>> past;  ///< by station, one an other election
   std::vector<std::vector<std::optional<estimation::CountedLead>>> counted;  ///< by election, the one asked about first
   estimation::LastingLeads lasting;
 };

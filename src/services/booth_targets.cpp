@@ -41,9 +41,8 @@ std::string_view without_target(const json::object& booth) {
 json::array past_json(const std::vector<StationPast>& past) {
   json::array list;
   for (const StationPast& one : past) {
-    list.push_back(json::object{{"election", to_string(one.election)},
-                                {"confidence", or_null(one.confidence)},
-                                {"lead", or_null(one.lead)}});
+    list.push_back(json::object{
+        {"election", to_string(one.election)}, {"confidence", or_null(one.confidence)}, {"lead", or_null(one.lead)}});
   }
   return list;
 }
@@ -112,9 +111,15 @@ class TargetBooths {
     json::array list;
     for (std::size_t segment = 0; segment < segments_.size(); ++segment) {
       const TargetSegment& of = segments_[segment];
-      json::object one{{"ac_no", of.ac->no.value},   {"name", to_json(of.ac->name)}, {"election", nullptr},
-                       {"compared_with", json::array{}}, {"stations", 0},                {"without_target", 0},
-                       {"matched", 0},                   {"lasting_sd", nullptr},        {"passing_sd", nullptr},
+      json::object one{{"ac_no", of.ac->no.value},
+                       {"name", to_json(of.ac->name)},
+                       {"election", nullptr},
+                       {"compared_with", json::array{}},
+                       {"stations", 0},
+                       {"without_target", 0},
+                       {"matched", 0},
+                       {"lasting_sd", nullptr},
+                       {"passing_sd", nullptr},
                        {"target", sum_of(segment, [&](std::size_t at) { return targets[at]; })},
                        {"most", sum_of(segment, [&](std::size_t at) { return movable_[at].most; })}};
       if (of.leads != nullptr) {
@@ -132,9 +137,9 @@ class TargetBooths {
         });
         one["lasting_sd"] = std::sqrt(of.leads->lasting.lasting_variance);
         one["passing_sd"] = std::sqrt(of.leads->lasting.passing_variance);
-        one["passing_from"] = of.leads->lasting.compared > 0               ? "own"
+        one["passing_from"] = of.leads->lasting.compared > 0           ? "own"
                               : of.leads->lasting.passing_variance > 0 ? "other_segments"
-                                                                           : "not_known";
+                                                                       : "not_known";
       }
       list.push_back(std::move(one));
     }
@@ -265,8 +270,8 @@ Result<json::object> booth_targets_view(const Snapshot& snapshot, Workspace& wor
   }
   for (const TargetSegment& segment : segments) {
     const bool newer = segment.leads != nullptr &&
-                       (of_election.is_null() || of_election.at("year").as_int64() <
-                                                     segment.view.at("election").at("year").as_int64());
+                       (of_election.is_null() ||
+                        of_election.at("year").as_int64() < segment.view.at("election").at("year").as_int64());
     if (newer) of_election = segment.view.at("election");
   }
   json::object view{{"pc_no", pc.value},

@@ -36,9 +36,9 @@ struct VisitsAsked {
   operations::WorkUnit unit;
   std::string side;
   Day first;
-  planning::VisitProblem problem;                             ///< but for wishes
-  std::vector<WorkPerson> people;                             ///< in order of the problem's leaders
-  std::vector<std::pair<PcNo, std::int64_t>> seats;           ///< visits
+  planning::VisitProblem problem;                    ///< but for wishes
+  std::vector<WorkPerson> people;                    ///< in order of the problem's leaders
+  std::vector<std::pair<PcNo, std::int64_t>> seats;  ///< visits
   std::map<std::int32_t, Point> points;
 };
 
@@ -169,9 +169,9 @@ class Proposal {
         visits.push_back(segments[static_cast<std::size_t>(visit) % segments.size()]);
     }
     if (visits.empty()) {
-      return refused_field(ErrorKind::conflict, "nothing_to_propose", "seats",
-                           {"it is not known where the segments of these seats lie",
-                            "इन सीटों के विधान सभा क्षेत्र कहाँ हैं, यह ज्ञात नहीं"});
+      return refused_field(
+          ErrorKind::conflict, "nothing_to_propose", "seats",
+          {"it is not known where the segments of these seats lie", "इन सीटों के विधान सभा क्षेत्र कहाँ हैं, यह ज्ञात नहीं"});
     }
     BOOTHWISE_CHECK(share_out(visits));
     BOOTHWISE_TRY(calendar, planning::plan_visits(asked_.problem));
@@ -185,8 +185,7 @@ class Proposal {
       acs_.push_back(ac);
       const std::string& district = snapshot_.places.ac(ac)->district;
       const auto number = static_cast<std::uint32_t>(district_.size());
-      asked_.problem.places.push_back(
-          {asked_.points.at(ac.value), district_.emplace(district, number).first->second});
+      asked_.problem.places.push_back({asked_.points.at(ac.value), district_.emplace(district, number).first->second});
     }
     return found->second;
   }
@@ -221,8 +220,8 @@ class Proposal {
     for (std::size_t visit = 0; visit < visits.size(); ++visit) {
       problem.posts.push_back({1, 1});
       for (std::size_t leader = 0; leader < leaders; ++leader) {
-        const std::array km{planning::great_circle_km(asked_.problem.leaders[leader].home,
-                                                      asked_.points.at(visits[visit].value))};
+        const std::array km{
+            planning::great_circle_km(asked_.problem.leaders[leader].home, asked_.points.at(visits[visit].value))};
         constexpr std::array weight{1.0};
         problem.allow(static_cast<planning::LeaderNo>(leader), static_cast<planning::PostNo>(visit), km, weight);
       }
@@ -246,7 +245,7 @@ class Proposal {
             {"ac_name", to_json(ac.name)},
             {"pc_no", ac.pc.value},
             {"pc_name", to_json(snapshot_.seat_name(House::lok_sabha, ac.pc.value))},
-            {"district", districts_json(snapshot_, {ac.district}).at(0)}};
+            {"district", ac.district.empty() ? json::value(nullptr) : districts_json(snapshot_, {ac.district}).at(0)}};
   }
 
   [[nodiscard]] json::object view(const planning::VisitCalendar& calendar) const {
@@ -347,8 +346,8 @@ Result<json::object> accept_visits(Caller& caller, const Snapshot& snapshot, std
     for (const operations::Task& task : tasks) {
       BOOTHWISE_TRY(number, operations::add_task(inside, task, caller.access().user()));
       numbers.emplace_back(number);
-      BOOTHWISE_CHECK(caller.note(inside, "task.added", "task:" + std::to_string(number), task.path,
-                                  {{"due_day", task.due_day}}));
+      BOOTHWISE_CHECK(
+          caller.note(inside, "task.added", "task:" + std::to_string(number), task.path, {{"due_day", task.due_day}}));
     }
     return success();
   });

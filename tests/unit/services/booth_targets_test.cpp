@@ -67,6 +67,9 @@ TEST_F(BoothTargets, SumBySegmentAndSayWhatTheyRestOn) {
     EXPECT_EQ(segment.at("election").is_null(), segment.at("ac_no").as_int64() != 1);
   }
   EXPECT_EQ(target, 777);
+  EXPECT_EQ(seat->at("without_target").as_array().size(), 1U);
+  EXPECT_EQ(seat->at("without_target").at(0).at("part"), "4");
+  EXPECT_EQ(seat->at("without_target").at(0).at("why"), "not_counted");
   EXPECT_EQ(seat->at("rests_on"), json::array{"LS-2014"});
   EXPECT_EQ(seat->at("segments").at(0).at("passing_from"), "not_known");
   for (const json::value& booth : seat->at("booths").as_array()) {

@@ -8,7 +8,7 @@ export interface Visit {
   ac_name: Name;
   pc_no: number;
   pc_name: Name;
-  district: { id: string; name: Name };
+  district: { id: string; name: Name } | null;
 }
 export interface PlannedVisit extends Visit {
   day: string;

@@ -17,6 +17,7 @@ import { rolls } from './rolls.en';
 import { schemes } from './schemes.en';
 import { share } from './share.en';
 import { ask } from './ask.en';
+import { estimates } from './estimates.en';
 import { targets } from './targets.en';
 import { training } from './training.en';
 import { visits } from './visits.en';
@@ -409,6 +410,7 @@ export const en: Record<keyof typeof hi, string> = {
   ...schemes,
   ...share,
   ...ask,
+  ...estimates,
   ...targets,
   ...visits,
   ...training,

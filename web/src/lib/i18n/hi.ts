@@ -16,6 +16,7 @@ import { rolls } from './rolls.hi';
 import { schemes } from './schemes.hi';
 import { share } from './share.hi';
 import { ask } from './ask.hi';
+import { estimates } from './estimates.hi';
 import { targets } from './targets.hi';
 import { training } from './training.hi';
 import { visits } from './visits.hi';
@@ -408,6 +409,7 @@ export const hi = {
   ...schemes,
   ...share,
   ...ask,
+  ...estimates,
   ...targets,
   ...visits,
   ...training,
