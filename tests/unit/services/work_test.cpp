@@ -595,7 +595,7 @@ TEST_F(WorkUse, VisitsAreRefusedWithWhatIsWrong) {
   body["seats"] = json::array{json::object{{"pc_no", 1}, {"visits", 0}}};
   EXPECT_EQ(refused(json::serialize(body)), "nothing_to_propose");
   body = visits_asked();
-  body["first_day"] = "15.6.2026";
+  body["first_day"] = "soon";
   EXPECT_EQ(refused(json::serialize(body)), "date_malformed");
   const Access below = holder("below", reporter, "1.2.3.");
   Caller reporting = as(below);
