@@ -56,16 +56,16 @@ reports::Table segments_table(const Saying& say, const json::object& targets) {
 reports::Table target_table(const Saying& say, const json::object& targets, std::size_t printed_most) {
   reports::Table table;
   table.sheet = say("Targets", "लक्ष्य");
-  table.columns = {{say("Booth", "बूथ"), 3, Align::start},
-                   {say("Electors", "मतदाता"), 1, Align::end},
-                   {say("Lead that stays", "टिकने वाली बढ़त"), 1.1, Align::end},
-                   {say("from", "से"), 0.9, Align::end},
-                   {say("to", "तक"), 0.9, Align::end},
+  table.columns = {{say("Booth", "बूथ"), 2.6, Align::start},
+                   {say("Electors", "मतदाता"), 0.9, Align::end},
+                   {say("Lead that stays", "टिकने वाली बढ़त"), 1.2, Align::end},
+                   {say("from", "से"), 1.2, Align::end},
+                   {say("to", "तक"), 1.2, Align::end},
                    {say("Chance: lost", "संभावना: हार"), 1, Align::end},
                    {say("narrow", "कम अंतर"), 1, Align::end},
                    {say("weak", "कमज़ोर"), 1, Align::end},
                    {say("strong", "मज़बूत"), 1, Align::end},
-                   {say("Compared with", "किससे मिलाया"), 1.3, Align::start},
+                   {say("Compared with", "किससे मिलाया"), 1.1, Align::start},
                    {say("Target, votes", "लक्ष्य, वोट"), 1, Align::end}};
   std::vector<const json::object*> booths;
   for (const json::value& booth : targets.at("booths").as_array()) booths.push_back(&booth.as_object());
