@@ -45,6 +45,12 @@ void add_posterior_options(CLI::App& parser, estimation::PosteriorSettings& sett
   parser.add_option("--seed", settings.seed, "the same seed gives the same draws");
 }
 
+void add_areas(CLI::App& parser, services::EstimatedAreas& areas) {
+  parser.add_option("--district", areas.district, "down to its booths; else districts and segments");
+  parser.add_option_function<std::int32_t>(
+      "--ac", [&areas](std::int32_t number) { areas.ac = AcNo(number); }, "a segment, down to its booths");
+}
+
 void print_method(const Common& common, const json::object& view) {
   if (common.format == Format::csv || common.quiet) return;
   std::cout << text_of(common, view.at("method")) << "\n";
@@ -75,7 +81,8 @@ void add_economy(CLI::App& parent, std::vector<Command>& commands) {
   CLI::App* parser = parent.add_subcommand("economy", "economic status of areas from a wave's released tables");
   auto asked = std::make_shared<services::EconomyAsked>();
   parser->add_option("--wave", asked->wave, "its code; the newest if left out");
-  parser->add_option("--district", asked->district, "down to its booths; else districts and segments");
+  add_areas(*parser, asked->areas);
+  parser->add_option("--question", asked->question, "its code; all on means if left out");
   parser->add_option("--covariates", asked->covariates, "ac_no and columns of numbers, from public statistics");
   add_posterior_options(*parser, asked->posterior);
   commands.push_back({parser, [asked](const Common& common) -> Result<int> {
@@ -111,22 +118,74 @@ void print_areas(const Common& common, const json::object& view) {
   print_method(common, view);
 }
 
+void print_reach(const Common& common, const json::object& view) {
+  std::vector<std::vector<std::string>> rows;
+  for (const json::value& area : view.at("areas").as_array()) {
+    const json::value& told = area.at("released_share");
+    rows.push_back({text_of(common, area.at("name")), interval_cell(area.at("share")), neighbours_cell(area),
+                    told.is_null() ? "–" : estimate_percent(told) + " %"});
+  }
+  print_rows(common,
+             {{"area", "क्षेत्र"},
+              {"estimate, 90 %", "अनुमान, 90 %", true},
+              {"from neighbours", "पड़ोस से", true},
+              {"counted", "गिना गया", true}},
+             rows);
+  print_method(common, view);
+}
+
+struct SchemeArguments {
+  services::AreaFile file;
+  services::SchemeReachAsked reach;
+};
+
+Result<int> run_schemes(const Common& common, const SchemeArguments& arguments) {
+  json::object view;
+  const bool of_file = !arguments.file.file.empty();
+  if (of_file) {
+    const auto progress = terminal_progress(common);
+    BOOTHWISE_TRY(made, services::area_file_estimates(arguments.file, *progress));
+    view = std::move(made);
+  } else {
+    BOOTHWISE_TRY(workspace, open(common));
+    BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace.warehouse));
+    services::SchemeReachAsked asked = arguments.reach;
+    asked.posterior = arguments.file.posterior;
+    BOOTHWISE_TRY(made, services::scheme_reach_estimates(*snapshot, *workspace.warehouse, asked));
+    view = std::move(made);
+  }
+  if (common.format == Format::json) {
+    print_json(view);
+  } else if (of_file) {
+    print_areas(common, view);
+  } else {
+    print_reach(common, view);
+  }
+  return 0;
+}
+
 void add_schemes(CLI::App& parent, std::vector<Command>& commands) {
   CLI::App* parser = parent.add_subcommand(
-      "schemes", "a scheme's awareness or use by area, from a file of counts: area, count, base; parent, noise_sd, …");
-  auto asked = std::make_shared<services::AreaFile>();
-  parser->add_option("file", asked->file, "counts of what people said, by area")->required();
-  parser->add_option("--covariates", asked->covariates, "its columns that go along with the share");
-  add_posterior_options(*parser, asked->posterior);
-  commands.push_back({parser, [asked](const Common& common) -> Result<int> {
-                        const auto progress = terminal_progress(common);
-                        BOOTHWISE_TRY(view, services::area_file_estimates(*asked, *progress));
-                        if (common.format == Format::json) {
-                          print_json(view);
-                        } else {
-                          print_areas(common, view);
+      "schemes", "a scheme's reach by area, from what households said here, or from a file of counts");
+  auto arguments = std::make_shared<SchemeArguments>();
+  CLI::Option* file = parser->add_option("file", arguments->file.file,
+                                         "counts of what people said: area, count, base; parent, noise_sd, …");
+  parser->add_option("--covariates", arguments->file.covariates, "the file's columns that go along with the share")
+      ->needs(file);
+  CLI::Option* scheme =
+      parser->add_option("--scheme", arguments->reach.scheme, "its code: from the counts in the workspace");
+  scheme->excludes(file);
+  add_areas(*parser, arguments->reach.areas);
+  add_posterior_options(*parser, arguments->file.posterior);
+  commands.push_back({parser, [arguments](const Common& common) -> Result<int> {
+                        if (arguments->file.file.empty() && arguments->reach.scheme.empty()) {
+                          return Error{
+                              ErrorKind::bad_input,
+                              "file_or_scheme",
+                              {"expected a file of counts, or --scheme CODE", "गिनती की फ़ाइल, या --scheme CODE चाहिए"},
+                              {"--scheme", 0, {}, {}}};
                         }
-                        return 0;
+                        return run_schemes(common, *arguments);
                       }});
 }
 

@@ -219,8 +219,7 @@ void add_booth_targets(CLI::App& app, std::vector<Command>& commands) {
          BOOTHWISE_TRY(opened, open_snapshot(common));
          services::BoothTargetsAsked wanted = *asked;
          if (*need >= 0) wanted.need = *need;
-         BOOTHWISE_TRY(
-             view, services::booth_targets_view(*opened.snapshot, *opened.workspace.warehouse, PcNo(*number), wanted));
+         BOOTHWISE_TRY(view, services::booth_targets_view(*opened.snapshot, opened.workspace, PcNo(*number), wanted));
          if (common.format == Format::json) {
            print_json(view);
            return 0;

@@ -31,6 +31,36 @@ struct BoothLead {
 /// stations nothing is shrunken.
 std::vector<std::optional<BoothLead>> shrink_booth_leads(std::span<const BoothCount> booths);
 
+/// A station's lead at one election as it was counted: fraction of valid votes.
+struct CountedLead {
+  double lead = 0;
+  double variance = 0;  ///< of counting, and of carrying it over from other stations; more than 0
+  double votes = 0;     ///< valid votes that it rests on; more than 0
+};
+/// None where nothing was counted.
+std::optional<CountedLead> counted_lead(const BoothCount& booth);
+
+/// What stays of stations' leads from one election to the next.
+struct LastingLeads {
+  std::vector<std::optional<BoothLead>> leads;  ///< one a station; none where the first election counted nothing
+  std::size_t compared = 0;                     ///< stations with a second election
+  double lasting_variance = 0;                  ///< between stations, of what stays
+  double passing_variance = 0;                  ///< of what one election alone brings to a station, beyond counting
+};
+
+/// So many stations that two elections know are needed to tell what stays from what passes.
+constexpr std::size_t compared_least = 20;
+
+/// Leads of one segment's stations that would stay at another election at which the segment as a whole votes as it did
+/// at the first of `elections` (each one entry a station):
+///   counted_be = mean_e + stays_b + passes_be + e_be,  stays ~ N(0, v^2),  passes ~ N(0, n^2),  e ~ N(0, variance_be)
+/// v^2 is the weighted mean product of a station's deviations at two elections, n^2 what is left of the spread at each
+/// (methods of moments, at least 0). Where fewer than compared_least stations have a second election, n^2 is
+/// `passing_variance` if given, else 0, which leaves shrink_booth_leads. Source: docs/definitions.md#booth-chance.
+/// REQUIRES: at least one election, all of one length.
+LastingLeads lasting_booth_leads(const std::vector<std::vector<std::optional<CountedLead>>>& elections,
+                                 std::optional<double> passing_variance);
+
 /// Probability that a N(lead, sd^2) lies below `bound`.
 double probability_below(const BoothLead& lead, double bound);
 

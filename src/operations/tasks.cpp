@@ -145,6 +145,14 @@ Result<std::optional<Task>> task(Store& store, std::int64_t id) {
   return first_of(store, sql::task, {{"task", id}}, task_of);
 }
 
+Result<std::vector<BookedDay>> booked_days(Store& store, const std::string& person, const std::string& first_day,
+                                           const std::string& last_day) {
+  return list_of(store, sql::booked_days, {{"person", person}, {"first_day", first_day}, {"last_day", last_day}},
+                 [](const Row& row) {
+                   return BookedDay{row.text(0), row.integer(1)};
+                 });
+}
+
 namespace {
 
 /// Those in one state, by way of the units where such are counted, so that no other is looked at.

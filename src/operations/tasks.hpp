@@ -48,6 +48,15 @@ Result<std::int64_t> add_task(Store& inside, const Task& task, const std::string
 /// Nothing where the store does not let it through. Errors: `operations_failed`.
 Result<std::optional<Task>> task(Store& store, std::int64_t id);
 
+/// A day that a person has a task on which is of that day alone, and its segment (0: in several or none).
+struct BookedDay {
+  std::string day;
+  std::int64_t ac = 0;
+};
+/// In order of day; days themselves included. Errors: `operations_failed`.
+Result<std::vector<BookedDay>> booked_days(Store& store, const std::string& person, const std::string& first_day,
+                                           const std::string& last_day);
+
 struct TaskQuestion {
   UnitPath path;
   std::string work;           ///< empty: of all

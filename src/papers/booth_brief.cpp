@@ -111,7 +111,7 @@ Status add_target(BoothMaking& making, std::int32_t pc) {
   const Saying& say = making.say;
   const auto targets = making.desk.kept.get("targets " + std::to_string(pc), [&] {
     return services::booth_targets_view(
-        making.desk.snapshot, *making.desk.caller.workspace().warehouse, PcNo(pc),
+        making.desk.snapshot, making.desk.caller.workspace(), PcNo(pc),
         {.asked = {{}, making.asked.asked.side, making.asked.asked.thresholds}, .need = std::nullopt});
   });
   if (!targets) {

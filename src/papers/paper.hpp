@@ -67,6 +67,8 @@ struct PaperAsked {
   Language language = Language::hindi;
   std::string place{};
   services::Asked asked{};
+  std::optional<std::int64_t> need{};    ///< of a list of targets: votes to be newly won in the seat
+  std::optional<double> turnout_most{};  ///< likewise, of electors
 };
 
 struct PaperKind {

@@ -16,9 +16,10 @@ namespace boothwise::papers {
 namespace {
 
 /// What can be reported. A new kind is a row here and a function that makes it.
-const std::array<PaperKind, 9>& all_kinds() {
-  static const std::array<PaperKind, 9> kinds = {
+const std::array<PaperKind, 10>& all_kinds() {
+  static const std::array<PaperKind, 10> kinds = {
       PaperKind{"seat", {"Seat brief", "सीट विवरण"}, PaperPlace::seat, Right::view_results, seat_brief},
+      PaperKind{"targets", {"Targets by booth", "बूथवार लक्ष्य"}, PaperPlace::seat, Right::view_results, target_list},
       PaperKind{
           "district", {"District brief", "ज़िला विवरण"}, PaperPlace::district, Right::view_results, district_brief},
       PaperKind{"booth", {"Booth brief", "बूथ विवरण"}, PaperPlace::booth, Right::view_results, booth_brief},

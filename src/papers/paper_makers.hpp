@@ -6,6 +6,7 @@
 namespace boothwise::papers {
 
 Result<reports::Report> seat_brief(const PaperDesk& desk, const PaperAsked& asked);
+Result<reports::Report> target_list(const PaperDesk& desk, const PaperAsked& asked);
 Result<reports::Report> district_brief(const PaperDesk& desk, const PaperAsked& asked);
 Result<reports::Report> booth_brief(const PaperDesk& desk, const PaperAsked& asked);
 Result<reports::Report> focus_list(const PaperDesk& desk, const PaperAsked& asked);

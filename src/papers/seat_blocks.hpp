@@ -15,6 +15,8 @@ reports::Table seat_segments(const Saying& say, const boost::json::object& seat)
 /// The side at the assembly elections between.
 reports::Table seat_assemblies(const Saying& say, const boost::json::object& seat);
 reports::Table seat_by_elections(const Saying& say, const boost::json::object& seat);
+/// Booths with their targets, the largest first, and what each is estimated from. `targets`: booth_targets_view.
+reports::Table target_table(const Saying& say, const boost::json::object& targets, std::size_t printed_most);
 /// "LS 2019".
 std::string election_text(const Saying& say, std::string_view election);
 

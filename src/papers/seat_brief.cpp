@@ -13,8 +13,6 @@
 namespace boothwise::papers {
 
 namespace json = boost::json;
-using reports::Align;
-
 namespace {
 
 std::vector<reports::KeyFigure> seat_figures(const Saying& say, const json::object& standing) {
@@ -70,7 +68,7 @@ Status add_booths(reports::Report& report, const PaperDesk& desk, const Saying& 
 Status add_targets(reports::Report& report, const PaperDesk& desk, const Saying& say, const PaperAsked& asked,
                    PcNo pc) {
   const auto targets =
-      services::booth_targets_view(desk.snapshot, *desk.caller.workspace().warehouse, pc,
+      services::booth_targets_view(desk.snapshot, desk.caller.workspace(), pc,
                                    {.asked = {{}, asked.asked.side, asked.asked.thresholds}, .need = std::nullopt});
   if (!targets) {
     // No booth of the seat was counted, or none can be asked for more: nothing to say.
@@ -81,28 +79,8 @@ Status add_targets(reports::Report& report, const PaperDesk& desk, const Saying&
   add_heading(report, say("What it would take, booth by booth", "क्या करना होगा, बूथ दर बूथ"));
   add_text(report,
            say("Votes to be newly won in the seat: ", "सीट में नए जोड़ने वाले वोट: ") + count_text(targets->at("need")));
-  reports::Table table;
-  table.sheet = say("Targets", "लक्ष्य");
-  table.columns = {{say("Booth", "बूथ"), 3, Align::start},
-                   {say("Electors", "मतदाता"), 1, Align::end},
-                   {say("Lead by estimate", "अनुमानित बढ़त"), 1.2, Align::end},
-                   {say("Target, votes", "लक्ष्य, वोट"), 1, Align::end}};
-  std::vector<const json::object*> booths;
-  for (const json::value& booth : targets->at("booths").as_array()) booths.push_back(&booth.as_object());
-  std::ranges::stable_sort(booths, std::greater<>(),
-                           [](const json::object* booth) { return booth->at("target").to_number<std::int64_t>(); });
-  for (const json::object* booth : booths) {
-    table.rows.push_back({text_cell(count_text(booth->at("ac_no")) + "/" + text_of(booth->at("part")) + " " +
-                                    text_of(booth->at("name"))),
-                          count_cell(booth->at("electors")), percent_cell(booth->at("lead_estimate")),
-                          count_cell(booth->at("target"))});
-  }
   constexpr std::size_t printed = 30;
-  table.printed_most = printed;
-  table.note = say("Targets add up to what the last result lacked; none is beyond a turnout of ",
-                   "लक्ष्य मिलकर पिछली कमी के बराबर हैं; किसी में मतदान इससे ऊपर नहीं माँगा गया: ") +
-               percent_text(targets->at("turnout_most"));
-  add(report, std::move(table));
+  add(report, target_table(say, *targets, printed));
   take_sources(report, *targets);
   return success();
 }

@@ -10,7 +10,6 @@
 #include "server/app.hpp"
 #include "server/report_routes.hpp"
 #include "server/route_parts.hpp"
-#include "services/booth_targets.hpp"
 #include "services/concordance_decisions.hpp"
 #include "services/concordance_view.hpp"
 #include "services/import_plan.hpp"
@@ -54,23 +53,6 @@ void add_result_routes(Router& router, App& app) {
                  of_snapshot(app, [](const Snapshot& snapshot, const Request& request) {
                    return services::seats_view(snapshot, asked_in(request));
                  })));
-  router.add(
-      get("/api/v1/seats/{pc}/targets", "booth_targets", Right::view_results,
-          "What a seat needs, booth by booth: vote targets that add up",
-          asked_parameters({number_in_path("pc", "Lok Sabha seat"),
-                            number_in_query("need", "votes to be newly won; what the last result lacked if left out"),
-                            number_in_query("turnout", "per cent of electors, 50 to 100; 85 if left out")}),
-          of_snapshot(app, [&app](const services::Snapshot& snapshot, const Request& request) {
-            services::BoothTargetsAsked asked;
-            asked.asked = asked_in(request);
-            if (!request.query_value("need").empty()) asked.need = integer_in_query(request, "need");
-            constexpr double hundred = 100;
-            if (const std::int64_t turnout = integer_in_query(request, "turnout"); turnout != 0) {
-              asked.turnout_most = std::clamp(static_cast<double>(turnout) / hundred, 0.5, 1.0);
-            }
-            return services::booth_targets_view(snapshot, *app.workspace().warehouse,
-                                                PcNo(integer_in_path(request, "pc")), asked);
-          })));
   router.add(get("/api/v1/seats/{pc_no}", "seat", Right::view_results, "A Lok Sabha seat over time, with its segments",
                  asked_parameters({number_in_path("pc_no", "1 to the number of seats")}),
                  of_snapshot(app, [&app](const Snapshot& snapshot, const Request& request) -> Result<json::object> {
@@ -462,6 +444,8 @@ void add_routes(Router& router, App& app) {
   add_community_routes(router, app);
   add_ask_routes(router, app);
   add_forecast_routes(router, app);
+  add_estimate_routes(router, app);
+  add_plan_routes(router, app);
   add_review_routes(router, app);
   add_roll_work_routes(router, app);
   add_account_routes(router, app);

@@ -167,10 +167,12 @@ Response report_file(App& app, const Request& request) {
     if (format == papers::PaperFormat::text || format == papers::PaperFormat::image) {
       BOOTHWISE_CHECK(services::require_unlocked(caller, *snapshot, "outgoing_message", {}));
     }
-    BOOTHWISE_TRY(
-        report, papers::make_report(
-                    desk, *kind,
-                    {language_in(request), place, {request.query_value("election"), request.query_value("side"), {}}}));
+    BOOTHWISE_TRY(report, papers::make_report(desk, *kind,
+                                              {language_in(request),
+                                               place,
+                                               {request.query_value("election"), request.query_value("side"), {}},
+                                               need_in(request),
+                                               turnout_in(request)}));
     BOOTHWISE_TRY(bytes, papers::paper_bytes(report, branding, format));
     const std::string name = std::string(kind->name) + (place.empty() ? "" : "-" + plain(place)) + "." +
                              std::string(papers::ending_of(format));
@@ -341,7 +343,7 @@ void add_report_routes(Router& router, App& app) {
           {text_in_path("kind", "one of /api/v1/reports"),
            query("place", "what it is of: a seat's number, a district, AC/PART, a unit's number, a session"), format,
            language, query("election", "such as LS-2019; the latest if left out"),
-           query("side", "party or alliance; the largest if left out")},
+           query("side", "party or alliance; the largest if left out"), need_parameter(), turnout_parameter()},
           [&app](const Request& request) { return report_file(app, request); }),
       {"application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/plain",
        "image/png"}));

@@ -74,6 +74,30 @@ Asked asked_in(const Request& request) {
   return asked;
 }
 
+std::optional<std::int64_t> need_in(const Request& request) {
+  return parse_number<std::int64_t>(request.query_value("need"));
+}
+
+std::optional<double> turnout_in(const Request& request) {
+  constexpr double hundred = 100;
+  const auto percent = parse_number<double>(request.query_value("turnout"));
+  return percent ? std::optional(*percent / hundred) : std::nullopt;
+}
+
+Parameter need_parameter() {
+  Parameter parameter =
+      number_in_query("need", "votes to be newly won in the seat; what the last result lacked if left out");
+  parameter.least = 0;
+  return parameter;
+}
+
+Parameter turnout_parameter() {
+  Parameter parameter = number_in_query("turnout", "no booth beyond so many per cent of electors; 85 if left out");
+  parameter.least = 50;
+  parameter.most = 100;
+  return parameter;
+}
+
 Parameter number_in_path(std::string name, std::string description) {
   Parameter parameter{std::move(name), Parameter::Place::path, Parameter::Type::integer, true, std::move(description)};
   parameter.least = 1;

@@ -64,6 +64,9 @@ std::int64_t integer_in_query(const Request& request, const char* name);
 std::optional<AcNo> ac_in_query(const Request& request);
 std::optional<std::int32_t> part_in_query(const Request& request);
 services::Asked asked_in(const Request& request);
+/// Of vote targets: the votes to be newly won, and the most of electors (0.5 to 1); none where left out.
+std::optional<std::int64_t> need_in(const Request& request);
+std::optional<double> turnout_in(const Request& request);
 
 Parameter query(std::string name, std::string description, bool required = false);
 /// `unit`, the number of one; handlers take the topmost that the caller sees where it is left out.
@@ -71,6 +74,8 @@ Parameter unit_or_topmost();
 Parameter number_in_path(std::string name, std::string description);
 Parameter number_in_query(std::string name, std::string description, bool required = false);
 Parameter text_in_path(std::string name, std::string description);
+Parameter need_parameter();
+Parameter turnout_parameter();
 std::vector<Parameter> asked_parameters(std::vector<Parameter> before = {});
 
 Route get(std::string pattern, std::string id, Right right, std::string summary, std::vector<Parameter> parameters,
@@ -98,6 +103,8 @@ Day today();
 void add_ask_routes(Router& router, App& app);
 void add_roll_routes(Router& router, App& app);
 void add_community_routes(Router& router, App& app);
+void add_estimate_routes(Router& router, App& app);
+void add_plan_routes(Router& router, App& app);
 void add_forecast_routes(Router& router, App& app);
 void add_review_routes(Router& router, App& app);
 void add_roll_work_routes(Router& router, App& app);

@@ -14,6 +14,7 @@
 #include "services/table_rows.hpp"
 #include "services/view_parts.hpp"
 #include "warehouse/released.hpp"
+#include "warehouse/scheme_receipts.hpp"
 
 namespace boothwise::services {
 
@@ -42,7 +43,12 @@ Bilingual method_text() {
 
 json::object estimate_json(const AreaEstimate& estimate) {
   if (!estimate.share.known) return {{"share", nullptr}, {"from_neighbours", nullptr}, {"answers", nullptr}};
-  return {{"share", {{"value", estimate.share.mean}, {"low", estimate.share.low_90}, {"high", estimate.share.high_90}}},
+  return {{"share",
+           {{"value", estimate.share.mean},
+            {"low", estimate.share.low_90},
+            {"high", estimate.share.high_90},
+            {"low_50", estimate.share.low_50},
+            {"high_50", estimate.share.high_50}}},
           {"from_neighbours", 1 - estimate.own},
           {"answers", std::max(0.0, std::round(estimate.sampled_base))}};
 }
@@ -91,30 +97,32 @@ Result<Covariates> read_covariates(const std::filesystem::path& file, Progress& 
   return read;
 }
 
-/// All areas of the tables that are asked for, parents before parts, each with its cells.
-class ReleasedAreas {
+/// Areas of a release as a tree, parents before parts.
+class AreaTree {
  public:
-  using Cell = ReleasedReader::Cell;
-  using Key = std::tuple<std::string, std::string, std::int32_t, std::string, std::string>;
+  struct Area {
+    std::string level;
+    std::string district;
+    AcNo ac;  ///< 0 for a district
+    std::string kendra;
+    Bilingual kendra_name;
+    std::string part;
+  };
 
-  explicit ReleasedAreas(std::vector<Cell> cells) : cells_(std::move(cells)) {
-    for (std::size_t at = 0; at < cells_.size(); ++at) {
-      const Key key = key_of(cells_[at]);
-      const auto [found, is_new] = number_.emplace(key, static_cast<std::uint32_t>(areas_.size()));
-      if (is_new) areas_.push_back(at);
-      cell_of_.emplace(std::tuple(found->second, cells_[at].question, cells_[at].answer), at);
-    }
+  /// The number of the area that a row of a release is of. REQUIRES: rows come from the widest level down.
+  template <typename Row>
+  std::uint32_t take(const Row& row) {
+    const auto [found, is_new] = number_.emplace(Key{row.level, row.district, row.ac.value, row.kendra, row.part},
+                                                 static_cast<std::uint32_t>(areas_.size()));
+    if (is_new) areas_.push_back({row.level, row.district, row.ac, row.kendra, row.kendra_name, row.part});
+    return found->second;
   }
 
-  [[nodiscard]] std::size_t size() const { return areas_.size(); }
-  [[nodiscard]] const Cell& area(std::uint32_t number) const { return cells_[areas_[number]]; }
-  [[nodiscard]] const Cell* cell(std::uint32_t number, std::int64_t question, const std::string& answer) const {
-    const auto found = cell_of_.find(std::tuple(number, question, answer));
-    return found == cell_of_.end() ? nullptr : &cells_[found->second];
-  }
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(areas_.size()); }
+  [[nodiscard]] const Area& area(std::uint32_t number) const { return areas_[number]; }
   /// The nearest area above that is among these.
   [[nodiscard]] std::optional<std::uint32_t> parent(std::uint32_t number) const {
-    const Cell& own = area(number);
+    const Area& own = area(number);
     std::vector<Key> above;
     if (own.level == "booth") above.emplace_back("shakti_kendra", own.district, own.ac.value, own.kendra, "");
     if (own.level == "booth" || own.level == "shakti_kendra")
@@ -127,13 +135,42 @@ class ReleasedAreas {
   }
 
  private:
-  static Key key_of(const Cell& cell) { return {cell.level, cell.district, cell.ac.value, cell.kendra, cell.part}; }
+  using Key = std::tuple<std::string, std::string, std::int32_t, std::string, std::string>;
 
-  std::vector<Cell> cells_;
-  std::vector<std::size_t> areas_;  ///< first cell of each
+  std::vector<Area> areas_;
   std::map<Key, std::uint32_t> number_;
+};
+
+/// All areas of a wave's tables that are asked for, each with its cells.
+class ReleasedAreas {
+ public:
+  using Cell = ReleasedReader::Cell;
+
+  explicit ReleasedAreas(std::vector<Cell> cells) : cells_(std::move(cells)) {
+    for (std::size_t at = 0; at < cells_.size(); ++at)
+      cell_of_.emplace(std::tuple(tree_.take(cells_[at]), cells_[at].question, cells_[at].answer), at);
+  }
+
+  [[nodiscard]] const AreaTree& tree() const { return tree_; }
+  [[nodiscard]] const Cell* cell(std::uint32_t number, std::int64_t question, const std::string& answer) const {
+    const auto found = cell_of_.find(std::tuple(number, question, answer));
+    return found == cell_of_.end() ? nullptr : &cells_[found->second];
+  }
+
+ private:
+  std::vector<Cell> cells_;
+  AreaTree tree_;
   std::map<std::tuple<std::uint32_t, std::int64_t, std::string>, std::size_t> cell_of_;
 };
+
+/// The areas asked for with their district; that of a segment where none is named.
+Result<EstimatedAreas> known_areas(const Snapshot& snapshot, EstimatedAreas asked) {
+  if (!asked.ac) return asked;
+  const AssemblyConstituency* ac = snapshot.places.ac(*asked.ac);
+  if (ac == nullptr) return unknown_seat(asked.ac->value, snapshot.places.acs().size());
+  if (asked.district.empty()) asked.district = ac->district;
+  return asked;
+}
 
 int rank_of(std::string_view level) {
   return level == "district" ? 0 : level == "segment" ? 1 : level == "shakti_kendra" ? 2 : 3;
@@ -141,7 +178,7 @@ int rank_of(std::string_view level) {
 
 /// The cells of the areas asked for, from the widest down.
 Result<std::vector<ReleasedReader::Cell>> cells_asked(ReleasedReader& reader, const std::string& wave,
-                                                      const EconomyAsked& asked) {
+                                                      const EstimatedAreas& asked) {
   std::vector<ReleasedReader::Cell> all;
   const auto add = [&](const ReleasedReader::Where& where, int deepest) -> Status {
     BOOTHWISE_TRY(cells, reader.cells(wave, where));
@@ -161,7 +198,7 @@ Result<std::vector<ReleasedReader::Cell>> cells_asked(ReleasedReader& reader, co
   if (!asked.district.empty()) {
     std::set<std::int32_t> segments;
     for (const ReleasedReader::Cell& cell : all) {
-      if (cell.level == "segment") segments.insert(cell.ac.value);
+      if (cell.level == "segment" && cell.ac == asked.ac.value_or(cell.ac)) segments.insert(cell.ac.value);
     }
     std::set<std::pair<std::int32_t, std::string>> kendras;
     for (const std::int32_t ac : segments) {
@@ -185,9 +222,10 @@ NoisedAreas noised(const ReleasedAreas& areas, std::int64_t question, const std:
                    const Covariates& covariates) {
   NoisedAreas input;
   input.covariates = covariates.names.size();
-  for (std::uint32_t number = 0; number < areas.size(); ++number) {
+  const AreaTree& tree = areas.tree();
+  for (std::uint32_t number = 0; number < tree.size(); ++number) {
     NoisedArea area;
-    area.parent = areas.parent(number);
+    area.parent = tree.parent(number);
     const ReleasedReader::Cell* cell = areas.cell(number, question, answer);
     if (cell != nullptr && cell->count && cell->base) {
       area.count = cell->count->value;
@@ -196,7 +234,7 @@ NoisedAreas noised(const ReleasedAreas& areas, std::int64_t question, const std:
       area.base_variance = std::max(area.count_variance, std::pow(noise_sd(*cell->base), 2));
     }
     input.areas.push_back(area);
-    const auto found = covariates.of_segment.find(areas.area(number).ac.value);
+    const auto found = covariates.of_segment.find(tree.area(number).ac.value);
     const std::vector<double> of_area =
         found == covariates.of_segment.end() ? std::vector<double>(covariates.names.size(), 0.0) : found->second;
     input.covariate.insert(input.covariate.end(), of_area.begin(), of_area.end());
@@ -204,19 +242,85 @@ NoisedAreas noised(const ReleasedAreas& areas, std::int64_t question, const std:
   return input;
 }
 
-json::object area_json(const Snapshot& snapshot, const ReleasedReader::Cell& cell) {
-  const District* district = snapshot.places.district(cell.district);
-  const Bilingual name = cell.level == "booth"           ? Bilingual{"booth " + cell.part, "बूथ " + cell.part}
-                         : cell.level == "shakti_kendra" ? cell.kendra_name
-                         : cell.level == "segment"       ? segment_name(snapshot.places, cell.ac)
-                         : district == nullptr           ? Bilingual{cell.district, cell.district}
-                                                         : district->name;
-  return {{"level", cell.level},
-          {"name", to_json(name)},
-          {"district", cell.district},
-          {"ac_no", cell.ac.value == 0 ? json::value(nullptr) : json::value(cell.ac.value)},
-          {"kendra", text_or_null(cell.kendra)},
-          {"part", text_or_null(cell.part)}};
+json::object area_json(const Snapshot& snapshot, const AreaTree::Area& area) {
+  return {{"level", area.level},
+          {"name", to_json(released_area_name(snapshot.places, area))},
+          {"district", area.district},
+          {"ac_no", area.ac.value == 0 ? json::value(nullptr) : json::value(area.ac.value)},
+          {"kendra", text_or_null(area.kendra)},
+          {"part", text_or_null(area.part)}};
+}
+
+/// Each area with what is estimated of it. `released(number)`: the share that was released, or null.
+template <typename Released>
+Result<json::array> estimated_areas(const Snapshot& snapshot, const AreaTree& tree, const NoisedAreas& input,
+                                    const estimation::PosteriorSettings& posterior, const Released& released) {
+  auto estimates = estimation::estimate_noised_areas(input, posterior);
+  if (!estimates && estimates.error().code != "too_little_known") return std::move(estimates).error();
+  json::array list;
+  for (std::uint32_t number = 0; number < tree.size(); ++number) {
+    json::object area = area_json(snapshot, tree.area(number));
+    const AreaEstimate none;
+    for (auto& [key, value] : estimate_json(estimates ? (*estimates)[number] : none)) area[key] = std::move(value);
+    area["released_share"] = released(number);
+    list.push_back(std::move(area));
+  }
+  return list;
+}
+
+constexpr std::string_view any_receipt = "receives_any";
+constexpr std::string_view receipt = "receives";
+constexpr std::string_view problem_receipt = "receives_with_problem";
+
+/// What a release shows of one area of a scheme: how many receive it, of how many who answered.
+struct Reach {
+  std::optional<std::int64_t> base;
+  std::optional<std::int64_t> count;
+  unsigned rounded = 0;  ///< numbers that the count is the sum of
+};
+
+/// Below a segment one number says so; above it, those with and without a problem are told apart.
+std::vector<Reach> reaches_of(const std::vector<warehouse::DeclaredReceipt>& rows, AreaTree& tree) {
+  struct Told {
+    std::optional<std::int64_t> base;
+    std::map<std::string, std::optional<std::int64_t>, std::less<>> count;
+  };
+  std::vector<Told> told;
+  for (const warehouse::DeclaredReceipt& row : rows) {
+    if (row.district.empty()) continue;
+    const std::uint32_t number = tree.take(row);
+    told.resize(tree.size());
+    told[number].base = row.base;
+    told[number].count[row.answer] = row.count;
+  }
+  std::vector<Reach> reaches;
+  for (const Told& one : told) {
+    Reach reach{one.base, std::nullopt, 0};
+    const auto count_of = [&one](std::string_view answer) {
+      const auto found = one.count.find(answer);
+      return found == one.count.end() ? std::nullopt : found->second;
+    };
+    if (const auto any = count_of(any_receipt)) {
+      reach.count = any;
+      reach.rounded = 1;
+    } else if (const auto well = count_of(receipt), badly = count_of(problem_receipt); well && badly) {
+      reach.count = *well + *badly;
+      reach.rounded = 2;
+    }
+    reaches.push_back(reach);
+  }
+  return reaches;
+}
+
+Bilingual reach_method() {
+  return {
+      "A multilevel model of what households said on visits; areas with few answers are drawn towards their "
+      "neighbours, and it says how much. Intervals are for sampling as if those who answered were drawn at random, the "
+      "rounding to fives and the model; who was not met or did not agree is not in them.",
+      "घर-घर संपर्क में परिवारों ने जो बताया उसका बहुस्तरीय मॉडल; जहाँ कम उत्तर हैं वहाँ अनुमान पड़ोस की ओर खिंचता है, और कितना, यह "
+      "बताया जाता है। अंतराल नमूने (मानो उत्तर देने वाले यादृच्छिक हों), पाँच तक की पूर्णांकित संख्याओं और मॉडल के हैं; जो नहीं मिले या सहमत "
+      "नहीं "
+      "हुए वे इनमें नहीं।"};
 }
 
 }  // namespace
@@ -226,40 +330,11 @@ Result<json::object> economy_estimates(const Snapshot& snapshot, warehouse::Ware
   // The same wave that the released tables themselves are shown of.
   BOOTHWISE_TRY(shown, community_view(snapshot, warehouse, {asked.wave, {}, std::nullopt, {}, {}}));
   const std::string wave(shown.at("wave").at("wave").as_string());
+  BOOTHWISE_TRY(where, known_areas(snapshot, asked.areas));
   ReleasedReader reader(warehouse, *snapshot.manifest);
   BOOTHWISE_TRY(questions, reader.questions(wave));
-  BOOTHWISE_TRY(covariates, read_covariates(asked.covariates, progress));
-  BOOTHWISE_TRY(cells, cells_asked(reader, wave, asked));
-  std::map<std::int64_t, std::map<std::string, Bilingual>> answers;
-  for (const ReleasedReader::Cell& cell : cells) answers[cell.question].emplace(cell.answer, cell.answer_title);
-  const ReleasedAreas areas(std::move(cells));
-  json::array made;
-  bool asked_any = false;
-  for (const ReleasedReader::Question& question : questions) {
-    if (question.purpose != "economic") continue;  // R13: communities are never estimated
-    asked_any = true;
-    for (const auto& [answer, title] : answers[question.number]) {
-      auto estimates =
-          estimation::estimate_noised_areas(noised(areas, question.number, answer, covariates), asked.posterior);
-      if (!estimates && estimates.error().code != "too_little_known") return std::move(estimates).error();
-      json::array list;
-      for (std::uint32_t number = 0; number < areas.size(); ++number) {
-        json::object area = area_json(snapshot, areas.area(number));
-        const AreaEstimate none;
-        for (auto& [key, value] : estimate_json(estimates ? (*estimates)[number] : none)) area[key] = std::move(value);
-        const ReleasedReader::Cell* cell = areas.cell(number, question.number, answer);
-        area["released_share"] =
-            cell != nullptr && cell->share ? json::value(cell->share->value) : json::value(nullptr);
-        list.push_back(std::move(area));
-      }
-      made.push_back(json::object{{"question", question.code},
-                                  {"title", to_json(question.title)},
-                                  {"answer", answer},
-                                  {"answer_title", to_json(title)},
-                                  {"areas", std::move(list)}});
-    }
-  }
-  if (!asked_any) {
+  std::erase_if(questions, [](const auto& one) { return one.purpose != "economic"; });  // R13: never communities
+  if (questions.empty()) {
     return Error{ErrorKind::not_found,
                  "no_economic_question",
                  {"this wave asked nothing of means; communities are never estimated (boothwise community shows what "
@@ -267,11 +342,87 @@ Result<json::object> economy_estimates(const Snapshot& snapshot, warehouse::Ware
                   "इस चरण में साधनों का कोई प्रश्न नहीं था; समुदायों का अनुमान कभी नहीं बनता (लोगों ने जो कहा वह boothwise "
                   "community दिखाता है)"}};
   }
+  if (!asked.question.empty()) {
+    std::vector<std::string> codes;
+    for (const ReleasedReader::Question& one : questions) codes.push_back(one.code);
+    std::erase_if(questions, [&](const auto& one) { return one.code != asked.question; });
+    if (questions.empty()) {
+      Error error = refused_field(ErrorKind::not_found, "question_unknown", "question",
+                                  {"this wave has no such question on means", "इस चरण में साधनों का ऐसा प्रश्न नहीं है"},
+                                  asked.question);
+      error.choices = std::move(codes);
+      return error;
+    }
+  }
+  BOOTHWISE_TRY(covariates, read_covariates(asked.covariates, progress));
+  BOOTHWISE_TRY(cells, cells_asked(reader, wave, where));
+  std::map<std::int64_t, std::map<std::int64_t, std::pair<std::string, Bilingual>>> answers;  // in their own order
+  for (const ReleasedReader::Cell& cell : cells)
+    answers[cell.question].emplace(cell.position, std::pair(cell.answer, cell.answer_title));
+  const ReleasedAreas areas(std::move(cells));
+  json::array made;
+  for (const ReleasedReader::Question& question : questions) {
+    for (const auto& [position, of] : answers[question.number]) {
+      const auto& [answer, title] = of;
+      BOOTHWISE_TRY(list, estimated_areas(snapshot, areas.tree(), noised(areas, question.number, answer, covariates),
+                                          asked.posterior, [&](std::uint32_t number) -> json::value {
+                                            const auto* cell = areas.cell(number, question.number, answer);
+                                            if (cell == nullptr || !cell->share) return nullptr;
+                                            return cell->share->value;
+                                          }));
+      made.push_back(json::object{{"question", question.code},
+                                  {"title", to_json(question.title)},
+                                  {"answer", answer},
+                                  {"answer_title", to_json(title)},
+                                  {"areas", std::move(list)}});
+    }
+  }
   json::object view{{"wave", shown.at("wave")},
                     {"covariates", json::value_from(covariates.names)},
                     {"estimates", std::move(made)},
                     {"method", to_json(method_text())}};
   add_sources(view, *snapshot.manifest, {{"released_counts", wave}});
+  return view;
+}
+
+Result<json::object> scheme_reach_estimates(const Snapshot& snapshot, warehouse::Warehouse& warehouse,
+                                            const SchemeReachAsked& asked) {
+  BOOTHWISE_TRY(where, known_areas(snapshot, asked.areas));
+  warehouse::ReceiptsWhere rows_where{asked.scheme, where.district, where.ac, {}, {}, true};
+  BOOTHWISE_TRY(rows, warehouse::declared_receipts(warehouse, *snapshot.manifest, rows_where));
+  AreaTree tree;
+  const std::vector<Reach> reaches = reaches_of(rows, tree);
+  if (reaches.empty()) {
+    return Error{ErrorKind::not_found,
+                 "no_receipts",
+                 {"nothing that households said of this scheme has been counted here",
+                  "इस योजना के बारे में परिवारों ने जो बताया उसकी कोई गिनती यहाँ नहीं है"},
+                 {{}, 0, "scheme", asked.scheme}};
+  }
+  constexpr double of_rounding = 25.0 / 12;  // a number to the nearest five is somewhere within it
+  NoisedAreas input;
+  for (std::uint32_t number = 0; number < tree.size(); ++number) {
+    NoisedArea area;
+    area.parent = tree.parent(number);
+    const Reach& reach = reaches[number];
+    if (reach.base && reach.count) {
+      area.count = static_cast<double>(*reach.count);
+      area.base = static_cast<double>(*reach.base);
+      area.count_variance = of_rounding * reach.rounded;
+      area.base_variance = std::max(area.count_variance, of_rounding);
+    }
+    input.areas.push_back(area);
+  }
+  BOOTHWISE_TRY(list, estimated_areas(snapshot, tree, input, asked.posterior, [&](std::uint32_t number) -> json::value {
+                  const Reach& reach = reaches[number];
+                  if (!reach.base || !reach.count || *reach.base == 0) return nullptr;
+                  return std::min(1.0, static_cast<double>(*reach.count) / static_cast<double>(*reach.base));
+                }));
+  json::object view{{"scheme", asked.scheme},
+                    {"counted_on", rows.front().day},
+                    {"areas", std::move(list)},
+                    {"method", to_json(reach_method())}};
+  add_sources(view, *snapshot.manifest, {{"released_receipts", std::string(warehouse::receipts_scope)}});
   return view;
 }
 

@@ -8,22 +8,24 @@
 #include "domain/places.hpp"
 #include "services/snapshot.hpp"
 #include "services/views.hpp"
-#include "warehouse/warehouse.hpp"
+#include "services/workspace.hpp"
 
 /// What a seat needs, said booth by booth: a target that adds up (docs/definitions.md#vote-target).
 namespace boothwise::services {
 
 struct BoothTargetsAsked {
-  Asked asked;                       ///< an election with booth sheets, and the side
+  Asked asked;                       ///< the side, and an election with booth sheets; empty: each segment's newest
   std::optional<std::int64_t> need;  ///< votes to be newly won in the seat; what the last result lacked if left out
   double turnout_most = 0.85;        ///< of electors, 0.5 to 1: nobody is asked for more
 };
 
-/// Splits the seat's need over its counted booths in proportion to electors times the spread of the estimated lead,
-/// none above what a turnout of `turnout_most` leaves. Each booth's lead, class and probability as segment_view has
-/// them. Errors: those of seat_view and segment_view; `no_booths` where no booth of the seat was counted;
-/// `need_too_large`.
-Result<boost::json::object> booth_targets_view(const Snapshot& snapshot, warehouse::Warehouse& warehouse, PcNo pc,
+/// Splits the seat's need over its counted booths in proportion to electors times the spread of what stays of the lead,
+/// none above what a turnout of `turnout_most` leaves; segments sum their booths. Each booth's count and class as
+/// segment_view has them, and the chances of its lasting lead (booth_chances.hpp), with what they rest on; booths
+/// without a count and segments without sheets are told, and get no target. Shape: docs/api.md. Errors: those of
+/// seat_view and segment_view; `no_booths` where no booth of the seat was counted; `need_too_large`;
+/// `operations_failed`.
+Result<boost::json::object> booth_targets_view(const Snapshot& snapshot, Workspace& workspace, PcNo pc,
                                                const BoothTargetsAsked& asked);
 
 }  // namespace boothwise::services

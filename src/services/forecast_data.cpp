@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "intake/table.hpp"
 #include "services/own_tables.hpp"
+#include "services/segment_points.hpp"
 #include "services/workspace.hpp"
 
 namespace boothwise::services {
@@ -125,7 +126,7 @@ void finish(ForecastData& data, std::vector<RawElection>& raw, const std::vector
 /// A segment's district's region, and where it lies.
 struct SegmentPlaces {
   std::map<std::string, std::string> region_of_district;
-  std::map<std::int32_t, std::pair<double, double>> point;  // latitude, longitude
+  std::map<std::int32_t, planning::Point> point;
 };
 
 Result<SegmentPlaces> segment_places(const std::filesystem::path& folder) {
@@ -135,16 +136,8 @@ Result<SegmentPlaces> segment_places(const std::filesystem::path& folder) {
       if (cells.size() >= 2) places.region_of_district[cells[0]] = cells[1];
     }));
   }
-  if (std::filesystem::exists(folder / "assembly_constituencies.csv")) {
-    constexpr std::size_t latitude_column = 7;
-    BOOTHWISE_CHECK(each_own_row(folder / "assembly_constituencies.csv", [&](const std::vector<std::string>& cells) {
-      if (cells.size() < latitude_column + 2) return;
-      const auto number = parse_number<std::int32_t>(cells[0]);
-      const auto latitude = parse_number<double>(cells[latitude_column]);
-      const auto longitude = parse_number<double>(cells[latitude_column + 1]);
-      if (number && latitude && longitude) places.point[*number] = {*latitude, *longitude};
-    }));
-  }
+  BOOTHWISE_TRY(points, segment_points(folder));
+  places.point = std::move(points);
   return places;
 }
 
@@ -165,8 +158,8 @@ void place_seats(ForecastData& data, const std::vector<std::vector<const Assembl
       if (region != places.region_of_district.end()) ++votes[region->second];
       const auto point = places.point.find(segment->no.value);
       if (point == places.point.end()) continue;
-      latitude += point->second.first;
-      longitude += point->second.second;
+      latitude += point->second.latitude;
+      longitude += point->second.longitude;
       ++points;
     }
     const auto most = std::ranges::max_element(votes, {}, [](const auto& entry) { return entry.second; });

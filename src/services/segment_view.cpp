@@ -6,6 +6,7 @@
 
 #include "base/text.hpp"
 #include "estimation/booth_leads.hpp"
+#include "services/booth_chances.hpp"
 #include "services/booth_history.hpp"
 #include "services/view_parts.hpp"
 #include "services/views.hpp"
@@ -33,15 +34,11 @@ struct BoothStanding {
 /// The most probable class of an estimated lead, and its probability.
 void classify_booth(BoothStanding& booth, const ClassThresholds& thresholds) {
   if (!booth.estimate) return;
-  const double narrow = thresholds.narrow_points / 100;
-  const double weak = thresholds.weak_points / 100;
-  const double below_zero = estimation::probability_below(*booth.estimate, 0);
-  const double below_narrow = estimation::probability_below(*booth.estimate, narrow);
-  const double below_weak = estimation::probability_below(*booth.estimate, weak);
-  const std::array<std::pair<double, SeatClass>, 4> classes = {{{below_zero, SeatClass::lost},
-                                                                {below_narrow - below_zero, SeatClass::narrow},
-                                                                {below_weak - below_narrow, SeatClass::weak},
-                                                                {1 - below_weak, SeatClass::strong}}};
+  const ClassChances chances = class_chances(*booth.estimate, thresholds);
+  const std::array<std::pair<double, SeatClass>, 4> classes = {{{chances.lost, SeatClass::lost},
+                                                                {chances.narrow, SeatClass::narrow},
+                                                                {chances.weak, SeatClass::weak},
+                                                                {chances.strong, SeatClass::strong}}};
   const auto& [probability, most_probable] =
       *std::ranges::max_element(classes, {}, &std::pair<double, SeatClass>::first);
   booth.probability = probability;
@@ -204,13 +201,6 @@ std::string election_for(const Snapshot& snapshot, AcNo ac, const std::string& a
   if (newest) return to_string(*newest);
   const auto latest = snapshot.latest();
   return latest ? to_string(*latest) : std::string();
-}
-
-Drawn drawn_booths(const ElectionId& election) {
-  Drawn drawn = drawn_results(election);
-  const std::string scope = to_string(election);
-  for (const std::string_view table : {"stations", "booth_votes", "booth_candidates"}) drawn.emplace_back(table, scope);
-  return drawn;
 }
 
 json::array history_json(const Snapshot& snapshot, AcNo ac, std::string_view side_text) {

@@ -11,6 +11,12 @@ namespace {
 
 std::string condition(const ReceiptsWhere& where) {
   std::string of_scheme = where.scheme.empty() ? "" : "scheme = " + sql_text(where.scheme) + " AND ";
+  if (where.for_estimates) {
+    if (where.district.empty()) return of_scheme + "level IN ('district', 'segment')";
+    of_scheme += "district = " + sql_text(where.district);
+    if (!where.ac) return of_scheme;
+    return of_scheme + " AND (level IN ('district', 'segment') OR ac_no = " + std::to_string(where.ac->value) + ")";
+  }
   if (!where.ac && where.district.empty()) return of_scheme + "level = 'district'";
   if (!where.ac) {
     return of_scheme + "district = " + sql_text(where.district) + " AND level IN ('district', 'segment')";

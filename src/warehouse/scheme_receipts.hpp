@@ -38,6 +38,9 @@ struct ReceiptsWhere {
   std::optional<AcNo> ac;
   std::string kendra;
   std::string part;
+  /// All that estimates lean on: all districts with their segments; a district with all areas in it; or a segment with
+  /// all areas in it, beside its district and that one's segments. REQUIRES: with a segment, its district.
+  bool for_estimates = false;
 };
 
 /// From the widest area down. Errors: `warehouse_failed`.

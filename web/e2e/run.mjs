@@ -1,4 +1,4 @@
-// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR] [--boothwise BINARY] [--only collect|training|answers|administration|forecast|ask | --half hindi|english]`.
+// Browser tests against a running server: `node e2e/run.mjs --base-url http://127.0.0.1:8080 [--upload FILE…] [--out DIR] [--boothwise BINARY] [--only collect|training|answers|administration|forecast|plans|ask | --half hindi|english]`.
 // A half is the walks of one reader in one language and some of those of several people, so that two can run at once on two servers.
 // With the binary, protected answers are followed into a server of their own, whose files are then searched for them.
 // Does what a data head does, in both languages, on a phone and on a desk. One line a check; exit code 1 if any failed.
@@ -15,6 +15,7 @@ import { checkForecast } from './forecast.mjs';
 import { checkOffline } from './offline.mjs';
 import { checkOrganisation } from './organisation.mjs';
 import { checkPages } from './pages.mjs';
+import { checkPlans } from './plans.mjs';
 import { checkRolls } from './rolls.mjs';
 import { runScenario } from './scenario.mjs';
 import { checkSchemes } from './schemes.mjs';
@@ -65,8 +66,9 @@ const browser = await chromium.launch({
 try {
   if (values.only === 'ask') await withOnePage([checkAsk]);
   else if (values.only === 'forecast') await withOnePage([checkForecast]);
+  else if (values.only === 'plans') await withOnePage([checkPlans]);
   else if (!values.only) {
-    await withOnePage([runScenario, checkPages, checkConcordance, checkRolls, checkSchemes, checkOrganisation, checkWork, checkShare, checkForecast, checkAsk]);
+    await withOnePage([runScenario, checkPages, checkConcordance, checkRolls, checkSchemes, checkOrganisation, checkWork, checkShare, checkForecast, checkPlans, checkAsk]);
     if (values.half !== 'hindi') await inContext({ base, screen: SCREENS[0], language: 'hi', label: 'hi 360 offline' }, (page, session) => checkOffline(page, session, checks));
   }
   for (const { name, half, walk } of OF_SEVERAL) {

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <gtest/gtest.h>
+#include <random>
 #include <rapidcheck.h>
 
 namespace boothwise::estimation {
@@ -84,6 +85,75 @@ TEST(BoothLeads, ProbabilityBelowGrowsWithTheBound) {
   EXPECT_LT(probability_below(lead, 0), probability_below(lead, 0.05));
   EXPECT_NEAR(probability_below(lead, 0.1 + 1.959963984540054 * 0.05), 0.975, 1e-9);
   EXPECT_EQ(probability_below({0.1, 0, 0, 0}, 0.2), 1);
+}
+
+using Counted = std::vector<std::optional<CountedLead>>;
+
+TEST(LastingLeads, WithOneElectionAreThoseOfOneCount) {
+  const std::vector<BoothCount> booths = {{600, 300, 1000}, {6, 3, 10}, {300, 600, 1000}, {}, {450, 450, 1000}};
+  Counted counted;
+  for (const BoothCount& booth : booths) counted.push_back(counted_lead(booth));
+  const auto alone = shrink_booth_leads(booths);
+  const auto lasting = lasting_booth_leads({counted}, std::nullopt);
+  EXPECT_EQ(lasting.compared, 0U);
+  for (std::size_t i = 0; i < booths.size(); ++i) {
+    ASSERT_EQ(lasting.leads[i].has_value(), alone[i].has_value());
+    if (alone[i]) {
+      EXPECT_NEAR(lasting.leads[i]->lead, alone[i]->lead, 1e-12);
+      EXPECT_NEAR(lasting.leads[i]->sd, alone[i]->sd, 1e-12);
+    }
+  }
+}
+
+/// A world in which 0.1 of a station's lead stays and 0.06 passes with each election.
+struct TwoElections {
+  std::vector<double> stays;
+  std::vector<Counted> counted{2};
+};
+TwoElections world(std::size_t stations, unsigned seed) {
+  std::mt19937 random(seed);
+  std::normal_distribution<double> normal;
+  constexpr double error = 0.03;
+  TwoElections made;
+  for (std::size_t station = 0; station < stations; ++station) {
+    made.stays.push_back(0.1 * normal(random));
+    for (Counted& election : made.counted) {
+      const double lead = 0.05 + made.stays.back() + 0.06 * normal(random) + error * normal(random);
+      election.push_back(CountedLead{lead, error * error, 600});
+    }
+  }
+  return made;
+}
+
+TEST(LastingLeads, FindWhatStaysAndWhatPassesAndCoverIt) {
+  const TwoElections made = world(4000, 7);
+  const auto lasting = lasting_booth_leads(made.counted, std::nullopt);
+  EXPECT_EQ(lasting.compared, 4000U);
+  EXPECT_NEAR(std::sqrt(lasting.lasting_variance), 0.1, 0.005);
+  EXPECT_NEAR(std::sqrt(lasting.passing_variance), 0.06, 0.005);
+  double covered = 0;
+  for (std::size_t at = 0; at < made.stays.size(); ++at) {
+    const double truth = 0.05 + made.stays[at];
+    covered += lasting.leads[at]->interval_low <= truth && truth <= lasting.leads[at]->interval_high ? 1 : 0;
+  }
+  EXPECT_NEAR(covered / 4000, 0.8, 0.03);
+}
+
+TEST(LastingLeads, AStationNotFoundAgainIsLessCertain) {
+  TwoElections made = world(200, 3);
+  made.counted[1][0] = std::nullopt;
+  const auto lasting = lasting_booth_leads(made.counted, std::nullopt);
+  EXPECT_EQ(lasting.compared, 199U);
+  EXPECT_GT(lasting.leads[0]->sd, lasting.leads[1]->sd * 1.1);
+}
+
+TEST(LastingLeads, WhatPassesIsTakenFromElsewhereWhereTooFewWereFoundAgain) {
+  TwoElections made = world(200, 3);
+  for (std::size_t at = 5; at < 200; ++at) made.counted[1][at] = std::nullopt;
+  const auto lasting = lasting_booth_leads(made.counted, 0.0036);
+  EXPECT_EQ(lasting.compared, 0U);
+  EXPECT_DOUBLE_EQ(lasting.passing_variance, 0.0036);
+  EXPECT_GT(lasting.leads[9]->sd, lasting_booth_leads(made.counted, std::nullopt).leads[9]->sd);
 }
 
 }  // namespace

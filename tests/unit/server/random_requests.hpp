@@ -287,6 +287,19 @@ class RandomRequests {
          if (dice_.once_in(2)) made["assignee"] = id("person");
          return made;
        }},
+      {"propose_visits",
+       [this] {
+         return Json{{"unit", unit()},
+                     {"first_day", later_},
+                     {"days", 5},
+                     {"people", boost::json::array{id("person")}},
+                     {"seats", boost::json::array{Json{{"pc_no", 1}, {"visits", 2}}}}};
+       }},
+      {"accept_visits",
+       [this] {
+         return Json{
+             {"visits", boost::json::array{Json{{"person", id("person")}, {"ac_no", segment()}, {"day", later_}}}}};
+       }},
       {"report_task",
        [this] {
          return Json{{"state", dice_.one_of<std::string>({"open", "done", "blocked"})}, {"note", "हुआ"}, {"reached", 3}};

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "services/area_estimates.hpp"
 #include "services/caller.hpp"
 #include "services/import_service.hpp"
 #include "services/receipts_view.hpp"
@@ -144,6 +145,32 @@ TEST_P(DeclaredReceipts, OfNobodyEndTheTableOfAFormerDay) {
   ASSERT_TRUE(store().change("UPDATE records SET state = 'rolled_back'").ok());
   counted();
   EXPECT_TRUE(cells("district", districts).empty());
+}
+
+TEST_P(DeclaredReceipts, AreEstimatedFromTheWorkspaceAndNotAtAllWhereTooLittleIsKnown) {
+  const auto estimates = [this](const std::string& scheme) {
+    services::SchemeReachAsked asked{scheme, {{}, AcNo(1)}, {}};
+    asked.posterior.draws = 200;
+    return services::scheme_reach_estimates(**app_->snapshot(), *app_->workspace().warehouse, asked);
+  };
+  EXPECT_EQ(estimates("pmuy").error().code, "no_receipts");
+  told(40, "1", "receives");
+  told(20, "1", "no");
+  told(21, "2", "receives_with_problem");
+  told(20, "2", "no");
+  counted();
+  const auto reach = estimates("pmuy");
+  ASSERT_TRUE(reach.ok()) << reach.error().line(Language::english);
+  std::set<std::string> levels;
+  for (const json::value& area : reach->at("areas").as_array()) {
+    levels.emplace(area.at("level").as_string());
+    if (area.at("level").as_string() == "booth" && area.at("part").as_string() == "1") {
+      EXPECT_NEAR(area.at("released_share").to_number<double>(), 40.0 / 60, 0.05);
+    }
+    EXPECT_TRUE(area.at("share").is_null()) << "two booths say nothing of how booths differ";
+  }
+  EXPECT_EQ(levels, (std::set<std::string>{"district", "segment", "shakti_kendra", "booth"}));
+  EXPECT_EQ(estimates("pmay_g").error().code, "no_receipts");
 }
 
 // Counting is the same with either store, and many records take their time.

@@ -287,7 +287,7 @@ TEST_F(Release, EstimatesAreMadeOfMeansAndNeverOfCommunities) {
   ASSERT_TRUE(load_released(desk, at("tables"), progress).ok());
   const auto snapshot = workshop.snapshot();
   EconomyAsked asked;
-  asked.district = "Agra";
+  asked.areas.district = "Agra";
   asked.posterior.draws = 200;
   const auto view = economy_estimates(*snapshot, *workshop.workspace.warehouse, asked, progress);
   ASSERT_TRUE(view.ok()) << view.error().line(Language::english);

@@ -31,7 +31,7 @@ export const PLACES: Place[] = [
     path: '/more',
     label: 'nav.more',
     icon: 'M4 7h16M4 12h16M4 17h16',
-    owns: ['/more', '/answers', '/claims', '/ask', '/forecast', '/imports', '/schemes', '/rolls', '/community', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/calendar', '/administration', '/forms', '/notices', '/devices', '/field', '/rights', '/training', '/reports'],
+    owns: ['/more', '/answers', '/claims', '/ask', '/forecast', '/imports', '/schemes', '/rolls', '/community', '/review', '/organisation', '/account', '/today', '/responsibility', '/programmes', '/directives', '/tasks', '/visits', '/calendar', '/administration', '/forms', '/notices', '/devices', '/field', '/rights', '/training', '/reports'],
     children: [
       { path: '/ask', label: 'ask.title' },
       { path: '/today', label: 'nav.today' },
@@ -39,6 +39,7 @@ export const PLACES: Place[] = [
       { path: '/programmes', label: 'nav.programmes' },
       { path: '/directives', label: 'nav.directives' },
       { path: '/tasks', label: 'nav.tasks' },
+      { path: '/visits', label: 'visits.title', rights: ['direct_work'] },
       { path: '/calendar', label: 'nav.calendar' },
       { path: '/organisation', label: 'org.title' },
       { path: '/answers', label: 'answers.title', rights: ['view_answers'] },

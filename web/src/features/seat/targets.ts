@@ -1,19 +1,77 @@
-import type { TargetBooth } from '$lib/api/types';
+import type { ChanceClass, TargetBooth, TargetsAnswer } from '$lib/api/types';
+import { f, named, t } from '$lib/i18n/index.svelte';
 
-export interface TargetSegment {
-  ac_no: number;
-  target: number;
-  booths: TargetBooth[];
+export const CHANCES: ChanceClass[] = ['lost', 'narrow', 'weak', 'strong'];
+
+export type TargetColumn = 'booth' | 'lost' | 'lead' | 'electors' | 'target';
+export type TargetFilter = 'all' | ChanceClass | 'open' | 'unmatched';
+export const FILTERS: TargetFilter[] = ['all', ...CHANCES, 'open', 'unmatched'];
+
+/** From here on a class is likely; below, none is (the definition of "not certain"). */
+const LIKELY = 0.6;
+
+/** True where another election's count stands beside the booth's own. */
+export const isMatched = (booth: TargetBooth) => booth.past.some(({ lead }) => lead !== null);
+
+/** The class that is likeliest. */
+export function likeliest(booth: TargetBooth): ChanceClass {
+  return CHANCES.reduce((best, one) => (booth.chances[one] > booth.chances[best] ? one : best));
 }
 
-/** Booths by segment, in the order in which they come, with what the segment's booths add up to. */
-export function bySegment(booths: TargetBooth[]): TargetSegment[] {
-  const segments = new Map<number, TargetSegment>();
-  for (const booth of booths) {
-    const segment = segments.get(booth.ac_no) ?? { ac_no: booth.ac_no, target: 0, booths: [] };
-    segment.booths.push(booth);
-    segment.target += booth.target;
-    segments.set(booth.ac_no, segment);
-  }
-  return [...segments.values()];
+export function fits(booth: TargetBooth, filter: TargetFilter): boolean {
+  if (filter === 'all') return true;
+  if (filter === 'unmatched') return !isMatched(booth);
+  const likely = booth.chances[likeliest(booth)] >= LIKELY;
+  return filter === 'open' ? !likely : likely && likeliest(booth) === filter;
+}
+
+export function chosenBooths(booths: TargetBooth[], segment: number | null, filter: TargetFilter, text: string): TargetBooth[] {
+  const wanted = text.trim().toLocaleLowerCase();
+  return booths.filter(
+    (booth) =>
+      (segment === null || booth.ac_no === segment) &&
+      fits(booth, filter) &&
+      (wanted === '' || booth.part.toLocaleLowerCase() === wanted || booth.name.toLocaleLowerCase().includes(wanted))
+  );
+}
+
+const KEYS: Record<TargetColumn, (booth: TargetBooth) => number> = {
+  booth: (booth) => booth.ac_no,
+  lost: (booth) => booth.chances.lost,
+  lead: (booth) => booth.lasting_lead,
+  electors: (booth) => booth.electors,
+  target: (booth) => booth.target
+};
+
+/** In the order of a column; equal ones as they come, by segment and part. */
+export function sortedTargets(booths: TargetBooth[], column: TargetColumn, descending: boolean): TargetBooth[] {
+  const key = KEYS[column];
+  return [...booths].sort((a, b) => (descending ? key(b) - key(a) : key(a) - key(b)));
+}
+
+export const sumOfTargets = (booths: TargetBooth[]) => booths.reduce((sum, { target }) => sum + target, 0);
+
+type Row = (string | number | null)[];
+
+/** The booths that are shown as rows of a CSV file, then what they rest on. */
+export function targetRows(answer: TargetsAnswer, booths: TargetBooth[]): Row[] {
+  const head: Row = ['ac_no', 'part', 'booth', 'electors', 'lasting_lead', 'low_80', 'high_80', 'p_lost', 'p_narrow', 'p_weak', 'p_strong', 'compared_with', 'target_votes'];
+  const body = booths.map((booth): Row => [
+    booth.ac_no,
+    booth.part,
+    booth.name,
+    booth.electors,
+    ...[booth.lasting_lead, ...booth.lasting_interval, ...CHANCES.map((one) => Math.min(0.999, Math.max(0.001, booth.chances[one])))].map((value) => Math.round(value * 1e4) / 1e4),
+    booth.past.filter(({ lead }) => lead !== null).map(({ election }) => election).join('; '),
+    booth.target
+  ]);
+  const files = [...new Set(answer.sources.flatMap((source) => source.files.map((file) => file.name)))];
+  const latest = answer.sources.map((source) => source.imported_at).sort().at(-1);
+  const notes: Row[] = [
+    [`${t('targets.title', { name: named(answer.name) })} · ${named(answer.side.name)} · ${t('targets.need')}: ${answer.need}`],
+    [t('method.target')],
+    [t('source.line', { files: files.join('; '), when: f.date(latest) })]
+  ];
+  if (answer.synthetic) notes.push([t('band.synthetic')]);
+  return [head, ...body, ...notes];
 }

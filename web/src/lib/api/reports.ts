@@ -34,4 +34,7 @@ export interface ReportAsked {
   lang: 'hi' | 'en';
   election?: string | null;
   side?: string | null;
+  /** Of targets by booth. */
+  need?: string | null;
+  turnout?: string | null;
 }

@@ -491,6 +491,8 @@ export interface ProblemJson {
   choices?: string[];
 }
 
+export type ChanceClass = 'lost' | 'narrow' | 'weak' | 'strong';
+
 export interface TargetBooth {
   ac_no: number;
   part: string;
@@ -501,9 +503,31 @@ export interface TargetBooth {
   lead_interval: [number, number];
   class: BoothClass;
   class_probability: number | null;
+  /** What stays of the lead at another election at which the segment votes alike; 80 % interval. Fractions. */
+  lasting_lead: number;
+  lasting_interval: [number, number];
+  chances: Record<ChanceClass, number>;
+  /** At other elections: no confidence where the booth was not found again, no lead where it was not counted there. */
+  past: { election: string; confidence: number | null; lead: number | null }[];
   movable: number;
   most: number;
   target: number;
+}
+
+export interface TargetSegment {
+  ac_no: number;
+  name: Name;
+  /** Whose sheets it rests on; null where there are none. */
+  election: string | null;
+  compared_with: string[];
+  stations: number;
+  without_target: number;
+  matched: number;
+  lasting_sd: number | null;
+  passing_sd: number | null;
+  passing_from?: 'own' | 'other_segments' | 'not_known';
+  target: number;
+  most: number;
 }
 
 /** What a seat needs, said booth by booth. */
@@ -512,10 +536,12 @@ export interface TargetsAnswer extends Sourced {
   name: Name;
   side: Side;
   election: Election;
+  rests_on: string[];
   result: Election;
   need: number;
   need_from: 'asked' | 'last_result';
   turnout_most: number;
-  segments: { ac_no: number; name: Name }[];
+  segments: TargetSegment[];
   booths: TargetBooth[];
+  without_target: { ac_no: number; part: string; name: string; why: 'not_counted' | 'not_contested' | 'no_electors' }[];
 }

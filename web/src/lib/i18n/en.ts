@@ -17,8 +17,10 @@ import { rolls } from './rolls.en';
 import { schemes } from './schemes.en';
 import { share } from './share.en';
 import { ask } from './ask.en';
+import { estimates } from './estimates.en';
 import { targets } from './targets.en';
 import { training } from './training.en';
+import { visits } from './visits.en';
 import { work } from './work.en';
 
 /** English, written for itself. Same keys and the same places in braces as `hi.ts`. */
@@ -410,7 +412,9 @@ export const en: Record<keyof typeof hi, string> = {
   ...schemes,
   ...share,
   ...ask,
+  ...estimates,
   ...targets,
+  ...visits,
   ...training,
   ...work,
   'print.made': 'Printed on {when} · Boothwise'

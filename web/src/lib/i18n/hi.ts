@@ -16,8 +16,10 @@ import { rolls } from './rolls.hi';
 import { schemes } from './schemes.hi';
 import { share } from './share.hi';
 import { ask } from './ask.hi';
+import { estimates } from './estimates.hi';
 import { targets } from './targets.hi';
 import { training } from './training.hi';
+import { visits } from './visits.hi';
 import { work } from './work.hi';
 
 /** Hindi, the app's first language. Written by hand; `en.ts` has the same keys and the same places in braces. */
@@ -409,7 +411,9 @@ export const hi = {
   ...schemes,
   ...share,
   ...ask,
+  ...estimates,
   ...targets,
+  ...visits,
   ...training,
   ...work,
   'print.made': '{when} को छापा गया · बूथवाइज़'
