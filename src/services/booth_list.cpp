@@ -29,7 +29,10 @@ Result<std::vector<ListedBooth>> BoothList::segment(AcNo ac) {
     stations = std::move(read);
   }
   booths.reserve(stations.size());
-  for (warehouse::Station& station : stations) booths.push_back({station.part, std::move(station.name)});
+  for (warehouse::Station& station : stations) {
+    // Parts are numbered from 1: what a sheet counts under 0 is no booth that anybody could answer for.
+    if (station.part.number > 0) booths.push_back({station.part, std::move(station.name)});
+  }
   return booths;
 }
 

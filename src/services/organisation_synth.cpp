@@ -50,6 +50,7 @@ class OrganisationMaker {
       const std::string region = "R" + std::to_string(1 + i * regions / districts.size());
       if (last_region_ != region) {
         last_region_ = region;
+        home_.reset();
         const std::string number = region.substr(1);
         add_unit({region, "TOP", "region", {"Region " + number, "क्षेत्र " + number}, ""});
         add_head(region, "regional_president");
@@ -79,6 +80,8 @@ class OrganisationMaker {
 
   Status add_district(const District& district, const std::string& code, const std::string& region, BoothList& booths) {
     add_unit({code, region, "district", district.name, "district " + district.id});
+    const auto first = std::ranges::find(snapshot_.places.acs(), district.id, &AssemblyConstituency::district);
+    home_ = first->no.value;
     add_head(code, "district_president");
     add_person(code, "district_in_charge");
     for (const AssemblyConstituency& ac : snapshot_.places.acs()) {
@@ -89,6 +92,7 @@ class OrganisationMaker {
       }
       if (listed.empty()) listed = std::move(made_up_);
       made_up_.clear();
+      home_ = ac.no.value;
       add_segment(ac, code, listed);
     }
     return success();
@@ -177,6 +181,7 @@ class OrganisationMaker {
     char number[16];
     std::snprintf(number, sizeof number, "+911%09u", ++people_);
     who.phone = number;
+    who.home_ac = home_;
     who.languages = happens(random_, speaks_english) ? "hindi,english" : "hindi";
     return who;
   }
@@ -194,6 +199,7 @@ class OrganisationMaker {
   std::vector<ListedBooth> made_up_;
   std::string first_day_;
   std::string last_region_;
+  std::optional<std::int64_t> home_;  ///< segment where those live who are added now; none of the state's and regions'
   std::uint64_t row_ = 0;
   unsigned people_ = 0;
 };
