@@ -467,6 +467,12 @@ class RandomRequests {
          return Json{{"title", "जैसा पिछली बार"},
                      {"scenario", "format = 1\nelection = \"LS-2024\"\n[[bloc]]\nname = \"A\"\nparties = [\"BJP\"]\n"}};
        }},
+      {"add_ready_forms",
+       [] {
+         return Json{{"organisation", Json{{"hi", "संगठन"}, {"en", "Organisation"}}},
+                     {"address", Json{{"hi", "मार्ग 1"}, {"en", "1 Road"}}},
+                     {"telephone", "00000 00000"}};
+       }},
       {"put_notice",
        [] {
          return Json{{"key", "visit"},
