@@ -14,14 +14,14 @@ using reports::Align;
 
 namespace {
 
-/// How a booth was compared: "LS 2014", or "not found again".
+/// The other elections that a booth was found at: "LS 2014".
 std::string past_text(const Saying& say, const json::object& booth) {
   std::string text;
   for (const json::value& past : booth.at("past").as_array()) {
     if (past.at("lead").is_null()) continue;
     text += (text.empty() ? "" : ", ") + election_text(say, text_of(past.at("election")));
   }
-  return text.empty() ? say("one count only", "एक ही गिनती") : text;
+  return text.empty() ? "–" : text;
 }
 
 /// A chance as it is printed: never 0 or 100 %.
@@ -56,17 +56,17 @@ reports::Table segments_table(const Saying& say, const json::object& targets) {
 reports::Table target_table(const Saying& say, const json::object& targets, std::size_t printed_most) {
   reports::Table table;
   table.sheet = say("Targets", "लक्ष्य");
-  table.columns = {{say("Booth", "बूथ"), 2.6, Align::start},
-                   {say("Electors", "मतदाता"), 0.9, Align::end},
-                   {say("Lead that stays", "टिकने वाली बढ़त"), 1.2, Align::end},
-                   {say("from", "से"), 1.2, Align::end},
-                   {say("to", "तक"), 1.2, Align::end},
-                   {say("Chance: lost", "संभावना: हार"), 1, Align::end},
-                   {say("narrow", "कम अंतर"), 1, Align::end},
+  table.columns = {{say("Booth", "बूथ"), 2.7, Align::start},
+                   {say("Electors", "मतदाता"), 1.15, Align::end},
+                   {say("Lead that stays", "टिकने वाली बढ़त"), 1.15, Align::end},
+                   {say("from", "से"), 1.1, Align::end},
+                   {say("to", "तक"), 1.1, Align::end},
+                   {say("Chance: lost", "हार की संभावना"), 1.2, Align::end},
+                   {say("narrow", "कम अंतर"), 1.15, Align::end},
                    {say("weak", "कमज़ोर"), 1, Align::end},
-                   {say("strong", "मज़बूत"), 1, Align::end},
-                   {say("Compared with", "किससे मिलाया"), 1.1, Align::start},
-                   {say("Target, votes", "लक्ष्य, वोट"), 1, Align::end}};
+                   {say("strong", "मज़बूत"), 1.05, Align::end},
+                   {say("beside", "साथ में"), 1, Align::start},
+                   {say("Target", "लक्ष्य"), 0.95, Align::end}};
   std::vector<const json::object*> booths;
   for (const json::value& booth : targets.at("booths").as_array()) booths.push_back(&booth.as_object());
   std::ranges::stable_sort(booths, std::greater<>(),
@@ -83,11 +83,14 @@ reports::Table target_table(const Saying& say, const json::object& targets, std:
                           count_cell(booth->at("target"))});
   }
   table.printed_most = printed_most;
-  table.note = say("Targets add up to the seat's need; none is beyond a turnout of ",
-                   "लक्ष्य मिलकर सीट की ज़रूरत के बराबर हैं; किसी में मतदान इससे ऊपर नहीं माँगा गया: ") +
-               percent_text(targets.at("turnout_most")) +
-               say(". From–to: 80 % interval. Chances are of the lead that stays if the segment votes as it did.",
-                   "। से–तक: 80 % अंतराल। संभावनाएँ उस बढ़त की हैं जो टिकती है, यदि खंड वैसे ही वोट दे जैसे दिया था।");
+  table.note =
+      say("Targets add up to the seat's need; none is beyond a turnout of ",
+          "लक्ष्य मिलकर सीट की ज़रूरत के बराबर हैं; किसी में मतदान इससे ऊपर नहीं माँगा गया: ") +
+      percent_text(targets.at("turnout_most")) +
+      say(". From–to: 80 % interval. Chances are of the lead that stays if the segment votes as it did. "
+          "Beside: the other election that the booth was found at (–: none).",
+          "। से–तक: 80 % अंतराल। संभावनाएँ उस बढ़त की हैं जो टिकती है, यदि खंड वैसे ही वोट दे जैसे दिया था। साथ में: दूसरा चुनाव जिसमें "
+          "वही बूथ मिला (–: कोई नहीं)।");
   return table;
 }
 
