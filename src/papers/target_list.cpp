@@ -56,17 +56,17 @@ reports::Table segments_table(const Saying& say, const json::object& targets) {
 reports::Table target_table(const Saying& say, const json::object& targets, std::size_t printed_most) {
   reports::Table table;
   table.sheet = say("Targets", "लक्ष्य");
-  table.columns = {{say("Booth", "बूथ"), 2.7, Align::start},
-                   {say("Electors", "मतदाता"), 1.15, Align::end},
+  table.columns = {{say("Booth", "बूथ"), 2.4, Align::start},
+                   {say("Electors", "मतदाता"), 1.3, Align::end},
                    {say("Lead that stays", "टिकने वाली बढ़त"), 1.15, Align::end},
-                   {say("from", "से"), 1.1, Align::end},
-                   {say("to", "तक"), 1.1, Align::end},
+                   {say("from", "से"), 1.05, Align::end},
+                   {say("to", "तक"), 1.05, Align::end},
                    {say("Chance: lost", "हार की संभावना"), 1.2, Align::end},
                    {say("narrow", "कम अंतर"), 1.15, Align::end},
                    {say("weak", "कमज़ोर"), 1, Align::end},
                    {say("strong", "मज़बूत"), 1.05, Align::end},
-                   {say("beside", "साथ में"), 1, Align::start},
-                   {say("Target", "लक्ष्य"), 0.95, Align::end}};
+                   {say("beside", "साथ में"), 1.05, Align::start},
+                   {say("Target", "लक्ष्य"), 1.15, Align::end}};
   std::vector<const json::object*> booths;
   for (const json::value& booth : targets.at("booths").as_array()) booths.push_back(&booth.as_object());
   std::ranges::stable_sort(booths, std::greater<>(),
