@@ -55,7 +55,7 @@ Result<json::object> text_of(const JsonBody& texts, std::string_view language) {
           {"a notice says who asks, for what, why, how to withdraw, how to complain, and whom to reach (R1)",
            "सूचना बताए: कौन पूछ रहा है, क्या, क्यों, वापसी कैसे, शिकायत कैसे, किससे संपर्क"});
     }
-    text[part] = std::move(*words);
+    text[part] = *words;
   }
   return text;
 }

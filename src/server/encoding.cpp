@@ -49,7 +49,8 @@ class Gzip {
   std::string operator()(std::string_view text) {
     deflateReset(&stream_);
     std::string result(deflateBound(&stream_, text.size()), '\0');
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));  // zlib only reads it
+    std::string input(text);  // zlib asks for bytes that may be written, though it only reads them
+    stream_.next_in = reinterpret_cast<Bytef*>(input.data());
     stream_.avail_in = static_cast<uInt>(text.size());
     stream_.next_out = reinterpret_cast<Bytef*>(result.data());
     stream_.avail_out = static_cast<uInt>(result.size());

@@ -92,6 +92,7 @@ Result<Covariates> read_covariates(const std::filesystem::path& file, Progress& 
     return success();
   }));
   std::vector<std::vector<double>*> rows;
+  rows.reserve(read.of_segment.size());
   for (auto& [ac, numbers] : read.of_segment) rows.push_back(&numbers);
   if (!rows.empty()) standardise(rows, read.names.size());
   return read;
@@ -344,6 +345,7 @@ Result<json::object> economy_estimates(const Snapshot& snapshot, warehouse::Ware
   }
   if (!asked.question.empty()) {
     std::vector<std::string> codes;
+    codes.reserve(questions.size());
     for (const ReleasedReader::Question& one : questions) codes.push_back(one.code);
     std::erase_if(questions, [&](const auto& one) { return one.code != asked.question; });
     if (questions.empty()) {
@@ -472,6 +474,7 @@ Result<json::object> area_file_estimates(const AreaFile& asked, Progress& progre
   NoisedAreas input;
   input.covariates = asked.covariates.size();
   std::vector<std::vector<double>*> covariate_rows;
+  covariate_rows.reserve(rows.size());
   for (FileRow& row : rows) covariate_rows.push_back(&row.covariates);
   if (!covariate_rows.empty()) standardise(covariate_rows, input.covariates);
   for (std::size_t at = 0; at < rows.size(); ++at) {

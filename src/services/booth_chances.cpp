@@ -12,7 +12,6 @@
 namespace boothwise::services {
 
 using concordance::Match;
-using estimation::BoothCount;
 using estimation::CountedLead;
 using warehouse::Station;
 
