@@ -198,7 +198,9 @@ std::string blank_in(const operations::Notice& notice) {
     for (const json::key_value_pair& part : language.value().as_object()) {
       const std::string_view words = part.value().as_string();
       for (std::size_t from = words.find('['); from != std::string_view::npos; from = words.find('[', from + 1)) {
-        const std::string_view blank = words.substr(from, words.find(']', from) - from + 1);
+        const std::size_t to = words.find(']', from);
+        if (to == std::string_view::npos) break;
+        const std::string_view blank = words.substr(from, to - from + 1);
         if (std::ranges::find(own_name, blank) == own_name.end()) return std::string(blank);
       }
     }
