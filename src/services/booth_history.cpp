@@ -161,6 +161,17 @@ std::vector<ElectionId> booth_elections(const Snapshot& snapshot, AcNo ac) {
   return elections;
 }
 
+std::optional<ElectionId> newest_booth_election(const Snapshot& snapshot, AcNo ac,
+                                                const std::function<bool(const ElectionData&)>& usable) {
+  std::optional<ElectionId> newest;
+  for (const ElectionId& election : booth_elections(snapshot, ac)) {
+    const auto found = snapshot.elections.find(election);
+    if (found == snapshot.elections.end() || (newest && election.year <= newest->year)) continue;
+    if (usable(found->second)) newest = election;
+  }
+  return newest;
+}
+
 Result<json::array> booth_history(const Snapshot& snapshot, Workspace& workspace, AcNo ac, const Part& part,
                                   const ElectionId& election, std::string_view side) {
   json::array list;

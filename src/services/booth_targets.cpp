@@ -179,16 +179,10 @@ class TargetBooths {
 
 /// The newest election with sheets of a segment at which the side stood; empty if there is none.
 std::string newest_with_side(const Snapshot& snapshot, AcNo ac, std::string_view side) {
-  std::string newest;
-  std::int32_t year = 0;
-  for (const ElectionId& election : booth_elections(snapshot, ac)) {
-    const auto data = snapshot.elections.find(election);
-    if (data == snapshot.elections.end() || (!newest.empty() && election.year <= year)) continue;
-    if (!resolve_side(side, data->second.results, snapshot.alliances, snapshot.parties)) continue;
-    newest = to_string(election);
-    year = election.year;
-  }
-  return newest;
+  const auto newest = newest_booth_election(snapshot, ac, [&](const ElectionData& election) {
+    return resolve_side(side, election.results, snapshot.alliances, snapshot.parties).ok();
+  });
+  return newest ? to_string(*newest) : std::string();
 }
 
 /// Each segment of the seat as its page shows it.

@@ -192,12 +192,8 @@ json::object booths_json(AcNo ac, const std::vector<BoothStanding>& booths, cons
 /// The election that a segment's page opens with: asked for, else the newest with booths here, else the latest.
 std::string election_for(const Snapshot& snapshot, AcNo ac, const std::string& asked) {
   if (!asked.empty()) return asked;
-  std::optional<ElectionId> newest;
-  for (const ElectionId& election : booth_elections(snapshot, ac)) {
-    const auto found = snapshot.elections.find(election);
-    const bool usable = found != snapshot.elections.end() && !found->second.results.contests.empty();
-    if (usable && (!newest || election.year > newest->year)) newest = election;
-  }
+  const auto newest = newest_booth_election(
+      snapshot, ac, [](const ElectionData& election) { return !election.results.contests.empty(); });
   if (newest) return to_string(*newest);
   const auto latest = snapshot.latest();
   return latest ? to_string(*latest) : std::string();

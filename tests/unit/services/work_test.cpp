@@ -1,7 +1,6 @@
 #include "operations/jobs.hpp"
 #include "operations/tasks.hpp"
-#include "unit/operations/small_organisation.hpp"
-#include "unit/services/workshop.hpp"
+#include "unit/services/work_bench.hpp"
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
@@ -14,7 +13,6 @@
 #include "services/responsibility_proposal.hpp"
 #include "services/tasks.hpp"
 #include "services/today_view.hpp"
-#include "services/visit_proposal.hpp"
 #include "services/works.hpp"
 #include "services/works_giving.hpp"
 
@@ -22,62 +20,6 @@ namespace boothwise::services {
 namespace {
 
 namespace json = boost::json;
-using Organisation = test::SmallOrganisation;
-
-const std::filesystem::path data = BOOTHWISE_SOURCE_DIR "/data";
-const Day day{std::chrono::year(2026), std::chrono::month(6), std::chrono::day(10)};
-const Instant noon{std::chrono::seconds(1'781'073'000)};  // 2026-06-10 12:00 in India
-
-/// A workspace of UP with a small organisation: booths of segments 1 to 4, which lie in the first seats.
-class WorkUse : public testing::Test {
- protected:
-  void SetUp() override {
-    auto opened = shop.workspace.operations->store();
-    ASSERT_TRUE(opened.ok());
-    store = *opened;
-    organisation = std::make_unique<Organisation>(*store);
-    snapshot = shop.snapshot();
-    organisation->person("asha", 1, "1.", "hi,ur", 1);
-    organisation->person("bano", 3, "1.2.3.", "hi", 200);
-    organisation->person("mandal_person", 11, Organisation::mandal(1));
-  }
-
-  Caller as(const Access& access, Instant now = noon, Day today = day) {
-    return {shop.workspace, data, key, access, *store, now, today};
-  }
-  Caller owner() { return as(owner_access); }
-
-  /// Someone who holds a role's rights at one unit.
-  static Access holder(const std::string& user, const RightSet& rights, const std::string& path) {
-    return {user, user, {{"role", rights, {UnitPath{path}}}}};
-  }
-  static json::object must(Result<json::object> view) {
-    EXPECT_TRUE(view.ok()) << (view.ok() ? "" : view.error().line(Language::english));
-    return view.ok() ? std::move(view).value() : json::object();
-  }
-  static std::string code_of(const Result<json::object>& view) {
-    return view.ok() ? "done: " + json::serialize(*view) : view.error().code;
-  }
-  std::int64_t tasks_in_store() { return store->ask("SELECT count(*) FROM tasks")->front().integer(0); }
-  std::string directive(const std::string& more = "") {
-    Caller caller = owner();
-    return std::string(
-        must(issue_directive(caller,
-                             R"({"unit":1,"level":"booth","title":"सूची जाँचें","due_day":"2026-06-20")" + more + "}"))
-            .at("work")
-            .as_string());
-  }
-
-  test::Workshop shop{"UP"};
-  ServerKey key = ServerKey::passing();
-  Access owner_access = Access::owner();
-  operations::Store* store = nullptr;
-  std::unique_ptr<Organisation> organisation;
-  std::shared_ptr<const Snapshot> snapshot;
-  RightSet reporter{Right::view_work, Right::report_work};
-  RightSet president{Right::view_work, Right::report_work, Right::direct_work, Right::assign_responsibility,
-                     Right::view_organisation};
-};
 
 TEST_F(WorkUse, ADirectiveRollsUpFromTheBoothsAsAnHonestShare) {
   const std::string work = directive();
@@ -283,7 +225,7 @@ TEST_F(WorkUse, AProgrammeForASeatAsksBoothsOfItsSegmentsOnly) {
 }
 
 TEST_F(WorkUse, NoTemplateNamesAnAudienceAmongPersons) {
-  const json::object view = must(programme_templates_view(data));
+  const json::object view = must(programme_templates_view(std::filesystem::path(data)));
   for (const json::value& one : view.at("templates").as_array()) {
     EXPECT_FALSE(one.at("title").at("hi").as_string().empty());
     EXPECT_FALSE(one.at("words").at("hi").as_string().empty());
@@ -522,87 +464,6 @@ TEST_F(WorkUse, TheCalendarFeedHoldsWhatIsAsked) {
   EXPECT_NE(feed->find("DTSTART;VALUE=DATE:20260610\r\nDTEND;VALUE=DATE:20260621\r\n"), std::string::npos);
   EXPECT_NE(feed->find("SUMMARY:सूची जाँचें\r\n"), std::string::npos);
   EXPECT_NE(feed->find("SUMMARY:बैठक\\, मंडल\\; सभी"), std::string::npos);
-}
-
-/// Two visits to each of the first two seats by two people.
-json::object visits_asked(const std::string& more = "") {
-  return json::
-      parse(R"({"first_day":"2026-06-15","days":10,"people":["asha","bano"],"seats":[{"pc_no":1,"visits":4},{"pc_no":2,"visits":2}])" +
-            more + "}")
-          .as_object();
-}
-
-TEST_F(WorkUse, VisitsAreProposedWithoutDoubleBookingAndBecomeWorkWhenAccepted) {
-  Caller caller = owner();
-  const json::object proposal = must(propose_visits(caller, *snapshot, json::serialize(visits_asked())));
-  const json::array& visits = proposal.at("visits").as_array();
-  EXPECT_EQ(visits.size() + proposal.at("left_over").as_array().size(), 6U);
-  EXPECT_EQ(tasks_in_store(), 0);  // nothing is kept
-  std::set<std::string> turns;
-  std::set<std::string> places;
-  json::array accepted;
-  for (const json::value& visit : visits) {
-    const auto text = [&](const char* member) { return json::serialize(visit.at(member)); };
-    EXPECT_TRUE(turns.insert(text("person") + text("day") + text("turn")).second);
-    EXPECT_TRUE(places.insert(text("ac_no") + text("day")).second);
-    EXPECT_FALSE(visit.at("booked").as_bool());
-    accepted.push_back(
-        json::object{{"person", visit.at("person")}, {"ac_no", visit.at("ac_no")}, {"day", visit.at("day")}});
-  }
-  const std::string body = json::serialize(json::object{{"language", "en"}, {"visits", accepted}});
-  EXPECT_EQ(must(accept_visits(caller, *snapshot, body)).at("tasks").as_array().size(), visits.size());
-  EXPECT_EQ(tasks_in_store(), static_cast<std::int64_t>(visits.size()));
-  EXPECT_EQ(code_of(accept_visits(caller, *snapshot, body)), "visit_there_already");
-  EXPECT_EQ(tasks_in_store(), static_cast<std::int64_t>(visits.size()));
-  const auto feed = calendar_feed(caller, Language::english);
-  ASSERT_TRUE(feed.ok());
-  EXPECT_NE(feed->find("Visit: "), std::string::npos);
-}
-
-TEST_F(WorkUse, VisitsThatWereAcceptedStayWhenMoreAreProposed) {
-  Caller caller = owner();
-  const json::object first = must(propose_visits(caller, *snapshot, json::serialize(visits_asked())));
-  const json::value& one = first.at("visits").at(0);
-  must(accept_visits(caller, *snapshot,
-                     json::serialize(json::object{{"visits", json::array{json::object{{"person", one.at("person")},
-                                                                                      {"ac_no", one.at("ac_no")},
-                                                                                      {"day", one.at("day")}}}}})));
-  const json::object again =
-      must(propose_visits(caller, *snapshot, json::serialize(visits_asked(R"(,"visits_a_day":1)"))));
-  int booked = 0;
-  std::set<std::string> days;
-  for (const json::value& visit : again.at("visits").as_array()) {
-    EXPECT_TRUE(days.insert(json::serialize(visit.at("person")) + json::serialize(visit.at("day"))).second);
-    if (!visit.at("booked").as_bool()) continue;
-    ++booked;
-    EXPECT_EQ(visit.at("day"), one.at("day"));
-    EXPECT_EQ(visit.at("ac_no"), one.at("ac_no"));
-  }
-  EXPECT_EQ(booked, 1);
-}
-
-TEST_F(WorkUse, VisitsAreRefusedWithWhatIsWrong) {
-  Caller caller = owner();
-  const auto refused = [&](const std::string& body) { return code_of(propose_visits(caller, *snapshot, body)); };
-  json::object body = visits_asked();
-  body["people"] = json::array{"mandal_person"};  // without a home segment
-  EXPECT_EQ(refused(json::serialize(body)), "home_unknown");
-  body["people"] = json::array{"nobody"};
-  EXPECT_EQ(refused(json::serialize(body)), "person_unknown");
-  body = visits_asked();
-  body["seats"] = json::array{json::object{{"pc_no", 999}, {"visits", 1}}};
-  EXPECT_EQ(refused(json::serialize(body)), "seat_not_here");
-  body["seats"] = json::array{json::object{{"pc_no", 1}, {"visits", 0}}};
-  EXPECT_EQ(refused(json::serialize(body)), "nothing_to_propose");
-  body = visits_asked();
-  body["first_day"] = "soon";
-  EXPECT_EQ(refused(json::serialize(body)), "date_malformed");
-  const Access below = holder("below", reporter, "1.2.3.");
-  Caller reporting = as(below);
-  EXPECT_EQ(code_of(propose_visits(reporting, *snapshot, json::serialize(visits_asked()))), "not_yours");
-  EXPECT_EQ(
-      code_of(accept_visits(reporting, *snapshot, R"({"visits":[{"person":"bano","ac_no":200,"day":"2026-06-15"}]})")),
-      "not_yours");
 }
 
 }  // namespace
