@@ -16,7 +16,7 @@ namespace {
 constexpr double sample_pairs_wanted = 40'000;   // of each rule, to learn from
 constexpr double recount_pairs_wanted = 10'000;  // of each rule, to count matches by a model that is known
 constexpr std::size_t random_pairs_max = 250'000;
-constexpr std::size_t random_pairs_least = 100'000;
+constexpr std::size_t random_pairs_least = 50'000;
 
 /// Counts patterns; one a thread, joined at the end. Whole counts, so that the order of joining does not matter.
 class PatternHistogram {

@@ -336,22 +336,23 @@ class RuleChoice {
     BlockingPlan plan;
     Covered covered;
     double spent = 0;
+    for (Option& option : options_) set_value(option, covered);
     while (plan.rules.size() < rules_max && !options_.empty()) {
-      const auto best =
-          std::ranges::max_element(options_, {}, [&](const Option& option) { return value(option, covered); });
-      const auto gain = static_cast<double>((best->covers & ~covered).count());
-      if (gain < gain_least * matches_drawn) break;
+      const auto best = std::ranges::max_element(options_, {}, &Option::value);
+      if (best->gain < gain_least * matches_drawn) break;
       if (!best->counted) {
         count(*best);
+        set_value(*best, covered);
         continue;
       }
-      if (spent + best->pairs <= pairs_max_) {
-        spent += best->pairs;
-        covered |= best->covers;
-        plan.rules.push_back(rule_of(*best));
-        plan.pairs.push_back(best->pairs);
-      }
+      const Option taken = std::move(*best);
       options_.erase(best);
+      if (spent + taken.pairs > pairs_max_) continue;
+      spent += taken.pairs;
+      covered |= taken.covers;
+      plan.rules.push_back(rule_of(taken));
+      plan.pairs.push_back(taken.pairs);
+      for (Option& option : options_) set_value(option, covered);
     }
     plan.missed = 1 - static_cast<double>(covered.count()) / matches_drawn;
     return plan;
@@ -363,6 +364,8 @@ class RuleChoice {
     double pairs = 0;  ///< by chance until it is counted
     bool counted = false;
     Covered covers;
+    double gain = 0;   ///< matches that no rule taken before covers
+    double value = 0;  ///< for the work
   };
   static constexpr std::size_t rules_max = 12;
   static constexpr double gain_least = 0.0005;
@@ -437,9 +440,9 @@ class RuleChoice {
   }
 
   /// Matches gained for the work, where the work has a floor: a rule is never free.
-  [[nodiscard]] double value(const Option& option, const Covered& covered) const {
-    const auto gain = static_cast<double>((option.covers & ~covered).count());
-    return gain / (option.pairs + pairs_max_ / rules_max);
+  void set_value(Option& option, const Covered& covered) const {
+    option.gain = static_cast<double>((option.covers & ~covered).count());
+    option.value = option.gain / (option.pairs + pairs_max_ / rules_max);
   }
 
   const Prepared& prepared_;
