@@ -37,8 +37,10 @@ class DuplicateSearch {
   Result<std::map<AcNo, RollFindings>> run(RollReader& reader, Progress& progress) {
     BOOTHWISE_TRY(judgements, read(reader));
     BOOTHWISE_TRY(linked, matching_.match(std::nullopt, judgements, progress));
+    linkage::ClusterRules rules;
+    rules.probability_least = duplicate_least;
     const std::vector<RecordNo> clusters =
-        linkage::clusters_of(linked.links, linked.uncertain, matching_.records().size(), {}, matching_.decisions());
+        linkage::clusters_of(linked.links, linked.uncertain, matching_.records().size(), rules, matching_.decisions());
     count_clusters(clusters);
     for (const Link& link : linked.links) {
       if (clusters[link.left] == clusters[link.right]) {

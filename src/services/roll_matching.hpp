@@ -38,6 +38,11 @@ enum class RollMatch : std::uint8_t {
   duplicates         ///< one roll with itself
 };
 
+/// How sure a pair of one roll must be to be told as one person standing twice; what is less sure a person looks at.
+/// Above a half, since it is said of somebody, and since chance namesakes are likelier than the model believes
+/// (docs/benchmarks.md).
+constexpr double duplicate_least = 0.75;
+
 /// What people settled about two entries.
 struct RollJudgement {
   EntryAddress left;
