@@ -40,8 +40,8 @@ __attribute__((target("avx2"), always_inline)) inline void store_lanes(__m256i e
   _mm256_store_si256(reinterpret_cast<__m256i*>(out), lanes);
 }
 
-__attribute__((target("avx2"))) void fill_with_avx2(const PhiloxStream& stream, std::uint32_t block,
-                                                     std::size_t blocks, float* out) {
+__attribute__((target("avx2"))) void fill_with_avx2(const PhiloxStream& stream, std::uint32_t block, std::size_t blocks,
+                                                    float* out) {
   constexpr std::size_t rounds = 10;
   __m256i keys0[rounds];
   __m256i keys1[rounds];
