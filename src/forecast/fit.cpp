@@ -50,7 +50,7 @@ std::vector<Normal> normal_priors() {
   priors[log_region_over_own] = {std::log(0.08 / 0.72), 0.7};
   priors[log_near_over_own] = {std::log(0.2 / 0.72), 0.7};
   priors[log_reach] = {std::log(60.0), 0.5};
-  priors[log_size_power] = {0, 0.3};
+  priors[log_size_power] = {0, 1};
   return priors;
 }
 
