@@ -56,6 +56,7 @@ Result<int> ask(const Common& common, const AskArguments& arguments) {
       view, with_figures(common, [&](asking::Figures& figures, services::Caller& caller) -> Result<json::object> {
         BOOTHWISE_TRY(lexicon, asking::Lexicon::read(figures));
         services::ForecastShelf shelf;
+        shelf.keep_in(caller.workspace().folder);
         const asking::OwnDesk own{caller, shelf, services::state_folder(data_folder(), caller.workspace().state)};
         return asking::answer_view(lexicon, figures, arguments.text, arguments.defaults, &own);
       }));

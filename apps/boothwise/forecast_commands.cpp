@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "services/forecast_backtest.hpp"
 #include "services/forecasts.hpp"
+#include "services/kept_fits.hpp"
 
 namespace boothwise::app {
 
@@ -23,6 +24,8 @@ struct ForecastArguments {
   services::ForecastSettings settings;
   services::ForecastModel::NeedsAsked needs;
   std::string mode;
+  std::filesystem::path polls;
+  services::PastPolls past_polls;
 };
 
 /// `NAME=VALUE` texts as pairs.
@@ -60,13 +63,19 @@ Result<services::ForecastFiles> files_of(const ForecastArguments& arguments) {
   return files;
 }
 
-Result<services::ForecastData> data_of(const Common& common, const ForecastArguments& arguments, House house,
+/// Of the workspace also where its fits and polls are.
+Result<services::ForecastData> data_of(const Common& common, ForecastArguments& arguments, House house,
                                        const std::vector<std::string>& also) {
   if (!arguments.results.empty()) {
     BOOTHWISE_TRY(files, files_of(arguments));
     return services::forecast_data(files);
   }
   BOOTHWISE_TRY(workspace, open(common));
+  arguments.settings.fits = services::kept_fits_folder(workspace.folder);
+  if (arguments.polls.empty()) {
+    BOOTHWISE_TRY(polls, services::polls_of_workspace(workspace.folder));
+    arguments.past_polls = std::move(polls);
+  }
   BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace.warehouse));
   return services::forecast_data(*snapshot, house, services::regions_folder(*snapshot, data_folder(), workspace.state),
                                  also);
@@ -224,6 +233,10 @@ Result<int> run_backtest(const Common& common, ForecastArguments& arguments) {
                    {"--mode", 0, {}, shortened(arguments.mode, 80)}};
     }
   }
+  if (!arguments.polls.empty()) {
+    BOOTHWISE_TRY(polls, services::read_past_polls(arguments.polls));
+    arguments.past_polls = std::move(polls);
+  }
   std::vector<services::ForecastData> data;
   std::vector<House> houses = {House::lok_sabha, House::vidhan_sabha};
   const auto election = parse_election(arguments.election);
@@ -237,6 +250,7 @@ Result<int> run_backtest(const Common& common, ForecastArguments& arguments) {
       return one.error();
     }
   }
+  wanted.polls = arguments.past_polls;
   BOOTHWISE_TRY(judged, services::forecast_backtest(data, wanted, arguments.settings));
   if (common.format == Format::json) {
     print_json(judged);
@@ -300,7 +314,9 @@ void add_forecast_commands(CLI::App& app, std::vector<Command>& commands) {
       parser->add_subcommand("backtest", "how good would past forecasts have been, each from its past alone");
   auto back = std::make_shared<ForecastArguments>();
   backtest->add_option("--election", back->election, "only this one");
-  backtest->add_option("--mode", back->mode, "A: the state's shares are given; B: without polls");
+  backtest->add_option("--mode", back->mode, "A: the state's shares are given; B: without polls; C: with polls");
+  backtest->add_option("--polls", back->polls,
+                       "polls of past elections (CSV), for mode C; else polls.csv in the workspace");
   add_sources(*backtest, *back);
   commands.push_back({backtest, [back](const Common& common) { return run_backtest(common, *back); }});
 

@@ -40,6 +40,7 @@ struct ReportDesk {
 Status fill(ReportDesk& desk, const Common& common) {
   BOOTHWISE_TRY(owner, OwnerAtDesk::open(common));
   desk.owner = std::move(owner);
+  desk.shelf.keep_in(desk.owner->caller().workspace().folder);
   BOOTHWISE_TRY(snapshot, desk.owner->snapshot());
   desk.snapshot = std::move(snapshot);
   BOOTHWISE_TRY(maps, services::load_maps(data_folder(), desk.owner->caller().workspace().state));

@@ -3,10 +3,15 @@
 #include <Eigen/Cholesky>
 #include <Eigen/Core>
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <deque>
 #include <limits>
+#include <memory>
+#include <mutex>
 #include <numbers>
 #include <numeric>
+#include <utility>
 
 #include "base/parallel.hpp"
 #include "forecast/minimise.hpp"
@@ -50,7 +55,7 @@ std::vector<Normal> normal_priors() {
   priors[log_region_over_own] = {std::log(0.08 / 0.72), 0.7};
   priors[log_near_over_own] = {std::log(0.2 / 0.72), 0.7};
   priors[log_reach] = {std::log(60.0), 0.5};
-  priors[log_size_power] = {0, 0.3};
+  priors[log_size_power] = {0, 1};
   return priors;
 }
 
@@ -101,6 +106,91 @@ double bloc_sd(const Parameters& parameters, double state_share, double noise) {
   return parameters.scale * std::sqrt((1 + noise) * size_variance(state_share, parameters.size_power));
 }
 
+namespace {
+
+/// The last few values of a function of one key, for callers that change a few of many coordinates at a time. The same
+/// values as without it; thread-safe.
+template <typename Key, typename Value>
+class Recent {
+ public:
+  template <typename Make>
+  std::shared_ptr<const Value> of(const Key& key, const Make& make) {
+    {
+      const std::scoped_lock lock(mutex_);
+      for (const auto& [known, value] : kept_) {
+        if (known == key) return value;
+      }
+    }
+    auto made = std::make_shared<const Value>(make());
+    const std::scoped_lock lock(mutex_);
+    if (kept_.size() == kept_most) kept_.pop_front();
+    kept_.emplace_back(key, made);
+    return made;
+  }
+
+ private:
+  static constexpr std::size_t kept_most = 6;
+  std::mutex mutex_;
+  std::deque<std::pair<Key, std::shared_ptr<const Value>>> kept_;
+};
+
+/// Seats that are one field, and how far they are apart: pairs below the diagonal, row by row.
+struct Group {
+  std::vector<std::size_t> seats;
+  std::vector<double> distances_km;
+};
+
+Group group_of(const Geography& geography, std::vector<std::size_t> seats) {
+  Group group{std::move(seats), {}};
+  for (std::size_t i = 0; i < group.seats.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j)
+      group.distances_km.push_back(distance_km(geography, group.seats[i], group.seats[j]));
+  }
+  return group;
+}
+
+/// Factors of the seats' correlations, group by group.
+struct SeatFactors {
+  std::vector<Eigen::MatrixXd> lower;
+  double log_determinant = 0;
+};
+
+SeatFactors seat_factors(const std::vector<Group>& groups, const Geography& geography, const ErrorShape& error) {
+  SeatFactors factors;
+  for (const Group& group : groups) {
+    const auto size = static_cast<Eigen::Index>(group.seats.size());
+    Eigen::MatrixXd correlation(size, size);
+    auto distance = group.distances_km.begin();
+    for (Eigen::Index i = 0; i < size; ++i) {
+      const std::int32_t region = geography.region[group.seats[static_cast<std::size_t>(i)]];
+      for (Eigen::Index j = 0; j < i; ++j) {
+        const bool same = region == geography.region[group.seats[static_cast<std::size_t>(j)]];
+        correlation(i, j) = shared_correlation(error, same, *distance++);
+      }
+      correlation(i, i) = 1;
+    }
+    const Eigen::LLT<Eigen::MatrixXd> factored(correlation);
+    factors.lower.push_back(factored.matrixLLT());
+    for (Eigen::Index i = 0; i < size; ++i) factors.log_determinant += std::log(factors.lower.back()(i, i));
+  }
+  return factors;
+}
+
+/// What a past contest came to less what was to be expected.
+struct Residuals {
+  Table shares;
+  double noise = 0;
+};
+
+/// What of a target was worked out last: by the part of the parameters that it depends on.
+struct TargetMemory {
+  Recent<double, std::vector<Table>> past_shares;           // by kappa
+  Recent<SwingSettings, Residuals> residuals;               // by the swing's settings
+  Recent<std::array<double, 3>, SeatFactors> seat_factors;  // by region, near, reach
+};
+
+}  // namespace
+
 struct Posterior::Prepared {
   Contest contest;
   Past past;
@@ -108,50 +198,37 @@ struct Posterior::Prepared {
   std::vector<double> state;
   Neighbours neighbours;
   Geography geography;
-  std::vector<std::vector<std::size_t>> groups;  // of seats where all blocs stood and votes were counted
+  std::vector<Group> groups;  // of seats where all blocs stood and votes were counted
   std::size_t seats = 0;
+  std::unique_ptr<TargetMemory> memory = std::make_unique<TargetMemory>();
 
   struct Told {
     double log_likelihood = 0;
     double variance = 0;  // of the seat errors, per size and noise
   };
   [[nodiscard]] Told told(const Parameters& parameters) const;
+  [[nodiscard]] Residuals residuals_with(const SwingSettings& swing) const;
 };
 
 namespace {
 
-struct Whitened {
-  std::vector<double> squares;  // of each seat, over contrasts
-  double log_determinant = 0;
-};
-
-/// Residuals in contrasts, whitened over blocs by `over_blocs` and over seats by the error's correlation, group by
-/// group.
-Whitened whitened(const std::vector<std::vector<std::size_t>>& groups, const Geography& geography,
-                  const ErrorShape& error, const Table& residuals, const Eigen::MatrixXd& over_blocs) {
-  Whitened result;
+/// Squares of each seat's residuals over contrasts, whitened over blocs by `over_blocs` and over seats group by group.
+std::vector<double> whitened_squares(const std::vector<Group>& groups, const SeatFactors& factors,
+                                     const Table& residuals, const Eigen::MatrixXd& over_blocs) {
+  std::vector<double> squares;
   const auto blocs = static_cast<Eigen::Index>(residuals.cols);
-  for (const auto& group : groups) {
-    const auto size = static_cast<Eigen::Index>(group.size());
-    Eigen::MatrixXd correlation(size, size);
-    Eigen::MatrixXd plain(size, blocs);
-    for (Eigen::Index i = 0; i < size; ++i) {
-      const std::size_t one = group[static_cast<std::size_t>(i)];
-      for (Eigen::Index j = 0; j < i; ++j)
-        correlation(i, j) = shared_correlation(geography, error, one, group[static_cast<std::size_t>(j)]);
-      correlation(i, i) = 1;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    const std::vector<std::size_t>& seats = groups[g].seats;
+    Eigen::MatrixXd plain(static_cast<Eigen::Index>(seats.size()), blocs);
+    for (Eigen::Index i = 0; i < plain.rows(); ++i) {
       for (Eigen::Index bloc = 0; bloc < blocs; ++bloc)
-        plain(i, bloc) = residuals.at(one, static_cast<std::size_t>(bloc));
+        plain(i, bloc) = residuals.at(seats[static_cast<std::size_t>(i)], static_cast<std::size_t>(bloc));
     }
-    const Eigen::LLT<Eigen::MatrixXd> factored(correlation);
     const Eigen::MatrixXd turned = plain * over_blocs.transpose();
-    const Eigen::MatrixXd white = factored.matrixL().solve(turned);
-    for (Eigen::Index i = 0; i < size; ++i) {
-      result.squares.push_back(white.row(i).squaredNorm());
-      result.log_determinant += std::log(factored.matrixLLT()(i, i));
-    }
+    const Eigen::MatrixXd white = factors.lower[g].triangularView<Eigen::Lower>().solve(turned);
+    for (Eigen::Index i = 0; i < white.rows(); ++i) squares.push_back(white.row(i).squaredNorm());
   }
-  return result;
+  return squares;
 }
 
 /// The variance that makes the squares most likely under a Student law of `contrasts` dimensions and unit variance.
@@ -179,11 +256,20 @@ double student_log_likelihood(const std::vector<double>& squares, double contras
 
 }  // namespace
 
+Residuals Posterior::Prepared::residuals_with(const SwingSettings& swing) const {
+  const auto shares_then = memory->past_shares.of(swing.kappa, [&] { return past_shares(contest, past, swing.kappa); });
+  const Base base = base_of(contest, past, *shares_then, swing);
+  const Table expected = swung(contest, base, state, neighbours, swing);
+  Residuals residuals{shares, base.noise};
+  for (std::size_t i = 0; i < expected.values.size(); ++i) residuals.shares.values[i] -= expected.values[i];
+  return residuals;
+}
+
 Posterior::Prepared::Told Posterior::Prepared::told(const Parameters& parameters) const {
-  const Base base = base_of(contest, past, parameters.swing);
-  const Table expected = swung(contest, base, state, neighbours, parameters.swing);
-  Table residuals = shares;
-  for (std::size_t i = 0; i < residuals.values.size(); ++i) residuals.values[i] -= expected.values[i];
+  const auto residuals = memory->residuals.of(parameters.swing, [&] { return residuals_with(parameters.swing); });
+  const ErrorShape& error = parameters.error;
+  const auto factors = memory->seat_factors.of({error.region, error.near, error.reach_km},
+                                               [&] { return seat_factors(groups, geography, error); });
   const Eigen::MatrixXd contrasts = contrasts_of(contest.blocs);
   Eigen::VectorXd sizes(contrasts.cols());
   for (Eigen::Index bloc = 0; bloc < sizes.size(); ++bloc)
@@ -191,15 +277,15 @@ Posterior::Prepared::Told Posterior::Prepared::told(const Parameters& parameters
   const Eigen::MatrixXd covariance = contrasts * sizes.asDiagonal() * contrasts.transpose();
   const Eigen::LLT<Eigen::MatrixXd> over_blocs(covariance);
   const Eigen::MatrixXd white_contrasts = over_blocs.matrixL().solve(contrasts);
-  const Whitened white = whitened(groups, geography, parameters.error, residuals, white_contrasts);
+  const std::vector<double> squares = whitened_squares(groups, *factors, residuals->shares, white_contrasts);
   const auto dimensions = static_cast<double>(contrasts.rows());
   double log_sizes = 0;
   for (Eigen::Index i = 0; i < contrasts.rows(); ++i) log_sizes += std::log(over_blocs.matrixLLT()(i, i));
   Told result;
-  const double variance = profiled_variance(white.squares, dimensions, parameters.error.degrees);
-  result.log_likelihood = student_log_likelihood(white.squares, dimensions, parameters.error.degrees, variance) -
-                          dimensions * white.log_determinant - static_cast<double>(seats) * log_sizes;
-  result.variance = variance / (1 + base.noise);
+  const double variance = profiled_variance(squares, dimensions, error.degrees);
+  result.log_likelihood = student_log_likelihood(squares, dimensions, error.degrees, variance) -
+                          dimensions * factors->log_determinant - static_cast<double>(seats) * log_sizes;
+  result.variance = variance / (1 + residuals->noise);
   return result;
 }
 
@@ -209,8 +295,11 @@ Posterior::Posterior(const Contest& contest, std::span<const PastElection> elect
   constexpr std::size_t seats_least = 5;
   for (const PastTarget& target : targets) {
     if (target.contest.year >= contest.year) continue;
-    Prepared prepared{
-        target.contest, past_before(elections, target.contest.year), target.outcome.shares, {}, {}, geography, {}, 0};
+    Prepared prepared;
+    prepared.contest = target.contest;
+    prepared.past = past_before(elections, target.contest.year);
+    prepared.shares = target.outcome.shares;
+    prepared.geography = geography;
     if (prepared.past.elections.empty()) continue;
     prepared.neighbours = neighbours_of(geography);
     prepared.state = weighted_means(target.outcome.shares, target.contest.valid_votes);
@@ -222,7 +311,7 @@ Posterior::Posterior(const Contest& contest, std::span<const PastElection> elect
         if (all_stand && target.outcome.winner[seat] >= 0) whole.push_back(seat);
       }
       prepared.seats += whole.size();
-      if (!whole.empty()) prepared.groups.push_back(std::move(whole));
+      if (!whole.empty()) prepared.groups.push_back(group_of(geography, std::move(whole)));
     }
     if (prepared.seats >= seats_least) prepared_.push_back(std::move(prepared));
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "base/parallel.hpp"
 
@@ -54,6 +55,41 @@ std::vector<double> gradient_of(const Objective& objective, const std::vector<do
   return gradient;
 }
 
+namespace {
+
+/// Second differences: of each pair of coordinates the function on both sides along their sum, and along each alone.
+std::vector<double> hessian_of(const Objective& objective, const Minimum& best, unsigned threads) {
+  constexpr double width = 1e-2;
+  const std::size_t size = best.at.size();
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  for (std::size_t i = 0; i < size; ++i) {
+    for (std::size_t j = 0; j <= i; ++j) pairs.emplace_back(i, j);
+  }
+  std::vector<double> sides(2 * pairs.size());
+  parallel_for(threads, sides.size(), [&](std::size_t part, unsigned) {
+    const auto [i, j] = pairs[part / 2];
+    const double by = part % 2 == 0 ? width : -width;
+    std::vector<double> beside = best.at;
+    beside[i] += by;
+    if (j != i) beside[j] += by;
+    sides[part] = objective(beside);
+  });
+  std::vector<double> along(pairs.size());
+  for (std::size_t k = 0; k < pairs.size(); ++k)
+    along[k] = (sides[2 * k] - 2 * best.value + sides[2 * k + 1]) / (width * width);
+  const auto alone = [&](std::size_t i) { return along[i * (i + 1) / 2 + i]; };
+  std::vector<double> hessian(size * size);
+  for (std::size_t k = 0; k < pairs.size(); ++k) {
+    const auto [i, j] = pairs[k];
+    const double value = i == j ? along[k] : (along[k] - alone(i) - alone(j)) / 2;
+    hessian[i * size + j] = value;
+    hessian[j * size + i] = value;
+  }
+  return hessian;
+}
+
+}  // namespace
+
 Minimum minimise(const Objective& objective, std::vector<double> start, unsigned threads, int rounds_most) {
   constexpr double longest_step = 1.5;
   constexpr double enough = 1e-4;
@@ -96,21 +132,7 @@ Minimum minimise(const Objective& objective, std::vector<double> start, unsigned
     gradient = std::move(turned);
     if (gained < enough) break;
   }
-  best.hessian.assign(size * size, 0.0);
-  constexpr double hessian_width = 1e-2;
-  for (std::size_t i = 0; i < size; ++i) {
-    std::vector<double> above = best.at;
-    std::vector<double> below = best.at;
-    above[i] += hessian_width;
-    below[i] -= hessian_width;
-    const std::vector<double> up = gradient_of(objective, above, threads);
-    const std::vector<double> down = gradient_of(objective, below, threads);
-    for (std::size_t j = 0; j < size; ++j) {
-      const double half = (up[j] - down[j]) / (4 * hessian_width);
-      best.hessian[i * size + j] += half;
-      best.hessian[j * size + i] += half;
-    }
-  }
+  best.hessian = hessian_of(objective, best, threads);
   return best;
 }
 

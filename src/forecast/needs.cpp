@@ -12,6 +12,7 @@ namespace {
 
 double middle_of(std::span<const float> leads) {
   std::vector<float> values(leads.begin(), leads.end());
+  std::ranges::sort(values);
   return quantile(values, 0.5);
 }
 
@@ -43,6 +44,7 @@ std::vector<SwingNeed> swing_needs(const Simulated& simulated, std::size_t bloc,
   std::ranges::sort(expected, std::ranges::greater{});
   std::vector<SwingNeed> needs;
   for (std::size_t k = 0; k < seats; ++k) {
+    std::ranges::sort(needed[k]);
     needs.push_back(
         {k + 1, -expected[k], quantile(needed[k], 0.1), quantile(needed[k], 0.5), quantile(needed[k], 0.9)});
   }

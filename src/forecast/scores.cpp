@@ -26,8 +26,7 @@ constexpr std::size_t classes = 10;
 
 double clipped(double probability) { return std::clamp(probability, least_probability, 1 - least_probability); }
 
-double quantile(std::vector<float>& values, double p) {
-  std::ranges::sort(values);
+double quantile(std::span<const float> values, double p) {
   const double at = std::clamp(p, 0.0, 1.0) * static_cast<double>(values.size() - 1);
   const auto low = static_cast<std::size_t>(at);
   const std::size_t high = std::min(low + 1, values.size() - 1);

@@ -45,8 +45,9 @@ struct Scores {
 
 Scores score(std::span<const ToldSeat> seats);
 
-/// Quantile of equally likely values by linear interpolation; `values` are put in order. REQUIRES: not empty.
-double quantile(std::vector<float>& values, double p);
+/// Quantile of equally likely values by linear interpolation. REQUIRES: not empty, in ascending
+/// order, or at least the two values that it lies between in their places.
+double quantile(std::span<const float> values, double p);
 
 /// Continuous ranked probability score of equally likely values: mean |x - y| - mean |x - x'| / 2. Lower is better.
 double crps(std::span<const float> values, double came);

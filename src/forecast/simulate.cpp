@@ -22,7 +22,7 @@ SimulationPart part_of(const Contest& contest, const Table& expected, const std:
   part.factor = factor.rows;
   part.stride = factor.stride;
   part.degrees = parameters.error.degrees;
-  part.stretch = stretch_coefficients(part.degrees);
+  part.stretch = factor.stretch;
   const std::size_t cells = part.seats * part.blocs;
   part.mean.resize(cells);
   part.shared_sd.resize(cells);
@@ -91,6 +91,7 @@ Ready make_ready(Fitted fitted, const Geography& geography, unsigned threads) {
     const std::vector<double> factor = shared_factor(geography, fitted.draws[i].error);
     Ready::Factor& into = ready.factors[i];
     into.stride = up_to(seats, 4) * 4;
+    into.stretch = stretch_coefficients(fitted.draws[i].error.degrees);
     into.rows.assign(into.stride * into.stride, 0.0F);
     for (std::size_t row = 0; row < seats; ++row) {
       for (std::size_t col = 0; col <= row; ++col)

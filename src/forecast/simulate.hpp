@@ -7,10 +7,12 @@
 
 #include "forecast/elections.hpp"
 #include "forecast/fit.hpp"
+#include "forecast/simulate_part.hpp"
 
 namespace boothwise::forecast {
 
-/// What does not depend on a scenario: the fit, and for each of its draws the factor of the shared errors. Kept, it
+/// What does not depend on a scenario: the fit, and for each of its draws the factor of the shared errors and
+/// the law of the local ones. Kept, it
 /// lets a changed scenario be answered in milliseconds. Never changed after.
 struct Ready {
   Fitted fitted;
@@ -19,6 +21,7 @@ struct Ready {
   struct Factor {
     std::vector<float> rows;  ///< lower triangle, rows padded to `stride`
     std::size_t stride = 0;
+    StretchCoefficients stretch{};
   };
   std::vector<Factor> factors;  ///< one a draw
 };

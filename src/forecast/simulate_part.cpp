@@ -9,6 +9,7 @@
 #include <numbers>
 
 #include "forecast/normals.hpp"
+#include "forecast/philox_lanes.hpp"
 
 // The inner loops work on eight elections at once. Compiled for AVX2 and for the plain instruction set; without fused
 // multiply-add (a compile option of this file) both give the same bits.
@@ -124,76 +125,37 @@ BOOTHWISE_INLINE V normal_below_of(V x) {
   return z < all_lanes(0.0F) ? tail : 1.0F - tail;
 }
 
-/// High and low halves of a × b, lane by lane.
-BOOTHWISE_INLINE void multiply(VU a, std::uint32_t b, VU& high, VU& low) {
-  std::array<std::uint32_t, lanes> highs;
-  for (std::size_t lane = 0; lane < lanes; ++lane)
-    highs[lane] = static_cast<std::uint32_t>((std::uint64_t{a[lane]} * b) >> 32U);
-  high = __builtin_bit_cast(VU, highs);
-  low = a * b;
-}
-
-BOOTHWISE_INLINE V radius(VU bits) {
-  const V uniform = __builtin_convertvector(__builtin_bit_cast(VI, bits >> 1U), V) * 4.65661287e-10F + 2.32830644e-10F;
+BOOTHWISE_INLINE V radius(V bits) {
+  const V uniform =
+      __builtin_convertvector(__builtin_bit_cast(VI, __builtin_bit_cast(VU, bits) >> 1U), V) * 4.65661287e-10F +
+      2.32830644e-10F;
   return root(-2.0F * logarithm(uniform));
 }
 
-/// Four standard normals for each of eight counters and `Blocks` blocks that follow one another: Philox 4x32-10,
-/// Box–Muller. Several blocks at once, since one waits for its own multiplications.
-template <std::size_t Blocks>
-BOOTHWISE_INLINE void normals_of(std::uint32_t group, std::uint32_t block, std::uint32_t number, std::uint64_t seed,
-                                 V* out) {
-  const VU lane_number{0, 1, 2, 3, 4, 5, 6, 7};
-  VU c0[Blocks];
-  VU c1[Blocks];
-  VU c2[Blocks];
-  VU c3[Blocks];
-  for (std::size_t i = 0; i < Blocks; ++i) {
-    c0[i] = lane_number + group * static_cast<std::uint32_t>(lanes);
-    c1[i] = VU{} + (block + static_cast<std::uint32_t>(i));
-    c2[i] = VU{} + number;
-    c3[i] = VU{};
-  }
-  auto key0 = static_cast<std::uint32_t>(seed);
-  auto key1 = static_cast<std::uint32_t>(seed >> 32U);
-  for (int round = 0; round < 10; ++round) {
-    for (std::size_t i = 0; i < Blocks; ++i) {
-      VU high0;
-      VU low0;
-      VU high1;
-      VU low1;
-      multiply(c0[i], 0xD2511F53U, high0, low0);
-      multiply(c2[i], 0xCD9E8D57U, high1, low1);
-      c0[i] = high1 ^ c1[i] ^ key0;
-      c1[i] = low1;
-      c2[i] = high0 ^ c3[i] ^ key1;
-      c3[i] = low0;
-    }
-    key0 += 0x9E3779B9U;
-    key1 += 0xBB67AE85U;
-  }
-  for (std::size_t i = 0; i < Blocks; ++i) {
-    V cosine;
-    V sine;
-    const V first = radius(c0[i]);
-    turn(__builtin_convertvector(__builtin_bit_cast(VI, c1[i]), V) * 2.32830644e-10F, cosine, sine);
-    out[4 * i] = first * cosine;
-    out[4 * i + 1] = first * sine;
-    const V second = radius(c2[i]);
-    turn(__builtin_convertvector(__builtin_bit_cast(VI, c3[i]), V) * 2.32830644e-10F, cosine, sine);
-    out[4 * i + 2] = second * cosine;
-    out[4 * i + 3] = second * sine;
+BOOTHWISE_INLINE V turns(V bits) { return __builtin_convertvector(__builtin_bit_cast(VI, bits), V) * 2.32830644e-10F; }
+
+/// Random bits to standard normals, four vectors a block (Box–Muller).
+BOOTHWISE_INLINE void normals_from_bits(V* bits, std::size_t count) {
+  for (std::size_t i = 0; i < count; i += 4) {
+    const V far0 = radius(bits[i]);
+    const V far1 = radius(bits[i + 2]);
+    V cosine0;
+    V sine0;
+    V cosine1;
+    V sine1;
+    turn(turns(bits[i + 1]), cosine0, sine0);
+    turn(turns(bits[i + 3]), cosine1, sine1);
+    bits[i] = far0 * cosine0;
+    bits[i + 1] = far0 * sine0;
+    bits[i + 2] = far1 * cosine1;
+    bits[i + 3] = far1 * sine1;
   }
 }
 
 /// Fills `out`, of a multiple of four, from block `block` on.
-BOOTHWISE_INLINE void fill_normals(std::uint32_t group, std::uint32_t block, std::uint32_t number, std::uint64_t seed,
-                                   V* out, std::size_t count) {
-  constexpr std::uint32_t at_once = 3;
-  std::size_t i = 0;
-  for (; i + std::size_t{4} * at_once <= count; i += std::size_t{4} * at_once, block += at_once)
-    normals_of<at_once>(group, block, number, seed, out + i);
-  for (; i < count; i += 4, ++block) normals_of<1>(group, block, number, seed, out + i);
+BOOTHWISE_INLINE void fill_normals(const PhiloxStream& stream, std::uint32_t block, V* out, std::size_t count) {
+  fill_philox_lanes(stream, block, count / 4, reinterpret_cast<float*>(out));
+  normals_from_bits(out, count);
 }
 
 /// Vectors of lanes lie at multiples of their size: the default allocator forgets the attribute that asks for it.
@@ -209,19 +171,21 @@ struct Aligned {
   static constexpr std::size_t line = 64;
 };
 using Lanes = std::vector<V, Aligned<V>>;
+using WholeLanes = std::vector<VI, Aligned<VI>>;
 
-/// Scratch of one group of eight pairs; all of it stays in the processor's cache.
+/// Scratch of one group of eight times four elections; nearly all of it stays in the processor's nearest caches.
 struct Scratch {
-  Lanes normals;  // shared: blocs × stride
-  Lanes shared;   // blocs × stride
-  Lanes own;      // blocs × seats
-  Lanes stretch;  // seats
-  Lanes chance;   // blocs × seats
-  Lanes wins;     // blocs × seats, summed over groups until flushed
-  Lanes squares;
-  Lanes four;    // blocs × seats: the chances of the mirrored elections together
-  Lanes counts;  // seats + 1
-  Lanes tally;   // blocs
+  Lanes normals;             // shared: blocs × stride
+  Lanes shared;              // blocs × stride
+  Lanes own;                 // blocs × seats
+  Lanes stretch;             // seats
+  Lanes chance;              // mirrors × blocs × seats
+  Lanes wins;                // blocs × seats, summed over groups until flushed
+  Lanes squares;             // of the four mirrored elections' chances together
+  Lanes seat_counts;         // blocs × (seats + 1), summed over groups until flushed
+  Lanes counts;              // seats + 1, and as far as four seats more could reach
+  WholeLanes tally;          // mirrors × blocs: seats won
+  std::vector<float> moved;  // mirrors × blocs × seats: expected shares after the state's shift
 };
 
 BOOTHWISE_INLINE std::size_t padded(std::size_t count) { return (count + 3) / 4 * 4; }
@@ -231,170 +195,303 @@ BOOTHWISE_INLINE void draw_group(const SimulationPart& part, std::uint32_t group
   const auto blocks = [](const Lanes& of) { return static_cast<std::uint32_t>(of.size() / 4); };
   const std::uint32_t own_from = blocks(scratch.normals);
   const std::uint32_t stretch_from = own_from + blocks(scratch.own);
-  fill_normals(group, 0, part.number, part.seed, scratch.normals.data(), scratch.normals.size());
-  fill_normals(group, own_from, part.number, part.seed, scratch.own.data(), scratch.own.size());
-  fill_normals(group, stretch_from, part.number, part.seed, scratch.stretch.data(), scratch.stretch.size());
-  for (V& stretch : scratch.stretch) {
-    const V z = stretch * (1.0F / 6.0F);
-    V series = all_lanes(part.stretch.back());
-    for (std::size_t power = part.stretch.size() - 1; power-- > 0;) series = series * z + part.stretch[power];
-    stretch = exponential(series);
+  const PhiloxStream stream{group, part.number, part.seed};
+  fill_normals(stream, 0, scratch.normals.data(), scratch.normals.size());
+  fill_normals(stream, own_from, scratch.own.data(), scratch.own.size());
+  fill_normals(stream, stretch_from, scratch.stretch.data(), scratch.stretch.size());
+  const StretchCoefficients& coefficients = part.stretch;
+#pragma GCC unroll 4
+  for (std::size_t i = 0; i < scratch.stretch.size(); ++i) {
+    const V z = scratch.stretch[i] * (1.0F / 6.0F);
+    V series = all_lanes(coefficients.back());
+    for (std::size_t power = coefficients.size() - 1; power-- > 0;) series = series * z + coefficients[power];
+    scratch.stretch[i] = exponential(series);
   }
 }
 
-/// shared = factor × normals, bloc by bloc, four rows at a time.
-BOOTHWISE_INLINE void share_errors(const SimulationPart& part, Scratch& scratch) {
-  for (std::size_t bloc = 0; bloc < part.blocs; ++bloc) {
-    const V* normals = &scratch.normals[bloc * part.stride];
-    V* shared = &scratch.shared[bloc * part.stride];
-    for (std::size_t row = 0; row < part.seats; row += 4) {
-      const float* factor = &part.factor[row * part.stride];
-      V sum0 = V{};
-      V sum1 = V{};
-      V sum2 = V{};
-      V sum3 = V{};
-      for (std::size_t col = 0; col < row + 4; ++col) {
-        const V z = normals[col];
-        sum0 += factor[col] * z;
-        sum1 += factor[part.stride + col] * z;
-        sum2 += factor[2 * part.stride + col] * z;
-        sum3 += factor[3 * part.stride + col] * z;
+/// shared = factor × normals for `Together` blocs from `bloc` on, four rows at a time: each of the factor's numbers is
+/// read once for all of them.
+template <std::size_t Together>
+BOOTHWISE_INLINE void share_errors_of(const SimulationPart& part, std::size_t bloc, Scratch& scratch) {
+  const V* normals = &scratch.normals[bloc * part.stride];
+  V* shared = &scratch.shared[bloc * part.stride];
+  for (std::size_t row = 0; row < part.seats; row += 4) {
+    const float* factor = &part.factor[row * part.stride];
+    V sums[Together][4] = {};
+    for (std::size_t col = 0; col < row + 4; ++col) {
+      for (std::size_t i = 0; i < Together; ++i) {
+        const V z = normals[i * part.stride + col];
+        for (std::size_t k = 0; k < 4; ++k) sums[i][k] += factor[k * part.stride + col] * z;
       }
-      shared[row] = sum0;
-      shared[row + 1] = sum1;
-      shared[row + 2] = sum2;
-      shared[row + 3] = sum3;
+    }
+    for (std::size_t i = 0; i < Together; ++i) {
+      for (std::size_t k = 0; k < 4; ++k) shared[i * part.stride + row + k] = sums[i][k];
     }
   }
 }
 
-/// One of the mirrored elections of a group: signs of the shared and of the own errors, and the state's shift.
+BOOTHWISE_INLINE void share_errors(const SimulationPart& part, Scratch& scratch) {
+  std::size_t bloc = 0;
+  for (; bloc + 2 <= part.blocs; bloc += 2) share_errors_of<2>(part, bloc, scratch);
+  if (bloc < part.blocs) share_errors_of<1>(part, bloc, scratch);
+}
+
+/// Signs of the shared and of the own errors in one of the mirrored elections of a group.
 struct Mirror {
   float shared = 1;
   float own = 1;
-  const float* shift = nullptr;
+};
+constexpr std::array<Mirror, mirrors> mirrored = {{{1, 1}, {-1, -1}, {1, -1}, {-1, 1}}};
+
+/// Expected shares of each mirrored election after the state's shift in it.
+BOOTHWISE_INLINE void move_state(const SimulationPart& part, std::size_t group, Scratch& scratch) {
+  const std::size_t seats = part.seats;
+  for (std::size_t i = 0; i < mirrors; ++i) {
+    const std::size_t number = (part.number * part.groups + group) * mirrors + i;
+    const float* shift = part.state_draws > 0 ? &part.state_shift[number % part.state_draws * part.blocs] : nullptr;
+    for (std::size_t bloc = 0; bloc < part.blocs; ++bloc) {
+      const float by = shift != nullptr ? shift[bloc] : 0.0F;
+      const float* mean = &part.mean[bloc * seats];
+      const float* state_part = &part.state_part[bloc * seats];
+      float* moved = &scratch.moved[(i * part.blocs + bloc) * seats];
+      for (std::size_t seat = 0; seat < seats; ++seat) moved[seat] = mean[seat] + by * state_part[seat];
+    }
+  }
+}
+
+constexpr std::size_t blocs_most = 16;
+
+/// A seat's shared and own errors, bloc by bloc, for the first of the mirrored elections.
+struct SeatErrors {
+  std::array<V, blocs_most> shared;
+  std::array<V, blocs_most> own;
 };
 
-/// Who wins each seat in one of the mirrored elections, and the tally of winners. With `Integrate` the chance of each
-/// bloc given all but its own local error, else 1 or 0.
-template <std::size_t Blocs, bool Integrate>
-BOOTHWISE_INLINE void decide(const SimulationPart& part, Scratch& scratch, const Mirror& mirror) {
+BOOTHWISE_INLINE void errors_of_seat(const SimulationPart& part, const Scratch& scratch, std::size_t seat,
+                                     std::size_t blocs, SeatErrors& errors) {
+  for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
+    const std::size_t at = bloc * part.seats + seat;
+    errors.shared[bloc] = part.shared_sd[at] * scratch.shared[bloc * part.stride + seat];
+    errors.own[bloc] = part.own_sd[at] * (scratch.stretch[seat] * scratch.own[at]);
+  }
+}
+
+/// Who has the most, as masks for all but the last: of those that have equally much the first.
+BOOTHWISE_INLINE void winners_of(const std::array<V, blocs_most>& shares, std::size_t blocs,
+                                 std::array<VI, blocs_most>& won) {
+  V most = shares[0];
+  for (std::size_t bloc = 1; bloc < blocs; ++bloc) most = larger(most, shares[bloc]);
+  VI taken = shares[0] == most;
+  won[0] = taken;
+  for (std::size_t bloc = 1; bloc + 1 < blocs; ++bloc) {
+    won[bloc] = (shares[bloc] == most) & ~taken;
+    if (bloc + 2 < blocs) taken |= won[bloc];
+  }
+}
+
+/// Winners of every seat in the four mirrored elections, counted: seats by tally, wins and squares of a set of four.
+/// The last bloc has the seats that no other has.
+template <std::size_t Blocs>
+BOOTHWISE_INLINE void decide_by_counting(const SimulationPart& part, Scratch& scratch) {
   const std::size_t blocs = Blocs == 0 ? part.blocs : Blocs;
   const std::size_t seats = part.seats;
-  for (std::size_t bloc = 0; bloc < blocs; ++bloc) scratch.tally[bloc] = V{};
   for (std::size_t seat = 0; seat < seats; ++seat) {
-    constexpr std::size_t blocs_most = 16;
-    std::array<V, blocs_most> base;
-    std::array<V, blocs_most> whole;
-    for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
-      const std::size_t at = bloc * seats + seat;
-      const float moved = part.mean[at] + (mirror.shift != nullptr ? mirror.shift[bloc] * part.state_part[at] : 0.0F);
-      base[bloc] = moved + (mirror.shared * part.shared_sd[at]) * scratch.shared[bloc * part.stride + seat];
-      whole[bloc] = base[bloc] + (mirror.own * part.own_sd[at]) * (scratch.stretch[seat] * scratch.own[at]);
-    }
-    const V unstretched = Integrate ? 1.0F / scratch.stretch[seat] : V{};
-    for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
-      V others = all_lanes(-1e3F);
-      for (std::size_t other = 0; other < blocs; ++other) {
-        if (other != bloc) others = larger(others, whole[other]);
+    SeatErrors errors;
+    errors_of_seat(part, scratch, seat, blocs, errors);
+    std::array<VI, blocs_most> four;
+    for (std::size_t bloc = 0; bloc + 1 < blocs; ++bloc) four[bloc] = VI{};
+    four[blocs - 1] = all_lanes_i(static_cast<std::int32_t>(mirrors));
+#pragma GCC unroll 4
+    for (std::size_t i = 0; i < mirrors; ++i) {
+      std::array<V, blocs_most> shares;
+      for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
+        const float moved = scratch.moved[(i * blocs + bloc) * seats + seat];
+        const V base = mirrored[i].shared > 0 ? moved + errors.shared[bloc] : moved - errors.shared[bloc];
+        shares[bloc] = mirrored[i].own > 0 ? base + errors.own[bloc] : base - errors.own[bloc];
       }
-      const VI won = whole[bloc] > others;
-      const V wins = won ? all_lanes(1.0F) : V{};
-      scratch.tally[bloc] += wins;
+      std::array<VI, blocs_most> won;
+      winners_of(shares, blocs, won);
+      for (std::size_t bloc = 0; bloc + 1 < blocs; ++bloc) {
+        four[bloc] -= won[bloc];
+        scratch.tally[i * blocs + bloc] -= won[bloc];
+      }
+    }
+    for (std::size_t bloc = 0; bloc + 1 < blocs; ++bloc) four[blocs - 1] -= four[bloc];
+    for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
       const std::size_t at = bloc * seats + seat;
-      scratch.chance[at] =
-          Integrate ? normal_below_of((base[bloc] - others) * (part.own_precision[at] * unstretched)) : wins;
+      const V wins = __builtin_convertvector(four[bloc], V);
+      scratch.wins[at] += wins;
+      scratch.squares[at] += wins * wins;
+    }
+  }
+  for (std::size_t i = 0; i < mirrors; ++i) {
+    VI left = all_lanes_i(static_cast<std::int32_t>(seats));
+    for (std::size_t bloc = 0; bloc + 1 < blocs; ++bloc) left -= scratch.tally[i * blocs + bloc];
+    scratch.tally[(i + 1) * blocs - 1] = left;
+  }
+}
+
+/// The chance of each bloc in every seat of the four mirrored elections, given all but its own local error.
+template <std::size_t Blocs>
+BOOTHWISE_INLINE void decide_by_chance(const SimulationPart& part, Scratch& scratch) {
+  const std::size_t blocs = Blocs == 0 ? part.blocs : Blocs;
+  const std::size_t seats = part.seats;
+  for (std::size_t seat = 0; seat < seats; ++seat) {
+    SeatErrors errors;
+    errors_of_seat(part, scratch, seat, blocs, errors);
+    const V unstretched = 1.0F / scratch.stretch[seat];
+    for (std::size_t i = 0; i < mirrors; ++i) {
+      std::array<V, blocs_most> base;
+      std::array<V, blocs_most> whole{};
+      for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
+        const float moved = scratch.moved[(i * blocs + bloc) * seats + seat];
+        base[bloc] = moved + mirrored[i].shared * errors.shared[bloc];
+        whole[bloc] = base[bloc] + mirrored[i].own * errors.own[bloc];
+      }
+      for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
+        V others = all_lanes(-1e3F);
+        for (std::size_t other = 0; other < blocs; ++other) {
+          if (other != bloc) others = larger(others, whole[other]);
+        }
+        const std::size_t at = bloc * seats + seat;
+        scratch.chance[i * blocs * seats + at] =
+            normal_below_of((base[bloc] - others) * (part.own_precision[at] * unstretched));
+      }
     }
   }
 }
 
 /// Two blocs: their difference is Student's, and nothing of the local errors is left to chance.
-void decide_two(const SimulationPart& part, const StudentTable& student, Scratch& scratch, const Mirror& mirror) {
-  const float* shift = mirror.shift;
+void decide_two(const SimulationPart& part, const StudentTable& student, Scratch& scratch) {
   const std::size_t seats = part.seats;
   const double unit = std::sqrt(part.degrees / (part.degrees - 2));
-  scratch.tally[0] = V{};
-  scratch.tally[1] = V{};
   for (std::size_t seat = 0; seat < seats; ++seat) {
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      std::array<double, 2> base{};
-      std::array<double, 2> whole{};
-      double variance = 0;
-      for (std::size_t bloc = 0; bloc < 2; ++bloc) {
-        const std::size_t at = bloc * seats + seat;
-        base[bloc] =
-            static_cast<double>(part.mean[at]) +
-            (shift != nullptr ? static_cast<double>(shift[bloc]) * static_cast<double>(part.state_part[at]) : 0.0) +
-            static_cast<double>(mirror.shared) * static_cast<double>(part.shared_sd[at]) *
-                static_cast<double>(scratch.shared[bloc * part.stride + seat][lane]);
-        const double own = static_cast<double>(part.own_sd[at]);
-        variance += own * own;
-        whole[bloc] = base[bloc] + static_cast<double>(mirror.own) * own *
-                                       static_cast<double>(scratch.stretch[seat][lane]) *
-                                       static_cast<double>(scratch.own[at][lane]);
+    SeatErrors errors;
+    errors_of_seat(part, scratch, seat, 2, errors);
+    const double sd =
+        std::hypot(static_cast<double>(part.own_sd[seat]), static_cast<double>(part.own_sd[seats + seat]));
+    for (std::size_t i = 0; i < mirrors; ++i) {
+      const double moved = static_cast<double>(scratch.moved[i * 2 * seats + seat]) -
+                           static_cast<double>(scratch.moved[(i * 2 + 1) * seats + seat]);
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        const double shared = static_cast<double>(errors.shared[0][lane]) - static_cast<double>(errors.shared[1][lane]);
+        const double own = static_cast<double>(errors.own[0][lane]) - static_cast<double>(errors.own[1][lane]);
+        const double lead = moved + static_cast<double>(mirrored[i].shared) * shared;
+        const double chance = student.below(lead / sd * unit);
+        scratch.chance[i * 2 * seats + seat][lane] = static_cast<float>(chance);
+        scratch.chance[(i * 2 + 1) * seats + seat][lane] = static_cast<float>(1 - chance);
+        scratch.tally[i * 2 + (lead + static_cast<double>(mirrored[i].own) * own > 0 ? 0 : 1)][lane] += 1;
       }
-      const double chance = student.below((base[0] - base[1]) / std::sqrt(variance) * unit);
-      scratch.chance[seat][lane] = static_cast<float>(chance);
-      scratch.chance[seats + seat][lane] = static_cast<float>(1 - chance);
-      scratch.tally[whole[0] > whole[1] ? 0 : 1][lane] += 1.0F;
     }
   }
 }
 
-/// Adds the Poisson-binomial distribution of the group's chances and the product of all of them.
+/// Adds the four elections' chances, and the squares of a set of four.
+BOOTHWISE_INLINE void add_chances(const SimulationPart& part, Scratch& scratch) {
+  const std::size_t cells = part.blocs * part.seats;
+  for (std::size_t cell = 0; cell < cells; ++cell) {
+    V four = V{};
+    for (std::size_t i = 0; i < mirrors; ++i) four += scratch.chance[i * cells + cell];
+    scratch.wins[cell] += four;
+    scratch.squares[cell] += four * four;
+  }
+}
+
+/// Four independent trials as the polynomial whose coefficients are the chances of 0 to 4 successes.
+BOOTHWISE_INLINE void four_trials(const V* chances, std::size_t count, V coefficients[5]) {
+  std::array<V, 4> p;
+  for (std::size_t i = 0; i < p.size(); ++i) p[i] = i < count ? chances[i] : V{};
+  const V first[3] = {(1.0F - p[0]) * (1.0F - p[1]), p[0] * (1.0F - p[1]) + (1.0F - p[0]) * p[1], p[0] * p[1]};
+  const V second[3] = {(1.0F - p[2]) * (1.0F - p[3]), p[2] * (1.0F - p[3]) + (1.0F - p[2]) * p[3], p[2] * p[3]};
+  coefficients[0] = first[0] * second[0];
+  coefficients[1] = first[0] * second[1] + first[1] * second[0];
+  coefficients[2] = first[0] * second[2] + first[1] * second[1] + first[2] * second[0];
+  coefficients[3] = first[1] * second[2] + first[2] * second[1];
+  coefficients[4] = first[2] * second[2];
+}
+
+/// Adds the Poisson-binomial distribution of one bloc's chances in one election: four seats at a time.
+BOOTHWISE_INLINE void add_seat_counts(const V* chances, std::size_t seats, V* counts, V* into) {
+  std::fill(counts, counts + seats + 5, V{});
+  counts[4] = all_lanes(1.0F);  // counts[k + 4] is of k seats; four zeros before them
+  for (std::size_t seat = 0; seat < seats; seat += 4) {
+    V c[5];
+    four_trials(chances + seat, seats - seat, c);
+    const std::size_t reached = std::min(seat + 4, seats);
+    for (std::size_t at = reached + 4; at >= 4; --at) {
+      counts[at] = (counts[at] * c[0] + counts[at - 1] * c[1]) + (counts[at - 2] * c[2] + counts[at - 3] * c[3]) +
+                   counts[at - 4] * c[4];
+    }
+  }
+  for (std::size_t count = 0; count <= seats; ++count) into[count] += counts[count + 4];
+}
+
+/// The product of all chances, election by election, summed over them. Mantissas and exponents are multiplied apart, so
+/// that it stays finite however small; a chance below 1e-18 counts as that.
+BOOTHWISE_INLINE double sum_of_products(const V* chances, std::size_t seats) {
+  const V least = all_lanes(1e-18F);
+  V mantissa = all_lanes(1.0F);
+  VI exponent = VI{};
+  for (std::size_t seat = 0; seat < seats; seat += 2) {
+    mantissa *= larger(chances[seat], least);
+    if (seat + 1 < seats) mantissa *= larger(chances[seat + 1], least);
+    const VI bits = __builtin_bit_cast(VI, mantissa);
+    exponent += (bits >> 23) - all_lanes_i(127);
+    mantissa = __builtin_bit_cast(V, (bits & all_lanes_i(0x007FFFFF)) | all_lanes_i(0x3F800000));
+  }
+  double sum = 0;
+  for (std::size_t lane = 0; lane < lanes; ++lane)
+    sum += std::ldexp(static_cast<double>(mantissa[lane]), exponent[lane]);
+  return sum;
+}
+
 BOOTHWISE_INLINE void count_exactly(const SimulationPart& part, Scratch& scratch, SimulationSums& sums) {
   const std::size_t seats = part.seats;
-  for (std::size_t bloc = 0; bloc < part.blocs; ++bloc) {
-    V* counts = scratch.counts.data();
-    std::fill(counts, counts + seats + 1, V{});
-    counts[0] = all_lanes(1.0F);
-    V log_all = V{};
-    for (std::size_t seat = 0; seat < seats; ++seat) {
-      const V p = scratch.chance[bloc * seats + seat];
-      const V q = 1.0F - p;
-      for (std::size_t count = seat + 1; count > 0; --count) counts[count] = counts[count] * q + counts[count - 1] * p;
-      counts[0] = counts[0] * q;
-      log_all += logarithm(larger(p, all_lanes(1e-35F)));
+  for (std::size_t i = 0; i < mirrors; ++i) {
+    for (std::size_t bloc = 0; bloc < part.blocs; ++bloc) {
+      const V* chances = &scratch.chance[(i * part.blocs + bloc) * seats];
+      add_seat_counts(chances, seats, scratch.counts.data(), &scratch.seat_counts[bloc * (seats + 1)]);
+      sums.all[bloc] += sum_of_products(chances, seats);
     }
-    double* into = &sums.seat_counts[bloc * (seats + 1)];
-    for (std::size_t count = 0; count <= seats; ++count) {
-      for (std::size_t lane = 0; lane < lanes; ++lane) into[count] += static_cast<double>(counts[count][lane]);
-    }
-    for (std::size_t lane = 0; lane < lanes; ++lane) sums.all[bloc] += std::exp(static_cast<double>(log_all[lane]));
   }
 }
 
 BOOTHWISE_INLINE void count_winners(const SimulationPart& part, const Scratch& scratch, SimulationSums& sums) {
-  for (std::size_t bloc = 0; bloc < part.blocs; ++bloc) {
-    double* into = &sums.seat_counts[bloc * (part.seats + 1)];
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      const auto won = static_cast<std::size_t>(scratch.tally[bloc][lane]);
-      into[won] += 1;
-      if (won == part.seats) sums.all[bloc] += 1;
+  for (std::size_t i = 0; i < mirrors; ++i) {
+    for (std::size_t bloc = 0; bloc < part.blocs; ++bloc) {
+      double* into = &sums.seat_counts[bloc * (part.seats + 1)];
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        const auto won = static_cast<std::size_t>(scratch.tally[i * part.blocs + bloc][lane]);
+        into[won] += 1;
+        if (won == part.seats) sums.all[bloc] += 1;
+      }
     }
+  }
+}
+
+void flush_lanes(Lanes& from, std::vector<double>& into) {
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    for (std::size_t lane = 0; lane < lanes; ++lane) into[i] += static_cast<double>(from[i][lane]);
+    from[i] = V{};
   }
 }
 
 void flush(Scratch& scratch, SimulationSums& sums) {
-  for (std::size_t i = 0; i < scratch.wins.size(); ++i) {
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-      sums.wins[i] += static_cast<double>(scratch.wins[i][lane]);
-      sums.squares[i] += static_cast<double>(scratch.squares[i][lane]);
-    }
-    scratch.wins[i] = V{};
-    scratch.squares[i] = V{};
-  }
+  flush_lanes(scratch.wins, sums.wins);
+  flush_lanes(scratch.squares, sums.squares);
+  flush_lanes(scratch.seat_counts, sums.seat_counts);
 }
 
 /// Keeps the shares of one election of each lane.
-void keep(const SimulationPart& part, const Scratch& scratch, const Mirror& mirror, std::size_t from,
+void keep(const SimulationPart& part, const Scratch& scratch, std::size_t mirror, std::size_t from,
           SimulationSums& sums) {
-  for (std::size_t bloc = 0; bloc < part.blocs; ++bloc) {
-    for (std::size_t seat = 0; seat < part.seats; ++seat) {
-      const std::size_t at = bloc * part.seats + seat;
-      const float moved = part.mean[at] + (mirror.shift != nullptr ? mirror.shift[bloc] * part.state_part[at] : 0.0F);
-      const V whole = moved + (mirror.shared * part.shared_sd[at]) * scratch.shared[bloc * part.stride + seat] +
-                      (mirror.own * part.own_sd[at]) * scratch.stretch[seat] * scratch.own[at];
+  for (std::size_t seat = 0; seat < part.seats; ++seat) {
+    SeatErrors errors;
+    errors_of_seat(part, scratch, seat, part.blocs, errors);
+    for (std::size_t bloc = 0; bloc < part.blocs; ++bloc) {
+      const V whole = (scratch.moved[(mirror * part.blocs + bloc) * part.seats + seat] +
+                       mirrored[mirror].shared * errors.shared[bloc]) +
+                      mirrored[mirror].own * errors.own[bloc];
       float* into = &sums.kept[(seat * part.blocs + bloc) * sums.kept_elections + from];
       for (std::size_t lane = 0; lane < lanes; ++lane) into[lane] = whole[lane];
     }
@@ -405,37 +502,28 @@ template <std::size_t Blocs>
 BOOTHWISE_INLINE void run(const SimulationPart& part, const StudentTable* student, Scratch& scratch,
                           SimulationSums& sums) {
   constexpr std::size_t flush_after = 32;
-  constexpr std::array<std::array<float, 2>, mirrors> signs = {{{1, 1}, {-1, -1}, {1, -1}, {-1, 1}}};
-  const std::size_t cells = part.blocs * part.seats;
   std::size_t kept = 0;
   for (std::size_t group = 0; group < part.groups; ++group) {
     draw_group(part, static_cast<std::uint32_t>(group), scratch);
     share_errors(part, scratch);
-    std::fill(scratch.four.begin(), scratch.four.end(), V{});
-    for (std::size_t i = 0; i < mirrors; ++i) {
-      const std::size_t number = (part.number * part.groups + group) * mirrors + i;
-      const float* shift = part.state_draws > 0 ? &part.state_shift[number % part.state_draws * part.blocs] : nullptr;
-      const Mirror mirror{signs[i][0], signs[i][1], shift};
-      if (student != nullptr) {
-        decide_two(part, *student, scratch, mirror);
-      } else if (part.exact_counts) {
-        decide<Blocs, true>(part, scratch, mirror);
-      } else {
-        decide<Blocs, false>(part, scratch, mirror);
-      }
-      for (std::size_t cell = 0; cell < cells; ++cell) scratch.four[cell] += scratch.chance[cell];
-      if (part.exact_counts) {
-        count_exactly(part, scratch, sums);
-      } else {
-        count_winners(part, scratch, sums);
-      }
-      const std::size_t at = group * mirrors + i;
-      if (kept < part.kept_groups && at * part.kept_groups >= kept * part.groups * mirrors)
-        keep(part, scratch, mirror, lanes * kept++, sums);
+    move_state(part, group, scratch);
+    std::fill(scratch.tally.begin(), scratch.tally.end(), VI{});
+    if (student != nullptr) {
+      decide_two(part, *student, scratch);
+    } else if (part.exact_counts) {
+      decide_by_chance<Blocs>(part, scratch);
+    } else {
+      decide_by_counting<Blocs>(part, scratch);
     }
-    for (std::size_t cell = 0; cell < cells; ++cell) {
-      scratch.wins[cell] += scratch.four[cell];
-      scratch.squares[cell] += scratch.four[cell] * scratch.four[cell];
+    if (student != nullptr || part.exact_counts) add_chances(part, scratch);
+    if (part.exact_counts) {
+      count_exactly(part, scratch, sums);
+    } else {
+      count_winners(part, scratch, sums);
+    }
+    for (std::size_t i = 0; i < mirrors && kept < part.kept_groups; ++i) {
+      if ((group * mirrors + i) * part.kept_groups >= kept * part.groups * mirrors)
+        keep(part, scratch, i, lanes * kept++, sums);
     }
     if (group % flush_after == flush_after - 1) flush(scratch, sums);
   }
@@ -458,7 +546,7 @@ BOOTHWISE_CLONES void run_any(const SimulationPart& part, const StudentTable* st
 
 BOOTHWISE_CLONES void normals_of_group(std::uint32_t group, std::uint32_t number, std::uint64_t seed,
                                        std::size_t blocks, V* out) {
-  fill_normals(group, 0, number, seed, out, blocks * 4);
+  fill_normals({group, number, seed}, 0, out, blocks * 4);
 }
 
 }  // namespace
@@ -476,12 +564,13 @@ void simulate_part(const SimulationPart& part, SimulationSums& sums) {
   scratch.shared.resize(part.blocs * part.stride);
   scratch.own.resize(padded(cells));
   scratch.stretch.resize(padded(part.seats));
-  scratch.chance.resize(cells);
+  scratch.chance.resize(mirrors * cells);
   scratch.wins.resize(cells);
   scratch.squares.resize(cells);
-  scratch.four.resize(cells);
-  scratch.counts.resize(part.seats + 1);
-  scratch.tally.resize(part.blocs);
+  scratch.seat_counts.resize(part.exact_counts ? part.blocs * (part.seats + 1) : 0);
+  scratch.counts.resize(part.seats + 5);
+  scratch.tally.resize(mirrors * part.blocs);
+  scratch.moved.resize(mirrors * cells);
   if (part.blocs == 2) {
     const StudentTable student(part.degrees);
     run_any(part, &student, scratch, sums);
@@ -490,8 +579,8 @@ void simulate_part(const SimulationPart& part, SimulationSums& sums) {
   }
 }
 
-std::vector<float> stretch_coefficients(double degrees) {
-  constexpr Eigen::Index terms = 12;
+StretchCoefficients stretch_coefficients(double degrees) {
+  constexpr Eigen::Index terms = std::tuple_size_v<StretchCoefficients>;
   constexpr Eigen::Index points = 241;
   constexpr double farthest = 6;
   Eigen::MatrixXd powers(points, terms);
@@ -504,8 +593,9 @@ std::vector<float> stretch_coefficients(double degrees) {
     logs(i) = std::log((degrees - 2) / chi_square_quantile(normal_below(farthest * x), degrees)) / 2;
   }
   const Eigen::VectorXd solved = powers.colPivHouseholderQr().solve(logs);
-  std::vector<float> coefficients;
-  for (Eigen::Index term = 0; term < terms; ++term) coefficients.push_back(static_cast<float>(solved(term)));
+  StretchCoefficients coefficients{};
+  for (Eigen::Index term = 0; term < terms; ++term)
+    coefficients[static_cast<std::size_t>(term)] = static_cast<float>(solved(term));
   return coefficients;
 }
 

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
 
 namespace boothwise::forecast {
+
+/// Coefficients of log stretch as a polynomial in z / 6.
+using StretchCoefficients = std::array<float, 12>;
 
 /// One draw of the fit, laid out for the simulation's inner loops. Seats × blocs are (bloc × seats + seat).
 struct SimulationPart {
@@ -20,7 +24,7 @@ struct SimulationPart {
   std::vector<float> state_part;       ///< best part: how the state's shift moves it; 0 where it does not stand
   std::span<const float> state_shift;  ///< draws × blocs, from the middle
   std::size_t state_draws = 0;         ///< 0: none
-  std::vector<float> stretch;          ///< coefficients of log stretch as a polynomial in z / 6
+  StretchCoefficients stretch{};       ///< of the local errors
   double degrees = 6;
   std::uint32_t number = 0;  ///< of the draw: keys its random stream
   std::uint64_t seed = 1;
@@ -46,8 +50,8 @@ inline constexpr std::size_t mirrors = 4;
 /// Simulates one part: `groups` × 32 elections. Bit-identical on every x86-64 (no fused operations).
 void simulate_part(const SimulationPart& part, SimulationSums& sums);
 
-/// Coefficients for `SimulationPart::stretch`: log sqrt((degrees - 2) / chi²), where chi² is the quantile at Φ(z).
-std::vector<float> stretch_coefficients(double degrees);
+/// For `SimulationPart::stretch`: log sqrt((degrees - 2) / chi²), where chi² is the quantile at Φ(z).
+StretchCoefficients stretch_coefficients(double degrees);
 
 /// The generator's normals as the simulation draws them, for tests: `count` × 8 of group `group`.
 std::vector<float> simulation_normals(std::uint64_t seed, std::uint32_t number, std::uint32_t group, std::size_t count);

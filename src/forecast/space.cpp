@@ -4,18 +4,16 @@
 #include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace boothwise::forecast {
 
-namespace {
-
 double distance_km(const Geography& geography, std::size_t one, std::size_t other) {
+  if (!geography.has_places()) return one == other ? 0 : std::numeric_limits<double>::infinity();
   return std::hypot(geography.east_km[one] - geography.east_km[other],
                     geography.north_km[one] - geography.north_km[other]);
 }
-
-}  // namespace
 
 Neighbours neighbours_of(const Geography& geography) {
   constexpr std::size_t neighbours_most = 12;
@@ -38,10 +36,10 @@ Neighbours neighbours_of(const Geography& geography) {
   return neighbours;
 }
 
-double shared_correlation(const Geography& geography, const ErrorShape& shape, std::size_t one, std::size_t other) {
-  const double region = geography.region[one] == geography.region[other] ? shape.region : 0;
-  if (!geography.has_places()) return region + (one == other ? shape.near : 0);
-  const double far = std::sqrt(3.0) * distance_km(geography, one, other) / shape.reach_km;
+double shared_correlation(const ErrorShape& shape, bool same_region, double distance_km) {
+  const double region = same_region ? shape.region : 0;
+  if (std::isinf(distance_km)) return region;
+  const double far = std::sqrt(3.0) * distance_km / shape.reach_km;
   return region + shape.near * (1 + far) * std::exp(-far);
 }
 
@@ -51,9 +49,11 @@ std::vector<double> shared_factor(const Geography& geography, const ErrorShape& 
   Eigen::MatrixXd correlation(seats, seats);
   for (Eigen::Index i = 0; i < seats; ++i) {
     for (Eigen::Index j = 0; j <= i; ++j) {
-      correlation(i, j) =
-          shared_correlation(geography, shape, static_cast<std::size_t>(i), static_cast<std::size_t>(j)) +
-          (i == j ? jitter : 0);
+      const auto one = static_cast<std::size_t>(i);
+      const auto other = static_cast<std::size_t>(j);
+      correlation(i, j) = shared_correlation(shape, geography.region[one] == geography.region[other],
+                                             distance_km(geography, one, other)) +
+                          (i == j ? jitter : 0);
     }
   }
   const Eigen::LLT<Eigen::MatrixXd> factored(correlation);

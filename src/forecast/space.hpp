@@ -30,9 +30,12 @@ struct ErrorShape {
   [[nodiscard]] double own() const { return 1 - region - near; }
 };
 
-/// Correlation of the shared part (region and near by, without the seat's own) of two seats. 1 at distance 0 is
-/// `region + near`.
-double shared_correlation(const Geography& geography, const ErrorShape& shape, std::size_t one, std::size_t other);
+/// How far apart two seats are; 0 where no places are known and they are one, infinite where they are not.
+double distance_km(const Geography& geography, std::size_t one, std::size_t other);
+
+/// Correlation of the shared part (region and near by, without the seat's own) of two seats that far apart. At distance
+/// 0 in a region it is `region + near`.
+double shared_correlation(const ErrorShape& shape, bool same_region, double distance_km);
 
 /// Lower triangle (row order, n × n, f64) with L Lᵀ = the shared part's correlation over all seats. A jitter of 1e-9
 /// keeps seats of one place apart. Errors of the shared part are L z with standard normal z.

@@ -77,7 +77,19 @@ Past past_before(std::span<const PastElection> elections, double year) {
   return past;
 }
 
+std::vector<Table> past_shares(const Contest& contest, const Past& past, double kappa) {
+  std::vector<Table> shares;
+  for (std::size_t i = 0; i < past.elections.size(); ++i)
+    shares.push_back(bloc_shares(contest, without_leak(past.elections[i], past.strengths[i], kappa), kappa));
+  return shares;
+}
+
 Base base_of(const Contest& contest, const Past& past, const SwingSettings& settings) {
+  return base_of(contest, past, past_shares(contest, past, settings.kappa), settings);
+}
+
+Base base_of(const Contest& contest, const Past& past, std::span<const Table> shares_then,
+             const SwingSettings& settings) {
   std::vector<double> weights;
   for (const PastElection& election : past.elections) {
     const double kind = election.kind == contest.kind ? 1 : settings.other_kind_weight;
@@ -92,8 +104,7 @@ Base base_of(const Contest& contest, const Past& past, const SwingSettings& sett
   double total = 0;
   double squares = 0;
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    const Table shares =
-        bloc_shares(contest, without_leak(past.elections[i], past.strengths[i], settings.kappa), settings.kappa);
+    const Table& shares = shares_then[i];
     total += weights[i];
     squares += weights[i] * weights[i];
     for (std::size_t seat = 0; seat < shares.rows; ++seat) {

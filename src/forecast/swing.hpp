@@ -15,6 +15,8 @@ struct SwingSettings {
   double flow = 0.8;             ///< 0: losses and gains alike everywhere; 1: losers lose in proportion, gainers get it
   double smooth = 0.3;           ///< how far one election's result of a seat is its surroundings'
   double kappa = 0.875;          ///< share of an ally's supporters who follow to another party's candidate
+
+  friend bool operator==(const SwingSettings&, const SwingSettings&) = default;
 };
 
 /// The past as a contest sees it: elections strictly before it, with the parties' strengths told from them alone.
@@ -33,7 +35,14 @@ struct Base {
   double noise = 1;           ///< Σ w²: 1 for one election, less the more elections count
 };
 
+/// What the contest's blocs had in each past election (seats × blocs), with `kappa` of allies following.
+std::vector<Table> past_shares(const Contest& contest, const Past& past, double kappa);
+
 Base base_of(const Contest& contest, const Past& past, const SwingSettings& settings);
+
+/// The same, with `past_shares` of the settings' kappa at hand.
+Base base_of(const Contest& contest, const Past& past, std::span<const Table> shares_then,
+             const SwingSettings& settings);
 
 /// Expected shares (seats × blocs) if the blocs poll `state` in all: those that lose keep the same part everywhere of
 /// what they had and the others share that seat by seat (as far as `flow` says), else all change alike; then towards

@@ -62,7 +62,9 @@ App::App(services::Workspace workspace, AppOptions options, ServerKey key)
       openrosa_(*this),
       rate_limit_(options_.requests_per_second, options_.requests_at_once),
       cache_(options_.cache_bytes_max),
-      jobs_(*workspace_.operations, upload_folder()) {}
+      jobs_(*workspace_.operations, upload_folder()) {
+  forecast_shelf_.keep_in(workspace_.folder);
+}
 
 Result<std::unique_ptr<App>> App::make(services::Workspace workspace, const AppOptions& options) {
   BOOTHWISE_TRY(key, ServerKey::load_or_make(services::server_key_file(workspace)));

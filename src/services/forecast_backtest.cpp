@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "forecast/scores.hpp"
 #include "forecast/swing.hpp"
+#include "services/kept_fits.hpp"
 
 namespace boothwise::services {
 
@@ -244,9 +245,9 @@ Fitting fitted_for(const Judged& target, const ForecastSettings& settings) {
   how.threads = settings.threads;
   const ForecastData& data = *target.data;
   Fitting fitting;
-  fitting.ready =
-      forecast::make_ready(forecast::fit(target.contest(), data.past(), data.targets(), data.geography, how),
-                           data.geography, settings.threads);
+  fitting.ready = forecast::make_ready(
+      fit_or_kept(target.contest(), data.past(), data.targets(), data.geography, how, settings.fits), data.geography,
+      settings.threads);
   fitting.errors.no_polls_lead = forecast::no_polls_scale(state_changes(data, target.contest().year));
   return fitting;
 }
@@ -257,20 +258,17 @@ struct Pooled {
 };
 
 json::object target_object(const Judged& target, const Fitting& fitting, forecast::Mode mode,
-                           const ForecastSettings& settings, Pooled& pooled) {
+                           const std::vector<forecast::Poll>& polls, const ForecastSettings& settings, Pooled& pooled) {
   const ForecastData& data = *target.data;
   const forecast::Contest& contest = target.contest();
   const forecast::SwingSettings& swing = fitting.ready.fitted.best.swing;
   const forecast::Base base = forecast::base_of(contest, target.past, swing);
   const std::vector<double>& middle = mode == forecast::Mode::given ? target.state : base.state;
-  const forecast::StateShares state = forecast::state_shares(mode, middle, {}, fitting.errors, settings.seed);
+  const forecast::StateShares state = forecast::state_shares(mode, middle, polls, fitting.errors, settings.seed);
   const forecast::Table expected = forecast::swung(contest, base, state.middle, fitting.ready.neighbours, swing);
   const forecast::Table best_part = forecast::best_parts(contest, expected, data.before(contest.year));
-  forecast::SimulationSettings how;
-  how.elections = simulated_elections(settings, target.seats());
-  how.seed = settings.seed;
-  how.threads = settings.threads;
-  const forecast::Simulated simulated = forecast::simulate(contest, target.past, fitting.ready, state, best_part, how);
+  const forecast::Simulated simulated = forecast::simulate(contest, target.past, fitting.ready, state, best_part,
+                                                           simulation_settings(settings, target.seats()));
 
   std::size_t winner_right = 0;
   double share_error = 0;
@@ -308,6 +306,7 @@ json::object target_object(const Judged& target, const Fitting& fitting, forecas
   object["election"] = data.elections[target.index].id;
   object["mode"] = forecast_mode_code(mode);
   object["side"] = target.side_name;
+  if (mode == forecast::Mode::polls) object["polls"] = polls.size();
   object["units"] = scores.units;
   object["seats_right"] = right;
   object["winner_right"] = winner_right;
@@ -360,6 +359,43 @@ Error unknown_target(const std::vector<ForecastData>& data, const std::string& a
   return error;
 }
 
+/// The polls of a target, bloc by bloc as it has them. A poll must tell every bloc that is not all others.
+Result<std::vector<forecast::Poll>> polls_of(const Judged& target, const PastPolls& all) {
+  const ForecastData::Election& election = target.data->elections[target.index];
+  std::vector<std::string> blocs;
+  for (std::size_t bloc = 0; bloc + 1 < target.target.blocs.size(); ++bloc)
+    blocs.push_back(bloc_name(election, *target.data, target.target.blocs[bloc]));
+  std::vector<forecast::Poll> polls;
+  std::map<std::string, std::int32_t> houses;
+  for (const PastPoll& past : all.polls) {
+    if (past.election != election.id) continue;
+    const auto wrong = [&](std::string code, const std::string& value, Bilingual message) {
+      Error error{ErrorKind::bad_input, std::move(code), std::move(message), {all.file, past.line, "bloc", value}};
+      error.choices = blocs;
+      return error;
+    };
+    forecast::Poll poll;
+    poll.people = past.people;
+    poll.house = houses.emplace(past.house, static_cast<std::int32_t>(houses.size())).first->second;
+    double rest = 1;
+    for (const std::string& bloc : blocs) {
+      const auto share = past.shares.find(bloc);
+      if (share == past.shares.end())
+        return wrong("share_missing", bloc, {"a poll needs a share of each bloc", "हर गठबंधन का हिस्सा चाहिए"});
+      poll.shares.push_back(share->second);
+      rest -= share->second;
+    }
+    for (const auto& [bloc, share] : past.shares) {
+      if (std::ranges::find(blocs, bloc) == blocs.end())
+        return wrong("bloc_unknown", bloc,
+                     {"no bloc of this election has this name", "इस चुनाव में इस नाम का कोई गठबंधन नहीं था"});
+    }
+    poll.shares.push_back(std::max(rest, 0.0));
+    polls.push_back(std::move(poll));
+  }
+  return polls;
+}
+
 /// Whether an election is judged on these seats: not one that was added up, or that is only known by segment.
 bool is_own(const ForecastData& data, const ForecastData::Election& election) {
   const std::int32_t kind = data.seat_column == "ac_no" ? 1 : 0;
@@ -370,14 +406,9 @@ bool is_own(const ForecastData& data, const ForecastData::Election& election) {
 
 Result<json::object> forecast_backtest(const std::vector<ForecastData>& data, const BacktestAsked& asked,
                                        const ForecastSettings& settings) {
-  if (asked.mode == forecast::Mode::polls) {
-    return Error{ErrorKind::bad_input,
-                 "polls_missing",
-                 {"results hold no polls; mode C is for scenarios with [[poll]]",
-                  "परिणामों में कोई जनमत सर्वेक्षण नहीं है; mode C [[poll]] वाले परिदृश्य के लिए है"}};
-  }
-  std::vector<forecast::Mode> modes = {forecast::Mode::given, forecast::Mode::no_polls};
+  std::vector<forecast::Mode> modes = {forecast::Mode::given, forecast::Mode::no_polls, forecast::Mode::polls};
   if (asked.mode) modes = {*asked.mode};
+  bool found = false;
   json::array targets;
   std::map<forecast::Mode, Pooled> pooled;
   const auto wanted = parse_election(asked.election);
@@ -387,12 +418,23 @@ Result<json::object> forecast_backtest(const std::vector<ForecastData>& data, co
       if (!is_own(one, one.elections[i]) || (!asked.election.empty() && one.elections[i].id != wanted_id)) continue;
       const Judged target = judged(one, i);
       if (target.past.elections.empty()) continue;
+      found = true;
+      BOOTHWISE_TRY(polls, polls_of(target, asked.polls));
+      if (asked.mode == forecast::Mode::polls && polls.empty()) continue;
       const Fitting fitting = fitted_for(target, settings);
       // The first election that has any past has no past target to learn from: it is told only if asked for.
       if (fitting.ready.fitted.past_targets == 0 && asked.election.empty() && one.elections.size() > 2) continue;
-      for (const forecast::Mode mode : modes)
-        targets.emplace_back(target_object(target, fitting, mode, settings, pooled[mode]));
+      for (const forecast::Mode mode : modes) {
+        if (mode == forecast::Mode::polls && polls.empty()) continue;
+        targets.emplace_back(target_object(target, fitting, mode, polls, settings, pooled[mode]));
+      }
     }
+  }
+  if (targets.empty() && found && asked.mode == forecast::Mode::polls) {
+    return Error{ErrorKind::bad_input,
+                 "polls_missing",
+                 {"mode C needs polls of a past election: --polls FILE, or polls.csv in the workspace",
+                  "mode C के लिए किसी पिछले चुनाव के सर्वेक्षण चाहिए: --polls FILE, या कार्यक्षेत्र में polls.csv"}};
   }
   if (targets.empty()) return unknown_target(data, asked.election);
   json::object object;

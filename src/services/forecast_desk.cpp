@@ -9,6 +9,7 @@
 #include "services/election_locks.hpp"
 #include "services/forecast_backtest.hpp"
 #include "services/json_body.hpp"
+#include "services/kept_fits.hpp"
 #include "services/view_parts.hpp"
 
 namespace boothwise::services {
@@ -140,6 +141,13 @@ Drawn drawn_elections(const Snapshot& snapshot) {
   return drawn;
 }
 
+/// Fits kept in a workspace, or nowhere.
+ForecastSettings settings_on(const std::filesystem::path& workspace) {
+  ForecastSettings settings;
+  if (!workspace.empty()) settings.fits = kept_fits_folder(workspace);
+  return settings;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const ForecastModel>> ForecastShelf::model(const Snapshot& snapshot,
@@ -157,7 +165,7 @@ Result<std::shared_ptr<const ForecastModel>> ForecastShelf::model(const Snapshot
     if (kept.next_run == next_run && kept.election == scenario.election && kept.parties == parties) return kept.model;
   }
   BOOTHWISE_TRY(data, forecast_data(snapshot, scenario.election.house, state_folder, parties));
-  BOOTHWISE_TRY(model, ForecastModel::fit(std::move(data), scenario.election, {}));
+  BOOTHWISE_TRY(model, ForecastModel::fit(std::move(data), scenario.election, settings_on(workspace_)));
   if (kept_.size() == kept_most) kept_.erase(kept_.begin());
   kept_.push_back(
       {next_run, scenario.election, std::move(parties), std::make_shared<const ForecastModel>(std::move(model))});
@@ -253,7 +261,9 @@ Result<json::object> forecast_backtest_view(const ForecastDesk& desk, std::strin
     if (!one && one.error().code != "no_past_election") return one.error();
     if (one) data.push_back(std::move(*one));
   }
-  BOOTHWISE_TRY(view, forecast_backtest(data, asked, {}));
+  BOOTHWISE_TRY(polls, polls_of_workspace(desk.shelf.workspace()));
+  asked.polls = std::move(polls);
+  BOOTHWISE_TRY(view, forecast_backtest(data, asked, settings_on(desk.shelf.workspace())));
   add_sources(view, *desk.snapshot.manifest, drawn_elections(desk.snapshot));
   return view;
 }

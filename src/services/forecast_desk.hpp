@@ -20,6 +20,10 @@ namespace boothwise::services {
 /// Fitted models of the last few questions. Thread-safe.
 class ForecastShelf {
  public:
+  /// Fits are kept in the workspace's folder too from now on. Call before the first question.
+  void keep_in(const std::filesystem::path& workspace) { workspace_ = workspace; }
+  /// Empty while nothing is kept.
+  [[nodiscard]] const std::filesystem::path& workspace() const { return workspace_; }
   /// Fits one unless one of the same data, election and parties is there. Errors: those of forecast_data and
   /// ForecastModel::fit.
   Result<std::shared_ptr<const ForecastModel>> model(const Snapshot& snapshot, const ForecastScenario& scenario,
@@ -32,6 +36,7 @@ class ForecastShelf {
     std::vector<std::string> parties;  ///< that the scenario names, sorted
     std::shared_ptr<const ForecastModel> model;
   };
+  std::filesystem::path workspace_;
   std::mutex mutex_;
   std::vector<Kept> kept_;  // the newest last
 };
@@ -54,8 +59,9 @@ Result<boost::json::object> forecast_answer_view(Caller& caller, const ForecastD
 /// Body: likewise, and `bloc`, `seats` (all if left out), `budget`, `lead_most`, `effort_scale`, `seed`. Errors:
 /// likewise.
 Result<boost::json::object> forecast_needs_view(Caller& caller, const ForecastDesk& desk, std::string_view text);
-/// How good forecasts of past elections would have been. `election`: one, or all; `mode`: A, B or empty for both.
-/// Errors: those of forecast_backtest; `mode_unknown`.
+/// How good forecasts of past elections would have been. `election`: one, or all; `mode`: A, B, C or empty for all that
+/// can be told: C takes the polls of the workspace's polls.csv. Errors: those of forecast_backtest and
+/// polls_of_workspace; `mode_unknown`.
 Result<boost::json::object> forecast_backtest_view(const ForecastDesk& desk, std::string_view election,
                                                    std::string_view mode);
 

@@ -6,8 +6,10 @@
 #include <cmath>
 #include <numeric>
 
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "forecast/scores.hpp"
+#include "services/kept_fits.hpp"
 
 namespace boothwise::services {
 
@@ -17,21 +19,74 @@ namespace {
 
 constexpr std::array<std::pair<std::string_view, double>, 3> intervals = {{{"50", 0.5}, {"80", 0.8}, {"95", 0.95}}};
 
-json::object interval_object(std::span<const float> drawn, double expected) {
-  std::vector<float> values(drawn.begin(), drawn.end());
-  json::object object;
-  object["expected"] = expected;
-  for (const auto& [name, part] : intervals) {
-    object[std::string("interval_") + std::string(name)] =
-        json::array{forecast::quantile(values, (1 - part) / 2), forecast::quantile(values, (1 + part) / 2)};
-  }
-  return object;
-}
-
 double mean_of(std::span<const float> values) {
   double sum = 0;
   for (const float value : values) sum += static_cast<double>(value);
   return values.empty() ? 0 : sum / static_cast<double>(values.size());
+}
+
+/// Mean and central intervals of what was drawn.
+struct Spread {
+  double mean = 0;
+  std::array<std::array<double, 2>, intervals.size()> ends{};
+};
+
+/// Puts in their places the values that a quantile lies between, from the lowest quantile on: the rest need no order.
+void place_quantiles(std::vector<float>& values, std::span<const double> ascending) {
+  auto placed = values.begin();
+  for (const double p : ascending) {
+    const auto low = static_cast<std::ptrdiff_t>(p * static_cast<double>(values.size() - 1));
+    for (std::ptrdiff_t rank = low; rank < low + 2 && rank < std::ssize(values); ++rank) {
+      if (values.begin() + rank < placed) continue;
+      std::nth_element(placed, values.begin() + rank, values.end());
+      placed = values.begin() + rank + 1;
+    }
+  }
+}
+
+Spread spread_of(std::span<const float> drawn) {
+  std::array<double, 2 * intervals.size()> wanted{};
+  for (std::size_t i = 0; i < intervals.size(); ++i) {
+    const double outside = (1 - intervals[i].second) / 2;  // intervals widen: the last one's ends are outermost
+    wanted[intervals.size() - 1 - i] = outside;
+    wanted[intervals.size() + i] = 1 - outside;
+  }
+  std::vector<float> values(drawn.begin(), drawn.end());
+  place_quantiles(values, wanted);
+  Spread spread;
+  spread.mean = mean_of(drawn);
+  for (std::size_t i = 0; i < intervals.size(); ++i) {
+    const double outside = (1 - intervals[i].second) / 2;
+    spread.ends[i] = {forecast::quantile(values, outside), forecast::quantile(values, 1 - outside)};
+  }
+  return spread;
+}
+
+json::object interval_object(const Spread& spread, double expected) {
+  json::object object;
+  object["expected"] = expected;
+  for (std::size_t i = 0; i < intervals.size(); ++i) {
+    object[std::string("interval_") + std::string(intervals[i].first)] =
+        json::array{spread.ends[i][0], spread.ends[i][1]};
+  }
+  return object;
+}
+
+/// Shares and leads of every seat and bloc.
+struct Spreads {
+  std::vector<Spread> shares;  // seat × blocs + bloc
+  std::vector<Spread> leads;
+};
+
+Spreads spreads_of(const forecast::Simulated& simulated, unsigned threads) {
+  const std::size_t blocs = simulated.wins.cols;
+  const std::size_t cells = simulated.wins.values.size();
+  Spreads spreads{std::vector<Spread>(cells), std::vector<Spread>(cells)};
+  parallel_for(threads, cells, [&](std::size_t cell, unsigned) {
+    spreads.shares[cell] = spread_of(simulated.shares_of(cell / blocs, cell % blocs));
+    spreads.leads[cell] = spread_of(simulated.leads_of(cell / blocs, cell % blocs));
+  });
+  return spreads;
 }
 
 /// ">99.9 %", "<0.1 %", "37.4 %": never 0 or 100.
@@ -95,10 +150,14 @@ void place_members(const forecast::Table& strengths, const std::vector<std::size
 
 }  // namespace
 
-std::size_t simulated_elections(const ForecastSettings& settings, std::size_t seats) {
+forecast::SimulationSettings simulation_settings(const ForecastSettings& settings, std::size_t seats) {
   constexpr std::size_t few_seats = 100;
-  if (settings.elections > 0) return settings.elections;
-  return seats <= few_seats ? 20'000 : 4'000;
+  forecast::SimulationSettings how;
+  how.elections = settings.elections > 0 ? settings.elections : (seats <= few_seats ? 20'000 : 4'000);
+  how.kept = std::min(how.kept, how.elections);
+  how.seed = settings.seed;
+  how.threads = settings.threads;
+  return how;
 }
 
 std::vector<forecast::StateChange> state_changes(const ForecastData& data, double year) {
@@ -149,8 +208,8 @@ Result<ForecastModel> ForecastModel::fit(ForecastData data, const ElectionId& el
   forecast::FitSettings how;
   how.seed = settings.seed;
   how.threads = settings.threads;
-  model.ready_ = forecast::make_ready(forecast::fit(contest, past, data.targets(), data.geography, how), data.geography,
-                                      settings.threads);
+  model.ready_ = forecast::make_ready(fit_or_kept(contest, past, data.targets(), data.geography, how, settings.fits),
+                                      data.geography, settings.threads);
   model.no_polls_lead_ = forecast::no_polls_scale(state_changes(data, year));
   model.data_ = std::move(data);
   return model;
@@ -255,11 +314,8 @@ Result<ForecastModel::Prepared> ForecastModel::simulate(const ForecastScenario& 
   prepared.expected =
       forecast::swung(prepared.contest, base, prepared.state.middle, ready_.neighbours, ready_.fitted.best.swing);
   prepared.best_part = forecast::best_parts(prepared.contest, prepared.expected, data_.before(prepared.contest.year));
-  forecast::SimulationSettings how;
-  how.elections = simulated_elections(settings, data_.seats.size());
-  how.seed = settings.seed;
-  how.threads = settings.threads;
-  prepared.simulated = forecast::simulate(prepared.contest, past_, ready_, prepared.state, prepared.best_part, how);
+  prepared.simulated = forecast::simulate(prepared.contest, past_, ready_, prepared.state, prepared.best_part,
+                                          simulation_settings(settings, data_.seats.size()));
   return prepared;
 }
 
@@ -287,6 +343,7 @@ Result<json::object> ForecastModel::answer(const ForecastScenario& scenario, con
   BOOTHWISE_TRY(prepared, simulate(scenario, settings));
   const forecast::Simulated& simulated = prepared.simulated;
   json::object object = head(scenario, prepared, settings);
+  const Spreads spreads = spreads_of(simulated, settings.threads);
   json::array seats;
   for (std::size_t seat = 0; seat < data_.seats.size(); ++seat) {
     json::object row;
@@ -300,13 +357,13 @@ Result<json::object> ForecastModel::answer(const ForecastScenario& scenario, con
     for (std::size_t bloc = 0; bloc < prepared.blocs.size(); ++bloc) {
       const double p = forecast::clipped(simulated.wins.at(seat, bloc));
       wins[prepared.blocs[bloc]] = p;
-      const auto shares = simulated.shares_of(seat, bloc);
-      const auto leads = simulated.leads_of(seat, bloc);
+      const Spread& share = spreads.shares[seat * prepared.blocs.size() + bloc];
+      const Spread& lead = spreads.leads[seat * prepared.blocs.size() + bloc];
       blocs[prepared.blocs[bloc]] = json::object{{"p_win", p},
                                                  {"p_win_shown", shown_probability(p)},
                                                  {"monte_carlo_error", simulated.wins_error.at(seat, bloc)},
-                                                 {"share", interval_object(shares, mean_of(shares))},
-                                                 {"lead", interval_object(leads, mean_of(leads))}};
+                                                 {"share", interval_object(share, share.mean)},
+                                                 {"lead", interval_object(lead, lead.mean)}};
     }
     row["p_win"] = std::move(wins);
     row["blocs"] = std::move(blocs);
@@ -321,11 +378,12 @@ Result<json::object> ForecastModel::answer(const ForecastScenario& scenario, con
       drawn.push_back(static_cast<float>(prepared.state.draws.at(row, bloc)));
     if (drawn.empty()) drawn.push_back(static_cast<float>(prepared.state.middle[bloc]));
     const double all = std::clamp(simulated.all[bloc], least_all, 1 - forecast::least_probability);
-    state[prepared.blocs[bloc]] = json::object{{"share", interval_object(drawn, prepared.state.middle[bloc])},
-                                               {"seats", seats_object(simulated.seats[bloc])},
-                                               {"p_all", all},
-                                               {"log10_p_all", std::log10(std::max(simulated.all[bloc], 1e-300))},
-                                               {"p_all_shown", shown_probability(all)}};
+    state[prepared.blocs[bloc]] =
+        json::object{{"share", interval_object(spread_of(drawn), prepared.state.middle[bloc])},
+                     {"seats", seats_object(simulated.seats[bloc])},
+                     {"p_all", all},
+                     {"log10_p_all", std::log10(std::max(simulated.all[bloc], 1e-300))},
+                     {"p_all_shown", shown_probability(all)}};
   }
   object["state"] = std::move(state);
   return object;

@@ -2,6 +2,7 @@
 
 #include <boost/json/object.hpp>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,7 +18,8 @@ namespace boothwise::services {
 struct ForecastSettings {
   std::uint64_t seed = 1;
   unsigned threads = 2;
-  std::size_t elections = 0;  ///< simulated; 0: 20,000 for up to 100 seats, else 4,000
+  std::size_t elections = 0;     ///< simulated; 0: 20,000 for up to 100 seats, else 4,000
+  std::filesystem::path fits{};  ///< folder of kept fits (kept_fits.hpp); empty: none are kept
 };
 
 /// A fitted model for one election: all that takes time and does not depend on a scenario. Kept, it answers a changed
@@ -69,6 +71,7 @@ class ForecastModel {
 /// elections on other boundaries among them.
 std::vector<forecast::StateChange> state_changes(const ForecastData& data, double year);
 
-std::size_t simulated_elections(const ForecastSettings& settings, std::size_t seats);
+/// How many elections to simulate, and of them how many shares to keep for intervals: fewer when few are asked for.
+forecast::SimulationSettings simulation_settings(const ForecastSettings& settings, std::size_t seats);
 
 }  // namespace boothwise::services

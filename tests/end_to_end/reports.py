@@ -26,7 +26,7 @@ GOLDEN = HERE / "reports_golden.json"
 # kind, what of, which workspace: that of the public results, the practice district, or the small organisation.
 KINDS = [("seat", "64", "public"), ("district", "Gorakhpur", "public"), ("focus", "", "public"), ("schemes", "Agra", "public"),
          ("forecast", "", "public"), ("booth", "1/1", "practice"), ("rolls", "", "practice"), ("programmes", "", "organisation"),
-         ("training", "", "organisation")]
+         ("training", "", "organisation"), ("targets", "1", "practice")]
 # Simulated, so that the last digit may differ on another processor: pages and first lines alone are compared.
 SIMULATED = {"forecast", "seat", "district"}
 # Behind the first page stand released tables, whose noise is drawn anew each time.

@@ -12,44 +12,11 @@
 namespace boothwise::forecast {
 namespace {
 
+using test::drawn_target;
 using test::grid;
 using test::made_up_shares;
 using test::plain_contest;
 using test::plain_election;
-
-/// An election drawn from the model: a swing of the past with errors of known parameters.
-PastTarget drawn_target(const std::vector<PastElection>& elections, double year, const Parameters& truth,
-                        const Geography& geography, std::uint64_t seed) {
-  const std::size_t seats = geography.seats();
-  const std::size_t blocs = elections[0].votes.cols;
-  PastTarget target;
-  target.contest = plain_contest(seats, blocs, year);
-  const Past past = past_before(elections, year);
-  const Base base = base_of(target.contest, past, truth.swing);
-  std::vector<double> state = base.state;
-  state[0] += 0.04;
-  state[1] -= 0.04;
-  const Table expected = swung(target.contest, base, state, neighbours_of(geography), truth.swing);
-  const std::vector<double> factor = shared_factor(geography, truth.error);
-  const std::vector<double> z = standard_normals(seed, 1, 2 * seats * blocs);
-  target.outcome.shares = expected;
-  for (std::size_t seat = 0; seat < seats; ++seat) {
-    const std::vector<double> chi = standard_normals(seed, 100 + static_cast<std::uint32_t>(seat), 8);
-    double square = 0;
-    for (const double one : chi) square += one * one;
-    const double stretch = std::sqrt(6 / square);  // 8 degrees
-    for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
-      double shared = 0;
-      for (std::size_t other = 0; other <= seat; ++other)
-        shared += factor[seat * seats + other] * z[bloc * seats + other];
-      const double own = std::sqrt(truth.error.own()) * stretch * z[(blocs + bloc) * seats + seat];
-      target.outcome.shares.at(seat, bloc) += bloc_sd(truth, state[bloc], base.noise) * (shared + own);
-    }
-    target.outcome.winner.push_back(0);
-  }
-  target.outcome.best = target.outcome.shares;
-  return target;
-}
 
 TEST(Fit, GradientIsThatOfFiniteDifferencesOfAnotherWidth) {
   const Geography geography = grid(36);
@@ -86,34 +53,6 @@ TEST(Fit, ScaleOfTheSeatErrorsIsRecovered) {
   }
   EXPECT_NEAR(std::exp(middle), truth.scale, 0.01);
   EXPECT_GE(held, worlds * 3 / 4);
-}
-
-TEST(Fit, RanksOfTheTruthAreUniformAmongDrawsOfThePosterior) {
-  // Simulation-based calibration (Talts et al. 2018) of the flow, with its prior for the truth and untempered evidence.
-  constexpr std::size_t bins = 4;
-  constexpr std::uint64_t worlds = 48;
-  std::vector<double> ranks(bins, 0.0);
-  const Geography geography = grid(36);
-  for (std::uint64_t seed = 1; seed <= worlds; ++seed) {
-    Parameters truth = Posterior::parameters(Posterior::prior_centre());
-    const double z = standard_normals(seed, 4, 1)[0];
-    truth.swing.flow = 1 / (1 + std::exp(-(std::log(9.0) + 0.8 * z)));  // the prior: logit 0.9, sd 0.8
-    const std::vector<PastElection> elections = {plain_election(made_up_shares(36, 4, 0.08, seed), 2010)};
-    const PastTarget target = drawn_target(elections, 2014, truth, geography, 5000 + seed);
-    FitSettings settings;
-    settings.seats_per_election = 1e9;
-    settings.seed = seed;
-    settings.proposals = 64;
-    settings.draws = 31;
-    settings.threads = 2;
-    const Fitted fitted = fit(plain_contest(36, 4, 2019), elections, std::vector{target}, geography, settings);
-    std::size_t below = 0;
-    for (const Parameters& draw : fitted.draws) below += draw.swing.flow < truth.swing.flow ? 1 : 0;
-    ranks[std::min(below * bins / 32, bins - 1)] += 1;
-  }
-  double chi = 0;
-  for (const double count : ranks) chi += (count - 12.0) * (count - 12.0) / 12.0;
-  EXPECT_LT(chi, 11.34) << "p < 0.01 with three degrees of freedom";
 }
 
 TEST(Fit, SameForAnyNumberOfThreads) {

@@ -3,11 +3,14 @@
 #include "unit/forecast/worlds.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstring>
 #include <gtest/gtest.h>
 #include <numeric>
 
 #include "forecast/philox.hpp"
+#include "forecast/philox_lanes.hpp"
 #include "forecast/simulate_part.hpp"
 
 namespace boothwise::forecast {
@@ -195,6 +198,21 @@ TEST(Simulation, PhiloxGivesThePublishedNumbers) {
             (Philox::Counter{0x408f276dU, 0x41c83b0eU, 0xa20bc7c6U, 0x6d5451fdU}));
 }
 
+TEST(Simulation, LanesOfPhiloxAreThoseOfThePlainWay) {
+  constexpr std::size_t blocks = 7;
+  struct alignas(32) Bits {
+    std::array<float, 32 * blocks> of{};
+  };
+  for (const PhiloxStream stream : {PhiloxStream{0, 0, 0}, PhiloxStream{9, 77, 0xfedcba9876543210U},
+                                    PhiloxStream{0x1fffffffU, 0xffffffffU, ~std::uint64_t{0}}}) {
+    Bits quick;
+    Bits plain;
+    fill_philox_lanes(stream, 0xfffffffcU, blocks, quick.of.data());
+    fill_philox_lanes_plainly(stream, 0xfffffffcU, blocks, plain.of.data());
+    EXPECT_EQ(std::memcmp(quick.of.data(), plain.of.data(), sizeof quick.of), 0);
+  }
+}
+
 TEST(Simulation, NormalsOfTheLanesAreThoseOfPhiloxAndNormal) {
   const std::vector<float> normals = simulation_normals(42, 3, 5, 4000);
   double sum = 0;
@@ -220,7 +238,7 @@ TEST(Simulation, NormalsOfTheLanesAreThoseOfPhiloxAndNormal) {
 
 TEST(Simulation, StretchIsTheChiSquaresQuantile) {
   for (const double degrees : {2.5, 4.0, 8.0, 30.0}) {
-    const std::vector<float> coefficients = stretch_coefficients(degrees);
+    const StretchCoefficients coefficients = stretch_coefficients(degrees);
     for (const double z : {-4.0, -2.0, 0.0, 1.5, 4.0}) {
       double series = 0;
       for (std::size_t i = coefficients.size(); i-- > 0;)

@@ -2,6 +2,8 @@
 
 #include "unit/forecast/worlds.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <numeric>
@@ -106,6 +108,62 @@ TEST(StateLevel, MorePollsNeverShrinkTheErrorThatTheyShare) {
   const double many = spread(400);
   EXPECT_GT(many, 0.05);
   EXPECT_LT(many, few + 0.005);
+}
+
+TEST(StateLevel, WithPollsOfAKnownErrorIntervalsHoldWhatCameAsOftenAsTheySay) {
+  // Made-up elections: the blocs move from the base by Student's law, polls of three houses miss them by an error that
+  // all share, one of each house, and sampling. Small sizes alike, so that shares need no bounds.
+  const StateErrors errors;
+  const std::vector<double> middle = {0.36, 0.34, 0.30};
+  constexpr std::size_t elections = 1500;
+  std::array<double, 3> held{};
+  constexpr std::array<double, 3> central = {0.5, 0.8, 0.95};
+  for (std::uint64_t seed = 1; seed <= elections; ++seed) {
+    const std::vector<double> z = standard_normals(seed, 9, 64);
+    const auto stretch = [&](double one) {
+      return std::sqrt(errors.degrees / chi_square_quantile(normal_below(one), errors.degrees));
+    };
+    const double base_stretch = stretch(z[0]);
+    const double poll_stretch = stretch(z[1]);
+    std::vector<double> came(3);
+    std::vector<double> missed(3);
+    for (std::size_t bloc = 0; bloc < 3; ++bloc) {
+      const double size = std::sqrt(4 * middle[bloc] * (1 - middle[bloc]) / 2);
+      came[bloc] = middle[bloc] + 0.1 * size * base_stretch * z[2 + bloc];
+      missed[bloc] = errors.polls_lead * size * poll_stretch * z[5 + bloc];
+    }
+    const auto even = [](std::vector<double>& shares, double total) {
+      const double off = (std::accumulate(shares.begin(), shares.end(), 0.0) - total) / 3;
+      for (double& share : shares) share -= off;
+    };
+    even(came, 1);
+    even(missed, 0);
+    std::vector<Poll> polls;
+    for (std::int32_t house = 0; house < 3; ++house) {
+      Poll poll;
+      poll.people = 2000;
+      poll.house = house;
+      for (std::size_t bloc = 0; bloc < 3; ++bloc) {
+        const std::size_t at = 8 + static_cast<std::size_t>(house) * 6 + bloc;
+        const double sampling = std::sqrt(middle[bloc] * (1 - middle[bloc]) * errors.design_effect / poll.people);
+        poll.shares.push_back(came[bloc] + missed[bloc] + errors.house_share * z[at] + sampling * z[at + 3]);
+      }
+      even(poll.shares, 1);
+      polls.push_back(std::move(poll));
+    }
+    StateErrors known = errors;
+    known.no_polls_lead = 0.1;
+    const StateShares told = state_shares(Mode::polls, middle, polls, known, seed);
+    std::vector<float> leads;
+    for (std::size_t draw = 0; draw < told.draws.rows; ++draw)
+      leads.push_back(static_cast<float>(told.draws.at(draw, 0) - told.draws.at(draw, 1)));
+    std::ranges::sort(leads);
+    for (std::size_t i = 0; i < central.size(); ++i) {
+      const double lead = came[0] - came[1];
+      held[i] += lead >= quantile(leads, (1 - central[i]) / 2) && lead <= quantile(leads, (1 + central[i]) / 2) ? 1 : 0;
+    }
+  }
+  for (std::size_t i = 0; i < central.size(); ++i) EXPECT_NEAR(held[i] / elections, central[i], 0.04) << central[i];
 }
 
 TEST(StateLevel, WithoutPollsTheStateIsAsWideAsElectionsMoved) {

@@ -63,4 +63,37 @@ inline Ready ready_with(const Parameters& parameters, const Geography& geography
   return make_ready(std::move(fitted), geography, 1);
 }
 
+/// An election drawn from the model: a swing of the past with errors of known parameters.
+inline PastTarget drawn_target(const std::vector<PastElection>& elections, double year, const Parameters& truth,
+                               const Geography& geography, std::uint64_t seed) {
+  const std::size_t seats = geography.seats();
+  const std::size_t blocs = elections[0].votes.cols;
+  PastTarget target;
+  target.contest = plain_contest(seats, blocs, year);
+  const Past past = past_before(elections, year);
+  const Base base = base_of(target.contest, past, truth.swing);
+  std::vector<double> state = base.state;
+  state[0] += 0.04;
+  state[1] -= 0.04;
+  const Table expected = swung(target.contest, base, state, neighbours_of(geography), truth.swing);
+  const std::vector<double> factor = shared_factor(geography, truth.error);
+  const std::vector<double> z = standard_normals(seed, 1, 2 * seats * blocs);
+  const std::vector<double> of_stretch = standard_normals(seed, 2, seats);
+  const double degrees = truth.error.degrees;
+  target.outcome.shares = expected;
+  for (std::size_t seat = 0; seat < seats; ++seat) {
+    const double stretch = std::sqrt((degrees - 2) / chi_square_quantile(normal_below(of_stretch[seat]), degrees));
+    for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
+      double shared = 0;
+      for (std::size_t other = 0; other <= seat; ++other)
+        shared += factor[seat * seats + other] * z[bloc * seats + other];
+      const double own = std::sqrt(truth.error.own()) * stretch * z[(blocs + bloc) * seats + seat];
+      target.outcome.shares.at(seat, bloc) += bloc_sd(truth, state[bloc], base.noise) * (shared + own);
+    }
+    target.outcome.winner.push_back(0);
+  }
+  target.outcome.best = target.outcome.shares;
+  return target;
+}
+
 }  // namespace boothwise::forecast::test
