@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "base/within.hpp"
 #include "intake/table.hpp"
 #include "services/own_tables.hpp"
 #include "services/segment_points.hpp"
@@ -345,9 +346,6 @@ Result<ForecastData> forecast_data(const Snapshot& snapshot, House house, const 
 }
 
 namespace {
-
-/// False for what is no number.
-bool is_within(double value, double least, double most) { return value >= least && value <= most; }
 
 Error column_missing(const std::filesystem::path& file, const std::string& role, const std::string& wanted,
                      const std::vector<std::string>& header) {

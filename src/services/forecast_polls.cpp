@@ -8,6 +8,7 @@
 
 #include "base/dates.hpp"
 #include "base/text.hpp"
+#include "base/within.hpp"
 #include "domain/elections.hpp"
 #include "intake/table.hpp"
 
@@ -45,7 +46,7 @@ struct Cells {
   }
   [[nodiscard]] Result<double> number(Column which, double least, double most, Bilingual expected) const {
     const auto value = parse_number<double>(at(which));
-    if (!value || !(*value >= least && *value <= most)) return wrong(which, "number_malformed", std::move(expected));
+    if (!value || !is_within(*value, least, most)) return wrong(which, "number_malformed", std::move(expected));
     return *value;
   }
   [[nodiscard]] Result<Day> day(Column which) const {

@@ -9,15 +9,13 @@
 #include <toml++/toml.h>
 
 #include "base/text.hpp"
+#include "base/within.hpp"
 
 namespace boothwise::services {
 
 namespace {
 
 constexpr std::size_t blocs_most = 14;
-
-/// False for what is no number.
-bool is_within(double value, double least, double most) { return value >= least && value <= most; }
 
 class ScenarioReader {
  public:

@@ -10,6 +10,7 @@
 #include <toml++/toml.h>
 
 #include "base/text.hpp"
+#include "base/within.hpp"
 
 namespace boothwise::services {
 
@@ -25,9 +26,6 @@ Error malformed(std::string_view value, Bilingual expected, std::vector<std::str
   error.choices = std::move(choices);
   return error;
 }
-
-/// False for what is no number.
-bool is_within(double value, double least, double most) { return value >= least && value <= most; }
 
 /// Reads one document; each error gets the line of the node that it is about.
 class Reader {
