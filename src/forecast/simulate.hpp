@@ -11,9 +11,8 @@
 
 namespace boothwise::forecast {
 
-/// What does not depend on a scenario: the fit, and for each of its draws the factor of the shared errors and
-/// the law of the local ones. Kept, it
-/// lets a changed scenario be answered in milliseconds. Never changed after.
+/// What does not depend on a scenario: the fit, and for each of its draws the factor of the shared errors and the law
+/// of the local ones. Kept, it lets a changed scenario be answered in milliseconds. Never changed after.
 struct Ready {
   Fitted fitted;
   Geography geography;
