@@ -25,7 +25,6 @@ struct ForecastArguments {
   services::ForecastModel::NeedsAsked needs;
   std::string mode;
   std::filesystem::path polls;
-  services::PastPolls past_polls;
 };
 
 /// `NAME=VALUE` texts as pairs.
@@ -63,7 +62,7 @@ Result<services::ForecastFiles> files_of(const ForecastArguments& arguments) {
   return files;
 }
 
-/// Of the workspace also where its fits and polls are.
+/// Of the workspace also where its fits are.
 Result<services::ForecastData> data_of(const Common& common, ForecastArguments& arguments, House house,
                                        const std::vector<std::string>& also) {
   if (!arguments.results.empty()) {
@@ -72,10 +71,6 @@ Result<services::ForecastData> data_of(const Common& common, ForecastArguments& 
   }
   BOOTHWISE_TRY(workspace, open(common));
   arguments.settings.fits = services::kept_fits_folder(workspace.folder);
-  if (arguments.polls.empty()) {
-    BOOTHWISE_TRY(polls, services::polls_of_workspace(workspace.folder));
-    arguments.past_polls = std::move(polls);
-  }
   BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace.warehouse));
   return services::forecast_data(*snapshot, house, services::regions_folder(*snapshot, data_folder(), workspace.state),
                                  also);
@@ -220,6 +215,12 @@ Result<int> run_needs(const Common& common, ForecastArguments& arguments) {
   return 0;
 }
 
+/// Polls that are named, else the workspace's where its results are judged.
+Result<services::PastPolls> polls_of(const Common& common, const ForecastArguments& arguments) {
+  if (!arguments.polls.empty()) return services::read_past_polls(arguments.polls);
+  return arguments.results.empty() ? services::polls_of_workspace(common.workspace) : services::PastPolls{};
+}
+
 Result<int> run_backtest(const Common& common, ForecastArguments& arguments) {
   arguments.settings.threads = common.threads;
   services::BacktestAsked wanted;
@@ -233,10 +234,8 @@ Result<int> run_backtest(const Common& common, ForecastArguments& arguments) {
                    {"--mode", 0, {}, shortened(arguments.mode, 80)}};
     }
   }
-  if (!arguments.polls.empty()) {
-    BOOTHWISE_TRY(polls, services::read_past_polls(arguments.polls));
-    arguments.past_polls = std::move(polls);
-  }
+  BOOTHWISE_TRY(polls, polls_of(common, arguments));
+  wanted.polls = std::move(polls);
   std::vector<services::ForecastData> data;
   std::vector<House> houses = {House::lok_sabha, House::vidhan_sabha};
   const auto election = parse_election(arguments.election);
@@ -250,7 +249,6 @@ Result<int> run_backtest(const Common& common, ForecastArguments& arguments) {
       return one.error();
     }
   }
-  wanted.polls = arguments.past_polls;
   BOOTHWISE_TRY(judged, services::forecast_backtest(data, wanted, arguments.settings));
   if (common.format == Format::json) {
     print_json(judged);

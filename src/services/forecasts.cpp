@@ -45,20 +45,19 @@ void place_quantiles(std::vector<float>& values, std::span<const double> ascendi
 }
 
 Spread spread_of(std::span<const float> drawn) {
-  std::array<double, 2 * intervals.size()> wanted{};
-  for (std::size_t i = 0; i < intervals.size(); ++i) {
-    const double outside = (1 - intervals[i].second) / 2;  // intervals widen: the last one's ends are outermost
-    wanted[intervals.size() - 1 - i] = outside;
-    wanted[intervals.size() + i] = 1 - outside;
+  constexpr std::size_t count = intervals.size();
+  std::array<double, 2 * count> wanted{};  // ascending: intervals widen, so that the last one's ends are outermost
+  for (std::size_t i = 0; i < count; ++i) {
+    const double outside = (1 - intervals[i].second) / 2;
+    wanted[count - 1 - i] = outside;
+    wanted[count + i] = 1 - outside;
   }
   std::vector<float> values(drawn.begin(), drawn.end());
   place_quantiles(values, wanted);
   Spread spread;
   spread.mean = mean_of(drawn);
-  for (std::size_t i = 0; i < intervals.size(); ++i) {
-    const double outside = (1 - intervals[i].second) / 2;
-    spread.ends[i] = {forecast::quantile(values, outside), forecast::quantile(values, 1 - outside)};
-  }
+  for (std::size_t i = 0; i < count; ++i)
+    spread.ends[i] = {forecast::quantile(values, wanted[count - 1 - i]), forecast::quantile(values, wanted[count + i])};
   return spread;
 }
 
