@@ -161,7 +161,7 @@ export const forecast: Record<keyof typeof hindi, string> = {
   'backtest.mode.C': 'with polls',
   'backtest.modeNote.A': 'The state’s true shares were given; what is judged is how they were spread over seats.',
   'backtest.modeNote.B': 'The state’s shares too came from earlier elections. “Uniform swing” and “proportional swing” were given the true shares, so they have an advantage here.',
-  'backtest.modeNote.C': 'The state’s shares came from polls published before each election, as this workspace’s polls.csv has them, and from earlier elections.',
+  'backtest.modeNote.C': 'The state’s shares came from polls published before each election, as this workspace’s polls.csv has them, and from earlier elections. “Uniform swing” and “proportional swing” were given the true shares, so they have an advantage here.',
   'backtest.scores': '{election}: {side}',
   'backtest.scoresNote': '{side} won {won} seats; {n} were expected, {low}–{high} in 80 of 100.',
   'backtest.col.who': 'Method',
