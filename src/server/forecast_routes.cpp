@@ -38,7 +38,8 @@ void add_forecast_routes(Router& router, App& app) {
       })));
   router.add(get("/api/v1/forecast/backtest", "forecast_backtest", Right::view_results,
                  "How good a forecast of each past election would have been, with its baselines",
-                 {query("election", "one of them; all if left out"), query("mode", "A, B or C; A and B if left out, and C where there are polls")},
+                 {query("election", "one of them; all if left out"),
+                  query("mode", "A, B or C; A and B if left out, and C where there are polls")},
                  of_snapshot(app, [&app](const services::Snapshot& snapshot, const Request& request) {
                    return services::forecast_backtest_view(desk_of(app, snapshot), request.query_value("election"),
                                                            request.query_value("mode"));
