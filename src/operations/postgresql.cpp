@@ -1,4 +1,5 @@
 #include "operations/internal/backend.hpp"
+#include "operations/internal/soci_connection.hpp"
 
 #include <algorithm>
 #include <condition_variable>
@@ -11,7 +12,7 @@ namespace boothwise::operations {
 namespace {
 
 /// SOCI does not export this class's type, which the undefined-behaviour sanitizer would ask for.
-__attribute__((no_sanitize("vptr"))) PGconn* native(Connection& connection) {
+__attribute__((no_sanitize("vptr"))) PGconn* native(SociConnection& connection) {
   return static_cast<soci::postgresql_session_backend*>(connection.session().get_backend())->conn_;
 }
 
@@ -29,7 +30,7 @@ std::string setting_of(const Scope& scope) {
 }
 
 /// A statement without values, not prepared.
-void simple(Connection& connection, const std::string& commands) {
+void simple(SociConnection& connection, const std::string& commands) {
   PGresult* result = PQexec(native(connection), commands.c_str());
   const ExecStatusType status = PQresultStatus(result);
   const std::string words = PQresultErrorMessage(result);
@@ -45,7 +46,7 @@ class Conversation {
  public:
   explicit Conversation(std::unique_ptr<soci::session> session) : connection_(std::move(session)) {}
 
-  Connection& seeing(const std::string& setting) {
+  SociConnection& seeing(const std::string& setting) {
     if (setting != setting_) {
       setting_.clear();  // unknown until the server has said yes
       simple(connection_, setting);
@@ -54,14 +55,14 @@ class Conversation {
     return connection_;
   }
   [[nodiscard]] const std::string& setting() const { return setting_; }
-  Connection& connection() { return connection_; }
+  SociConnection& connection() { return connection_; }
   /// True if it can be given to the next who asks.
   bool sound() {
     return PQstatus(native(connection_)) == CONNECTION_OK && PQtransactionStatus(native(connection_)) == PQTRANS_IDLE;
   }
 
  private:
-  Connection connection_;
+  SociConnection connection_;
   std::string setting_;
 };
 
@@ -93,7 +94,7 @@ class Postgresql : public Backend {
   Status transaction(const char* begin, const Scope& scope, const Work& work) {
     return caught([&]() -> Status {
       const Borrowed borrowed(*this, scope);
-      Connection& connection = borrowed.connection();
+      SociConnection& connection = borrowed.connection();
       simple(connection, begin);
       try {
         Status done = caught([&]() -> Status { return work(connection); });
@@ -115,7 +116,7 @@ class Postgresql : public Backend {
     Borrowed(const Borrowed&) = delete;
     Borrowed& operator=(const Borrowed&) = delete;
     /// Seeing what the scope lets through.
-    [[nodiscard]] Connection& connection() const { return conversation_->seeing(setting_); }
+    [[nodiscard]] SociConnection& connection() const { return conversation_->seeing(setting_); }
 
    private:
     Postgresql& pool_;

@@ -1,8 +1,11 @@
 #include "operations/internal/backend.hpp"
+#include "operations/internal/sqlite_connection.hpp"
 
+#include <condition_variable>
 #include <exception>
 #include <mutex>
-#include <soci/sqlite3/soci-sqlite3.h>
+#include <stop_token>
+#include <thread>
 
 #include "base/gathering.hpp"
 
@@ -15,25 +18,65 @@ namespace {
 void set_up_sqlite() {
   static std::once_flag once;
   std::call_once(once, [] {
-    sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
-    sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   });
 }
 
-std::unique_ptr<Connection> connect(const std::filesystem::path& file) {
+std::unique_ptr<SqliteConnection> connect(const std::filesystem::path& file) {
   set_up_sqlite();
-  auto session = std::make_unique<soci::session>(soci::sqlite3, "db=" + file.string() + " timeout=10");
-  auto connection = std::make_unique<Connection>(std::move(session));
+  auto connection = std::make_unique<SqliteConnection>(file);
   for (const char* setting : {"PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", "PRAGMA secure_delete = ON"})
     connection->command(setting);
   return connection;
 }
 
+/// Writes the log back into the file beside the writer, whose commits would wait for it.
+class LogKeeper {
+ public:
+  explicit LogKeeper(std::filesystem::path file) : file_(std::move(file)) {}
+  ~LogKeeper() = default;
+  LogKeeper(const LogKeeper&) = delete;
+  LogKeeper& operator=(const LogKeeper&) = delete;
+
+  /// From the writer, after a commit.
+  void note(int pages) {
+    constexpr int pages_most = 1000;  // as SQLite's own automatic does
+    if (pages < pages_most) return;
+    const std::scoped_lock lock(mutex_);
+    wanted_ = true;
+    if (!thread_.joinable()) thread_ = std::jthread([this](const std::stop_token& stop) { keep(stop); });
+    changed_.notify_one();
+  }
+
+ private:
+  void keep(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    while (changed_.wait(lock, stop, [this] { return wanted_; })) {
+      wanted_ = false;
+      lock.unlock();
+      // One that could not is tried again after the next commit.
+      static_cast<void>(caught([this]() -> Status {
+        connect(file_)->command("PRAGMA wal_checkpoint(PASSIVE)");
+        return success();
+      }));
+      lock.lock();
+    }
+  }
+
+  std::filesystem::path file_;
+  std::mutex mutex_;
+  std::condition_variable_any changed_;
+  bool wanted_ = false;
+  std::jthread thread_;  // ends before what it uses
+};
+
 /// One writer, whose commit takes along what others wrote meanwhile; as many readers as ask at once.
 class Sqlite : public Backend {
  public:
-  explicit Sqlite(std::filesystem::path file) : file_(std::move(file)), writer_(connect(file_)) {
+  explicit Sqlite(std::filesystem::path file) : file_(std::move(file)), log_(file_), writer_(connect(file_)) {
     writer_->command("PRAGMA journal_mode = WAL");
+    writer_->tell_of_log([this](int pages) { log_.note(pages); });
   }
 
   Result<std::vector<Row>> ask(const Scope&, std::string_view sql, const Parameters& parameters) override {
@@ -56,7 +99,7 @@ class Sqlite : public Backend {
   Status at_one_moment(const Scope&, const Work& work) override {
     return caught([&]() -> Status {
       // Of its own: it may take minutes, and is closed with whatever it has prepared.
-      const std::unique_ptr<Connection> reader = connect(file_);
+      const std::unique_ptr<SqliteConnection> reader = connect(file_);
       reader->command("PRAGMA query_only = ON");
       reader->command("BEGIN");
       return work(*reader);
@@ -126,7 +169,8 @@ class Sqlite : public Backend {
   }
 
   std::filesystem::path file_;
-  std::unique_ptr<Connection> writer_;
+  LogKeeper log_;
+  std::unique_ptr<SqliteConnection> writer_;
   Gathering<Waiting> commits_;
   std::mutex readers_mutex_;
   std::vector<std::unique_ptr<Connection>> readers_;

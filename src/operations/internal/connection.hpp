@@ -4,39 +4,32 @@
 
 #include <functional>
 #include <memory>
-#include <soci/soci.h>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace boothwise::operations {
 
-class Prepared;
-
 /// One conversation with a database, with the statements that were prepared in it. For one thread at a time.
-/// Functions throw what SOCI throws.
+/// Functions throw what `failure_of` understands.
 class Connection {
  public:
-  explicit Connection(std::unique_ptr<soci::session> session);
-  ~Connection();
+  Connection() = default;
+  virtual ~Connection() = default;
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  std::vector<Row> ask(std::string_view sql, const Parameters& parameters);
+  virtual std::vector<Row> ask(std::string_view sql, const Parameters& parameters) = 0;
   /// Row by row; what `take` throws or refuses ends it.
-  Status each_row(std::string_view sql, const std::function<Status(const Row& row)>& take);
-  std::int64_t change(std::string_view sql, const Parameters& parameters);
+  virtual Status each_row(std::string_view sql, const std::function<Status(const Row& row)>& take) = 0;
+  /// Rows that were changed.
+  virtual std::int64_t change(std::string_view sql, const Parameters& parameters) = 0;
   /// A statement without values and without an answer, not kept.
-  void command(const std::string& sql);
-  soci::session& session() { return *session_; }
-
- private:
-  Prepared& prepared(std::string_view sql, const Parameters& parameters);
-
-  std::unique_ptr<soci::session> session_;
-  std::unordered_map<std::string, std::unique_ptr<Prepared>> prepared_;
+  virtual void command(const std::string& sql) = 0;
 };
+
+/// How many statements a conversation keeps prepared before it begins anew.
+inline constexpr std::size_t statements_most = 256;
 
 /// The error that a database's exception means.
 Error failure_of(const std::exception& failure);
