@@ -35,6 +35,34 @@ std::set<std::string> words_of(const std::string& folded) {
   return distinct;
 }
 
+/// Behind all that begins with the word.
+std::string word_end(const std::string& word) { return word + "~"; }
+
+/// Values of a search; REQUIRES: at least one word, three at most.
+Parameters searched(const UnitPath& below, const std::vector<std::string>& words, std::int64_t most) {
+  const auto at = [&words](std::size_t place) { return place < words.size() ? words[place] : std::string(); };
+  Parameters parameters = within(below);
+  const Parameters more{{"word", at(0)}, {"second", at(1)}, {"third", at(2)}, {"most", most}};
+  parameters.insert(parameters.end(), more.begin(), more.end());
+  return parameters;
+}
+
+/// The word that the fewest units of a level have comes first: its units are those that are looked at.
+Status put_rarest_first(Store& store, std::int64_t place, std::vector<std::string>& words) {
+  constexpr std::int64_t counted_most = 1000;
+  if (words.size() == 1) return success();
+  std::int64_t least = counted_most;
+  for (std::string& word : words) {
+    BOOTHWISE_TRY(units,
+                  first_integer(store, sql::count_units_with_word,
+                                {{"place", place}, {"word", word}, {"word_end", word_end(word)}, {"most", least}}));
+    if (units >= least) continue;
+    least = units;
+    std::swap(word, words.front());
+  }
+  return success();
+}
+
 Status add_words(Store& inside, UnitId unit, const std::string& folded) {
   for (const std::string& word : words_of(folded)) {
     BOOTHWISE_CHECK(inside.change(sql::add_unit_word, {{"word", word}, {"unit", unit}}));
@@ -121,25 +149,23 @@ Result<std::vector<Unit>> all_units(Store& store) { return list_of(store, sql::a
 
 Result<std::vector<Unit>> search_units(Store& store, const UnitPath& below, const std::string& folded_words,
                                        std::int64_t most) {
+  constexpr std::size_t words_most = 3;  // of a fourth and more nothing is asked
   const std::set<std::string> distinct = words_of(folded_words);
   std::vector<std::string> words(distinct.begin(), distinct.end());
   std::vector<Unit> found;
   if (words.empty()) return found;
-  // The longest is the rarest, as a rule; of a fourth and more nothing is asked.
   std::ranges::stable_sort(words, std::ranges::greater(), &std::string::size);
-  words.resize(3);
-  Parameters parameters = within(below);
-  const Parameters more{{"word", words[0]}, {"second", words[1]}, {"third", words[2]}, {"most", most}};
-  parameters.insert(parameters.end(), more.begin(), more.end());
+  if (words.size() > words_most) words.resize(words_most);
   BOOTHWISE_TRY(places, store.ask(sql::place_of_path, {{"path", below.text}}));
   if (!places.empty() && places.front().integer(0) >= district_place) {
-    return list_of(store, sql::search_units, parameters, unit_of);
+    return list_of(store, sql::search_units, searched(below, words, most), unit_of);
   }
-  parameters.emplace_back("word_end", words[0] + "~");  // behind all that begins with the word
   BOOTHWISE_TRY(levels, work_levels(store));
   std::set<UnitId> seen;
   for (const WorkLevel& level : levels) {
-    Parameters of_level = parameters;
+    BOOTHWISE_CHECK(put_rarest_first(store, level.place, words));
+    Parameters of_level = searched(below, words, most);
+    of_level.emplace_back("word_end", word_end(words.front()));
     of_level.emplace_back("place", level.place);
     BOOTHWISE_TRY(units, list_of(store, sql::search_units_by_word, of_level, unit_of));
     for (Unit& unit : units) {
