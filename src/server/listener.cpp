@@ -14,6 +14,7 @@
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
@@ -32,7 +33,8 @@ using tcp = asio::ip::tcp;
 struct Listener::State {
   ListenerOptions options;
   Application application;
-  asio::io_context context;
+  asio::io_context context;                    // reads requests and writes answers
+  std::optional<asio::thread_pool> answering;  // makes the answers; as long as it runs
   tcp::acceptor acceptor{context};
   asio::signal_set signals{context};
   asio::steady_timer deadline{context};
@@ -51,6 +53,8 @@ struct Listener::State {
   /// Reads on for a while: a client that is still sending would lose our last answer if we just closed (RFC 9112 9.6).
   asio::awaitable<void> linger(beast::tcp_stream& stream);
   asio::awaitable<bool> converse_once(beast::tcp_stream& stream, beast::flat_buffer& buffer);
+  /// By a thread that may wait for the disk, while those that talk go on.
+  asio::awaitable<Response> answered(Request& request);
   void begin_stop();
 };
 
@@ -135,6 +139,11 @@ std::optional<Response> Listener::State::refused(const Request& request) const {
   return std::nullopt;
 }
 
+asio::awaitable<Response> Listener::State::answered(Request& request) {
+  const auto work = [this, &request]() -> asio::awaitable<Response> { co_return application.answer(request); };
+  co_return co_await asio::co_spawn(*answering, work, asio::use_awaitable);
+}
+
 asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, beast::flat_buffer& buffer) {
   boost::system::error_code failure;
   const auto token = [&failure] { return asio::redirect_error(asio::use_awaitable, failure); };
@@ -208,7 +217,7 @@ asio::awaitable<bool> Listener::State::converse_once(beast::tcp_stream& stream, 
       } else if (failure) {
         co_return false;
       } else {
-        response = application.answer(request);
+        response = co_await answered(request);
       }
     }
   }
@@ -357,10 +366,16 @@ void Listener::run(bool on_signals) {
       if (!failure) state.begin_stop();
     });
   }
+  // Two, as one may be writing an upload to the disk.
+  constexpr unsigned talking_threads = 2;
+  state.answering.emplace(state.options.threads);
   asio::co_spawn(state.context, state.accept(), asio::detached);
-  std::vector<std::jthread> threads;
-  for (unsigned i = 1; i < state.options.threads; ++i) threads.emplace_back([&state] { state.context.run(); });
-  state.context.run();
+  {
+    std::vector<std::jthread> threads;
+    for (unsigned i = 1; i < talking_threads; ++i) threads.emplace_back([&state] { state.context.run(); });
+    state.context.run();
+  }
+  state.answering->join();
 }
 
 void Listener::stop() {

@@ -16,7 +16,7 @@ namespace boothwise::server {
 struct ListenerOptions {
   std::string address = "127.0.0.1";
   std::uint16_t port = 8080;  ///< 0: any free one
-  unsigned threads = 2;
+  unsigned threads = 2;       ///< that make answers
   std::uint32_t header_bytes_max = 16U << 10U;
   std::uint64_t body_bytes_max = 1U << 20U;                  ///< of JSON
   std::uint64_t field_bytes_max = std::uint64_t{24} << 20U;  ///< of a filled form with its files
