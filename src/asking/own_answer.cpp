@@ -2,7 +2,6 @@
 
 #include "asking/interpreter.hpp"
 #include "operations/unit_places.hpp"
-#include "operations/works.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,6 +14,7 @@
 #include "services/report_json.hpp"
 #include "services/responsibility.hpp"
 #include "services/work_parts.hpp"
+#include "services/works.hpp"
 
 namespace boothwise::asking {
 
@@ -193,9 +193,7 @@ class OwnQuestion {
     if (holders.empty()) {
       return no_figure({"no unit of this district is within your reach", "इस ज़िले की कोई इकाई आपकी पहुँच में नहीं है"});
     }
-    const std::vector<std::string> numbers = split(holders.front().path.text, '.');
-    const auto own = parse_number<std::int64_t>(numbers.size() < 2 ? "" : numbers[numbers.size() - 2]);
-    return services::unit_for(desk_.caller, Right::view_work, own.value_or(0));
+    return services::unit_for(desk_.caller, Right::view_work, operations::unit_at(holders.front().path));
   }
 
   Result<OwnAnswer> tasks() {
@@ -203,9 +201,9 @@ class OwnQuestion {
     BOOTHWISE_CHECK(desk_.caller.access().require(Right::view_work));
     BOOTHWISE_TRY(unit, place_ ? unit_of_district(place_->id) : services::unit_asked(desk_.caller, std::nullopt));
     const std::string today = iso_date(desk_.caller.today());
-    BOOTHWISE_TRY(counts, operations::counts_of(desk_.caller.store(), unit.path, unit.place, today));
+    BOOTHWISE_TRY(counts, services::open_counts(desk_.caller, unit, services::counted_by(unit)));
     Completion sum;
-    for (const operations::WorkCount& one : counts) sum += one.of;
+    for (const operations::TaskCount& one : counts) sum += one.of;
     Told told;
     told.title = {std::string(words->en), std::string(words->hi)};
     told.area = unit.name;

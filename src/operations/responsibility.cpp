@@ -1,7 +1,11 @@
 #include "operations/responsibility.hpp"
 
 #include "operations/internal/rows.hpp"
+#include "operations/work_units.hpp"
 #include "operations_sql/queries.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace boothwise::operations {
 
@@ -107,13 +111,19 @@ Result<std::vector<Responsibility>> responsibilities_of_units(Store& store, cons
   return responsibilities_in(rows);
 }
 
+Result<std::vector<Responsibility>> responsibilities_at(Store& store, std::string_view kind, const UnitPath& path,
+                                                        const std::string& day) {
+  BOOTHWISE_TRY(rows,
+                store.ask(sql::responsibilities_at, {{"path", path.text}, {"kind", std::string(kind)}, {"day", day}}));
+  return responsibilities_in(rows);
+}
+
 Result<std::vector<Responsibility>> responsibilities_around(Store& store, std::string_view kind, const UnitPath& path,
                                                             const std::string& day) {
   std::vector<Responsibility> list;
-  for (std::size_t dot = path.text.find('.'); dot + 1 < path.text.size(); dot = path.text.find('.', dot + 1)) {
-    BOOTHWISE_TRY(rows, store.ask(sql::responsibilities_at,
-                                  {{"path", path.text.substr(0, dot + 1)}, {"kind", std::string(kind)}, {"day", day}}));
-    for (const Row& row : rows) list.push_back(responsibility_of(row));
+  for (const UnitPath& above : paths_above(path)) {
+    BOOTHWISE_TRY(noted, responsibilities_at(store, kind, above, day));
+    std::ranges::move(noted, std::back_inserter(list));
   }
   return list;
 }

@@ -56,6 +56,9 @@ Result<std::vector<Responsibility>> responsibilities_on(Store& store, std::strin
 Result<std::vector<Responsibility>> responsibilities_of_units(Store& store, const UnitPath& path,
                                                               std::int64_t first_place, std::int64_t last_place,
                                                               const std::string& day);
+/// The same, of those noted at one unit alone.
+Result<std::vector<Responsibility>> responsibilities_at(Store& store, std::string_view kind, const UnitPath& path,
+                                                        const std::string& day);
 /// The same of places that reach beyond the subtree: those noted at units above it. Errors: `operations_failed`.
 Result<std::vector<Responsibility>> responsibilities_around(Store& store, std::string_view kind, const UnitPath& path,
                                                             const std::string& day);

@@ -55,15 +55,6 @@ Result<std::vector<WorkUnit>> work_units_below(Store& store, std::int64_t id) {
   return list_of(store, sql::units_for_work_below, {{"unit", id}}, unit_of);
 }
 
-Result<std::vector<WorkUnit>> units_above(Store& store, const UnitPath& path) {
-  std::vector<WorkUnit> units;
-  for (const std::string& number : filled_parts(path.text, '.')) {
-    BOOTHWISE_TRY(unit, work_unit(store, parse_number<std::int64_t>(number).value_or(0)));
-    if (unit) units.push_back(std::move(*unit));
-  }
-  return units;
-}
-
 Result<std::vector<WorkLevel>> work_levels(Store& store) {
   return list_of(store, sql::levels_for_work, {}, [](const Row& row) {
     return WorkLevel{row.text(0), row.integer(1), {row.text(2), row.text(3)}};
@@ -71,13 +62,27 @@ Result<std::vector<WorkLevel>> work_levels(Store& store) {
 }
 
 Result<CountedAt> counted_at(Store& store, const UnitPath& path) {
-  BOOTHWISE_TRY(units, units_above(store, path));
   CountedAt at{path, path};
-  for (const WorkUnit& unit : units) {
-    if (unit.place <= counted_place) at.counted = unit.path;
-    if (unit.place <= district_place) at.district = unit.path;
+  for (const std::string& number : filled_parts(path.text, '.')) {
+    BOOTHWISE_TRY(unit, work_unit(store, parse_number<std::int64_t>(number).value_or(0)));
+    if (!unit) continue;
+    if (unit->place <= counted_place) at.counted = unit->path;
+    if (unit->place <= district_place) at.district = unit->path;
   }
   return at;
+}
+
+std::int64_t unit_at(const UnitPath& path) {
+  const std::vector<std::string> numbers = filled_parts(path.text, '.');
+  return numbers.empty() ? 0 : parse_number<std::int64_t>(numbers.back()).value_or(0);
+}
+
+std::vector<UnitPath> paths_above(const UnitPath& path) {
+  std::vector<UnitPath> above;
+  for (std::size_t dot = path.text.find('.'); dot + 1 < path.text.size(); dot = path.text.find('.', dot + 1)) {
+    above.push_back({path.text.substr(0, dot + 1)});
+  }
+  return above;
 }
 
 UnitPath joined(const UnitPath& one, const UnitPath& other) {

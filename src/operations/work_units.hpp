@@ -34,8 +34,6 @@ struct WorkUnit {
 Result<std::optional<WorkUnit>> work_unit(Store& store, std::int64_t id);
 /// Open units right below. Errors: `operations_failed`.
 Result<std::vector<WorkUnit>> work_units_below(Store& store, std::int64_t id);
-/// The unit and those above it that the store lets through, from the top. Errors: `operations_failed`.
-Result<std::vector<WorkUnit>> units_above(Store& store, const UnitPath& path);
 
 struct WorkLevel {
   std::string code;
@@ -57,6 +55,10 @@ Result<CountedAt> counted_at(Store& store, const UnitPath& path);
 /// part, …; `part` empty for all of it. Errors: `operations_failed`.
 Result<std::optional<UnitPath>> lowest_around(Store& store, std::string_view kind, std::int64_t place,
                                               std::string_view part);
+/// The number of the unit that a path ends with; 0 for the path of no unit.
+std::int64_t unit_at(const UnitPath& path);
+/// Paths of the units above a unit, from the top.
+std::vector<UnitPath> paths_above(const UnitPath& path);
 /// The lowest unit at or above both.
 UnitPath joined(const UnitPath& one, const UnitPath& other);
 

@@ -214,45 +214,22 @@ Status set_task_target(Store& inside, std::int64_t task, std::optional<std::int6
   return success();
 }
 
-Result<std::vector<WorkCount>> counts_of(Store& store, const UnitPath& path, std::int64_t place,
-                                         const std::string& today) {
-  const std::string_view question = place <= district_place  ? sql::counts_of_districts
-                                    : place <= counted_place ? sql::counts_of_path
-                                                             : sql::counts_of_tasks;
-  BOOTHWISE_TRY(rows, store.ask(question, within(path)));
-  std::vector<WorkCount> counts;
-  counts.reserve(rows.size());
-  for (const Row& row : rows) {
-    WorkCount& count = counts.emplace_back(WorkCount{row.text(0), row.text(1), completion_of(row, 2)});
+Result<std::vector<TaskCount>> counts_within(Store& store, const UnitPath& path, CountedBy by,
+                                             const std::string& today) {
+  const std::string_view question = by == CountedBy::district ? sql::counts_within_districts
+                                    : by == CountedBy::unit   ? sql::counts_within_units
+                                                              : sql::counts_within_tasks;
+  return list_of(store, question, within(path), [&today](const Row& row) {
+    TaskCount count{{row.text(0)}, {row.text(1)}, row.integer(2), row.text(3), row.text(4), completion_of(row, 5)};
     if (count.due_day < today) count.of.late = count.of.asked - count.of.done;
-  }
-  return counts;
-}
-
-Result<std::vector<AreaCount>> counts_by_area(Store& store, const UnitPath& path, std::int64_t place,
-                                              const std::string& today) {
-  BOOTHWISE_TRY(rows, store.ask(place <= district_place ? sql::district_counts_by_area : sql::counts_by_area,
-                                {{"path", path.text}, {"path_end", path.end()}, {"today", today}}));
-  std::vector<AreaCount> counts;
-  counts.reserve(rows.size());
-  for (const Row& row : rows) {
-    AreaCount& count = counts.emplace_back(AreaCount{{row.text(0)}, row.integer(1), completion_of(row, 2)});
-    count.of.late = row.integer(6);
-  }
-  return counts;
+    return count;
+  });
 }
 
 Result<std::vector<UnitCount>> counts_of_work(Store& store, const std::string& work, const UnitPath& path, bool counted,
                                               const std::string& today) {
   BOOTHWISE_TRY(rows, store.ask(counted ? sql::counts_of_work_by_unit : sql::tasks_counted_by_unit,
                                 {{"work", work}, {"path", path.text}, {"path_end", path.end()}, {"today", today}}));
-  return unit_counts_of(rows);
-}
-
-Result<std::vector<UnitCount>> counts_by_unit(Store& store, const UnitPath& path, bool counted,
-                                              const std::string& today) {
-  BOOTHWISE_TRY(rows, store.ask(counted ? sql::counts_by_unit : sql::tasks_by_unit,
-                                {{"path", path.text}, {"path_end", path.end()}, {"today", today}}));
   return unit_counts_of(rows);
 }
 

@@ -93,27 +93,26 @@ Result<std::vector<std::int64_t>> segments_of_work(Store& store, const std::stri
 Status set_task_target(Store& inside, std::int64_t task, std::optional<std::int64_t> measured,
                        std::optional<std::int64_t> target);
 
-/// How far a work is in a subtree, of what is due on one day. work: empty for tasks of their own.
-struct WorkCount {
+/// What the counts of a subtree are read from.
+enum class CountedBy : std::uint8_t {
+  district,  ///< what is kept by district (work_units.hpp, `district_place`)
+  unit,      ///< what is kept by unit of `counted_place`
+  task       ///< the tasks themselves, of units that have few
+};
+/// How far what is asked of one unit or district, in one segment and by one day, is done. work: empty for tasks of
+/// their own; ac: 0 for several segments or none.
+struct TaskCount {
+  UnitPath path;
+  UnitPath district;
+  std::int64_t ac = 0;
   std::string work;
   std::string due_day;
   Completion of;
 };
-/// In order of work and day. `place`: of the subtree's top in the tree; down to `district_place` the districts' counts
-/// are added up, of open works only, down to `counted_place` the units', and below the tasks are counted
-/// (work_units.hpp). `today`: for what is late. Errors: `operations_failed`.
-Result<std::vector<WorkCount>> counts_of(Store& store, const UnitPath& path, std::int64_t place,
-                                         const std::string& today);
-
-/// Over all open works, by district and segment (0: several or none). REQUIRES: `place` as counts_of has it, down to
-/// `counted_place`. Errors: `operations_failed`.
-struct AreaCount {
-  UnitPath district;
-  std::int64_t ac = 0;
-  Completion of;
-};
-Result<std::vector<AreaCount>> counts_by_area(Store& store, const UnitPath& path, std::int64_t place,
-                                              const std::string& today);
+/// Everything that is asked in a subtree, in any order; of works that are closed too, as far as it is kept. `today`:
+/// for what is late. REQUIRES: the subtree's top stands no lower than what is counted by. Errors: `operations_failed`.
+Result<std::vector<TaskCount>> counts_within(Store& store, const UnitPath& path, CountedBy by,
+                                             const std::string& today);
 
 /// By unit that is counted for itself, of one work; for a subtree below those, by unit. Errors: `operations_failed`.
 struct UnitCount {
@@ -121,10 +120,6 @@ struct UnitCount {
   Completion of;
 };
 Result<std::vector<UnitCount>> counts_of_work(Store& store, const std::string& work, const UnitPath& path, bool counted,
-                                              const std::string& today);
-
-/// The same over all open works. Errors: `operations_failed`.
-Result<std::vector<UnitCount>> counts_by_unit(Store& store, const UnitPath& path, bool counted,
                                               const std::string& today);
 
 /// Counts follow a subtree whose tasks have their new paths already. `before`: where its top was counted. REQUIRES: as

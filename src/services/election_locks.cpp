@@ -181,6 +181,11 @@ Result<PollPlace> poll_place_in(const JsonBody& body) {
 
 }  // namespace
 
+Result<json::object> phase_view(Caller& caller, const Snapshot& snapshot) {
+  BOOTHWISE_TRY(now, standing(caller, snapshot, {}));
+  return json::object{{"phase", to_string(now.phase)}, {"banner", banner_json(now, caller.now())}};
+}
+
 Result<json::object> locks_view(Caller& caller, const Snapshot& snapshot, const std::vector<std::int64_t>& segments) {
   BOOTHWISE_TRY(rules, read_rules(caller.data_folder()));
   BOOTHWISE_TRY(now, standing(caller, snapshot, segments));

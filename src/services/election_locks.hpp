@@ -15,8 +15,11 @@
 /// Access::permit, of reading data/elections/locks.csv, `operations_failed`.
 namespace boothwise::services {
 
-/// Which phase holds in segments, and what it locks; anywhere in the state for no segments. Kept short, since every
-/// page shows it: phase, banner, features, exit polls.
+/// Which phase holds anywhere in the state, and what every page says on top while it does: phase, banner.
+Result<boost::json::object> phase_view(Caller& caller, const Snapshot& snapshot);
+
+/// Which phase holds in segments, and what it locks; anywhere in the state for no segments: phase, banner, features,
+/// exit polls.
 Result<boost::json::object> locks_view(Caller& caller, const Snapshot& snapshot,
                                        const std::vector<std::int64_t>& segments);
 

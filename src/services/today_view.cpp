@@ -17,8 +17,9 @@ namespace boothwise::services {
 
 namespace json = boost::json;
 using operations::AnsweredPlace;
+using operations::CountedBy;
 using operations::Responsibility;
-using operations::UnitCount;
+using operations::TaskCount;
 using operations::WorkUnit;
 
 namespace {
@@ -50,8 +51,8 @@ Result<std::vector<WorkUnit>> tops_of(Caller& caller, std::optional<std::int64_t
     return tops;
   }
   for (const UnitPath& path : reach) {
-    BOOTHWISE_TRY(above, operations::units_above(caller.store(), path));
-    if (!above.empty() && above.back().path == path) tops.push_back(std::move(above.back()));
+    BOOTHWISE_TRY(unit, operations::work_unit(caller.store(), operations::unit_at(path)));
+    if (unit && unit->path == path) tops.push_back(std::move(*unit));
   }
   if (tops.empty()) {
     BOOTHWISE_TRY(unit, unit_asked(caller, std::nullopt));
@@ -60,8 +61,7 @@ Result<std::vector<WorkUnit>> tops_of(Caller& caller, std::optional<std::int64_t
   return tops;
 }
 
-Status add_works(Caller& caller, const WorkUnit& top, Home& home) {
-  BOOTHWISE_TRY(standings, work_standings(caller, top));
+void add_works(WorkStandings standings, Home& home) {
   for (WorkStanding& one : standings.works) {
     home.total += one.of;
     const auto there = std::ranges::find(home.works, one.work.id, [](const WorkStanding& of) { return of.work.id; });
@@ -75,7 +75,6 @@ Status add_works(Caller& caller, const WorkUnit& top, Home& home) {
   }
   home.own += standings.own;
   home.total += standings.own;
-  return success();
 }
 
 /// Districts of a state or region: by way of the regions.
@@ -94,42 +93,47 @@ Result<std::vector<WorkUnit>> shown_below(Caller& caller, const WorkUnit& top) {
   return districts;
 }
 
-/// Counts of a subtree to the shown units and to the seats they lie in.
-Status add_counts(Caller& caller, const Snapshot& snapshot, const WorkUnit& top, Home& home) {
-  const std::string today = iso_date(caller.today());
-  const auto add = [&home](const UnitPath& path, const Completion& of) {
-    const auto at = std::ranges::find_if(home.units, [&path](const WorkUnit& unit) { return unit.path.covers(path); });
-    if (at != home.units.end()) home.of_unit[at->id] += of;
-  };
-  if (is_counted(top)) {
-    BOOTHWISE_TRY(areas, operations::counts_by_area(caller.store(), top.path, top.place, today));
-    for (const operations::AreaCount& one : areas) {
-      if (top.place < operations::district_place) add(one.district, one.of);
-      const auto* ac = snapshot.places.ac(AcNo(static_cast<std::int32_t>(one.ac)));
-      if (ac != nullptr) home.of_seat[ac->pc.value] += one.of;
-    }
-  }
-  if (top.place < operations::district_place) return success();
+/// What a top's counts are read from: once for its works, its seats and the units shown below it.
+CountedBy counted_for(const Home& home, const WorkUnit& top) {
+  if (top.place < operations::district_place) return CountedBy::district;
   // Of several tops each is itself a row: a mandal needs no count of its booths then.
-  const bool counted = home.tops.size() > 1 ? is_counted(top) : top.place < operations::counted_place;
-  BOOTHWISE_TRY(counts, operations::counts_by_unit(caller.store(), top.path, counted, today));
-  for (const UnitCount& one : counts) add(one.path, one.of);
-  return success();
+  const bool by_unit = home.tops.size() > 1 ? is_counted(top) : top.place < operations::counted_place;
+  return by_unit ? CountedBy::unit : CountedBy::task;
+}
+
+/// Counts of a subtree to the shown units and to the seats they lie in.
+void add_counts(const Snapshot& snapshot, const WorkUnit& top, const std::vector<TaskCount>& counts, Home& home) {
+  std::map<UnitPath, const WorkUnit*> shown;
+  for (const WorkUnit& unit : home.units) shown.emplace(unit.path, &unit);
+  for (const TaskCount& one : counts) {
+    const auto behind = shown.upper_bound(one.path);  // the one before begins the path, if any does
+    const WorkUnit* unit = behind == shown.begin() ? nullptr : std::prev(behind)->second;
+    if (unit != nullptr && unit->path.covers(one.path)) home.of_unit[unit->id] += one.of;
+    const auto* ac = is_counted(top) ? snapshot.places.ac(AcNo(static_cast<std::int32_t>(one.ac))) : nullptr;
+    if (ac != nullptr) home.of_seat[ac->pc.value] += one.of;
+  }
 }
 
 Result<Home> load(Caller& caller, const Snapshot& snapshot, std::optional<std::int64_t> unit_no) {
   Home home;
   BOOTHWISE_TRY(tops, tops_of(caller, unit_no));
   home.tops = std::move(tops);
+  UnitPath around = home.tops.front().path;
+  for (const WorkUnit& top : home.tops) around = operations::joined(around, top.path);
+  BOOTHWISE_TRY(open, operations::open_works_near(caller.store(), around));
+  BOOTHWISE_TRY(places, places_of_levels(caller));
   std::set<PcNo> seats;
   if (home.tops.size() > 1) home.units = home.tops;
   for (const WorkUnit& top : home.tops) {
-    BOOTHWISE_CHECK(add_works(caller, top, home));
+    BOOTHWISE_TRY(
+        counts, operations::counts_within(caller.store(), top.path, counted_for(home, top), iso_date(caller.today())));
+    leave_out_closed(counts, open);
+    add_works(standings_of(caller, top, counts, open, places), home);
     if (home.tops.size() == 1) {
       BOOTHWISE_TRY(below, shown_below(caller, top));
       home.units = std::move(below);
     }
-    BOOTHWISE_CHECK(add_counts(caller, snapshot, top, home));
+    add_counts(snapshot, top, counts, home);
     BOOTHWISE_TRY(touched, seats_of_unit(caller, snapshot, top));
     seats.insert(touched.begin(), touched.end());
   }
@@ -144,9 +148,8 @@ using Held = std::map<AnsweredPlace, std::vector<Responsibility>>;
 /// Of units only as deep as the home shows them: every booth below may have somebody who answers for it.
 Result<std::vector<Responsibility>> held_inside(Caller& caller, const Home& home, const WorkUnit& top,
                                                 std::string_view kind, const std::string& day) {
-  if (kind != "unit") {
-    return operations::responsibilities_on(caller.store(), kind, top.path, day);
-  }
+  if (kind != "unit") return operations::responsibilities_on(caller.store(), kind, top.path, day);
+  if (home.tops.size() > 1) return operations::responsibilities_at(caller.store(), kind, top.path, day);
   const auto [first, last] = std::ranges::minmax(home.units, {}, &WorkUnit::place);
   return operations::responsibilities_of_units(caller.store(), top.path, first.place, last.place, day);
 }
@@ -155,14 +158,20 @@ Result<Held> held_by(Caller& caller, const Home& home, std::string_view kind) {
   Held held;
   const std::string day = iso_date(caller.today());
   std::set<std::string> seen;
+  const auto add = [&](std::vector<Responsibility> list) {
+    for (Responsibility& one : list) {
+      if (seen.insert(one.id).second) held[one.place].push_back(std::move(one));
+    }
+  };
+  std::set<UnitPath> above;  // of all tops, most of which stand under the same
   for (const WorkUnit& top : home.tops) {
     BOOTHWISE_TRY(inside, held_inside(caller, home, top, kind, day));
-    BOOTHWISE_TRY(around, operations::responsibilities_around(caller.store(), kind, top.path, day));
-    for (std::vector<Responsibility>* list : {&inside, &around}) {
-      for (Responsibility& one : *list) {
-        if (seen.insert(one.id).second) held[one.place].push_back(std::move(one));
-      }
-    }
+    add(std::move(inside));
+    for (UnitPath& path : operations::paths_above(top.path)) above.insert(std::move(path));
+  }
+  for (const UnitPath& path : above) {
+    BOOTHWISE_TRY(noted, operations::responsibilities_at(caller.store(), kind, path, day));
+    add(std::move(noted));
   }
   return held;
 }
@@ -325,7 +334,7 @@ Result<json::array> booths_json(Caller& caller, const Home& home) {
 
 Result<json::object> today_view(Caller& caller, const Snapshot& snapshot, std::optional<std::int64_t> unit_no) {
   BOOTHWISE_TRY(home, load(caller, snapshot, unit_no));
-  BOOTHWISE_TRY(locks, locks_view(caller, snapshot, {}));
+  BOOTHWISE_TRY(phase, phase_view(caller, snapshot));
   Names names(caller);
   BOOTHWISE_TRY(seats, seats_json(caller, snapshot, home, names));
   BOOTHWISE_TRY(units, units_json(caller, home, names));
@@ -345,8 +354,8 @@ Result<json::object> today_view(Caller& caller, const Snapshot& snapshot, std::o
   json::object view{{"day", iso_date(caller.today())},
                     {"unit", unit_json(home.tops.front())},
                     {"units_held", std::move(tops)},
-                    {"phase", locks.at("phase")},
-                    {"banner", locks.at("banner")},
+                    {"phase", phase.at("phase")},
+                    {"banner", phase.at("banner")},
                     {"things", three_things(home, seats.without, may_assign)},
                     {"completion", completion_json(home.total)},
                     {"own_tasks", completion_json(home.own)},

@@ -57,9 +57,7 @@ Result<WorkUnit> unit_asked(Caller& caller, std::optional<std::int64_t> id) {
   }
   const std::vector<UnitPath> reach = caller.access().reach(Right::view_work);
   if (reach.empty()) return unit_unknown(0);
-  const std::vector<std::string> numbers = split(reach.front().text, '.');
-  const auto own = parse_number<std::int64_t>(numbers.size() < 2 ? "" : numbers[numbers.size() - 2]);
-  return unit_in_reach(caller, own.value_or(0));
+  return unit_in_reach(caller, operations::unit_at(reach.front()));
 }
 
 Result<std::string> day_or_none(const JsonBody& body, std::string_view field) {

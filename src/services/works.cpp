@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <map>
+#include <set>
 
 #include "base/text.hpp"
 #include "services/report_json.hpp"
@@ -12,9 +13,10 @@
 namespace boothwise::services {
 
 namespace json = boost::json;
+using operations::CountedBy;
+using operations::TaskCount;
 using operations::UnitCount;
 using operations::Work;
-using operations::WorkCount;
 using operations::WorkUnit;
 
 namespace {
@@ -67,6 +69,8 @@ json::array by_unit_below(const WorkUnit& top, const std::vector<WorkUnit>& belo
   return rows;
 }
 
+}  // namespace
+
 Result<std::map<std::string, std::int64_t>> places_of_levels(Caller& caller) {
   BOOTHWISE_TRY(levels, operations::work_levels(caller.whole_store()));
   std::map<std::string, std::int64_t> places;
@@ -74,44 +78,68 @@ Result<std::map<std::string, std::int64_t>> places_of_levels(Caller& caller) {
   return places;
 }
 
-}  // namespace
+CountedBy counted_by(const WorkUnit& unit) {
+  if (unit.place <= operations::district_place) return CountedBy::district;
+  return is_counted(unit) ? CountedBy::unit : CountedBy::task;
+}
 
-Result<WorkStandings> work_standings(Caller& caller, const WorkUnit& unit) {
-  const std::string today = iso_date(caller.today());
-  BOOTHWISE_TRY(counts, operations::counts_of(caller.store(), unit.path, unit.place, today));
-  BOOTHWISE_TRY(places, places_of_levels(caller));
+void leave_out_closed(std::vector<TaskCount>& counts, const std::vector<Work>& open) {
+  std::set<std::string_view> ids;
+  for (const Work& work : open) ids.insert(work.id);
+  std::erase_if(counts, [&ids](const TaskCount& count) { return !count.work.empty() && !ids.contains(count.work); });
+}
+
+Result<std::vector<TaskCount>> open_counts(Caller& caller, const WorkUnit& unit, CountedBy by) {
+  BOOTHWISE_TRY(counts, operations::counts_within(caller.store(), unit.path, by, iso_date(caller.today())));
   BOOTHWISE_TRY(near, operations::open_works_near(caller.store(), unit.path));
-  std::map<std::string, Work> open;
-  for (Work& work : near) open.emplace(work.id, std::move(work));
+  leave_out_closed(counts, near);
+  return counts;
+}
+
+WorkStandings standings_of(const Caller& caller, const WorkUnit& unit, const std::vector<TaskCount>& counts,
+                           const std::vector<Work>& open, const std::map<std::string, std::int64_t>& places) {
+  struct Seen {
+    WorkStanding standing;
+    std::string shown_if_due_by;
+  };
+  std::map<std::string_view, Seen> seen;
+  for (const Work& work : open) {
+    if (!unit.path.covers(work.path) && !work.path.covers(unit.path)) continue;
+    const auto level = places.find(work.level);
+    const std::int64_t levels = std::max<std::int64_t>(1, (level == places.end() ? 0 : level->second) - unit.place);
+    seen[work.id] = {{work, {}, 0, false}, iso_date(shown_if_due_by(caller.today(), levels, work.escalate_days))};
+  }
   WorkStandings standings;
-  std::vector<WorkStanding>& works = standings.works;
-  for (const WorkCount& count : counts) {
+  for (const TaskCount& count : counts) {
     if (count.work.empty()) {
       standings.own += count.of;
       continue;
     }
-    if (works.empty() || works.back().work.id != count.work) {
-      const auto work = open.find(count.work);
-      if (work == open.end()) continue;  // closed
-      works.push_back({work->second, {}, 0, false});
-    }
-    WorkStanding& one = works.back();
+    const auto of = seen.find(count.work);
+    if (of == seen.end()) continue;  // closed
+    WorkStanding& one = of->second.standing;
     one.of += count.of;
-    const std::int64_t levels = std::max<std::int64_t>(1, places[one.work.level] - unit.place);
-    if (count.due_day <= iso_date(shown_if_due_by(caller.today(), levels, one.work.escalate_days))) {
-      one.escalated += count.of.asked - count.of.done;
-    }
-    one.due_soon = one.due_soon || (count.of.done < count.of.asked &&
-                                    is_due_soon(kept_day(count.due_day), caller.today(), one.work.remind_days));
+    const std::int64_t left = count.of.asked - count.of.done;
+    if (count.due_day <= of->second.shown_if_due_by) one.escalated += left;
+    one.due_soon =
+        one.due_soon || (left > 0 && is_due_soon(kept_day(count.due_day), caller.today(), one.work.remind_days));
   }
-  std::erase_if(works, [](const WorkStanding& one) { return one.of.asked == 0; });
-  for (const auto& [id, work] : open) {  // accepted, and no task is given here yet: for those who see the whole of it
-    if (!caller.access().may(Right::view_work, work.path)) continue;
-    const auto there = std::ranges::find(works, id, [](const WorkStanding& one) { return one.work.id; });
-    if (!work.all_given && there == works.end()) works.push_back({work, {}, 0, false});
+  for (auto& [id, one] : seen) {
+    WorkStanding& standing = one.standing;
+    // One that was accepted, and no task is given here yet: for those who see the whole of it.
+    const bool to_come = !standing.work.all_given && caller.access().may(Right::view_work, standing.work.path);
+    if (standing.of.asked > 0 || to_come) standings.works.push_back(std::move(standing));
   }
-  std::ranges::stable_sort(works, {}, [](const WorkStanding& one) { return one.work.due_day; });
+  std::ranges::stable_sort(standings.works, {}, [](const WorkStanding& one) { return one.work.due_day; });
   return standings;
+}
+
+Result<WorkStandings> work_standings(Caller& caller, const WorkUnit& unit) {
+  BOOTHWISE_TRY(counts,
+                operations::counts_within(caller.store(), unit.path, counted_by(unit), iso_date(caller.today())));
+  BOOTHWISE_TRY(open, operations::open_works_near(caller.store(), unit.path));
+  BOOTHWISE_TRY(places, places_of_levels(caller));
+  return standings_of(caller, unit, counts, open, places);
 }
 
 namespace {

@@ -5,6 +5,7 @@
 #include <boost/json/object.hpp>
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,22 @@ struct WorkStandings {
   Completion own;                   ///< tasks that belong to no work
 };
 Result<WorkStandings> work_standings(Caller& caller, const operations::WorkUnit& unit);
+
+/// The same from counts that are there already. `open`: those near it at least
+/// (operations::open_works_near); `places`: of places_of_levels.
+WorkStandings standings_of(const Caller& caller, const operations::WorkUnit& unit,
+                           const std::vector<operations::TaskCount>& counts, const std::vector<operations::Work>& open,
+                           const std::map<std::string, std::int64_t>& places);
+
+/// What a unit's subtree is counted by, if nothing is shown unit by unit.
+operations::CountedBy counted_by(const operations::WorkUnit& unit);
+/// Leaves out what works ask that are not among the open ones.
+void leave_out_closed(std::vector<operations::TaskCount>& counts, const std::vector<operations::Work>& open);
+/// Everything asked in a unit's subtree, by open works and by no work.
+Result<std::vector<operations::TaskCount>> open_counts(Caller& caller, const operations::WorkUnit& unit,
+                                                       operations::CountedBy by);
+/// Where each level stands in the tree, by its code.
+Result<std::map<std::string, std::int64_t>> places_of_levels(Caller& caller);
 
 /// Works of a kind (programme, directive; empty: both) that ask anything at or below a unit.
 Result<boost::json::object> works_view(Caller& caller, std::optional<std::int64_t> unit, std::string_view kind);

@@ -67,11 +67,15 @@ class WorkKept : public test::BothStores {
   Status report(std::int64_t task, const std::string& state) {
     return change([&](Store& inside) { return report_task(inside, task, {state, "said", 4}, who); });
   }
+  /// What a subtree of this organisation, where no level is passed over, is counted by.
+  static CountedBy lowest_kept(const std::string& path) {
+    const auto place = std::ranges::count(path, '.') - 1;
+    return place <= district_place ? CountedBy::district : place <= counted_place ? CountedBy::unit : CountedBy::task;
+  }
   Completion completion(const std::string& path) {
     Completion sum;
-    const auto place = std::ranges::count(path, '.') - 1;  // in this organisation no level is passed over
-    const auto counts = counts_of(store(), UnitPath{path}, place, today);
-    for (const WorkCount& one : counts.value()) sum += one.of;
+    const auto counts = counts_within(store(), UnitPath{path}, lowest_kept(path), today);
+    for (const TaskCount& one : counts.value()) sum += one.of;
     return sum;
   }
 
@@ -244,22 +248,17 @@ TEST_P(WorkKept, HomesAtAnyHeightEqualARecountAfterAnyHistory) {
       by_hand += {1, one.state == "done" ? 1 : 0, one.state == "blocked" ? 1 : 0, one.read_at ? 1 : 0,
                   one.state != "done" && one.due_day < today ? 1 : 0};
     }
-    Completion kept;
-    const auto place = std::ranges::count(path, '.') - 1;
-    const auto counts = counts_of(store(), UnitPath{path}, place, today);
-    for (const WorkCount& one : *counts) {
-      if (one.work != works[3].id) kept += one.of;
+    // However it is counted, of the segments and districts it lies in too.
+    for (const CountedBy by : {CountedBy::district, CountedBy::unit, CountedBy::task}) {
+      if (by < lowest_kept(path)) continue;
+      Completion kept;
+      const auto counts = counts_within(store(), UnitPath{path}, by, today);
+      for (const TaskCount& one : counts.value()) {
+        if (one.work != works[3].id) kept += one.of;
+        EXPECT_TRUE(one.path.text.starts_with(path) && one.path.text.starts_with(one.district.text)) << one.path.text;
+      }
+      EXPECT_EQ(kept, by_hand) << path << " by " << static_cast<int>(by);
     }
-    EXPECT_EQ(kept, by_hand) << path;
-    if (place > counted_place) continue;
-    Completion by_area;
-    const auto areas = counts_by_area(store(), UnitPath{path}, place, today);
-    for (const AreaCount& one : *areas) by_area += one.of;
-    EXPECT_EQ(by_area, by_hand) << path;
-    Completion by_unit;
-    const auto units = counts_by_unit(store(), UnitPath{path}, true, today);
-    for (const UnitCount& one : *units) by_unit += one.of;
-    EXPECT_EQ(by_unit, by_hand) << path;
   }
 }
 
@@ -484,9 +483,11 @@ TEST_P(WorkKept, CountsFollowAUnitThatMoves) {
   EXPECT_EQ(completion("1.2.4.").done + completion("1.2.3.").done, 1);
   move(test::SmallOrganisation::mandal(4), "1.2.3.14.");  // a counted unit, to another district
   EXPECT_EQ(completion("1.2.3.").asked, 12);
-  const auto areas = counts_by_area(store(), UnitPath{"1."}, 0, today);
-  for (const AreaCount& one : areas.value())
-    EXPECT_TRUE(one.district.text == "1.2.3." || one.district.text == "1.2.4.");
+  for (const CountedBy by : {CountedBy::district, CountedBy::unit, CountedBy::task}) {
+    const auto counts = counts_within(store(), UnitPath{"1."}, by, today);
+    for (const TaskCount& one : counts.value())
+      EXPECT_TRUE(one.district.text == "1.2.3." || one.district.text == "1.2.4.") << one.district.text;
+  }
   EXPECT_EQ(completion("1.").asked, 16);
 }
 
