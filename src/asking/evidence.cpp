@@ -15,12 +15,6 @@ namespace boothwise::asking {
 
 namespace json = boost::json;
 
-namespace {
-
-constexpr double hundred = 100;
-
-}  // namespace
-
 Result<std::vector<Evidence>> Finder::find(std::size_t most) {
   read_words();
   BOOTHWISE_CHECK(find_person());

@@ -10,7 +10,6 @@ namespace boothwise::asking {
 
 namespace {
 
-constexpr double hundred = 100;
 /// What a published sample survey's figure of a district may be off by where its interval is not published, in points.
 constexpr double survey_points = 5;
 

@@ -20,6 +20,8 @@
 
 namespace boothwise::asking {
 
+inline constexpr double hundred = 100;  ///< per cent of a fraction
+
 /// Where a number comes from: counted by an authority, found by a sample survey (ours or a published one).
 enum class FigureKind : std::uint8_t { official, survey };
 std::string_view name_of(FigureKind kind);

@@ -14,8 +14,6 @@ using services::ElectionData;
 
 namespace {
 
-constexpr double hundred = 100;
-
 Votes votes_of(const Contest& contest, const Side& side) {
   Votes votes = 0;
   for (const CandidateVotes& row : contest.candidates) {

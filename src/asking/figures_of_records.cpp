@@ -21,8 +21,6 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr double hundred = 100;
-
 Bilingual bilingual_of(const json::value& text) {
   return {std::string(text.at("en").as_string()), std::string(text.at("hi").as_string())};
 }

@@ -23,8 +23,6 @@ using services::to_json;
 
 namespace {
 
-constexpr double hundred = 100;
-
 /// One thing that can be asked of tasks.
 struct TaskWords {
   std::string_view id;
