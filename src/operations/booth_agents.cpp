@@ -87,8 +87,9 @@ Result<std::vector<BoothAgent>> agents_within(Store& store, const UnitPath& belo
     if (!one) return unknown("agent_unknown", after, {"no such agent is here", "ऐसा कोई एजेंट यहाँ नहीं"});
     after_path = one->path.text;
   }
-  Parameters parameters = within(below);
-  parameters.insert(parameters.end(), {{"after_path", after_path}, {"after_agent", after}, {"most", most}});
+  const std::string from = cursor_within(below, after_path);
+  const Parameters parameters{
+      {"path", from}, {"path_end", below.end()}, {"after_path", from}, {"after_agent", after}, {"most", most}};
   return list_of(store, sql::agents_within, parameters, agent_of);
 }
 

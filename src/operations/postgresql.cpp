@@ -124,13 +124,23 @@ class Postgresql : public Backend {
     std::unique_ptr<Conversation> conversation_;
   };
 
-  /// One that sees the wanted rows already, if such a one is idle.
+  /// One that sees the wanted rows already, else one that sees some other caller's: what sees all is asked for by every
+  /// page. The last that came back first. REQUIRES: one is idle.
+  std::vector<std::unique_ptr<Conversation>>::iterator best_of_idle(const std::string& setting) {
+    auto best = idle_.end() - 1;
+    for (auto one = idle_.end(); one != idle_.begin();) {
+      --one;
+      if ((*one)->setting() == setting) return one;
+      if ((*best)->setting() == whole_setting_ && (*one)->setting() != whole_setting_) best = one;
+    }
+    return best;
+  }
+
   std::unique_ptr<Conversation> take(const std::string& setting) {
     std::unique_lock lock(mutex_);
     returned_.wait(lock, [this] { return !idle_.empty() || open_ < connections_max_; });
     if (!idle_.empty()) {
-      const auto same = std::ranges::find(idle_, setting, [](const auto& one) { return one->setting(); });
-      const auto chosen = same == idle_.end() ? idle_.end() - 1 : same;
+      const auto chosen = best_of_idle(setting);
       std::unique_ptr<Conversation> conversation = std::move(*chosen);
       idle_.erase(chosen);
       return conversation;
@@ -163,6 +173,7 @@ class Postgresql : public Backend {
   std::string address_;
   unsigned connections_max_;
   std::string schema_;  // a name of ours
+  std::string whole_setting_ = setting_of(Scope::whole());
   std::mutex mutex_;
   std::condition_variable returned_;
   std::vector<std::unique_ptr<Conversation>> idle_;

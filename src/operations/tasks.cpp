@@ -191,9 +191,10 @@ Result<std::vector<Task>> tasks_in_state(Store& store, const TaskQuestion& quest
 
 Result<std::vector<Task>> tasks(Store& store, const TaskQuestion& question) {
   if (question.state != "all" && question.wide) return tasks_in_state(store, question);
-  Parameters parameters{{"path", question.path.text},
+  const std::string from = cursor_within(question.path, question.after_path);
+  Parameters parameters{{"path", from},
                         {"path_end", question.path.end()},
-                        {"after_path", question.after_path},
+                        {"after_path", from},
                         {"after_task", question.after_task},
                         {"state", question.state},
                         {"today", question.today},

@@ -123,6 +123,12 @@ Result<std::vector<WorkPerson>> people_under(Store& store, const UnitPath& path,
   return people_of(rows);
 }
 
+Result<std::vector<WorkPerson>> people_of_unit(Store& store, std::int64_t unit, const std::string& day,
+                                               std::int64_t most) {
+  BOOTHWISE_TRY(rows, store.ask(sql::people_of_unit, {{"day", day}, {"unit", unit}, {"most", most}}));
+  return people_of(rows);
+}
+
 Result<std::vector<WorkPerson>> people_of_levels(Store& store, const UnitPath& path, std::int64_t place,
                                                  const std::string& day, std::int64_t most) {
   BOOTHWISE_TRY(

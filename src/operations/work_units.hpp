@@ -87,6 +87,9 @@ Result<std::optional<WorkPerson>> work_person(Store& store, const std::string& i
 /// Those of a subtree who have not left, behind `after` in order of id, at most `most`. Errors: `operations_failed`.
 Result<std::vector<WorkPerson>> people_under(Store& store, const UnitPath& path, const std::string& day,
                                              const std::string& after, std::int64_t most);
+/// Those who belong to the unit itself. Errors: `operations_failed`.
+Result<std::vector<WorkPerson>> people_of_unit(Store& store, std::int64_t unit, const std::string& day,
+                                               std::int64_t most);
 /// Those who belong to units of levels down to `place` in the tree. Errors: `operations_failed`.
 Result<std::vector<WorkPerson>> people_of_levels(Store& store, const UnitPath& path, std::int64_t place,
                                                  const std::string& day, std::int64_t most);

@@ -287,8 +287,7 @@ Result<json::array> helpers(Caller& caller, const Home& home) {
   json::array rows;
   const WorkUnit& top = home.tops.front();
   if (home.is_small() || !caller.access().may(Right::view_organisation, top.path)) return rows;
-  BOOTHWISE_TRY(people,
-                operations::people_of_levels(caller.store(), top.path, top.place, iso_date(caller.today()), looked_at));
+  BOOTHWISE_TRY(people, operations::people_of_unit(caller.store(), top.id, iso_date(caller.today()), looked_at));
   for (const operations::WorkPerson& one : people) {
     if (one.load == 0 && rows.size() < helpers_shown) rows.push_back({{"person", one.id}, {"name", one.name}});
   }

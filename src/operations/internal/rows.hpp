@@ -2,6 +2,7 @@
 
 #include "operations/store.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -65,6 +66,12 @@ inline Result<std::int64_t> first_integer(Store& store, std::string_view sql, co
 
 /// `:path` and `:path_end` of a subtree.
 inline Parameters within(const UnitPath& path) { return {{"path", path.text}, {"path_end", path.end()}}; }
+
+/// Where reading of a subtree in order of paths goes on behind a place, or begins where there is none (empty): the path
+/// of both bounds of a question that compares (path, …) with a cursor, as PostgreSQL begins to read an index at either.
+inline std::string cursor_within(const UnitPath& path, const std::string& after_path) {
+  return std::max(path.text, after_path);
+}
 
 /// However many rows were changed.
 inline Status done(const Result<std::int64_t>& changed) { return changed ? success() : Status(changed.error()); }
