@@ -41,7 +41,8 @@ constexpr std::array operations_migrations = {
     Migration{sql::migration_15_training, {}, sql::migration_15_training_postgresql},
     Migration{sql::migration_16_agreed},
 };
-constexpr std::array keys_migrations = {Migration{sql::keys_1_records}, Migration{sql::keys_2_withheld}};
+constexpr std::array keys_migrations = {Migration{sql::keys_1_records}, Migration{sql::keys_2_withheld},
+                                        Migration{{}, sql::keys_3_numbers_sqlite, sql::keys_3_numbers_postgresql}};
 constexpr std::array sealed_migrations = {
     Migration{sql::sealed_1_answers, sql::sealed_1_answers_sqlite, sql::sealed_1_answers_postgresql}};
 

@@ -163,6 +163,11 @@ Status set_schema_aside(Store& inside, const std::string& aside) {
   return done(inside.change(replaced(std::string(sql::set_schema_aside), "{aside}", aside)));
 }
 
+Result<bool> schema_is_there(Store& store, const std::string& schema) {
+  BOOTHWISE_TRY(found, first_integer(store, sql::schema_there, {{"schema", schema}}));
+  return found != 0;
+}
+
 Result<std::vector<std::string>> unsound(Store& store) {
   if (store.shared()) return texts(store, sql::soundness_postgresql);
   BOOTHWISE_TRY(words, texts(store, sql::soundness_sqlite));

@@ -57,14 +57,19 @@ Result<std::int64_t> end_accounts_again(const Caller& caller, Store& inside, con
   return ended;
 }
 
-/// Their keys are in no backup, so their rows are all there is.
+/// Their keys are in no backup, so their rows and files are all there is.
 Result<std::int64_t> forget_records_again(const Caller& caller, Store& inside, const Graves& graves) {
   if (graves.empty()) return std::int64_t{0};
   BOOTHWISE_TRY(ids, operations::records_of_persons(inside, std::numeric_limits<std::int64_t>::max()));
   std::int64_t forgotten = 0;
   for (const std::string& id : ids) {
     if (!graves.contains(grave_of(caller.key(), id))) continue;
+    BOOTHWISE_TRY(files, operations::record_files(inside, id));
     BOOTHWISE_CHECK(operations::forget_record(inside, id));
+    std::error_code ignored;
+    for (const operations::RecordFile& file : files) {
+      std::filesystem::remove(caller.workspace().folder / record_file_place(file.file_id), ignored);
+    }
     ++forgotten;
   }
   return forgotten;
