@@ -28,6 +28,17 @@ void print_findings(const Common& common, const json::array& findings) {
   }
 }
 
+/// What no backup holds and the restored workspace has all the same, or has not.
+void print_kept(const Common& common, const json::object& view) {
+  const auto print = [&](const char* what, std::string_view words) {
+    const json::value* paths = view.if_contains(what);
+    if (paths == nullptr) return;
+    for (const json::value& path : paths->as_array()) std::cout << words << std::string(path.as_string()) << "\n";
+  };
+  print("carried", say(common, "kept as it is now: ", "जैसा अभी है वैसा रखा: "));
+  print("left_aside", say(common, "could not be kept, is in what was set aside: ", "रखा नहीं जा सका, अलग रखे में है: "));
+}
+
 Status write_key(const fs::path& file, const std::string& text, AtomicFile::Readers readers) {
   if (fs::exists(file)) {
     return Error{
@@ -164,6 +175,7 @@ void add_restore(CLI::App& app, std::vector<Command>& commands) {
                                            "बाद में क्या मिटाया गया, यह यहाँ ज्ञात नहीं; यदि कुछ मिटाया गया था: boothwise "
                                            "tombstones replay फ़ाइल\n");
                         }
+                        print_kept(common, view);
                         for (const char* aside : {"aside", "schema_aside"}) {
                           if (const json::value* where = view.if_contains(aside)) {
                             std::cout << say(common, "set aside: ", "अलग रखा: ") << std::string(where->as_string())

@@ -30,6 +30,7 @@ class ServerKey {
     records = 7,  ///< of persons, each with a secret of its own besides
     receipts = 8,
     devices = 9,
+    passwords = 10,
     protected_receipts = 20  ///< of the sealed book alone: no other id is made so
   };
   /// 32 hexadecimal digits that stand for `text` and say nothing of it without the key.

@@ -1,7 +1,13 @@
 #include "operations/people.hpp"
 
 #include "operations/internal/rows.hpp"
+#include "operations/tables.hpp"
+#include "operations/work_units.hpp"
 #include "operations_sql/queries.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
 
 namespace boothwise::operations {
 
@@ -53,6 +59,53 @@ Parameters contact_of(const OrganisationPerson& person, const std::string& folde
           {"home_ac", person.home_ac ? Value(*person.home_ac) : Value()}};
 }
 
+/// What a search compares: the words of a folded name, each once.
+std::set<std::string> name_words(const std::string& folded) {
+  const std::vector<std::string> words = split(folded, ' ');
+  std::set<std::string> distinct(words.begin(), words.end());
+  distinct.erase(std::string());
+  return distinct;
+}
+
+Status put_name_words(Store& inside, const OrganisationPerson& person, const std::string& folded) {
+  std::vector<std::vector<Value>> rows;
+  for (const std::string& word : name_words(folded)) rows.push_back({word, person.path.text, person.id});
+  return put_rows(inside, *store_table("people_words"), {"word", "path", "person_id"}, rows);
+}
+
+/// Words that people are looked for by, at most three (of more nothing is asked), the one that leads to fewest first.
+struct LookedFor {
+  std::array<std::string, 3> words;
+  bool by_word = false;  ///< so few have it that they are all looked up; otherwise some are soon met in any order
+};
+
+/// Behind all that begins with a word.
+std::string end_of_word(const std::string& word) { return word + "~"; }
+
+Result<LookedFor> rarest_first(Store& store, const UnitPath& below, const std::string& folded_words) {
+  LookedFor wanted;
+  if (folded_words.empty()) return wanted;
+  BOOTHWISE_TRY(places, store.ask(sql::place_of_path, {{"path", below.text}}));
+  const bool is_small = !places.empty() && places.front().integer(0) >= district_place;
+  constexpr std::int64_t looked_up_most = 4000;  // takes as long as meeting a page of them among 500,000 in any order
+  std::int64_t fewest = looked_up_most;
+  std::size_t at = 0;
+  for (const std::string& word : name_words(folded_words)) {
+    if (at == wanted.words.size()) break;
+    wanted.words.at(at++) = word;
+    if (is_small) continue;
+    Parameters parameters = within(below);
+    parameters.insert(parameters.end(), {{"word", word}, {"word_end", end_of_word(word)}, {"most", looked_up_most}});
+    BOOTHWISE_TRY(count, first_integer(store, sql::count_people_words, parameters));
+    if (count < fewest) {
+      fewest = count;
+      wanted.by_word = true;
+      std::swap(wanted.words.front(), wanted.words.at(at - 1));
+    }
+  }
+  return wanted;
+}
+
 }  // namespace
 
 Status add_person(Store& inside, const OrganisationPerson& person, const std::string& folded, std::int64_t at) {
@@ -60,20 +113,23 @@ Status add_person(Store& inside, const OrganisationPerson& person, const std::st
   parameters.emplace_back("noted_at", at);
   parameters.emplace_back("synthetic", std::int64_t{person.synthetic ? 1 : 0});
   BOOTHWISE_CHECK(inside.change(sql::add_person, parameters));
-  return success();
+  return put_name_words(inside, person, folded);
 }
 
 Status change_person(Store& inside, const OrganisationPerson& person, const std::string& folded) {
   BOOTHWISE_CHECK(inside.change(sql::change_person, contact_of(person, folded)));
-  return success();
+  BOOTHWISE_CHECK(inside.change(sql::forget_people_words, {{"person", person.id}}));
+  return put_name_words(inside, person, folded);
 }
 
 Status person_leaves(Store& inside, const std::string& person, const std::string& day) {
   BOOTHWISE_CHECK(inside.change(sql::person_leaves, {{"person", person}, {"day", day}}));
+  BOOTHWISE_CHECK(inside.change(sql::forget_people_words, {{"person", person}}));
   return success();
 }
 
 Status move_people_of_unit(Store& inside, UnitId unit, UnitId to, const UnitPath& to_path) {
+  BOOTHWISE_CHECK(inside.change(sql::move_people_words_of_unit, {{"unit", unit}, {"to_path", to_path.text}}));
   BOOTHWISE_CHECK(
       inside.change(sql::move_people_of_unit, {{"unit", unit}, {"to_unit", to}, {"to_path", to_path.text}}));
   return success();
@@ -103,13 +159,20 @@ Result<std::vector<ListedPerson>> people_within(Store& store, const UnitPath& be
     after_path = places.front().text(0);
     after_folded = places.front().text(1);
   }
+  BOOTHWISE_TRY(wanted, rarest_first(store, below, folded_words));
   Parameters parameters = within(below);
   parameters.insert(parameters.end(), {{"after_path", after_path},
                                        {"after_folded", after_folded},
                                        {"after_person", after},
-                                       {"words", folded_words},
+                                       {"word", wanted.words[0]},
+                                       {"second", wanted.words[1]},
+                                       {"third", wanted.words[2]},
                                        {"most", most}});
-  BOOTHWISE_TRY(rows, store.ask(sql::people_within, parameters));
+  if (wanted.by_word) parameters.emplace_back("word_end", end_of_word(wanted.words[0]));
+  static const std::string looked_through =
+      replaced(std::string(sql::people_within), "{rows}", sql::people_looked_through);
+  static const std::string by_word = replaced(std::string(sql::people_within), "{rows}", sql::people_by_word);
+  BOOTHWISE_TRY(rows, store.ask(wanted.by_word ? by_word : looked_through, parameters));
   std::vector<ListedPerson> people;
   for (const Row& row : rows) {
     if (people.empty() || people.back().person.id != row.text(0)) {

@@ -68,7 +68,7 @@ struct ListedPerson {
 };
 
 /// People of a subtree in order of unit and name, at most `most`, behind the person `after` (empty: from the first on);
-/// only those whose folded names hold `folded_words`, if there are any.
+/// only those of whose folded names a word begins with each of `folded_words`, if there are any.
 Result<std::vector<ListedPerson>> people_within(Store& store, const UnitPath& below, const std::string& after,
                                                 const std::string& folded_words, std::int64_t most);
 Result<std::int64_t> count_people(Store& store, const UnitPath& below);

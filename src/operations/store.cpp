@@ -40,8 +40,11 @@ constexpr std::array operations_migrations = {
     Migration{sql::migration_14_answers, sql::migration_14_answers_sqlite, sql::migration_14_answers_postgresql},
     Migration{sql::migration_15_training, {}, sql::migration_15_training_postgresql},
     Migration{sql::migration_16_agreed},
+    Migration{sql::migration_17_people_words, sql::migration_17_people_words_sqlite,
+              sql::migration_17_people_words_postgresql},
 };
-constexpr std::array keys_migrations = {Migration{sql::keys_1_records}, Migration{sql::keys_2_withheld}};
+constexpr std::array keys_migrations = {Migration{sql::keys_1_records}, Migration{sql::keys_2_withheld},
+                                        Migration{{}, sql::keys_3_numbers_sqlite, sql::keys_3_numbers_postgresql}};
 constexpr std::array sealed_migrations = {
     Migration{sql::sealed_1_answers, sql::sealed_1_answers_sqlite, sql::sealed_1_answers_postgresql}};
 

@@ -54,6 +54,7 @@ constexpr std::array tables_in_order = {
     StoreTable{"messages", "message_key"},
     StoreTable{"district_counts", "district_path, work_id, due_day, ac_no"},
     StoreTable{"unit_words", "place_in_tree, word, path"},
+    StoreTable{"people_words", "word, path, person_id"},
     StoreTable{"jobs", "job_id"},  // a work's tasks may still have to be given
     StoreTable{"job_numbers", "only_row"},
     StoreTable{"uploads", "upload_id", InBackup::never},  // nor are the files themselves
@@ -161,6 +162,11 @@ Status set_schema_aside(Store& inside, const std::string& aside) {
     throw BrokenInvariant("no name for a schema: " + aside);
   }
   return done(inside.change(replaced(std::string(sql::set_schema_aside), "{aside}", aside)));
+}
+
+Result<bool> schema_is_there(Store& store, const std::string& schema) {
+  BOOTHWISE_TRY(found, first_integer(store, sql::schema_there, {{"schema", schema}}));
+  return found != 0;
 }
 
 Result<std::vector<std::string>> unsound(Store& store) {

@@ -49,6 +49,8 @@ Status empty_tables(Store& inside);
 
 /// Moves all tables to a schema of that name. REQUIRES: PostgreSQL; a transaction; letters, digits and `_`.
 Status set_schema_aside(Store& inside, const std::string& aside);
+/// REQUIRES: PostgreSQL.
+Result<bool> schema_is_there(Store& store, const std::string& schema);
 
 /// What the database itself finds wrong, in its words; empty where all is well.
 Result<std::vector<std::string>> unsound(Store& store);

@@ -16,7 +16,7 @@ namespace boothwise::operations {
 constexpr std::array unit_path_tables = std::to_array<std::string_view>(
     {"units",     "unit_places",      "people",  "posts_held",      "booth_agents", "users",      "role_grants",
      "approvals", "responsibilities", "works",   "tasks",           "task_notes",   "task_files", "unit_words",
-     "messages",  "devices",          "records", "rights_requests", "field_days",   "claims"});
+     "messages",  "devices",          "records", "rights_requests", "field_days",   "claims",     "people_words"});
 
 /// Moves a subtree: paths that begin with `from` begin with `to` afterwards. REQUIRES: `inside` is a transaction's
 /// store that sees all rows; nothing stands below `to` yet. Errors: `operations_failed`.

@@ -289,7 +289,19 @@ Response App::answer_api(Request& request) {
     const std::string side = request.identity != nullptr ? request.identity->user : request.client;
     if (const auto wait = wait_of(side)) return problem(too_many_requests(*wait));
   }
-  return answer_guarded(request);
+  Response response = answer_guarded(request);
+  if (response.status == 403 && request.identity != nullptr) note_refusal(request);
+  return response;
+}
+
+void App::note_refusal(const Request& request) {
+  const std::string route = request.route.empty() ? "unknown" : request.route;
+  if (!refusals_.is_first(request.identity->user, route, now())) return;
+  auto asking = caller(request);
+  if (!asking) return;  // the store is out of reach, which whoever asks next is told
+  static_cast<void>(asking->whole_store().atomically([&](operations::Store& inside) {
+    return asking->note(inside, "access.refused", "route:" + route, whole_organisation);
+  }));
 }
 
 Response App::answer_practice(Request& request) {

@@ -23,6 +23,7 @@
 #include "server/metrics.hpp"
 #include "server/openrosa.hpp"
 #include "server/practice.hpp"
+#include "server/refusal_log.hpp"
 #include "server/router.hpp"
 #include "server/sessions.hpp"
 #include "server/static_files.hpp"
@@ -148,6 +149,8 @@ class App {
   Response answer_allowed(Request& request);
   /// Says whose the request is. Errors: those of the store; `session_over` for a token that is none.
   Status identify(Request& request);
+  /// Writes into the trail that somebody who is signed in was refused.
+  void note_refusal(const Request& request);
   /// True while nobody can sign in and only this machine asks.
   Result<bool> is_owners();
   /// Reads the snapshot's booth sheets into memory while it already answers.
@@ -165,6 +168,7 @@ class App {
   std::atomic<bool> users_exist_ = false;  // once seen, for good
   RateLimit rate_limit_;
   RateLimit code_limit_{0.2, 12};
+  RefusalLog refusals_;
   services::StateMaps maps_;
   std::optional<services::SmsSettings> sms_settings_;
   std::unique_ptr<services::SmsProvider> sms_provider_;

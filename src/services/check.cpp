@@ -214,6 +214,11 @@ class Checking {
   }
 
   void check_left_over() {
+    if (fs::exists(folder_ / restore_pending)) {
+      find("restore_pending", std::string(restore_pending),
+           {"a restore was cut short; run it once more, with --replace",
+            "बैकअप वापस लाना बीच में रुका; उसे --replace के साथ फिर चलाएँ"});
+    }
     std::error_code ignored;
     for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
       const std::string name = entry.path().filename().string();

@@ -76,7 +76,7 @@ class LoadedTables {
     const auto share_interval = of_shown(&privacy::ShownCell::share_interval);
     LoadedRow row(appenders_[2]);
     row.add(cell.place.district).add(std::int64_t{cell.place.ac.value}).add(cell.place.kendra).add(cell.place.part);
-    row.add(name_of(cell.place.level)).add(cell.question).add(cell.position).add(cell.answer.code);
+    row.add(name_of_level(cell.place.level)).add(cell.question).add(cell.position).add(cell.answer.code);
     row.add(cell.answer.title.en).add(cell.answer.title.hi);
     row.add(cell.base).add(low(cell.base_interval)).add(high(cell.base_interval));
     row.add(cell.shown ? std::optional(cell.shown->count) : std::nullopt)

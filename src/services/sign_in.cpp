@@ -10,6 +10,7 @@
 #include "domain/phone.hpp"
 #include "services/caller.hpp"
 #include "services/common_passwords.hpp"
+#include "services/kept_password.hpp"
 
 namespace boothwise::services {
 
@@ -46,9 +47,9 @@ Error code_refused() {
 Error sign_in_needed() { return {ErrorKind::unauthenticated, "sign_in_needed", {"sign in first", "पहले साइन इन करें"}}; }
 
 /// A hash that no password has, so that an unknown name takes as long as a known one.
-const std::string& nobodys_hash() {
-  static const std::string hash = password_hash(new_token());
-  return hash;
+const std::string& nobodys_password() {
+  static const std::string kept = kept_password(ServerKey::passing(), new_token());
+  return kept;
 }
 
 /// Lock-outs that back off: after so many failures 30 seconds, then twice as long each time, an hour at most. A day
@@ -287,7 +288,7 @@ Result<Opened> sign_in(const FrontDoor& door, std::string_view name, std::string
     user = std::move(found);
   }
   const bool known = user && user->state == "active" && !user->password_hash.empty();
-  const bool right = password_matches(known ? user->password_hash : nobodys_hash(), password);
+  const bool right = is_kept_password(door.key, known ? user->password_hash : nobodys_password(), password);
   if (!known || !right) {
     BOOTHWISE_CHECK(door.store.atomically([&](Store& inside) -> Status {
       BOOTHWISE_CHECK(by_name.failed(inside));
@@ -298,8 +299,10 @@ Result<Opened> sign_in(const FrontDoor& door, std::string_view name, std::string
   }
   BOOTHWISE_TRY(grants, grants_of(door.store, door.roles, user->id));
   const bool officer = needs_second_factor(door.roles, grants);
+  const std::string anew = is_kept_without_key(user->password_hash) ? kept_password(door.key, password) : std::string();
   Opened opened;
   BOOTHWISE_CHECK(door.store.atomically([&](Store& inside) -> Status {
+    if (!anew.empty()) BOOTHWISE_CHECK(operations::set_password(inside, user->id, anew));
     const Missing missing = missing_of(*user, officer);
     if (missing == Missing::nothing) BOOTHWISE_CHECK(by_name.forget(inside));
     BOOTHWISE_TRY(made, open_session(inside, door, *user, missing, officer, visitor));
@@ -470,7 +473,7 @@ Result<Opened> take_invitation(const FrontDoor& door, std::string_view invitatio
     return user.error();
   }
   BOOTHWISE_CHECK(check_password(password, user->name, user->sign_in_name));
-  const std::string hash = password_hash(password);
+  const std::string kept = kept_password(door.key, password);
   BOOTHWISE_TRY(grants, grants_of(door.store, door.roles, user->id));
   const bool officer = needs_second_factor(door.roles, grants);
   Opened opened;
@@ -479,7 +482,7 @@ Result<Opened> take_invitation(const FrontDoor& door, std::string_view invitatio
     if (!used)
       return user_of_invitation(door, invitation).ok() ? sign_in_refused()
                                                        : user_of_invitation(door, invitation).error();
-    BOOTHWISE_CHECK(operations::set_password(inside, user->id, hash));
+    BOOTHWISE_CHECK(operations::set_password(inside, user->id, kept));
     BOOTHWISE_CHECK(operations::end_sessions(inside, user->id, ""));
     BOOTHWISE_TRY(made, open_session(inside, door, *user, missing_of(*user, officer), officer, visitor));
     opened = std::move(made);
@@ -494,7 +497,7 @@ Status change_password(const FrontDoor& door, const Identity& identity, std::str
   const Lock by_name = name_lock(door, user.sign_in_name);
   const Lock by_client = client_lock(door, visitor);
   BOOTHWISE_CHECK(by_name.check());
-  if (!password_matches(user.password_hash, former)) {
+  if (!is_kept_password(door.key, user.password_hash, former)) {
     BOOTHWISE_CHECK(door.store.atomically([&](Store& inside) -> Status {
       BOOTHWISE_CHECK(by_client.failed(inside));
       return by_name.failed(inside);
@@ -502,9 +505,9 @@ Status change_password(const FrontDoor& door, const Identity& identity, std::str
     return sign_in_refused();
   }
   BOOTHWISE_CHECK(check_password(password, user.name, user.sign_in_name));
-  const std::string hash = password_hash(password);
+  const std::string kept = kept_password(door.key, password);
   return door.store.atomically([&](Store& inside) -> Status {
-    BOOTHWISE_CHECK(operations::set_password(inside, user.id, hash));
+    BOOTHWISE_CHECK(operations::set_password(inside, user.id, kept));
     BOOTHWISE_CHECK(operations::end_sessions(inside, user.id, identity.session));
     return note(inside, door, user, "password.changed");
   });

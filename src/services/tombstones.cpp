@@ -24,7 +24,7 @@ namespace {
 constexpr std::string_view first_line = "boothwise tombstones 1";
 constexpr std::array<std::string_view, 4> kind_names = {"person", "user", "record", "no_contact"};
 
-std::string_view name_of(Buried kind) { return kind_names.at(static_cast<std::size_t>(kind)); }
+std::string_view name_of_kind(Buried kind) { return kind_names.at(static_cast<std::size_t>(kind)); }
 
 /// Keyed ids of one kind with the day of each.
 using Graves = std::map<std::string, Instant>;
@@ -57,14 +57,19 @@ Result<std::int64_t> end_accounts_again(const Caller& caller, Store& inside, con
   return ended;
 }
 
-/// Their keys are in no backup, so their rows are all there is.
+/// Their keys are in no backup, so their rows and files are all there is.
 Result<std::int64_t> forget_records_again(const Caller& caller, Store& inside, const Graves& graves) {
   if (graves.empty()) return std::int64_t{0};
   BOOTHWISE_TRY(ids, operations::records_of_persons(inside, std::numeric_limits<std::int64_t>::max()));
   std::int64_t forgotten = 0;
   for (const std::string& id : ids) {
     if (!graves.contains(grave_of(caller.key(), id))) continue;
+    BOOTHWISE_TRY(files, operations::record_files(inside, id));
     BOOTHWISE_CHECK(operations::forget_record(inside, id));
+    std::error_code ignored;
+    for (const operations::RecordFile& file : files) {
+      std::filesystem::remove(caller.workspace().folder / record_file_place(file.file_id), ignored);
+    }
     ++forgotten;
   }
   return forgotten;
@@ -85,7 +90,7 @@ Status bury(const Caller& caller, Store& inside, Buried kind, std::string_view i
 }
 
 Status bury(Store& inside, const ServerKey& key, Instant now, Buried kind, std::string_view id) {
-  return operations::add_tombstone(inside, {std::string(name_of(kind)), grave_of(key, id), now});
+  return operations::add_tombstone(inside, {std::string(name_of_kind(kind)), grave_of(key, id), now});
 }
 
 std::string grave_of(const ServerKey& key, std::string_view id) {
@@ -93,7 +98,7 @@ std::string grave_of(const ServerKey& key, std::string_view id) {
 }
 
 Result<bool> is_buried(Store& store, const ServerKey& key, Buried kind, std::string_view id) {
-  return operations::has_tombstone(store, std::string(name_of(kind)), grave_of(key, id));
+  return operations::has_tombstone(store, std::string(name_of_kind(kind)), grave_of(key, id));
 }
 
 Result<std::int64_t> erase_again(const Caller& caller, Store& inside, std::span<const Tombstone> tombstones) {
@@ -109,9 +114,9 @@ Result<std::int64_t> erase_again(const Caller& caller, Store& inside, std::span<
     graves[tombstone.kind].emplace(tombstone.keyed_id, tombstone.at);
     BOOTHWISE_CHECK(operations::add_tombstone(inside, tombstone));
   }
-  BOOTHWISE_TRY(people, erase_people_again(caller, inside, graves[std::string(name_of(Buried::person))]));
-  BOOTHWISE_TRY(users, end_accounts_again(caller, inside, graves[std::string(name_of(Buried::user))]));
-  BOOTHWISE_TRY(records, forget_records_again(caller, inside, graves[std::string(name_of(Buried::record))]));
+  BOOTHWISE_TRY(people, erase_people_again(caller, inside, graves[std::string(name_of_kind(Buried::person))]));
+  BOOTHWISE_TRY(users, end_accounts_again(caller, inside, graves[std::string(name_of_kind(Buried::user))]));
+  BOOTHWISE_TRY(records, forget_records_again(caller, inside, graves[std::string(name_of_kind(Buried::record))]));
   return people + users + records;
 }
 

@@ -56,10 +56,10 @@ Result<Level> level_in(const JsonBody& body, std::string_view field, Level other
   BOOTHWISE_TRY(text, body.text_or_empty(field, code_bytes_most));
   if (text.empty()) return otherwise;
   for (const Level level : privacy::levels) {
-    if (name_of(level) == text) return level;
+    if (name_of_level(level) == text) return level;
   }
   Error error = plan_refused("wave_malformed", field, {"there is no such level", "ऐसा कोई स्तर नहीं है"}, text);
-  for (const Level level : privacy::levels) error.choices.emplace_back(name_of(level));
+  for (const Level level : privacy::levels) error.choices.emplace_back(name_of_level(level));
   return error;
 }
 
@@ -79,7 +79,7 @@ Result<privacy::LevelWeights> weights_in(const JsonBody& body) {
   if (!object) return JsonBody::malformed("weights", "expected a number for each level", "हर स्तर के लिए एक संख्या चाहिए");
   BOOTHWISE_CHECK(object->only({"district", "segment", "shakti_kendra", "booth"}));
   for (const Level level : privacy::levels) {
-    BOOTHWISE_TRY(weight, object->integer_or_none(name_of(level), 0, weight_most));
+    BOOTHWISE_TRY(weight, object->integer_or_none(name_of_level(level), 0, weight_most));
     weights.at(privacy::number(level)) = static_cast<std::uint32_t>(weight.value_or(0));
   }
   return weights;
@@ -124,7 +124,7 @@ Status check_others(const PlannedQuestion& question) {
       return plan_refused("merge_malformed", "down_to",
                           {"at each level none or at least two answers are counted as others",
                            "हर स्तर पर \"अन्य\" में एक भी नहीं या कम से कम दो उत्तर हों"},
-                          name_of(level));
+                          name_of_level(level));
   }
   return success();
 }
@@ -210,7 +210,7 @@ Result<privacy::Floors> floors_in(const JsonBody& body) {
 
 }  // namespace
 
-std::string_view name_of(Level level) {
+std::string_view name_of_level(Level level) {
   constexpr std::array<std::string_view, privacy::level_count> names{"district", "segment", "shakti_kendra", "booth"};
   return names.at(privacy::number(level));
 }
@@ -270,10 +270,11 @@ json::object plan_json(const WavePlan& plan) {
     for (const PlannedAnswer& answer : question.answers)
       answers.push_back({{"code", answer.code},
                          {"title", to_json(answer.title)},
-                         {"down_to", std::string(name_of(answer.down_to))},
+                         {"down_to", std::string(name_of_level(answer.down_to))},
                          {"least", answer.least}});
     json::object weights;
-    for (const Level level : privacy::levels) weights[name_of(level)] = question.weights.at(privacy::number(level));
+    for (const Level level : privacy::levels)
+      weights[name_of_level(level)] = question.weights.at(privacy::number(level));
     questions.push_back({{"code", question.code},
                          {"title", to_json(question.title)},
                          {"purpose", question.purpose},

@@ -63,7 +63,7 @@ Result<WavePlan> parse_wave_plan(std::string_view text, const std::string& name)
 boost::json::object plan_json(const WavePlan& plan);
 
 /// "district", "segment", "shakti_kendra", "booth".
-std::string_view name_of(privacy::Level level);
+std::string_view name_of_level(privacy::Level level);
 /// What the wave's questions cost. REQUIRES: a plan that was read.
 privacy::BudgetPlan budget_of(const WavePlan& plan);
 

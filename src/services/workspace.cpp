@@ -29,6 +29,13 @@ Result<std::string> read_state(const fs::path& folder) {
                   "यहाँ कोई कार्यक्षेत्र नहीं है; बनाने के लिए: boothwise init --state UP"},
                  {folder.string()}};
   }
+  if (fs::exists(folder / restore_pending)) {
+    return Error{ErrorKind::conflict,
+                 "restore_pending",
+                 {"a restore was cut short here; run it once more, with --replace",
+                  "यहाँ बैकअप वापस लाना बीच में रुका; उसे --replace के साथ फिर चलाएँ"},
+                 {folder.string()}};
+  }
   BOOTHWISE_TRY(text, read_file(path));
   try {
     return std::string(json::parse(text).at("state").as_string());

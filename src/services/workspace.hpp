@@ -73,7 +73,11 @@ struct WorkspaceOptions {
   std::string sealed_database{};  ///< of protected answers; as `database` where empty
 };
 
-/// Errors: `workspace_missing` (says how to make one), `workspace_damaged`, and those of Warehouse::open.
+/// A file in a folder whose restore was cut short: the database may hold other rows than the folder belongs to.
+inline constexpr std::string_view restore_pending = "restore-pending";
+
+/// Errors: `workspace_missing` (says how to make one), `workspace_damaged`, `restore_pending`, and those of
+/// Warehouse::open.
 Result<Workspace> open_workspace(const std::filesystem::path& folder, const WorkspaceOptions& options);
 
 /// Makes a workspace, or adds a state to one that names none; doing it again changes nothing. With a state, brings its

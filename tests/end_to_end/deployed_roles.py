@@ -225,6 +225,35 @@ def look_where_they_may_not(cluster):
         that(f"{user} passes over nothing", flags == "f", flags)
 
 
+def restore(cluster, work, workspace):
+    """The owner of the tables puts the backup in the place of what is there; the others work on as before."""
+    owner = ("--database", cluster.address("boothwise_owner"))
+    units = lambda: cluster.sql("postgres", "boothwise", "SELECT count(*) FROM public.units")
+    before = units()
+    there = ("restore", work / "backup", "--private-key", work / "backup-key.private", "--into", workspace)
+    refused = subprocess.run([str(one) for one in (BINARY, "--lang", "en", *owner, *there)], capture_output=True, text=True)
+    that("what is there is not restored over", refused.returncode == 2 and "--replace" in refused.stderr, refused.stdout + refused.stderr)
+    told = json.loads(run(BINARY, "--quiet", "--format", "json", *owner, *there, "--replace"))
+    that("the owner restores the backup, and the check finds nothing", told["findings"] == [] and units() == before, json.dumps(told))
+    aside = told["schema_aside"]
+    cluster.script("boothwise_owner", "boothwise", "after_migration.sql")
+    cluster.denied("boothwise_app", "boothwise", f"SELECT * FROM {aside}.people")
+    for user, what in (("boothwise_app", "CREATE TABLE mine (x int)"), ("boothwise_app", "DELETE FROM audit"), ("boothwise_app", "DELETE FROM tombstones"),
+                       ("boothwise_sealed", "SELECT * FROM public.people")):
+        cluster.denied(user, "boothwise", what)
+    run(*command(workspace, cluster), "check")
+    run(*command(workspace, cluster), "audit", "verify")
+    server = Server(workspace, cluster)
+    try:
+        server.done("/api/v1/forms/ready", ASKER)
+        found = server.done("/api/v1/organisation/search?q=Booth")["units"]
+        that("it is served and worked on with the app's role", len(found) > 0)
+    finally:
+        server.end()
+    run(BINARY, "-w", workspace, "--quiet", "--database", cluster.address("boothwise_backup"), "backup", "--out", work / "backup-again", "--key", work / "backup-key.public", "--verify")
+    that("and the backup's role makes the next backup", (work / "backup-again").exists())
+
+
 def main():
     work = pathlib.Path(tempfile.mkdtemp(prefix="boothwise-roles-"))
     try:
@@ -255,6 +284,7 @@ def main():
             run(BINARY, "backup", "key", "new", "--out", work / "backup-key")
             run(BINARY, "-w", workspace, "--quiet", "--database", cluster.address("boothwise_backup"), "backup", "--out", work / "backup", "--key", work / "backup-key.public", "--verify")
             that("the backup's role makes a backup beside them", (work / "backup").exists())
+            restore(cluster, work, workspace)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     print(f"{passed} checks")

@@ -143,6 +143,74 @@ TEST_P(Organisation, PeopleOfASubtreeComePageByPageWithTheirPosts) {
   EXPECT_EQ(people_within(store(), UnitPath{"1."}, "", "nam r", 5)->size(), 1U);
 }
 
+TEST_P(Organisation, PeopleAreFoundByTheBeginningsOfTheirWordsHoweverManyHaveThem) {
+  const auto folded_of = [](int number) {
+    const std::vector<std::string> first{"rm", "rmis", "st", "gt"};
+    const std::vector<std::string> last{"kumr", "kumri", "dvi", "sing", "ydv"};
+    return first.at(static_cast<std::size_t>(number % 4)) + " " + last.at(static_cast<std::size_t>(number / 4 % 5)) +
+           (number == 4711 ? " rmkumr" : "");
+  };
+  constexpr int people_count = 9000;  // more than are looked up by a word
+  check(store().atomically([&](Store& inside) -> Status {
+    for (int number = 0; number < people_count; ++number) {
+      OrganisationPerson person;
+      person.id = "p" + std::to_string(10'000 + number);
+      person.unit = number % 2 == 0 ? 2 : 4;
+      person.path = UnitPath{number % 2 == 0 ? "1.2." : "1.2.4."};
+      person.name = person.id;
+      BOOTHWISE_CHECK(add_person(inside, person, folded_of(number), 1));
+    }
+    return success();
+  }));
+  // What each search must find, looked for in all of them.
+  const auto expected = [&](const std::string& below, const std::vector<std::string>& words) {
+    std::set<std::string> ids;
+    for (int number = 0; number < people_count; ++number) {
+      const std::string folded = " " + folded_of(number);
+      const bool all =
+          std::ranges::all_of(words, [&](const auto& word) { return folded.find(" " + word) != folded.npos; });
+      if (all && (below != "1.2.4." || number % 2 == 1)) ids.insert("p" + std::to_string(10'000 + number));
+    }
+    return ids;
+  };
+  const std::vector<std::vector<std::string>> searches{
+      {"rm"},           {"rmis"}, {"rm", "kum"}, {"kumr", "rmi"},    {"rmkumr"},
+      {"rmkumr", "rm"}, {"s"},    {"umr"},       {"st", "dvi", "d"}, {"gt", "ydv", "g"}};
+  for (const std::string below : {"1.", "1.2.", "1.2.4."}) {
+    for (const auto& words : searches) {
+      std::string query;
+      for (const std::string& word : words) query += (query.empty() ? "" : " ") + word;
+      SCOPED_TRACE(below + " " + query);
+      std::set<std::string> found;
+      std::string after;
+      for (bool more = true; more;) {
+        const auto page = people_within(store(), UnitPath{below}, after, query, 1000).value();
+        for (const ListedPerson& one : page) EXPECT_TRUE(found.insert(one.person.id).second) << one.person.id;
+        more = page.size() == 1000;
+        if (more) after = page.back().person.id;
+      }
+      EXPECT_EQ(found, expected(below, words));
+    }
+  }
+}
+
+TEST_P(Organisation, WordsFollowAPersonWhoIsRenamedMovesOrLeaves) {
+  add_someone("p", 2, "1.2.", "+919876543210");
+  const auto found = [&](const char* below, const char* words) {
+    return people_within(store(), UnitPath{below}, "", words, 5)->size();
+  };
+  OrganisationPerson person = **person_by_id(store(), "p");
+  check(change_person(store(), person, "rmis ydv"));
+  EXPECT_EQ(found("1.", "nam"), 0U);
+  EXPECT_EQ(found("1.", "yd rm"), 1U);
+  check(store().atomically([](Store& inside) { return move_people_of_unit(inside, 2, 3, UnitPath{"1.3."}); }));
+  EXPECT_EQ(found("1.2.", "rmis"), 0U);
+  EXPECT_EQ(found("1.3.", "rmis"), 1U);
+  check(person_leaves(store(), "p", "2026-01-01"));
+  EXPECT_EQ(found("1.", "rmis"), 0U);
+  EXPECT_EQ(store().ask("SELECT count(*) FROM people_words")->front().integer(0), 0) << "nothing tells who she was";
+}
+
 TEST_P(Organisation, UnitsWithoutAHeadAreFoundAndCounted) {
   add(5, "1.2.5.", true);
   const auto headless = headless_units(store(), UnitPath{"1.2."}, "", 10).value();

@@ -85,6 +85,25 @@ TEST_P(RecordKeys, BooksOfOneDatabaseDoNotSeeEachOther) {
   EXPECT_EQ(*keys_->layout(), Store::newest_layout(Book::keys));
 }
 
+TEST_P(RecordKeys, ABookThatIsMadeAnewGivesOutNoNumberOfTheLostOne) {
+  const auto lost = make_record_keys(*keys_, 2);
+  ASSERT_TRUE(lost.ok());
+  if (GetParam() == test::StoreKind::sqlite) {
+    keys_.reset();
+    std::filesystem::remove(keys_file());
+  } else {
+    ASSERT_TRUE(keys_->change("DROP SCHEMA boothwise_keys CASCADE").ok());
+    keys_.reset();
+  }
+  keys_ = open_keys();
+  const auto made = make_record_keys(*keys_, 2);
+  ASSERT_TRUE(made.ok());
+  for (const RecordKey& key : *made) {
+    EXPECT_NE(key.id, lost->front().id);
+    EXPECT_NE(key.id, lost->back().id);
+  }
+}
+
 INSTANTIATE_BOTH_STORES(RecordKeys);
 
 }  // namespace

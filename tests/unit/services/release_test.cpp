@@ -103,7 +103,7 @@ TEST_F(Release, BoxesBecomeTablesWithEveryAreaFromDistrictToBooth) {
   EXPECT_EQ(report->unreadable + report->elsewhere, 0);
   std::map<std::string, int> levels;
   for (const ReleasedCell& cell : cells("tables")) {
-    ++levels[std::string(name_of(cell.place.level))];
+    ++levels[std::string(name_of_level(cell.place.level))];
     EXPECT_TRUE(!cell.base || *cell.base >= 30);
     EXPECT_TRUE(!cell.shown || (cell.shown->count >= 10 && cell.shown->share > 0 && cell.shown->share < 1));
     if (cell.place.level != privacy::Level::district || cell.answer.code != "obc" || cell.question != 1) continue;

@@ -5,6 +5,7 @@
 #include "unit/operations/both_stores.hpp"
 
 #include "base/one_time_code.hpp"
+#include "services/kept_password.hpp"
 
 namespace boothwise::services {
 namespace {
@@ -130,6 +131,32 @@ TEST_P(SignIn, AnUnknownNameAWrongPasswordAndASuspendedUserAnswerAlike) {
     EXPECT_EQ(refused.error().code, "sign_in_refused");
     EXPECT_EQ(refused.error().message.en, unknown.error().message.en);
   }
+}
+
+TEST_P(SignIn, WhoHasTheStoreWithoutTheServersKeyCannotEvenGuessAPassword) {
+  worker();
+  const auto kept = [&] { return operations::user_with_id(store(), users_["asha"]).value()->password_hash; };
+  const std::string before = kept();
+  EXPECT_FALSE(is_kept_without_key(before));
+  EXPECT_FALSE(password_matches(before, good_password));
+  EXPECT_FALSE(password_matches(before.substr(before.find('$')), good_password));
+  EXPECT_TRUE(is_kept_password(key_, before, good_password));
+  EXPECT_FALSE(is_kept_password(ServerKey::passing(), before, good_password)) << "another key's server";
+  EXPECT_EQ(refusal("asha", good_password), "");
+  EXPECT_EQ(kept(), before) << "kept as it was";
+}
+
+TEST_P(SignIn, APasswordThatWasKeptWithoutTheKeyIsKeptUnderItOnceItIsKnown) {
+  worker();
+  ASSERT_TRUE(operations::set_password(store(), users_["asha"], password_hash(good_password)).ok());
+  const auto without_key = [&] {
+    return is_kept_without_key(operations::user_with_id(store(), users_["asha"]).value()->password_hash);
+  };
+  EXPECT_EQ(refusal("asha", "another long text 1"), "sign_in_refused");
+  EXPECT_TRUE(without_key());
+  EXPECT_EQ(refusal("asha", good_password), "");
+  EXPECT_FALSE(without_key());
+  EXPECT_EQ(refusal("asha", good_password), "");
 }
 
 TEST_P(SignIn, NamesAndTelephoneNumbersAreFoundHoweverTheyAreWritten) {

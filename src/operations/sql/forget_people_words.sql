@@ -1,0 +1,1 @@
+DELETE FROM people_words WHERE person_id = :person

@@ -1,0 +1,1 @@
+people p WHERE p.path >= :path AND p.path < :path_end AND ' ' || p.folded LIKE '% ' || :word || '%'
