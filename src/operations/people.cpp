@@ -1,6 +1,7 @@
 #include "operations/people.hpp"
 
 #include "operations/internal/rows.hpp"
+#include "operations/internal/search_words.hpp"
 #include "operations/tables.hpp"
 #include "operations/work_units.hpp"
 #include "operations_sql/queries.hpp"
@@ -59,17 +60,9 @@ Parameters contact_of(const OrganisationPerson& person, const std::string& folde
           {"home_ac", person.home_ac ? Value(*person.home_ac) : Value()}};
 }
 
-/// What a search compares: the words of a folded name, each once.
-std::set<std::string> name_words(const std::string& folded) {
-  const std::vector<std::string> words = split(folded, ' ');
-  std::set<std::string> distinct(words.begin(), words.end());
-  distinct.erase(std::string());
-  return distinct;
-}
-
 Status put_name_words(Store& inside, const OrganisationPerson& person, const std::string& folded) {
   std::vector<std::vector<Value>> rows;
-  for (const std::string& word : name_words(folded)) rows.push_back({word, person.path.text, person.id});
+  for (const std::string& word : search_words(folded)) rows.push_back({word, person.path.text, person.id});
   return put_rows(inside, *store_table("people_words"), {"word", "path", "person_id"}, rows);
 }
 
@@ -79,9 +72,6 @@ struct LookedFor {
   bool by_word = false;  ///< so few have it that they are all looked up; otherwise some are soon met in any order
 };
 
-/// Behind all that begins with a word.
-std::string end_of_word(const std::string& word) { return word + "~"; }
-
 Result<LookedFor> rarest_first(Store& store, const UnitPath& below, const std::string& folded_words) {
   LookedFor wanted;
   if (folded_words.empty()) return wanted;
@@ -90,12 +80,12 @@ Result<LookedFor> rarest_first(Store& store, const UnitPath& below, const std::s
   constexpr std::int64_t looked_up_most = 4000;  // takes as long as meeting a page of them among 500,000 in any order
   std::int64_t fewest = looked_up_most;
   std::size_t at = 0;
-  for (const std::string& word : name_words(folded_words)) {
+  for (const std::string& word : search_words(folded_words)) {
     if (at == wanted.words.size()) break;
     wanted.words.at(at++) = word;
     if (is_small) continue;
     Parameters parameters = within(below);
-    parameters.insert(parameters.end(), {{"word", word}, {"word_end", end_of_word(word)}, {"most", looked_up_most}});
+    parameters.insert(parameters.end(), {{"word", word}, {"word_end", word_end(word)}, {"most", looked_up_most}});
     BOOTHWISE_TRY(count, first_integer(store, sql::count_people_words, parameters));
     if (count < fewest) {
       fewest = count;
@@ -160,15 +150,16 @@ Result<std::vector<ListedPerson>> people_within(Store& store, const UnitPath& be
     after_folded = places.front().text(1);
   }
   BOOTHWISE_TRY(wanted, rarest_first(store, below, folded_words));
-  Parameters parameters = within(below);
-  parameters.insert(parameters.end(), {{"after_path", after_path},
+  const std::string from = cursor_within(below, after_path);
+  Parameters parameters{{"path", from}, {"path_end", below.end()}};
+  parameters.insert(parameters.end(), {{"after_path", from},
                                        {"after_folded", after_folded},
                                        {"after_person", after},
                                        {"word", wanted.words[0]},
                                        {"second", wanted.words[1]},
                                        {"third", wanted.words[2]},
                                        {"most", most}});
-  if (wanted.by_word) parameters.emplace_back("word_end", end_of_word(wanted.words[0]));
+  if (wanted.by_word) parameters.emplace_back("word_end", word_end(wanted.words[0]));
   static const std::string looked_through =
       replaced(std::string(sql::people_within), "{rows}", sql::people_looked_through);
   static const std::string by_word = replaced(std::string(sql::people_within), "{rows}", sql::people_by_word);

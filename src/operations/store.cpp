@@ -42,6 +42,7 @@ constexpr std::array operations_migrations = {
     Migration{sql::migration_16_agreed},
     Migration{sql::migration_17_people_words, sql::migration_17_people_words_sqlite,
               sql::migration_17_people_words_postgresql},
+    Migration{{}, {}, sql::migration_18_scopes_postgresql},
 };
 constexpr std::array keys_migrations = {Migration{sql::keys_1_records}, Migration{sql::keys_2_withheld},
                                         Migration{{}, sql::keys_3_numbers_sqlite, sql::keys_3_numbers_postgresql}};

@@ -1,6 +1,7 @@
 #include "operations/units.hpp"
 
 #include "operations/internal/rows.hpp"
+#include "operations/internal/search_words.hpp"
 #include "operations/work_units.hpp"
 #include "operations_sql/queries.hpp"
 
@@ -26,17 +27,6 @@ Unit unit_of(const Row& row) {
   unit.synthetic = row.integer(10) != 0;
   return unit;
 }
-
-/// The words of names as search compares them, each once.
-std::set<std::string> words_of(const std::string& folded) {
-  const std::vector<std::string> words = split(folded, ' ');
-  std::set<std::string> distinct(words.begin(), words.end());
-  distinct.erase(std::string());
-  return distinct;
-}
-
-/// Behind all that begins with the word.
-std::string word_end(const std::string& word) { return word + "~"; }
 
 /// Values of a search; REQUIRES: at least one word, three at most.
 Parameters searched(const UnitPath& below, const std::vector<std::string>& words, std::int64_t most) {
@@ -64,7 +54,7 @@ Status put_rarest_first(Store& store, std::int64_t place, std::vector<std::strin
 }
 
 Status add_words(Store& inside, UnitId unit, const std::string& folded) {
-  for (const std::string& word : words_of(folded)) {
+  for (const std::string& word : search_words(folded)) {
     BOOTHWISE_CHECK(inside.change(sql::add_unit_word, {{"word", word}, {"unit", unit}}));
   }
   return success();
@@ -150,7 +140,7 @@ Result<std::vector<Unit>> all_units(Store& store) { return list_of(store, sql::a
 Result<std::vector<Unit>> search_units(Store& store, const UnitPath& below, const std::string& folded_words,
                                        std::int64_t most) {
   constexpr std::size_t words_most = 3;  // of a fourth and more nothing is asked
-  const std::set<std::string> distinct = words_of(folded_words);
+  const std::set<std::string> distinct = search_words(folded_words);
   std::vector<std::string> words(distinct.begin(), distinct.end());
   std::vector<Unit> found;
   if (words.empty()) return found;
