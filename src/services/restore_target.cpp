@@ -196,7 +196,7 @@ Status RestoreTarget::place(const fs::path& made, json::object& told) const {
     aside += "-" + std::to_string(number);
   }
   if (::renameat2(AT_FDCWD, aside.c_str(), AT_FDCWD, into_.c_str(), RENAME_EXCHANGE) != 0) {
-    const Status why = failed();
+    Status why = failed();
     ::rename(aside.c_str(), made.c_str());
     return why;
   }

@@ -34,7 +34,7 @@ class Watching : public ::testing::Test {
     request.method = method;
     request.path = path;
     request.headers = {{"host", "localhost"}, {"x-boothwise", "1"}};
-    if (!cookie.empty()) request.headers.emplace_back("cookie", cookie);
+    if (!cookie.empty()) request.headers["cookie"] = cookie;
     if (method == Method::post) request.body = json::serialize(body);
     return app_->answer(request);
   }
