@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/atomic_file.hpp"
-#include "base/mapped_file.hpp"
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "linkage/archive.hpp"
 
@@ -24,16 +24,18 @@ namespace {
 struct Beginning {
   std::array<char, 8> kind{};
   std::uint64_t shape = 0;
-  std::uint64_t checksum = 0;  ///< of all that follows
+  std::uint64_t checksum = 0;              ///< of all that follows
+  std::array<std::uint64_t, 5> nothing{};  ///< zeros, so that arrays lie in line
 };
+static_assert(sizeof(Beginning) == linkage::archive_line);
 constexpr char column_end = '\x1F';  // no table has it in a name
-constexpr std::array<char, 8> state_kind{'B', 'W', 'L', 'I', 'N', 'K', '0', '1'};
-constexpr std::array<char, 8> changes_kind{'B', 'W', 'L', 'C', 'H', 'G', '0', '1'};
+constexpr std::array<char, 8> state_kind{'B', 'W', 'L', 'I', 'N', 'K', '0', '2'};
+constexpr std::array<char, 8> changes_kind{'B', 'W', 'L', 'C', 'H', 'G', '0', '2'};
 constexpr std::uint64_t shape =
     sizeof(linkage::Words::Word) << 8U | (std::endian::native == std::endian::little ? 1U : 2U);
 
 /// Four sums side by side, so that it goes as fast as memory does.
-std::uint64_t checksum_of(std::string_view bytes) {
+std::uint64_t checksum_of_piece(std::string_view bytes) {
   std::array<std::uint64_t, 4> sums{1, 2, 3, 4};
   std::size_t at = 0;
   for (; at + 32 <= bytes.size(); at += 32) {
@@ -45,6 +47,18 @@ std::uint64_t checksum_of(std::string_view bytes) {
   }
   std::uint64_t sum = linkage::hash_of(bytes.substr(at));
   for (const std::uint64_t lane : sums) sum = linkage::mixed(sum, lane);
+  return sum;
+}
+
+/// That of the checksums of all pieces.
+std::uint64_t checksum_of(std::string_view bytes, unsigned threads) {
+  constexpr std::size_t piece_size = std::size_t{4} << 20U;
+  std::vector<std::uint64_t> sums(bytes.size() / piece_size + 1);
+  parallel_for(threads, sums.size(), [&](std::size_t piece, unsigned) {
+    sums[piece] = checksum_of_piece(bytes.substr(piece * piece_size, piece_size));
+  });
+  std::uint64_t sum = bytes.size();
+  for (const std::uint64_t of_piece : sums) sum = linkage::mixed(sum, of_piece);
   return sum | 1U;
 }
 
@@ -65,8 +79,8 @@ Error other_version(const std::string& file) {
 }
 
 /// What follows the beginning. Errors: `state_malformed`, `state_version`.
-Result<std::string_view> content_of(std::string_view bytes, const std::array<char, 8>& kind, const std::string& file,
-                                    std::uint64_t& checksum) {
+Result<std::span<char>> content_of(std::span<char> bytes, const std::array<char, 8>& kind, const std::string& file,
+                                   unsigned threads, std::uint64_t& checksum) {
   Beginning beginning;
   if (bytes.size() < sizeof beginning) return malformed(file);
   std::memcpy(&beginning, bytes.data(), sizeof beginning);
@@ -74,15 +88,17 @@ Result<std::string_view> content_of(std::string_view bytes, const std::array<cha
   const auto same_kind = std::memcmp(beginning.kind.data(), kind.data(), kind.size() - version_digits) == 0;
   if (!same_kind) return malformed(file);
   if (beginning.kind != kind || beginning.shape != shape) return other_version(file);
-  const std::string_view content = bytes.substr(sizeof beginning);
-  if (checksum_of(content) != beginning.checksum) return malformed(file);
+  const std::span<char> content = bytes.subspan(sizeof beginning);
+  const bool is_as_written = beginning.nothing == Beginning().nothing &&
+                             checksum_of({content.data(), content.size()}, threads) == beginning.checksum;
+  if (!is_as_written) return malformed(file);
   checksum = beginning.checksum;
   return content;
 }
 
 Status write(const std::filesystem::path& path, const std::string& content, const std::array<char, 8>& kind,
-             std::uint64_t& checksum) {
-  checksum = checksum_of(content);
+             unsigned threads, std::uint64_t& checksum) {
+  checksum = checksum_of(content, threads);
   const Beginning beginning{kind, shape, checksum};
   BOOTHWISE_TRY(file, AtomicFile::create(path, AtomicFile::Readers::owner));
   BOOTHWISE_CHECK(file.append({reinterpret_cast<const char*>(&beginning), sizeof beginning}));
@@ -217,7 +233,7 @@ void KeptLinks::remove(RecordNo record) {
   linkage::remove_record(kept.prepared, record);
 }
 
-Result<KeptLinks> parse_state(std::string_view content, const std::string& display_name) {
+Result<KeptLinks> parse_state(std::span<char> content, const std::string& display_name) {
   KeptLinks links;
   ArchiveReader archive(content);
   std::vector<char> settings;
@@ -234,13 +250,14 @@ Result<KeptLinks> parse_state(std::string_view content, const std::string& displ
   links.kept.prepared.comparisons = links.used.settings.comparisons;
   transfer_state(links, archive);
   if (!archive.ok() || !archive.at_end() || links.ids.size() != links.kept.prepared.records ||
-      links.kept.prepared.texts.size() != links.used.settings.columns.size())
+      links.kept.prepared.texts.size() != links.used.settings.columns.size() ||
+      links.kept.postings.rules() != links.used.settings.blocking.size())
     return malformed(display_name);
   links.file_clusters = links.kept.clusters;
   return links;
 }
 
-Status parse_changes(std::string_view content, const std::string& display_name, KeptLinks& links) {
+Status parse_changes(std::span<char> content, const std::string& display_name, KeptLinks& links) {
   ArchiveReader archive(content);
   Since since;
   since.transfer(links.changes, archive);
@@ -255,24 +272,28 @@ Status parse_changes(std::string_view content, const std::string& display_name, 
   return success();
 }
 
-Result<KeptLinks> read_kept_links(const std::filesystem::path& file) {
+Result<KeptLinks> read_kept_links(const std::filesystem::path& file, unsigned threads) {
   BOOTHWISE_TRY(state, MappedFile::open(file));
   std::uint64_t checksum = 0;
-  BOOTHWISE_TRY(content, content_of(state.bytes(), state_kind, file.string(), checksum));
+  BOOTHWISE_TRY(content, content_of(state.bytes(), state_kind, file.string(), threads, checksum));
   BOOTHWISE_TRY(links, parse_state(content, file.string()));
+  links.file.emplace(std::move(state));
   links.checksum = checksum;
   std::error_code failure;
   const std::filesystem::path beside = changes_file(file);
   if (!std::filesystem::exists(beside, failure)) return links;
   BOOTHWISE_TRY(changes, MappedFile::open(beside));
-  BOOTHWISE_TRY(change_content, content_of(changes.bytes(), changes_kind, beside.string(), checksum));
+  BOOTHWISE_TRY(change_content, content_of(changes.bytes(), changes_kind, beside.string(), threads, checksum));
   BOOTHWISE_CHECK(parse_changes(change_content, beside.string(), links));
   return links;
 }
 
-Status write_kept_links(const std::filesystem::path& file, KeptLinks& links) {
+Status write_kept_links(const std::filesystem::path& file, KeptLinks& links, unsigned threads) {
   links.ids.keep(linkage::close_up(links.kept));
   links.changes = {};
+  const linkage::Prepared& prepared = links.kept.prepared;
+  const linkage::BlockingKeys keys(prepared, links.used.settings.blocking);
+  links.kept.postings = linkage::Postings(keys, {}, 0, prepared.records, threads);
   std::string bytes;
   ArchiveWriter archive(bytes);
   std::string settings = write_link_settings(links.used);
@@ -282,7 +303,7 @@ Status write_kept_links(const std::filesystem::path& file, KeptLinks& links) {
     columns += (columns.empty() ? "" : std::string(1, column_end)) + column;
   archive.array(columns);
   transfer_state(links, archive);
-  BOOTHWISE_CHECK(write(file, bytes, state_kind, links.checksum));
+  BOOTHWISE_CHECK(write(file, bytes, state_kind, threads, links.checksum));
   links.file_clusters = links.kept.clusters;
   std::error_code ignored;
   std::filesystem::remove(changes_file(file), ignored);
@@ -314,7 +335,7 @@ Status write_changes(const std::filesystem::path& file, KeptLinks& links) {
   ArchiveWriter archive(bytes);
   since.transfer(links.changes, archive);
   std::uint64_t ignored = 0;
-  return write(changes_file(file), bytes, changes_kind, ignored);
+  return write(changes_file(file), bytes, changes_kind, 1, ignored);
 }
 
 }  // namespace boothwise::services
