@@ -1,11 +1,14 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <span>
-#include <string>
+#include <string_view>
 #include <type_traits>
-#include <vector>
+#include <utility>
 
 #include "base/growing_array.hpp"
 
@@ -20,43 +23,59 @@ constexpr std::size_t archive_line = 64;
 /// two cannot drift apart.
 class ArchiveWriter {
  public:
+  /// Takes the bytes as they come.
+  using Take = std::function<void(std::string_view)>;
   static constexpr bool is_reading = false;
-  explicit ArchiveWriter(std::string& bytes) : bytes_(bytes) {}
+  explicit ArchiveWriter(Take take) : take_(std::move(take)) {}
 
   template <typename T>
   void number(T& value) {
     static_assert(std::is_arithmetic_v<T>);
     put(&value, sizeof value);
+    fill_up(word);
   }
   template <typename List>
   void array(List& list) {
     static_assert(std::is_trivially_copyable_v<typename List::value_type>);
-    const std::uint64_t size = list.size();
-    put(&size, sizeof size);
+    std::uint64_t size = list.size();
+    number(size);
     put(list.data(), list.size() * sizeof(typename List::value_type));
+    fill_up(word);
   }
   template <typename T>
   void array(GrowingArray<T>& list) {
-    const std::uint64_t size = list.size();
-    const std::uint64_t room = size + size / growth_share + 1;
-    put(&size, sizeof size);
-    put(&room, sizeof room);
-    bytes_.append((archive_line - bytes_.size() % archive_line) % archive_line, '\0');
-    if (size > 0) bytes_.append(reinterpret_cast<const char*>(list.data()), size * sizeof(T));
-    bytes_.append((room - size) * sizeof(T), '\0');
-    put(nullptr, 0);
+    std::uint64_t size = list.size();
+    std::uint64_t room = size + size / growth_share + 1;
+    number(size);
+    number(room);
+    fill_up(archive_line);
+    put(list.data(), size * sizeof(T));
+    put_zeros((room - size) * sizeof(T));
+    fill_up(word);
   }
   [[nodiscard]] bool ok() const { return true; }
   void fail() {}
 
  private:
   static constexpr std::uint64_t growth_share = 8;
+  static constexpr std::size_t word = 8;
 
   void put(const void* from, std::size_t size) {
-    if (size > 0) bytes_.append(static_cast<const char*>(from), size);
-    bytes_.append((8 - bytes_.size() % 8) % 8, '\0');
+    if (size > 0) take_({static_cast<const char*>(from), size});
+    at_ += size;
   }
-  std::string& bytes_;
+  void put_zeros(std::size_t size) {
+    static constexpr std::array<char, 4096> zeros{};
+    for (std::size_t some = 0; size > 0; size -= some) {
+      some = std::min(size, zeros.size());
+      put(zeros.data(), some);
+    }
+  }
+  /// Zeros up to a multiple of `unit`.
+  void fill_up(std::size_t unit) { put_zeros((unit - at_ % unit) % unit); }
+
+  Take take_;
+  std::size_t at_ = 0;
 };
 
 /// Reads the same. Nothing is read beyond the end: then, and where something read cannot be, `ok` turns false.

@@ -20,14 +20,15 @@ using linkage::RecordNo;
 namespace {
 
 /// What a file begins with; the number is that of the format. Files go from machine to machine of one kind: where
-/// numbers lie otherwise, or types are of other sizes, the beginning is another one.
+/// numbers lie otherwise, or types are of other sizes, the beginning is another one. A checksum of what follows ends
+/// it.
 struct Beginning {
   std::array<char, 8> kind{};
   std::uint64_t shape = 0;
-  std::uint64_t checksum = 0;              ///< of all that follows
-  std::array<std::uint64_t, 5> nothing{};  ///< zeros, so that arrays lie in line
+  std::array<std::uint64_t, 6> nothing{};  ///< zeros, so that arrays lie in line
 };
 static_assert(sizeof(Beginning) == linkage::archive_line);
+using Checksum = std::uint64_t;
 constexpr char column_end = '\x1F';  // no table has it in a name
 constexpr std::array<char, 8> state_kind{'B', 'W', 'L', 'I', 'N', 'K', '0', '2'};
 constexpr std::array<char, 8> changes_kind{'B', 'W', 'L', 'C', 'H', 'G', '0', '2'};
@@ -50,16 +51,21 @@ std::uint64_t checksum_of_piece(std::string_view bytes) {
   return sum;
 }
 
+constexpr std::size_t piece_size = std::size_t{4} << 20U;
+
 /// That of the checksums of all pieces.
-std::uint64_t checksum_of(std::string_view bytes, unsigned threads) {
-  constexpr std::size_t piece_size = std::size_t{4} << 20U;
-  std::vector<std::uint64_t> sums(bytes.size() / piece_size + 1);
+Checksum joined(std::span<const std::uint64_t> of_pieces) {
+  Checksum sum = of_pieces.size();
+  for (const std::uint64_t of_piece : of_pieces) sum = linkage::mixed(sum, of_piece);
+  return sum | 1U;
+}
+
+Checksum checksum_of(std::string_view bytes, unsigned threads) {
+  std::vector<std::uint64_t> sums((bytes.size() + piece_size - 1) / piece_size);
   parallel_for(threads, sums.size(), [&](std::size_t piece, unsigned) {
     sums[piece] = checksum_of_piece(bytes.substr(piece * piece_size, piece_size));
   });
-  std::uint64_t sum = bytes.size();
-  for (const std::uint64_t of_piece : sums) sum = linkage::mixed(sum, of_piece);
-  return sum | 1U;
+  return joined(sums);
 }
 
 Error malformed(const std::string& file) {
@@ -80,31 +86,65 @@ Error other_version(const std::string& file) {
 
 /// What follows the beginning. Errors: `state_malformed`, `state_version`.
 Result<std::span<char>> content_of(std::span<char> bytes, const std::array<char, 8>& kind, const std::string& file,
-                                   unsigned threads, std::uint64_t& checksum) {
+                                   unsigned threads, Checksum& checksum) {
   Beginning beginning;
-  if (bytes.size() < sizeof beginning) return malformed(file);
+  if (bytes.size() < sizeof beginning + sizeof checksum) return malformed(file);
   std::memcpy(&beginning, bytes.data(), sizeof beginning);
   constexpr std::size_t version_digits = 2;
   const auto same_kind = std::memcmp(beginning.kind.data(), kind.data(), kind.size() - version_digits) == 0;
   if (!same_kind) return malformed(file);
   if (beginning.kind != kind || beginning.shape != shape) return other_version(file);
-  const std::span<char> content = bytes.subspan(sizeof beginning);
-  const bool is_as_written = beginning.nothing == Beginning().nothing &&
-                             checksum_of({content.data(), content.size()}, threads) == beginning.checksum;
+  const std::span<char> content = bytes.subspan(sizeof beginning, bytes.size() - sizeof beginning - sizeof checksum);
+  std::memcpy(&checksum, content.data() + content.size(), sizeof checksum);
+  const bool is_as_written =
+      beginning.nothing == Beginning().nothing && checksum_of({content.data(), content.size()}, threads) == checksum;
   if (!is_as_written) return malformed(file);
-  checksum = beginning.checksum;
   return content;
 }
 
-Status write(const std::filesystem::path& path, const std::string& content, const std::array<char, 8>& kind,
-             unsigned threads, std::uint64_t& checksum) {
-  checksum = checksum_of(content, threads);
-  const Beginning beginning{kind, shape, checksum};
-  BOOTHWISE_TRY(file, AtomicFile::create(path, AtomicFile::Readers::owner));
-  BOOTHWISE_CHECK(file.append({reinterpret_cast<const char*>(&beginning), sizeof beginning}));
-  BOOTHWISE_CHECK(file.append(content));
-  return file.commit();
-}
+/// A file that is written as its content comes, so that it is not held whole a second time.
+class Writing {
+ public:
+  static Result<Writing> create(const std::filesystem::path& path, const std::array<char, 8>& kind) {
+    BOOTHWISE_TRY(file, AtomicFile::create(path, AtomicFile::Readers::owner));
+    const Beginning beginning{kind, shape};
+    BOOTHWISE_CHECK(file.append({reinterpret_cast<const char*>(&beginning), sizeof beginning}));
+    return Writing(std::move(file));
+  }
+
+  void take(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const std::size_t some = std::min(bytes.size(), piece_size - piece_.size());
+      piece_.append(bytes.substr(0, some));
+      bytes.remove_prefix(some);
+      if (piece_.size() == piece_size) end_piece();
+    }
+  }
+
+  /// The checksum of what was taken. Errors: `file_unwritable`.
+  Result<Checksum> commit() {
+    if (!piece_.empty()) end_piece();
+    BOOTHWISE_CHECK(written_);
+    const Checksum checksum = joined(sums_);
+    BOOTHWISE_CHECK(file_.append({reinterpret_cast<const char*>(&checksum), sizeof checksum}));
+    BOOTHWISE_CHECK(file_.commit());
+    return checksum;
+  }
+
+ private:
+  explicit Writing(AtomicFile file) : file_(std::move(file)) {}
+
+  void end_piece() {
+    sums_.push_back(checksum_of_piece(piece_));
+    if (written_.ok()) written_ = file_.append(piece_);
+    piece_.clear();
+  }
+
+  AtomicFile file_;
+  std::string piece_;
+  std::vector<std::uint64_t> sums_;
+  Status written_ = success();
+};
 
 std::filesystem::path changes_file(const std::filesystem::path& state) {
   std::filesystem::path path = state;
@@ -294,8 +334,8 @@ Status write_kept_links(const std::filesystem::path& file, KeptLinks& links, uns
   const linkage::Prepared& prepared = links.kept.prepared;
   const linkage::BlockingKeys keys(prepared, links.used.settings.blocking);
   links.kept.postings = linkage::Postings(keys, {}, 0, prepared.records, threads);
-  std::string bytes;
-  ArchiveWriter archive(bytes);
+  BOOTHWISE_TRY(writing, Writing::create(file, state_kind));
+  ArchiveWriter archive([&writing](std::string_view bytes) { writing.take(bytes); });
   std::string settings = write_link_settings(links.used);
   archive.array(settings);
   std::string columns;
@@ -303,7 +343,8 @@ Status write_kept_links(const std::filesystem::path& file, KeptLinks& links, uns
     columns += (columns.empty() ? "" : std::string(1, column_end)) + column;
   archive.array(columns);
   transfer_state(links, archive);
-  BOOTHWISE_CHECK(write(file, bytes, state_kind, threads, links.checksum));
+  BOOTHWISE_TRY(checksum, writing.commit());
+  links.checksum = checksum;
   links.file_clusters = links.kept.clusters;
   std::error_code ignored;
   std::filesystem::remove(changes_file(file), ignored);
@@ -331,11 +372,11 @@ Status write_changes(const std::filesystem::path& file, KeptLinks& links) {
   }
   since.highest_cluster = kept.highest_cluster;
   since.decisions = linkage::flat(kept.decisions);
-  std::string bytes;
-  ArchiveWriter archive(bytes);
+  BOOTHWISE_TRY(writing, Writing::create(changes_file(file), changes_kind));
+  ArchiveWriter archive([&writing](std::string_view bytes) { writing.take(bytes); });
   since.transfer(links.changes, archive);
-  std::uint64_t ignored = 0;
-  return write(changes_file(file), bytes, changes_kind, 1, ignored);
+  BOOTHWISE_CHECK(writing.commit());
+  return success();
 }
 
 }  // namespace boothwise::services
