@@ -1,5 +1,8 @@
-// How fast names are keyed and compared, on one core. Usage: names_speed PAIRS.csv, whose first columns are names in
-// Latin and Devanagari. bench/run_names drives it.
+// How fast names are keyed and compared, on one core, and how well keys find a name in the other script. Usage:
+// names_speed PAIRS.csv [MORE.csv …], whose columns are names in Latin, in Devanagari and, if there is a third, how
+// often they were written so; speed is measured on the first file. bench/run_names drives it.
+
+#include "support/key_quality.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -7,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "base/text.hpp"
 #include "intake/table.hpp"
 #include "names/names.hpp"
 
@@ -14,18 +18,17 @@ namespace {
 
 using namespace boothwise;
 
-struct Pair {
-  std::string latin;
-  std::string devanagari;
-};
+using test::NamePair;
 
-std::vector<Pair> read(const char* file) {
-  std::vector<Pair> pairs;
+std::vector<NamePair> read(const char* file) {
+  std::vector<NamePair> pairs;
   auto table = intake::open_table(file);
   if (!table) return pairs;
   intake::Row row;
-  for (auto more = (*table)->next(row); more && *more; more = (*table)->next(row))
-    pairs.push_back({std::string(row.cells[0]), std::string(row.cells[1])});
+  for (auto more = (*table)->next(row); more && *more; more = (*table)->next(row)) {
+    const double count = row.cells.size() < 3 ? 1 : static_cast<double>(parse_number<int>(row.cells[2]).value_or(1));
+    pairs.push_back({std::string(row.cells[0]), std::string(row.cells[1]), count});
+  }
   return pairs;
 }
 
@@ -44,9 +47,9 @@ double millions_per_second(std::size_t count, const Work& work) {
   return done / took.count() / 1e6;
 }
 
-void measure_speed(const std::vector<Pair>& pairs) {
+void measure_speed(const std::vector<NamePair>& pairs) {
   std::vector<std::string> list;
-  for (const Pair& pair : pairs) list.insert(list.end(), {pair.latin, pair.devanagari});
+  for (const NamePair& pair : pairs) list.insert(list.end(), {pair.latin, pair.devanagari});
   std::uint64_t sum = 0;
   const double keys = millions_per_second(list.size(), [&] {
     for (const std::string& name : list) {
@@ -69,15 +72,20 @@ void measure_speed(const std::vector<Pair>& pairs) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::fprintf(stderr, "usage: names_speed PAIRS.csv\n");
+  if (argc < 2) {
+    std::fprintf(stderr, "usage: names_speed PAIRS.csv [MORE.csv ...]\n");
     return 2;
   }
-  const std::vector<Pair> pairs = read(argv[1]);
-  if (pairs.empty()) {
-    std::fprintf(stderr, "%s: no pairs\n", argv[1]);
-    return 2;
+  for (int file = 1; file < argc; ++file) {
+    const std::vector<NamePair> pairs = read(argv[file]);
+    if (pairs.empty()) {
+      std::fprintf(stderr, "%s: no pairs\n", argv[file]);
+      return 2;
+    }
+    if (file == 1) measure_speed(pairs);
+    const test::KeyQuality quality = test::key_quality_of(pairs);
+    std::printf("recall_%d %.4f\nbucket_%d %.2f\ntop_1_%d %.4f\n", file, quality.recall, file, quality.mean_bucket,
+                file, quality.top_1);
   }
-  measure_speed(pairs);
   return 0;
 }

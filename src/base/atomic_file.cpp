@@ -90,8 +90,9 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
   }
   const auto size = static_cast<std::size_t>(found.st_size);
   if (size == 0) return MappedFile(nullptr, 0);
-  void* memory = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, descriptor.get(), 0);
+  void* memory = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_NORESERVE, descriptor.get(), 0);
   if (memory == MAP_FAILED) return file_error(ErrorKind::environment, "file_unreadable", path, errno);
+  ::madvise(memory, size, MADV_POPULATE_READ);  // only advice: refused, pages come as they are asked for
   return MappedFile(memory, size);
 }
 

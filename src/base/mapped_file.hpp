@@ -2,14 +2,14 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <string_view>
+#include <span>
 
 #include "base/result.hpp"
 
 namespace boothwise {
 
-/// A file's bytes as they lie there, not copied. Whoever writes the file meanwhile must put another in its place
-/// (rename) and not write into it.
+/// A file's bytes as they lie there, not copied. They can be changed, which the file does not see. Whoever writes the
+/// file meanwhile must put another in its place (rename) and not write into it.
 class MappedFile {
  public:
   /// Errors: `file_not_found`, `file_unreadable`.
@@ -18,7 +18,7 @@ class MappedFile {
   MappedFile(MappedFile&& other) noexcept;
   MappedFile& operator=(MappedFile&&) = delete;
 
-  [[nodiscard]] std::string_view bytes() const { return {static_cast<const char*>(memory_), size_}; }
+  [[nodiscard]] std::span<char> bytes() { return {static_cast<char*>(memory_), size_}; }
 
  private:
   MappedFile(void* memory, std::size_t size) : memory_(memory), size_(size) {}

@@ -17,18 +17,23 @@ std::uint32_t narrowed(std::uint64_t key) {
 
 }  // namespace
 
-PartKeys::PartKeys(const Prepared& prepared, const BlockOn& on)
+PartKeys::PartKeys(const Prepared& prepared, const BlockOn& on, RecordNo first)
     : prepared_(&prepared),
       values_(&prepared.values[on.comparison]),
       column_(prepared.comparisons[on.comparison].column) {
   const Values& values = *values_;
   const Comparison& comparison = prepared.comparisons[on.comparison];
+  const bool is_shifted = comparison.shift != 0 && comparison.as == CompareAs::number && on.atom == Atom::equal;
   of_value_.resize(values.size() + 1);
-  for (ValueId id = 1; id <= values.size(); ++id) of_value_[id] = narrowed(values.key(id, on.atom));
-  if (comparison.shift == 0 || comparison.as != CompareAs::number || on.atom != Atom::equal) return;
-  of_left_value_.resize(values.size() + 1);
-  for (ValueId id = 1; id <= values.size(); ++id) {
-    of_left_value_[id] = narrowed(static_cast<std::uint64_t>(values.number(id) + comparison.shift) + 1);
+  if (is_shifted) of_left_value_.resize(values.size() + 1);
+  const auto set = [&](ValueId id) {
+    of_value_[id] = narrowed(values.key(id, on.atom));
+    if (is_shifted) of_left_value_[id] = narrowed(static_cast<std::uint64_t>(values.number(id) + comparison.shift) + 1);
+  };
+  for (ValueId id = 1; first == 0 && id <= values.size(); ++id) set(id);
+  for (RecordNo record = first; first > 0 && record < prepared.records; ++record) {
+    const ValueId id = prepared.row(record)[column_];
+    if (id != 0 && of_value_[id] == 0) set(id);
   }
 }
 
@@ -52,19 +57,20 @@ double BlockingKeys::block_pairs_max(std::size_t rule) const {
   return most;
 }
 
-BlockingKeys::BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules, std::vector<bool> left_out)
+BlockingKeys::BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules, std::vector<bool> left_out,
+                           RecordNo first)
     : prepared_(&prepared), left_out_(std::move(left_out)) {
   for (const BlockingRule& rule : rules) {
     std::vector<std::size_t>& parts = rules_.emplace_back();
-    for (const BlockOn& on : rule.on) parts.push_back(part_of(on));
+    for (const BlockOn& on : rule.on) parts.push_back(part_of(on, first));
   }
 }
 
-std::size_t BlockingKeys::part_of(const BlockOn& on) {
+std::size_t BlockingKeys::part_of(const BlockOn& on, RecordNo first) {
   const auto found = std::ranges::find(ons_, on);
   if (found != ons_.end()) return static_cast<std::size_t>(found - ons_.begin());
   ons_.push_back(on);
-  parts_.emplace_back(*prepared_, on);
+  parts_.emplace_back(*prepared_, on, first);
   return parts_.size() - 1;
 }
 

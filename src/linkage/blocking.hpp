@@ -14,7 +14,8 @@ namespace boothwise::linkage {
 /// The keys that one part of a rule gives to records, made once for a distinct value.
 class PartKeys {
  public:
-  PartKeys(const Prepared& prepared, const BlockOn& on);
+  /// Records below `first` are not asked for.
+  PartKeys(const Prepared& prepared, const BlockOn& on, RecordNo first = 0);
   /// 0 = the record takes no part.
   [[nodiscard]] std::uint32_t operator()(RecordNo record) const { return of(prepared_->row(record), record); }
   /// The same, the record's row at hand.
@@ -36,8 +37,10 @@ class PartKeys {
 /// The keys that a table's blocking rules give to its records.
 class BlockingKeys {
  public:
-  /// Borrows the table. Records that are `left_out` (by record; empty: none) take part in no rule.
-  BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules, std::vector<bool> left_out = {});
+  /// Borrows the table. Records that are `left_out` (by record; empty: none) take part in no rule; those below `first`
+  /// are not asked for, so that only values of the others are gone through.
+  BlockingKeys(const Prepared& prepared, std::span<const BlockingRule> rules, std::vector<bool> left_out = {},
+               RecordNo first = 0);
 
   [[nodiscard]] std::size_t rules() const { return rules_.size(); }
   /// 0 = the record takes no part in the rule. Every bit of a key counts alike.
@@ -65,7 +68,7 @@ class BlockingKeys {
   [[nodiscard]] const Prepared& prepared() const { return *prepared_; }
 
  private:
-  std::size_t part_of(const BlockOn& on);
+  std::size_t part_of(const BlockOn& on, RecordNo first);
 
   const Prepared* prepared_;
   std::vector<BlockOn> ons_;

@@ -1,7 +1,6 @@
 #include "linkage/candidates.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <tuple>
 #include <unordered_map>
 
@@ -110,42 +109,15 @@ CappedBlocks find_capped(const BlockingKeys& keys, std::uint64_t pairs_max, unsi
 
 CandidateIndex::CandidateIndex(const BlockingKeys& keys, const CappedBlocks& capped, std::size_t begin, std::size_t end,
                                unsigned threads)
-    : keys_(keys), capped_(capped), begin_(begin), end_(end), rules_(keys.rules()) {
-  parallel_for(threads, keys.rules(), [&](std::size_t rule, unsigned) { build(rule); });
-}
-
-void CandidateIndex::build(std::size_t rule) {
-  OfRule& index = rules_[rule];
-  const std::vector<std::uint64_t>& left_out = capped_.keys[rule];
-  const auto bits = static_cast<unsigned>(std::bit_width(std::max<std::size_t>(end_ - begin_, 4) / 2));
-  index.shift = 64 - bits;
-  index.begins.assign((std::size_t{1} << bits) + 1, 0);
-  std::vector<std::uint64_t> keys(end_ - begin_);
-  for (std::size_t at = 0; at < keys.size(); ++at) {
-    std::uint64_t& key = keys[at];
-    key = keys_.key(rule, static_cast<RecordNo>(begin_ + at));
-    if (!left_out.empty() && std::ranges::binary_search(left_out, key)) key = 0;
-    if (key != 0) ++index.begins[(key >> index.shift) + 1];
-  }
-  for (std::size_t bucket = 1; bucket < index.begins.size(); ++bucket) index.begins[bucket] += index.begins[bucket - 1];
-  index.entries.resize(index.begins.back());
-  // Each bucket's place moves on as it fills, up to where the next one begins; moved back afterwards.
-  for (std::size_t at = 0; at < keys.size(); ++at) {
-    if (keys[at] == 0) continue;
-    index.entries[index.begins[keys[at] >> index.shift]++] = {static_cast<std::uint32_t>(keys[at]),
-                                                              static_cast<RecordNo>(begin_ + at)};
-  }
-  for (std::size_t bucket = index.begins.size() - 1; bucket > 0; --bucket)
-    index.begins[bucket] = index.begins[bucket - 1];
-  index.begins[0] = 0;
-}
+    : keys_(keys), capped_(capped), begin_(begin), end_(end), postings_(keys, capped.keys, begin, end, threads) {}
 
 CandidateIndex::Finder::Finder(const CandidateIndex& index)
-    : index_(index), keys_(batch * index.rules_.size()), begins_(batch + 1), seen_(1024) {}
+    : index_(index), keys_(batch * index.postings_.rules()), begins_(batch + 1), seen_(1024) {}
 
 void CandidateIndex::Finder::find(RecordNo begin, RecordNo end) {
   // Each step touches memory that the one before has asked for: buckets, their entries, then the candidates' rows.
-  const std::size_t rules = index_.rules_.size();
+  const Postings& postings = index_.postings_;
+  const std::size_t rules = postings.rules();
   const std::size_t size = end - begin;
   const Prepared& prepared = index_.keys_.prepared();
   for (std::size_t at = 0; at < size; ++at) {
@@ -153,14 +125,13 @@ void CandidateIndex::Finder::find(RecordNo begin, RecordNo end) {
     for (std::size_t rule = 0; rule < rules; ++rule) {
       const std::uint64_t key = index_.keys_.key(rule, static_cast<RecordNo>(begin + at));
       keys_[at * rules + rule] = key;
-      __builtin_prefetch(&index_.rules_[rule].begins[key >> index_.rules_[rule].shift]);
+      postings.prefetch_place(rule, key);
     }
   }
   for (std::size_t at = 0; at < size; ++at) {
     for (std::size_t rule = 0; rule < rules; ++rule) {
-      const OfRule& of_rule = index_.rules_[rule];
       const std::uint64_t key = keys_[at * rules + rule];
-      if (key != 0) __builtin_prefetch(of_rule.entries.data() + of_rule.begins[key >> of_rule.shift]);
+      if (key != 0) postings.prefetch_bucket(rule, key);
     }
   }
   found_.clear();
@@ -183,11 +154,8 @@ void CandidateIndex::Finder::gather(RecordNo record, std::span<const std::uint64
       if (index_.holds(neighbour->right)) take(neighbour->right, rule);
     }
     if (keys[rule] == 0) continue;
-    const OfRule& of_rule = index_.rules_[rule];
-    const std::size_t bucket = keys[rule] >> of_rule.shift;
     const auto tag = static_cast<std::uint32_t>(keys[rule]);
-    for (std::uint32_t at = of_rule.begins[bucket]; at < of_rule.begins[bucket + 1]; ++at) {
-      const Entry& entry = of_rule.entries[at];
+    for (const Postings::Entry& entry : index_.postings_.bucket(rule, keys[rule])) {
       if (entry.tag == tag && (!single || entry.record > record)) take(entry.record, rule);
     }
   }

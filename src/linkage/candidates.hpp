@@ -4,8 +4,8 @@
 #include <span>
 #include <vector>
 
-#include "base/large_memory.hpp"
 #include "linkage/blocking.hpp"
+#include "linkage/postings.hpp"
 
 namespace boothwise::linkage {
 
@@ -45,9 +45,6 @@ class CandidateIndex {
   /// Borrows both.
   CandidateIndex(const BlockingKeys& keys, const CappedBlocks& capped, std::size_t begin, std::size_t end,
                  unsigned threads);
-  /// Bytes that a record takes in the index.
-  static std::size_t bytes_per_record(std::size_t rules) { return rules * (sizeof(Entry) + sizeof(std::uint32_t)); }
-
   /// Finds the candidates of many records in a row: in two tables right ones, in one those with a higher number.
   class Finder {
    public:
@@ -74,23 +71,13 @@ class CandidateIndex {
   static constexpr std::size_t batch = 32;
 
  private:
-  struct Entry {
-    std::uint32_t tag = 0;  // lower half of the key
-    RecordNo record = 0;
-  };
-  struct OfRule {
-    unsigned shift = 0;  // key >> shift: the bucket
-    LargeVector<std::uint32_t> begins;
-    LargeVector<Entry> entries;  // by bucket, then record
-  };
-  void build(std::size_t rule);
   [[nodiscard]] bool holds(RecordNo record) const { return record >= begin_ && record < end_; }
 
   const BlockingKeys& keys_;
   const CappedBlocks& capped_;
   std::size_t begin_;
   std::size_t end_;
-  std::vector<OfRule> rules_;
+  Postings postings_;
 };
 
 }  // namespace boothwise::linkage

@@ -6,7 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "base/large_memory.hpp"
+#include "base/growing_array.hpp"
+#include "linkage/id_slots.hpp"
 
 namespace boothwise::linkage {
 
@@ -51,22 +52,21 @@ class Dictionary {
     archive.array(letters_);
     archive.array(ends_);
     archive.array(hashes_);
+    archive.array(slots_.slots());
     if constexpr (Archive::is_reading) {
-      if (!archive.ok() || !restore()) archive.fail();
+      if (!archive.ok() || !is_whole()) archive.fail();
     }
   }
 
  private:
-  /// Makes the slots anew; false if what was read holds no dictionary.
-  bool restore();
+  /// False if what was read holds no dictionary.
+  [[nodiscard]] bool is_whole() const;
   ValueId add_hashed(std::string_view text, std::uint64_t hash);
-  void grow();
-  void place(std::uint64_t slot);
 
-  LargeVector<char> letters_;
-  LargeVector<std::uint64_t> ends_;    // text of id is [ends_[id], ends_[id + 1])
-  std::vector<std::uint32_t> hashes_;  // by id: the lower half of the hash, by which it finds its slot
-  LargeVector<std::uint64_t> slots_;   // upper half of the hash, then the id; 0 = free
+  GrowingArray<char> letters_;
+  GrowingArray<std::uint64_t> ends_;    // text of id is [ends_[id], ends_[id + 1])
+  GrowingArray<std::uint32_t> hashes_;  // by id: the lower half of the hash
+  IdSlots slots_;
 };
 
 }  // namespace boothwise::linkage

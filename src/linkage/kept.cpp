@@ -25,7 +25,7 @@ bool is_whole(const Kept& kept) {
   const Prepared& prepared = kept.prepared;
   if (kept.highest_cluster > cluster_max || prepared.width == 0 ||
       prepared.rows.size() / prepared.width != prepared.records || prepared.rows.size() % prepared.width != 0 ||
-      kept.clusters.size() != prepared.records)
+      kept.clusters.size() != prepared.records || kept.postings.end() > prepared.records || !kept.postings.is_whole())
     return false;
   for (RecordNo record = 0; record < prepared.records; ++record) {
     if (!is_whole_row(prepared, prepared.row(record), kept.words->size())) return false;
@@ -88,6 +88,7 @@ void Kept::transfer(Archive& archive) {
   std::vector<RecordNo> decided = flat(decisions);
   archive.array(decided);
   decisions = decisions_of(decided);
+  postings.transfer(archive);
   if constexpr (Archive::is_reading) {
     if (!archive.ok() || !is_whole(*this)) archive.fail();
   }

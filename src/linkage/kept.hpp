@@ -7,6 +7,7 @@
 
 #include "linkage/archive.hpp"
 #include "linkage/pairs.hpp"
+#include "linkage/postings.hpp"
 #include "linkage/values.hpp"
 
 namespace boothwise::linkage {
@@ -20,6 +21,7 @@ struct Kept {
   std::vector<std::uint64_t> clusters;  ///< each record's cluster id, from 1 on; 0 = removed
   std::uint64_t highest_cluster = 0;    ///< of all ids ever given
   std::vector<Decision> decisions;
+  Postings postings;  ///< of the records that there were when it was made
 
   [[nodiscard]] bool is_there(RecordNo record) const { return clusters[record] != 0; }
 

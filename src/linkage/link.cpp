@@ -8,6 +8,7 @@
 #include "linkage/candidates.hpp"
 #include "linkage/competition.hpp"
 #include "linkage/decisions.hpp"
+#include "linkage/scored.hpp"
 
 namespace boothwise::linkage {
 
@@ -15,19 +16,8 @@ namespace {
 
 constexpr std::size_t chunk_size = 1 << 12;  // records that a thread takes at once
 constexpr std::size_t records_at_once_least = 1 << 12;
-constexpr float surest = 1 - 0x1p-24F;  // 1 is for what people decided
-
 constexpr double settled_least = 0.99;
 constexpr RecordNo nobody = ~RecordNo{0};
-
-Link link_of(const Scorer::Scored& pair) {
-  return {pair.left, pair.right.record, static_cast<float>(pair.evidence.weight),
-          std::min(static_cast<float>(pair.evidence.probability), surest)};
-}
-
-bool comes_before(const Link& one, const Link& other) {
-  return std::pair(one.left, one.right) < std::pair(other.left, other.right);
-}
 
 std::vector<bool> records_of(std::span<const Link> links, std::size_t records) {
   std::vector<bool> all;
@@ -50,11 +40,12 @@ class Linker {
         keys_(prepared, settings.blocking, records_of(settled, prepared.records)),
         capped_(find_capped(keys_, resources.block_pairs_max, resources.threads)) {}
 
-  /// Right records from `begin` on, as many at once as the index may take.
-  Result<Linked> run(std::size_t begin) {
+  /// Right records, as many at once as the index may take.
+  Result<Linked> run() {
     linked_.rules.resize(keys_.rules());
-    const std::size_t per_record = std::max<std::size_t>(1, CandidateIndex::bytes_per_record(keys_.rules()));
+    const std::size_t per_record = std::max<std::size_t>(1, Postings::bytes_per_record(keys_.rules()));
     const std::size_t at_once = std::max<std::uint64_t>(records_at_once_least, resources_.index_bytes_max / per_record);
+    std::size_t begin = prepared_.single ? 0 : prepared_.left;
     const std::size_t parts = std::max<std::size_t>(1, (prepared_.records - begin + at_once - 1) / at_once);
     for (std::size_t part = 0; part < parts; ++part) {
       const std::size_t end = part + 1 == parts ? prepared_.records : begin + at_once;
@@ -143,9 +134,7 @@ class Linker {
     kept_.insert(kept_.end(), settled_.begin(), settled_.end());
     std::inplace_merge(kept_.begin(), kept_.begin() + searched, kept_.end(), comes_before);
     linked_.pairs += static_cast<double>(settled_.size());
-    for (const Link& link : kept_) {
-      (link.probability >= settings_.probability_least ? linked_.links : linked_.uncertain).push_back(link);
-    }
+    take_apart(kept_, settings_.probability_least, linked_);
     linked_.capped = std::move(capped_.blocks);
   }
 
@@ -203,14 +192,7 @@ std::vector<Link> settled_pairs(const Prepared& prepared, const Model& model, st
 
 Result<Linked> link(const Prepared& prepared, const Settings& settings, const Model& model, const Resources& resources,
                     Progress& progress, std::span<const Decision> decisions, std::span<const Link> settled) {
-  return Linker(prepared, settings, model, resources, progress, decisions, settled)
-      .run(prepared.single ? 0 : prepared.left);
-}
-
-Result<Linked> link_added(const Prepared& prepared, const Settings& settings, const Model& model,
-                          const Resources& resources, Progress& progress, RecordNo first_added,
-                          std::span<const Decision> decisions) {
-  return Linker(prepared, settings, model, resources, progress, decisions, {}).run(first_added);
+  return Linker(prepared, settings, model, resources, progress, decisions, settled).run();
 }
 
 }  // namespace boothwise::linkage

@@ -77,9 +77,11 @@ Result<Linked> link(const Prepared& prepared, const Settings& settings, const Mo
                     Progress& progress, std::span<const Decision> decisions = {}, std::span<const Link> settled = {});
 
 /// The same of one table for those pairs alone that have a record from `first_added` on in them: what records that came
-/// later bring. `decisions` should be of such pairs only.
+/// later bring. It goes by the work that they make, not by how many there were before: these are looked up in
+/// `postings`, which hold their keys by the settings' rules; records behind the postings' end are gone through.
+/// `decisions` should be of such pairs only. Of the answer `rules` and `capped` are left empty. Errors: as above.
 Result<Linked> link_added(const Prepared& prepared, const Settings& settings, const Model& model,
-                          const Resources& resources, Progress& progress, RecordNo first_added,
-                          std::span<const Decision> decisions = {});
+                          const Resources& resources, Progress& progress, const Postings& postings,
+                          RecordNo first_added, std::span<const Decision> decisions = {});
 
 }  // namespace boothwise::linkage

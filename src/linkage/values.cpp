@@ -134,6 +134,8 @@ std::optional<Day> parse_day(std::string_view text) {
   return result;
 }
 
+Words::Words() { words_.push_back(Word{names::Heard(names::Sounds())}); }
+
 WordId Words::add(std::string_view text) {
   const ValueId id = texts_.add(text);
   if (id < words_.size()) return id;
@@ -175,43 +177,20 @@ std::uint64_t WordLists::hash_of(std::span<const WordId> words) {
 
 ValueId WordLists::add(std::span<const WordId> words) {
   if (words.empty()) return 0;
-  constexpr std::uint64_t id_bits = 0xFFFFFFFFU;
   const std::uint64_t hash = hash_of(words);
-  const std::uint64_t mask = slots_.size() - 1;
-  std::uint64_t at = hash & mask & id_bits;
-  for (; slots_[at] != 0; at = (at + 1) & mask) {
-    if (((slots_[at] ^ hash) & ~id_bits) != 0) continue;
-    const auto id = static_cast<ValueId>(slots_[at] & id_bits);
-    if (std::ranges::equal((*this)[id], words)) return id;
-  }
+  const ValueId found = slots_.find(hash, [&](ValueId id) { return std::ranges::equal((*this)[id], words); });
+  if (found != 0) return found;
   append(words);
-  const auto id = static_cast<ValueId>(ends_.size() - 1);
-  slots_[at] = (hash & ~id_bits) | id;
-  if (ends_.size() * 2 > slots_.size()) grow();
+  const auto id = static_cast<ValueId>(size());
+  slots_.add(hash, id, [this](ValueId of) { return static_cast<std::uint32_t>(hash_of((*this)[of])); });
   return id;
 }
 
-void WordLists::grow() {
-  slots_.assign(slots_.size() * 2, 0);
-  place_all();
-}
-
-bool WordLists::restore(bool distinct, std::size_t words) {
+bool WordLists::is_whole(bool distinct, std::size_t words) const {
   if (ends_.empty() || ends_[0] != 0 || !std::ranges::is_sorted(ends_) || ends_.back() != words_.size()) return false;
-  if (std::ranges::any_of(words_, [words](WordId word) { return word == 0 || word >= words; })) return false;
-  slots_.assign(distinct ? std::max<std::size_t>(1024, std::bit_ceil(ends_.size() * 2 + 2)) : 1024, 0);
-  if (distinct) place_all();
-  return true;
-}
-
-void WordLists::place_all() {
-  const std::uint64_t mask = slots_.size() - 1;
-  for (ValueId id = 1; id < ends_.size(); ++id) {
-    const std::uint64_t hash = hash_of((*this)[id]);
-    std::uint64_t at = hash & mask & 0xFFFFFFFFU;
-    while (slots_[at] != 0) at = (at + 1) & mask;
-    slots_[at] = (hash & ~std::uint64_t{0xFFFFFFFFU}) | id;
-  }
+  if (distinct && !slots_.is_whole(size())) return false;
+  const auto [lowest, highest] = std::ranges::minmax_element(words_);
+  return words_.empty() || (*lowest > 0 && *highest < words);
 }
 
 void Values::add_missing() {
@@ -220,7 +199,7 @@ void Values::add_missing() {
 }
 
 void Values::add_facts() {
-  facts_.emplace_back();
+  facts_.push_back({});
   numbers_.push_back(0);
   left_counts_.push_back(0);
   right_counts_.push_back(0);
@@ -400,11 +379,15 @@ void Values::settle(std::size_t first) {
   for (std::size_t id = first; id < facts_.size(); ++id) facts_[id] = {of_one, of_one};
   if (!is_named() || first == facts_.size()) return;
   std::unordered_map<std::uint64_t, float> frequencies;  // of the sounds of new values
+  constexpr unsigned mark_bits = 18;
+  std::vector<bool> is_marked(std::size_t{1} << mark_bits);  // by a sound's upper bits: few old ones are looked up
   for (std::size_t id = first; id < facts_.size(); ++id) {
     sounds_.push_back(make_sound_key(static_cast<ValueId>(id)));
     frequencies.emplace(sounds_.back(), of_one);
+    is_marked[sounds_.back() >> (64 - mark_bits)] = true;
   }
   for (std::size_t id = 1; id < first; ++id) {
+    if (!is_marked[sounds_[id] >> (64 - mark_bits)]) continue;
     if (const auto same = frequencies.find(sounds_[id]); same != frequencies.end())
       same->second = facts_[id].sound_frequency;
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -7,8 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "base/large_memory.hpp"
+#include "base/growing_array.hpp"
 #include "linkage/dictionary.hpp"
+#include "linkage/id_slots.hpp"
 #include "linkage/settings.hpp"
 #include "linkage/strings.hpp"
 #include "linkage/table.hpp"
@@ -32,6 +34,7 @@ class Words {
     float weight = 1;  ///< names::weight_of_word
     bool initial = false;
   };
+  Words();
   /// The id of a normalised word, new if need be.
   WordId add(std::string_view text);
   [[nodiscard]] const Word& operator[](WordId id) const { return words_[id]; }
@@ -55,8 +58,8 @@ class Words {
   bool restore();
   void sketch_last();
   Dictionary texts_;
-  std::vector<Word> words_{Word{names::Heard(names::Sounds())}};
-  LargeVector<Sketch> sketches_{Sketch()};
+  GrowingArray<Word> words_;
+  GrowingArray<Sketch> sketches_ = GrowingArray<Sketch>(1);
 };
 
 /// A day as eight digits, as far as a text tells one: 1956-04-19, 19560419, 19/04/1956, 19.4.56 is none.
@@ -73,34 +76,35 @@ class WordLists {
   ValueId add(std::span<const WordId> words);
   /// A new list in any case.
   void append(std::span<const WordId> words) {
-    words_.insert(words_.end(), words.begin(), words.end());
+    words_.append(words);
     ends_.push_back(static_cast<std::uint32_t>(words_.size()));
   }
   [[nodiscard]] std::span<const WordId> operator[](ValueId id) const {
-    return id == 0 ? std::span<const WordId>() : std::span(words_).subspan(ends_[id - 1U], ends_[id] - ends_[id - 1U]);
+    if (id == 0) return {};
+    return {words_.data() + ends_[id - 1U], ends_[id] - ends_[id - 1U]};
   }
   /// From here on nothing is added.
   void finish() { slots_ = {}; }
 
-  /// Writes to an archive or reads from one. `distinct`: no list is there twice, and more may be added.
+  /// Writes to an archive or reads from one. `distinct`: no list is there twice, and more may be added. `words`: how
+  /// many there are.
   template <typename Archive>
   void transfer(Archive& archive, bool distinct, std::size_t words) {
     archive.array(words_);
     archive.array(ends_);
+    archive.array(slots_.slots());
     if constexpr (Archive::is_reading) {
-      if (!archive.ok() || !restore(distinct, words)) archive.fail();
+      if (!archive.ok() || !is_whole(distinct, words)) archive.fail();
     }
   }
   [[nodiscard]] std::size_t size() const { return ends_.size() - 1; }
 
  private:
-  bool restore(bool distinct, std::size_t words);
-  void place_all();
-  void grow();
+  [[nodiscard]] bool is_whole(bool distinct, std::size_t words) const;
   static std::uint64_t hash_of(std::span<const WordId> words);
-  std::vector<WordId> words_;
-  std::vector<std::uint32_t> ends_{0};
-  std::vector<std::uint64_t> slots_ = std::vector<std::uint64_t>(1024);  // upper half of the hash, then the number
+  GrowingArray<WordId> words_;
+  GrowingArray<std::uint32_t> ends_ = GrowingArray<std::uint32_t>(1);
+  IdSlots slots_;
 };
 
 /// The distinct values of one comparison, after values that mean the same were made one (honorifics dropped, capitals,
@@ -183,14 +187,14 @@ class Values {
   Words& words_;
   names::NameSplitter splitter_;
   Dictionary texts_;
-  std::vector<std::uint8_t> letters_;
-  std::vector<std::uint32_t> ends_;
-  LargeVector<Facts> facts_;
+  GrowingArray<std::uint8_t> letters_;
+  GrowingArray<std::uint32_t> ends_;
+  GrowingArray<Facts> facts_;
   WordLists lists_;
-  std::vector<std::int32_t> numbers_;
-  std::vector<std::uint64_t> sounds_;  // of names: the telling words as they sound, in any order
-  std::vector<std::uint32_t> left_counts_;
-  std::vector<std::uint32_t> right_counts_;
+  GrowingArray<std::int32_t> numbers_;
+  GrowingArray<std::uint64_t> sounds_;  // of names: the telling words as they sound, in any order
+  GrowingArray<std::uint32_t> left_counts_;
+  GrowingArray<std::uint32_t> right_counts_;
   double agreement_ = 0;
   std::uint64_t present_ = 0;
 };
@@ -199,7 +203,7 @@ class Values {
 /// nothing else: the ids of its values by column, then the first words of its names.
 struct Prepared {
   std::vector<Values> values;  ///< by comparison
-  LargeVector<ValueId> rows;   ///< `width` numbers a record
+  GrowingArray<ValueId> rows;  ///< `width` numbers a record
   std::vector<Comparison> comparisons;
   std::vector<Dictionary> texts;      ///< by column, of those that no comparison goes by
   std::vector<std::size_t> words_at;  ///< by comparison: where in the row a name's words are; 0 for other kinds
@@ -214,6 +218,10 @@ struct Prepared {
   /// Sets `words_at` and `width` as the comparisons want them. REQUIRES: not called before.
   void lay_out(std::size_t columns);
   [[nodiscard]] const ValueId* row(RecordNo record) const { return rows.data() + record * width; }
+  /// False of a removed record.
+  [[nodiscard]] bool has_values(RecordNo record) const {
+    return std::any_of(row(record), row(record) + width, [](ValueId value) { return value != 0; });
+  }
   [[nodiscard]] bool is_left(RecordNo record) const { return record < left; }
   /// The words of a name; `row` is a record's, `comparison` one of names.
   [[nodiscard]] std::span<const WordId> words(std::size_t comparison, const ValueId* row) const {

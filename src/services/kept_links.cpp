@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/atomic_file.hpp"
-#include "base/mapped_file.hpp"
+#include "base/parallel.hpp"
 #include "base/text.hpp"
 #include "linkage/archive.hpp"
 
@@ -20,20 +20,23 @@ using linkage::RecordNo;
 namespace {
 
 /// What a file begins with; the number is that of the format. Files go from machine to machine of one kind: where
-/// numbers lie otherwise, or types are of other sizes, the beginning is another one.
+/// numbers lie otherwise, or types are of other sizes, the beginning is another one. A checksum of what follows ends
+/// it.
 struct Beginning {
   std::array<char, 8> kind{};
   std::uint64_t shape = 0;
-  std::uint64_t checksum = 0;  ///< of all that follows
+  std::array<std::uint64_t, 6> nothing{};  ///< zeros, so that arrays lie in line
 };
+static_assert(sizeof(Beginning) == linkage::archive_line);
+using Checksum = std::uint64_t;
 constexpr char column_end = '\x1F';  // no table has it in a name
-constexpr std::array<char, 8> state_kind{'B', 'W', 'L', 'I', 'N', 'K', '0', '1'};
-constexpr std::array<char, 8> changes_kind{'B', 'W', 'L', 'C', 'H', 'G', '0', '1'};
+constexpr std::array<char, 8> state_kind{'B', 'W', 'L', 'I', 'N', 'K', '0', '2'};
+constexpr std::array<char, 8> changes_kind{'B', 'W', 'L', 'C', 'H', 'G', '0', '2'};
 constexpr std::uint64_t shape =
     sizeof(linkage::Words::Word) << 8U | (std::endian::native == std::endian::little ? 1U : 2U);
 
 /// Four sums side by side, so that it goes as fast as memory does.
-std::uint64_t checksum_of(std::string_view bytes) {
+std::uint64_t checksum_of_piece(std::string_view bytes) {
   std::array<std::uint64_t, 4> sums{1, 2, 3, 4};
   std::size_t at = 0;
   for (; at + 32 <= bytes.size(); at += 32) {
@@ -45,7 +48,24 @@ std::uint64_t checksum_of(std::string_view bytes) {
   }
   std::uint64_t sum = linkage::hash_of(bytes.substr(at));
   for (const std::uint64_t lane : sums) sum = linkage::mixed(sum, lane);
+  return sum;
+}
+
+constexpr std::size_t piece_size = std::size_t{4} << 20U;
+
+/// That of the checksums of all pieces.
+Checksum joined(std::span<const std::uint64_t> of_pieces) {
+  Checksum sum = of_pieces.size();
+  for (const std::uint64_t of_piece : of_pieces) sum = linkage::mixed(sum, of_piece);
   return sum | 1U;
+}
+
+Checksum checksum_of(std::string_view bytes, unsigned threads) {
+  std::vector<std::uint64_t> sums((bytes.size() + piece_size - 1) / piece_size);
+  parallel_for(threads, sums.size(), [&](std::size_t piece, unsigned) {
+    sums[piece] = checksum_of_piece(bytes.substr(piece * piece_size, piece_size));
+  });
+  return joined(sums);
 }
 
 Error malformed(const std::string& file) {
@@ -65,30 +85,66 @@ Error other_version(const std::string& file) {
 }
 
 /// What follows the beginning. Errors: `state_malformed`, `state_version`.
-Result<std::string_view> content_of(std::string_view bytes, const std::array<char, 8>& kind, const std::string& file,
-                                    std::uint64_t& checksum) {
+Result<std::span<char>> content_of(std::span<char> bytes, const std::array<char, 8>& kind, const std::string& file,
+                                   unsigned threads, Checksum& checksum) {
   Beginning beginning;
-  if (bytes.size() < sizeof beginning) return malformed(file);
+  if (bytes.size() < sizeof beginning + sizeof checksum) return malformed(file);
   std::memcpy(&beginning, bytes.data(), sizeof beginning);
   constexpr std::size_t version_digits = 2;
   const auto same_kind = std::memcmp(beginning.kind.data(), kind.data(), kind.size() - version_digits) == 0;
   if (!same_kind) return malformed(file);
   if (beginning.kind != kind || beginning.shape != shape) return other_version(file);
-  const std::string_view content = bytes.substr(sizeof beginning);
-  if (checksum_of(content) != beginning.checksum) return malformed(file);
-  checksum = beginning.checksum;
+  const std::span<char> content = bytes.subspan(sizeof beginning, bytes.size() - sizeof beginning - sizeof checksum);
+  std::memcpy(&checksum, content.data() + content.size(), sizeof checksum);
+  const bool is_as_written =
+      beginning.nothing == Beginning().nothing && checksum_of({content.data(), content.size()}, threads) == checksum;
+  if (!is_as_written) return malformed(file);
   return content;
 }
 
-Status write(const std::filesystem::path& path, const std::string& content, const std::array<char, 8>& kind,
-             std::uint64_t& checksum) {
-  checksum = checksum_of(content);
-  const Beginning beginning{kind, shape, checksum};
-  BOOTHWISE_TRY(file, AtomicFile::create(path, AtomicFile::Readers::owner));
-  BOOTHWISE_CHECK(file.append({reinterpret_cast<const char*>(&beginning), sizeof beginning}));
-  BOOTHWISE_CHECK(file.append(content));
-  return file.commit();
-}
+/// A file that is written as its content comes, so that it is not held whole a second time.
+class Writing {
+ public:
+  static Result<Writing> create(const std::filesystem::path& path, const std::array<char, 8>& kind) {
+    BOOTHWISE_TRY(file, AtomicFile::create(path, AtomicFile::Readers::owner));
+    const Beginning beginning{kind, shape};
+    BOOTHWISE_CHECK(file.append({reinterpret_cast<const char*>(&beginning), sizeof beginning}));
+    return Writing(std::move(file));
+  }
+
+  void take(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const std::size_t some = std::min(bytes.size(), piece_size - piece_.size());
+      piece_.append(bytes.substr(0, some));
+      bytes.remove_prefix(some);
+      if (piece_.size() == piece_size) end_piece();
+    }
+  }
+
+  /// The checksum of what was taken. Errors: `file_unwritable`.
+  Result<Checksum> commit() {
+    if (!piece_.empty()) end_piece();
+    BOOTHWISE_CHECK(written_);
+    const Checksum checksum = joined(sums_);
+    BOOTHWISE_CHECK(file_.append({reinterpret_cast<const char*>(&checksum), sizeof checksum}));
+    BOOTHWISE_CHECK(file_.commit());
+    return checksum;
+  }
+
+ private:
+  explicit Writing(AtomicFile file) : file_(std::move(file)) {}
+
+  void end_piece() {
+    sums_.push_back(checksum_of_piece(piece_));
+    if (written_.ok()) written_ = file_.append(piece_);
+    piece_.clear();
+  }
+
+  AtomicFile file_;
+  std::string piece_;
+  std::vector<std::uint64_t> sums_;
+  Status written_ = success();
+};
 
 std::filesystem::path changes_file(const std::filesystem::path& state) {
   std::filesystem::path path = state;
@@ -217,7 +273,7 @@ void KeptLinks::remove(RecordNo record) {
   linkage::remove_record(kept.prepared, record);
 }
 
-Result<KeptLinks> parse_state(std::string_view content, const std::string& display_name) {
+Result<KeptLinks> parse_state(std::span<char> content, const std::string& display_name) {
   KeptLinks links;
   ArchiveReader archive(content);
   std::vector<char> settings;
@@ -234,13 +290,14 @@ Result<KeptLinks> parse_state(std::string_view content, const std::string& displ
   links.kept.prepared.comparisons = links.used.settings.comparisons;
   transfer_state(links, archive);
   if (!archive.ok() || !archive.at_end() || links.ids.size() != links.kept.prepared.records ||
-      links.kept.prepared.texts.size() != links.used.settings.columns.size())
+      links.kept.prepared.texts.size() != links.used.settings.columns.size() ||
+      links.kept.postings.rules() != links.used.settings.blocking.size())
     return malformed(display_name);
   links.file_clusters = links.kept.clusters;
   return links;
 }
 
-Status parse_changes(std::string_view content, const std::string& display_name, KeptLinks& links) {
+Status parse_changes(std::span<char> content, const std::string& display_name, KeptLinks& links) {
   ArchiveReader archive(content);
   Since since;
   since.transfer(links.changes, archive);
@@ -255,26 +312,30 @@ Status parse_changes(std::string_view content, const std::string& display_name, 
   return success();
 }
 
-Result<KeptLinks> read_kept_links(const std::filesystem::path& file) {
+Result<KeptLinks> read_kept_links(const std::filesystem::path& file, unsigned threads) {
   BOOTHWISE_TRY(state, MappedFile::open(file));
   std::uint64_t checksum = 0;
-  BOOTHWISE_TRY(content, content_of(state.bytes(), state_kind, file.string(), checksum));
+  BOOTHWISE_TRY(content, content_of(state.bytes(), state_kind, file.string(), threads, checksum));
   BOOTHWISE_TRY(links, parse_state(content, file.string()));
+  links.file.emplace(std::move(state));
   links.checksum = checksum;
   std::error_code failure;
   const std::filesystem::path beside = changes_file(file);
   if (!std::filesystem::exists(beside, failure)) return links;
   BOOTHWISE_TRY(changes, MappedFile::open(beside));
-  BOOTHWISE_TRY(change_content, content_of(changes.bytes(), changes_kind, beside.string(), checksum));
+  BOOTHWISE_TRY(change_content, content_of(changes.bytes(), changes_kind, beside.string(), threads, checksum));
   BOOTHWISE_CHECK(parse_changes(change_content, beside.string(), links));
   return links;
 }
 
-Status write_kept_links(const std::filesystem::path& file, KeptLinks& links) {
+Status write_kept_links(const std::filesystem::path& file, KeptLinks& links, unsigned threads) {
   links.ids.keep(linkage::close_up(links.kept));
   links.changes = {};
-  std::string bytes;
-  ArchiveWriter archive(bytes);
+  const linkage::Prepared& prepared = links.kept.prepared;
+  const linkage::BlockingKeys keys(prepared, links.used.settings.blocking);
+  links.kept.postings = linkage::Postings(keys, {}, 0, prepared.records, threads);
+  BOOTHWISE_TRY(writing, Writing::create(file, state_kind));
+  ArchiveWriter archive([&writing](std::string_view bytes) { writing.take(bytes); });
   std::string settings = write_link_settings(links.used);
   archive.array(settings);
   std::string columns;
@@ -282,7 +343,8 @@ Status write_kept_links(const std::filesystem::path& file, KeptLinks& links) {
     columns += (columns.empty() ? "" : std::string(1, column_end)) + column;
   archive.array(columns);
   transfer_state(links, archive);
-  BOOTHWISE_CHECK(write(file, bytes, state_kind, links.checksum));
+  BOOTHWISE_TRY(checksum, writing.commit());
+  links.checksum = checksum;
   links.file_clusters = links.kept.clusters;
   std::error_code ignored;
   std::filesystem::remove(changes_file(file), ignored);
@@ -310,11 +372,11 @@ Status write_changes(const std::filesystem::path& file, KeptLinks& links) {
   }
   since.highest_cluster = kept.highest_cluster;
   since.decisions = linkage::flat(kept.decisions);
-  std::string bytes;
-  ArchiveWriter archive(bytes);
+  BOOTHWISE_TRY(writing, Writing::create(changes_file(file), changes_kind));
+  ArchiveWriter archive([&writing](std::string_view bytes) { writing.take(bytes); });
   since.transfer(links.changes, archive);
-  std::uint64_t ignored = 0;
-  return write(changes_file(file), bytes, changes_kind, ignored);
+  BOOTHWISE_CHECK(writing.commit());
+  return success();
 }
 
 }  // namespace boothwise::services

@@ -2,11 +2,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/mapped_file.hpp"
 #include "base/result.hpp"
 #include "linkage/kept.hpp"
 #include "services/link_settings.hpp"
@@ -18,6 +20,7 @@ namespace boothwise::services {
 /// it what came since (FILE.changes), each with a checksum; both hold personal data and are readable by their owner
 /// only. docs/formats.md#linkage-state.
 struct KeptLinks {
+  std::optional<MappedFile> file;  ///< in which large arrays of what follows lie
   LinkSettings used;
   RecordIds ids;
   linkage::Kept kept;
@@ -40,14 +43,15 @@ struct KeptLinks {
 
 /// Errors: `file_not_found`, `file_unreadable`; `state_malformed` (damaged, or no such file), `state_version` where
 /// another version or kind of machine wrote it.
-Result<KeptLinks> read_kept_links(const std::filesystem::path& file);
+Result<KeptLinks> read_kept_links(const std::filesystem::path& file, unsigned threads = 1);
 /// The same of what follows the beginning of a state file (kind, version, checksum), and of a changes file, which is
-/// applied to `links`.
-Result<KeptLinks> parse_state(std::string_view content, const std::string& display_name);
-Status parse_changes(std::string_view content, const std::string& display_name, KeptLinks& links);
+/// applied to `links`. A state's content is changed and outlives the result. REQUIRES: contents lie at a multiple of
+/// `linkage::archive_line`.
+Result<KeptLinks> parse_state(std::span<char> content, const std::string& display_name);
+Status parse_changes(std::span<char> content, const std::string& display_name, KeptLinks& links);
 
 /// Writes the state file anew with everything in it, and takes the changes file away. Errors: `file_unwritable`.
-Status write_kept_links(const std::filesystem::path& file, KeptLinks& links);
+Status write_kept_links(const std::filesystem::path& file, KeptLinks& links, unsigned threads = 1);
 /// Writes the changes file alone. Errors: as above.
 Status write_changes(const std::filesystem::path& file, KeptLinks& links);
 

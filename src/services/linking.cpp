@@ -309,7 +309,7 @@ Status keep(const LinkJob& job, Linking& linking, linkage::Linked linked, std::v
   links.kept.highest_cluster = *std::ranges::max_element(clusters);
   links.kept.clusters = std::move(clusters);
   linking.give(links);
-  return write_kept_links(job.state, links);
+  return write_kept_links(job.state, links, job.resources.threads);
 }
 
 std::vector<CappedReport> capped_report(const Linking& linking, const linkage::Linked& linked) {

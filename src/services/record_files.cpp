@@ -141,14 +141,14 @@ std::optional<std::uint64_t> plain_number(std::string_view text) {
 
 std::string_view RecordIds::view(std::size_t record) const {
   const std::uint64_t begin = record == 0 ? 0 : ends_[record - 1];
-  return std::string_view(texts_).substr(begin, ends_[record] - begin);
+  return {texts_.data() + begin, ends_[record] - begin};
 }
 
 bool is_parquet(const std::filesystem::path& file) { return ascii_lower(file.extension().string()) == ".parquet"; }
 
 void RecordIds::become_texts() {
   for (const std::uint64_t number : numbers_) {
-    texts_ += std::to_string(number);
+    texts_.append(std::to_string(number));
     ends_.push_back(texts_.size());
   }
   numbers_ = {};
@@ -178,7 +178,7 @@ void RecordIds::add(std::string_view id) {
     }
     become_texts();
   }
-  texts_ += id;
+  texts_.append(id);
   ends_.push_back(texts_.size());
 }
 
@@ -203,17 +203,32 @@ std::vector<std::optional<std::size_t>> RecordIds::find(std::span<const std::str
   std::vector<linkage::ValueId> numbers;
   for (const std::string& id : wanted) numbers.push_back(asked.add(id));
   std::vector<std::optional<std::size_t>> found(asked.size() + 1);
-  std::string id;
-  for (std::size_t record = 0; record < size(); ++record) {
-    id.clear();
-    append_to(id, record);
-    found[asked.find(id)] = record;
+  if (texts_.empty()) {
+    find_numbers(asked, found);
+  } else {
+    for (std::size_t record = 0; record < size(); ++record) found[asked.find(view(record))] = record;
   }
   found[0].reset();  // where those went that nobody asked for
   std::vector<std::optional<std::size_t>> places;
   places.reserve(numbers.size());
   for (const linkage::ValueId number : numbers) places.push_back(found[number]);
   return places;
+}
+
+void RecordIds::find_numbers(const linkage::Dictionary& asked, std::vector<std::optional<std::size_t>>& found) const {
+  std::vector<std::uint64_t> wanted(asked.size() + 1);
+  linkage::IdSlots slots;
+  for (linkage::ValueId id = 1; id <= asked.size(); ++id) {
+    const std::optional<std::uint64_t> number = plain_number(asked.text(id));
+    if (!number) continue;
+    wanted[id] = *number;
+    slots.add(linkage::finished(*number), id,
+              [&](linkage::ValueId of) { return static_cast<std::uint32_t>(linkage::finished(wanted[of])); });
+  }
+  for (std::size_t record = 0; record < numbers_.size(); ++record) {
+    const std::uint64_t number = numbers_[record];
+    found[slots.find(linkage::finished(number), [&](linkage::ValueId id) { return wanted[id] == number; })] = record;
+  }
 }
 
 std::optional<std::size_t> RecordIds::first_repeated() const {

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/large_memory.hpp"
+#include "base/growing_array.hpp"
 #include "base/progress.hpp"
 #include "base/result.hpp"
 #include "linkage/table.hpp"
@@ -43,12 +43,14 @@ class RecordIds {
 
  private:
   [[nodiscard]] std::string_view view(std::size_t record) const;
+  /// Of ids that are numbers: notes by id of `asked` where each stands, at 0 those that nobody asked for.
+  void find_numbers(const linkage::Dictionary& asked, std::vector<std::optional<std::size_t>>& found) const;
   void become_texts();
   [[nodiscard]] bool is_whole() const;
 
-  LargeVector<std::uint64_t> numbers_;
-  std::string texts_;  // once one id was no whole number
-  std::vector<std::uint64_t> ends_;
+  GrowingArray<std::uint64_t> numbers_;
+  GrowingArray<char> texts_;  // once one id was no whole number
+  GrowingArray<std::uint64_t> ends_;
 };
 
 /// By its name's ending.

@@ -38,8 +38,8 @@ class Regrouping {
 
   /// `is_there` says which records there are: new ones have no cluster yet. `touched`: ids of clusters that lost a
   /// record.
-  void run(const std::vector<bool>& is_there, std::unordered_set<std::uint64_t> touched) {
-    const std::vector<RecordNo> members = touched_records(is_there, std::move(touched));
+  void run(const std::vector<bool>& is_there, const std::unordered_set<std::uint64_t>& touched) {
+    const std::vector<RecordNo> members = touched_records(is_there, touched);
     std::vector<RecordNo> place(kept_.clusters.size(), none);
     for (RecordNo at = 0; at < members.size(); ++at) place[members[at]] = at;
     std::vector<Link> links;
@@ -69,19 +69,21 @@ class Regrouping {
   static constexpr RecordNo none = ~RecordNo{0};
 
   /// Records of every component that has a new record or one of a touched cluster in it.
-  std::vector<RecordNo> touched_records(const std::vector<bool>& is_there, std::unordered_set<std::uint64_t> touched) {
+  std::vector<RecordNo> touched_records(const std::vector<bool>& is_there,
+                                        const std::unordered_set<std::uint64_t>& touched) {
+    std::vector<bool> cluster(kept_.highest_cluster + 1);
+    cluster[0] = true;  // new records have none
+    for (const std::uint64_t id : touched) cluster[id] = true;
     std::vector<bool> component(kept_.clusters.size());
     for (bool more = true; more;) {
       more = false;
       for (RecordNo record = 0; record < kept_.clusters.size(); ++record) {
         if (!is_there[record]) continue;
-        const std::uint64_t cluster = kept_.clusters[record];
-        const RecordNo of_record = components_.of(record);
-        const bool in_cluster = cluster == 0 || touched.contains(cluster);
-        if (component[of_record] == in_cluster) continue;
+        const std::uint64_t of_record = kept_.clusters[record];
+        const RecordNo in = components_.of(record);
+        if (component[in] == cluster[of_record]) continue;
         more = true;
-        component[of_record] = true;
-        if (cluster != 0) touched.insert(cluster);
+        component[in] = cluster[of_record] = true;
       }
     }
     std::vector<RecordNo> members;
@@ -113,7 +115,7 @@ class Relinking {
     linkage::Kept& kept = links_.kept;
     drop_pairs(is_there);
     BOOTHWISE_CHECK(compare());
-    Regrouping(kept, links_.used.settings.probability_least).run(is_there, std::move(touched_));
+    Regrouping(kept, links_.used.settings.probability_least).run(is_there, touched_);
     count();
     if (!job_.out.empty()) BOOTHWISE_CHECK(write_clusters(job_.out, links_.ids, kept.clusters));
     BOOTHWISE_CHECK(write_state());
@@ -239,7 +241,7 @@ class Relinking {
       if (std::max(decision.left, decision.right) >= first_added_) decisions.push_back(decision);
     }
     BOOTHWISE_TRY(linked, linkage::link_added(kept.prepared, links_.used.settings, *links_.used.model, job_.resources,
-                                              progress_, first_added_, decisions));
+                                              progress_, kept.postings, first_added_, decisions));
     report_.pairs = linked.pairs;
     kept.pairs.insert(kept.pairs.end(), linked.links.begin(), linked.links.end());
     kept.pairs.insert(kept.pairs.end(), linked.uncertain.begin(), linked.uncertain.end());
@@ -263,7 +265,8 @@ class Relinking {
     const std::size_t held = links_.file_clusters.size();
     const std::size_t changes = links_.kept.clusters.size() - held + links_.changes.removed.size();
     constexpr std::size_t share = 10;
-    return changes * share > held ? write_kept_links(job_.state, links_) : write_changes(job_.state, links_);
+    return changes * share > held ? write_kept_links(job_.state, links_, job_.resources.threads)
+                                  : write_changes(job_.state, links_);
   }
 
   const RelinkJob& job_;
@@ -279,7 +282,7 @@ class Relinking {
 
 Result<RelinkReport> relink(const RelinkJob& job, Progress& progress) {
   if (!job.out.empty()) BOOTHWISE_CHECK(check_table_ending(job.out));
-  BOOTHWISE_TRY(links, read_kept_links(job.state));
+  BOOTHWISE_TRY(links, read_kept_links(job.state, job.resources.threads));
   return Relinking(job, progress, std::move(links)).run();
 }
 

@@ -13,6 +13,7 @@
 #include "linkage/blocking.hpp"
 #include "linkage/clusters.hpp"
 #include "linkage/decisions.hpp"
+#include "linkage/postings.hpp"
 
 namespace boothwise::linkage {
 namespace {
@@ -343,6 +344,36 @@ TEST(Estimate, RecoversTheModelThatPatternsWereDrawnFrom) {
   EXPECT_TRUE(model.converged);
   for (std::size_t at = 0; at < 4; ++at) EXPECT_NEAR(model.m[at][0], m[at], 0.02) << at;
   EXPECT_NEAR(model.matches / matches, 1, 0.05);
+}
+
+/// What later records bring is what linking everything brings of pairs with them: however many were indexed before,
+/// some of those removed since, blocks capped or not.
+TEST(LinkAdded, IsWhatLinkingEverythingBringsOfPairsWithLaterRecords) {
+  EXPECT_TRUE(rc::check("added", [] {
+    People people(*rc::gen::arbitrary<std::uint32_t>());
+    std::vector<Record> roll = people.revision(*rc::gen::inRange<std::size_t>(10, 120));
+    for (std::size_t at = 0; at < roll.size() && roll.size() < 150; at += 3) roll.push_back(roll[at]);
+    Job job(roll, nullptr);
+    if (job.settings.blocking.empty()) return;
+    NoProgress quiet;
+    const Model model = learn(job.prepared, job.settings, {}, quiet)->model;
+    const auto indexed = *rc::gen::inRange<std::size_t>(0, job.prepared.records);
+    const auto first_added = *rc::gen::inRange<std::size_t>(indexed, job.prepared.records + 1);
+    const Postings postings(BlockingKeys(job.prepared, job.settings.blocking), {}, 0, indexed, 2);
+    for (std::size_t removed = *rc::gen::inRange<std::size_t>(0, 10); removed > 0; --removed)
+      remove_record(job.prepared, *rc::gen::inRange<RecordNo>(0, static_cast<RecordNo>(job.prepared.records)));
+    const Resources resources{*rc::gen::inRange<unsigned>(1, 4), *rc::gen::element<std::uint64_t>(5, 1'000'000)};
+    const auto whole = link(job.prepared, job.settings, model, resources, quiet);
+    const auto added =
+        link_added(job.prepared, job.settings, model, resources, quiet, postings, static_cast<RecordNo>(first_added));
+    const auto later = [&](std::vector<Link> links) {
+      std::erase_if(links, [&](const Link& link) { return link.right < first_added; });
+      return links;
+    };
+    RC_ASSERT(added->links == later(whole->links));
+    RC_ASSERT(added->uncertain == later(whole->uncertain));
+    RC_ASSERT(added->pairs <= whole->pairs);
+  }));
 }
 
 TEST(Blocks, BringTogetherWhoSharesAKeyAndNobodyElse) {

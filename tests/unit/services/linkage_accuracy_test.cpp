@@ -1,18 +1,17 @@
 #include "shared_data.hpp"
+#include "support/key_quality.hpp"
 #include "unit/warehouse/temporary_folder.hpp"
 
 #include <algorithm>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <map>
-#include <set>
-#include <unordered_map>
+#include <vector>
 
 #include "base/atomic_file.hpp"
 #include "base/text.hpp"
 #include "intake/csv_writer.hpp"
 #include "intake/table.hpp"
-#include "names/names.hpp"
 #include "services/linking.hpp"
 #include "services/record_files.hpp"
 
@@ -163,66 +162,26 @@ TEST_F(Accuracy, RollsInMixedScripts) {
   EXPECT_GE(link_f1(), 0.99);
 }
 
-struct KeyQuality {
-  double recall = 0;
-  double mean_bucket = 0;
-  double top_1 = 0;
-};
-
-/// For each Latin spelling: is its Devanagari one among those that share a key, how many are those, and is it or an
-/// equally right one the most similar of them?
-KeyQuality quality_of(const Rows& pairs, std::size_t count_column) {
-  std::map<std::string, std::set<std::string>> right_ones;
-  std::set<std::string> devanagari;
-  for (std::size_t row = 1; row < pairs.size(); ++row) {
-    right_ones[pairs[row][0]].insert(pairs[row][1]);
-    devanagari.insert(pairs[row][1]);
+/// Names in Latin and Devanagari, each once or as often as the third column says.
+std::vector<test::NamePair> name_pairs_of(const fs::path& file) {
+  const Rows rows = rows_of(file);
+  std::vector<test::NamePair> pairs;
+  for (std::size_t row = 1; row < rows.size(); ++row) {
+    const double count = rows[row].size() < 3 ? 1 : static_cast<double>(*parse_number<int>(rows[row][2]));
+    pairs.push_back({rows[row][0], rows[row][1], count});
   }
-  const std::vector<std::string> list(devanagari.begin(), devanagari.end());
-  std::vector<names::Heard> heard;
-  std::unordered_map<names::Key, std::vector<std::size_t>> buckets;
-  for (std::size_t at = 0; at < list.size(); ++at) {
-    heard.emplace_back(names::sounds_of(list[at]));
-    const names::TokenKeys keys = names::keys_of(heard.back().sounds);
-    for (const names::Key key : keys.all()) buckets[key].push_back(at);
-  }
-  double recalled = 0;
-  double weights = 0;
-  for (std::size_t row = 1; row < pairs.size(); ++row) {
-    const double weight = count_column == 0 ? 1 : static_cast<double>(*parse_number<int>(pairs[row][count_column]));
-    weights += weight;
-    const bool meets =
-        names::keys_of(names::sounds_of(pairs[row][0])).meets(names::keys_of(names::sounds_of(pairs[row][1])));
-    recalled += meets ? weight : 0;
-  }
-  double candidates = 0;
-  double hits = 0;
-  for (const auto& [latin, expected] : right_ones) {
-    const names::Heard asked(names::sounds_of(latin));
-    std::set<std::size_t> found;
-    const names::TokenKeys keys = names::keys_of(asked.sounds);
-    for (const names::Key key : keys.all()) {
-      if (const auto bucket = buckets.find(key); bucket != buckets.end())
-        found.insert(bucket->second.begin(), bucket->second.end());
-    }
-    candidates += static_cast<double>(found.size());
-    const auto best =
-        std::ranges::max_element(found, {}, [&](std::size_t at) { return names::similarity(asked, heard[at], 0); });
-    hits += best != found.end() && expected.contains(list[*best]) ? 1 : 0;
-  }
-  const auto asked = static_cast<double>(right_ones.size());
-  return {recalled / weights, candidates / asked, hits / asked};
+  return pairs;
 }
 
 TEST_F(Accuracy, NameKeysOfTheCmuList) {
-  const KeyQuality quality = quality_of(rows_of(linkage_data / "names_hi_latn_cmu.csv.gz"), 0);
+  const test::KeyQuality quality = test::key_quality_of(name_pairs_of(linkage_data / "names_hi_latn_cmu.csv.gz"));
   EXPECT_GE(quality.recall, 0.995);
   EXPECT_LE(quality.mean_bucket, 8);
   EXPECT_GE(quality.top_1, 0.96);
 }
 
 TEST_F(Accuracy, NameKeysOfClerksTokens) {
-  const KeyQuality quality = quality_of(rows_of(linkage_data / "names_hi_latn_tokens.csv.gz"), 2);
+  const test::KeyQuality quality = test::key_quality_of(name_pairs_of(linkage_data / "names_hi_latn_tokens.csv.gz"));
   EXPECT_GE(quality.recall, 0.90);
   EXPECT_LE(quality.mean_bucket, 8);
   EXPECT_GE(quality.top_1, 0.78);

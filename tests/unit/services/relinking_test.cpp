@@ -157,6 +157,37 @@ TEST_F(Relink, OfRandomEditsIsWhatLinkingEverythingAnewIs) {
   }
 }
 
+/// Random increments one after another, of any size, also such as bring back who was removed or take away who has
+/// just come; now and then the state is written anew between two of them.
+TEST_F(Relink, OfAnyIncrementsOneAfterAnotherIsWhatLinkingEverythingAnewIs) {
+  for (std::uint64_t seed = 100; seed < 112; ++seed) {
+    Roll roll(seed);
+    last_id = 0;
+    make(roll, 150);
+    std::set<std::size_t> there;
+    for (std::size_t id = 1; id <= last_id; ++id) there.insert(id);
+    for (std::size_t increments = 2 + roll.below(5); increments > 0; --increments) {
+      std::set<std::size_t> gone;
+      std::set<std::size_t> came;
+      for (std::size_t changes = roll.below(25); changes > 0; --changes) {
+        const std::size_t id = 1 + roll.below(last_id + 5);
+        (there.contains(id) && roll.below(3) == 0 ? gone : came).insert(id);
+      }
+      std::string added;
+      for (const std::size_t id : came) added += std::to_string(id) + "," + roll.person() + "\n";
+      std::string removed;
+      for (const std::size_t id : gone) removed += std::to_string(id) + "\n";
+      const auto report = relink(added, removed, "again.csv");
+      ASSERT_TRUE(report.ok()) << report.error().line(Language::english);
+      there.insert(came.begin(), came.end());
+      for (const std::size_t id : gone) there.erase(id);
+      last_id = std::max(last_id, *there.rbegin());
+      EXPECT_EQ(report->records, there.size());
+      EXPECT_EQ(groups("again.csv"), linked_anew(state())) << "seed " << seed;
+    }
+  }
+}
+
 TEST_F(Relink, KeepsIdsAndTellsWhatItDid) {
   Roll roll(7);
   make(roll, 300);
@@ -212,6 +243,40 @@ TEST_F(Relink, IsForItsOwnerOnlyAndRefusesWhatIsDamaged) {
   }
   ASSERT_TRUE(write_file_atomically(state(), whole.substr(0, whole.size() / 3)).ok());
   EXPECT_EQ(relink("", "1\n", "x.csv").error().code, "state_malformed");
+}
+
+TEST_F(Relink, SaysOfAnOlderStateThatItIsToBeMadeAnew) {
+  Roll roll(11);
+  make(roll, 60);
+  std::string older = *read_file(state());
+  older[7] = '1';
+  ASSERT_TRUE(write_file_atomically(state(), older).ok());
+  EXPECT_EQ(relink("", "1\n", "x.csv").error().code, "state_version");
+  EXPECT_EQ(*read_file(state()), older);
+}
+
+TEST_F(Relink, GoesOnFromTheOldStateWhereTheNextOneWasNotFinished) {
+  Roll roll(12);
+  make(roll, 100);
+  const std::string old = *read_file(state());
+  fs::path changes = state();
+  changes += ".changes";
+  ASSERT_TRUE(relink(std::to_string(++last_id) + "," + roll.person() + "\n", "", "a.csv").ok());
+  const std::string beside = *read_file(changes);
+  std::string many;
+  for (int at = 0; at < 30; ++at) many += std::to_string(++last_id) + "," + roll.person() + "\n";
+  ASSERT_TRUE(relink(many, "3\n", "b.csv").ok());
+  const auto expected = groups("b.csv");
+  // Killed after the state was written anew, but before its changes were taken away: they are passed over.
+  ASSERT_TRUE(write_file_atomically(changes, beside).ok());
+  ASSERT_TRUE(relink("", "", "c.csv").ok());
+  EXPECT_EQ(groups("c.csv"), expected);
+  // Killed while it was written: what is there is the old one, with a piece of the next beside it.
+  ASSERT_TRUE(write_file_atomically(state(), old).ok());
+  ASSERT_TRUE(write_file_atomically(changes, beside).ok());
+  folder.write("state.99999999.tmp", old.substr(0, old.size() / 2));
+  ASSERT_TRUE(relink(many, "3\n", "d.csv").ok());
+  EXPECT_EQ(groups("d.csv"), expected);
 }
 
 TEST_F(Relink, RefusesWhatItDoesNotKnow) {

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "linkage/link.hpp"
+
+namespace boothwise::linkage {
+
+/// A scored pair as it is kept. 1 is for what people decided.
+inline Link link_of(const Scorer::Scored& pair) {
+  constexpr float surest = 1 - 0x1p-24F;
+  return {pair.left, pair.right.record, static_cast<float>(pair.evidence.weight),
+          std::min(static_cast<float>(pair.evidence.probability), surest)};
+}
+
+inline bool comes_before(const Link& one, const Link& other) {
+  return std::pair(one.left, one.right) < std::pair(other.left, other.right);
+}
+
+/// Links from `probability_least` on, and uncertain pairs below.
+inline void take_apart(std::span<const Link> kept, double probability_least, Linked& linked) {
+  for (const Link& link : kept) {
+    (link.probability >= probability_least ? linked.links : linked.uncertain).push_back(link);
+  }
+}
+
+}  // namespace boothwise::linkage
