@@ -63,11 +63,11 @@ std::string shortest_text(double number) {
 /// Booths that get units, most first.
 reports::Table effort_table(const Saying& say, const json::object& targets) {
   reports::Table table;
-  table.sheet = say("Effort", "प्रयास");
+  table.sheet = say("Effort", "मेहनत");
   table.columns = {{say("Booth", "बूथ"), 3, Align::start},
                    {say("Electors", "मतदाता"), 1, Align::end},
                    {say("Target, votes", "लक्ष्य, वोट"), 1, Align::end},
-                   {say("Units of effort", "प्रयास की इकाइयाँ"), 1, Align::end},
+                   {say("Units of effort", "मेहनत की इकाइयाँ"), 1, Align::end},
                    {say("Votes they would gain, assumed", "इनसे मिलने वाले वोट, मान्यता से"), 1.2, Align::end}};
   std::vector<const json::object*> booths;
   for (const json::value& booth : targets.at("booths").as_array()) {
@@ -97,7 +97,7 @@ reports::Table response_table(const Saying& say, const json::object& effort) {
   table.columns = {{say("Of movable votes at most", "बदल सकने वाले वोटों का अधिकतम"), 1.4, Align::end},
                    {say("Half of it at, units", "आधा इतनी इकाइयों पर"), 1.2, Align::end},
                    {say("This plan", "यह योजना"), 1, Align::end},
-                   {say("Equal effort", "बराबर प्रयास"), 1, Align::end},
+                   {say("Equal effort", "बराबर मेहनत"), 1, Align::end},
                    {say("Closest booths first", "सबसे कड़े मुक़ाबले वाले बूथ पहले"), 1.2, Align::end}};
   for (const json::value& row : effort.at("under").as_array()) {
     const auto votes = [&](std::string_view rule) {
@@ -178,7 +178,7 @@ Result<reports::Report> target_list(const PaperDesk& desk, const PaperAsked& ask
   constexpr std::size_t printed = 3000;
   add(report, target_table(say, targets, printed));
   if (!targets.at("effort").is_null()) {
-    add_heading(report, say("Where effort gains most, most units first", "प्रयास से सबसे अधिक लाभ कहाँ, अधिक इकाइयाँ पहले"));
+    add_heading(report, say("Where effort gains most, most units first", "मेहनत किन बूथों पर लगाएँ, अधिक इकाइयाँ पहले"));
     add(report, effort_table(say, targets));
     add(report, response_table(say, targets.at("effort").as_object()));
   }
