@@ -3,6 +3,7 @@
 #include "planning/best_steps.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 
 namespace boothwise::planning {
@@ -67,6 +68,21 @@ double reached(double half_units, std::uint32_t units) {
   return 1 - std::exp2(-static_cast<double>(units) / half_units);
 }
 
+/// 0 to `count` - 1 in an order whose every beginning lies evenly over the whole: numbers with their bits reversed (van
+/// der Corput).
+std::vector<std::size_t> evenly_spread(std::size_t count) {
+  std::vector<std::size_t> order;
+  order.reserve(count);
+  const std::size_t whole = std::bit_ceil(count);
+  for (std::size_t at = 0, reversed = 0; at < whole; ++at) {
+    if (reversed < count) order.push_back(reversed);
+    std::size_t bit = whole / 2;
+    for (; (reversed & bit) != 0; bit /= 2) reversed ^= bit;
+    reversed |= bit;
+  }
+  return order;
+}
+
 }  // namespace
 
 Result<BoothUnits> best_over_booths(const BoothEffort& effort) {
@@ -89,10 +105,11 @@ Result<BoothUnits> best_over_booths(const BoothEffort& effort) {
 
 BoothUnits equal_over_booths(const BoothEffort& effort) {
   Giving giving(effort);
+  const std::vector<std::size_t> order = evenly_spread(effort.booths.size());
   bool given = true;
   while (given) {
     given = false;
-    for (std::size_t booth = 0; booth < effort.booths.size(); ++booth) given = giving.give(booth) || given;
+    for (const std::size_t booth : order) given = giving.give(booth) || given;
   }
   return giving.units();
 }

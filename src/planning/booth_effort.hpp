@@ -42,7 +42,8 @@ using BoothUnits = std::vector<std::uint32_t>;  ///< by booth
 /// `effort_malformed`.
 Result<BoothUnits> best_over_booths(const BoothEffort& effort);
 
-/// One unit to each booth in order, then a second, ... as far as caps leave room. REQUIRES: well-formed effort.
+/// One unit to each booth, then a second, ... as far as caps leave room; what does not suffice for all booths is spread
+/// evenly over their list. REQUIRES: well-formed effort.
 BoothUnits equal_over_booths(const BoothEffort& effort);
 /// Booth by booth in this order, each as far as caps leave room. REQUIRES: likewise.
 BoothUnits booths_in_order(const BoothEffort& effort, std::span<const std::size_t> order);

@@ -116,8 +116,21 @@ TEST(BoothEffort, OfEqualBoothsTheEarlierComesFirst) {
   const BoothResponse booth{80, 1000, 4, 0};
   const BoothEffort effort{{{5, {}}}, {booth, booth, booth}, 2};
   EXPECT_EQ(best_over_booths(effort).value(), (BoothUnits{2, 2, 1}));
-  EXPECT_EQ(equal_over_booths(effort), (BoothUnits{2, 2, 1}));
   EXPECT_EQ(booths_in_order(effort, std::vector<std::size_t>{2, 0, 1}), (BoothUnits{1, 0, 4}));
+}
+
+TEST(BoothEffort, EqualEffortLeavesNoBoothOutAndSpreadsTheRestOverTheList) {
+  const BoothResponse booth{80, 1000, 4, 0};
+  BoothEffort effort{{{5, {}}}, std::vector<BoothResponse>(3, booth), 2};
+  EXPECT_EQ(equal_over_booths(effort), (BoothUnits{2, 1, 2}));
+  effort.booths.assign(1000, booth);
+  effort.areas[0].units_most = 1100;
+  const BoothUnits equal = equal_over_booths(effort);
+  for (std::size_t hundred = 0; hundred < 10; ++hundred) {
+    const auto begin = equal.begin() + static_cast<std::ptrdiff_t>(100 * hundred);
+    EXPECT_GE(*std::min_element(begin, begin + 100), 1U);
+    EXPECT_NEAR(std::accumulate(begin, begin + 100, 0), 110, 3) << hundred;
+  }
 }
 
 TEST(BoothEffort, SpendsNoUnitWhereNothingMoreCanBeGained) {

@@ -41,7 +41,8 @@ const KEYS: Record<TargetColumn, (booth: TargetBooth) => number> = {
   lead: (booth) => booth.lasting_lead,
   electors: (booth) => booth.electors,
   target: (booth) => booth.target,
-  units: (booth) => booth.units ?? 0
+  // Of booths with as many, the one that gains more.
+  units: (booth) => (booth.units ?? 0) * 1e6 + (booth.units_votes ?? 0)
 };
 
 /** In the order of a column; equal ones as they come, by segment and part. */
