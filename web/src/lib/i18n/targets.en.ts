@@ -63,7 +63,7 @@ export const targets = {
   'effort.col.plan': 'This plan',
   'effort.col.equal': 'Equally',
   'effort.col.closest': 'Closest first',
-  'effort.assumed': '{gain}, half of it at {half}',
+  'effort.assumed': '{gain}, half at {half}',
   'effort.byBooth': 'by booth',
   'method.boothEffort': 'Effort: the unit that gains most votes is given next, within the limits of booths, segments and the seat. Movable votes: electors × standard deviation of the lead that stays; f units move G × (1 − 2^(−f ÷ h)) of them, none beyond the turnout. G and h are assumed.',
   'targets.none': 'There are no booth sheets of this seat here; import results by booth.',
