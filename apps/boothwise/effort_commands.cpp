@@ -6,6 +6,7 @@
 
 #include "base/dates.hpp"
 #include "base/text.hpp"
+#include "booth_effort_commands.hpp"
 #include "services/effort_plan.hpp"
 #include "services/visit_plan.hpp"
 
@@ -265,6 +266,7 @@ void add_visits(CLI::App& plan, std::vector<Command>& commands) {
 
 void add_effort_commands(CLI::App& plan, std::vector<Command>& commands) {
   add_allocate(plan, commands);
+  add_booth_effort(plan, commands);
   add_options(plan, commands);
   add_targets(plan, commands);
   add_visits(plan, commands);

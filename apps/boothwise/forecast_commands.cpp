@@ -169,6 +169,20 @@ void print_seats(const Common& common, const json::object& answer) {
              rows);
 }
 
+/// What a forecast leaves out, and why polls could not be taken.
+void print_left_out(const Common& common, const json::object& answer) {
+  if (common.format != Format::table || common.quiet) return;
+  std::string elections;
+  for (const json::value& one : answer.at("not_fitted").as_array())
+    elections += (elections.empty() ? "" : ", ") + std::string(one.at("election").as_string());
+  if (!elections.empty())
+    std::cout << say(common, "by-elections, not fitted: ", "उपचुनाव, पूर्वानुमान में नहीं लिए गए: ") << elections << "\n";
+  const json::value* problem = answer.if_contains("polls_problem");
+  if (problem == nullptr || problem->is_null()) return;
+  std::cout << say(common, "mode C is left out: ", "ढंग C छोड़ा गया: ")
+            << problem->at(common.language == Language::hindi ? "detail_hi" : "detail").as_string().c_str() << "\n";
+}
+
 Result<int> run_forecast(const Common& common, ForecastArguments& arguments) {
   BOOTHWISE_TRY(asked, ask(common, arguments));
   BOOTHWISE_TRY(answer, asked.model.answer(asked.scenario, arguments.settings));
@@ -178,6 +192,7 @@ Result<int> run_forecast(const Common& common, ForecastArguments& arguments) {
   }
   if (common.format == Format::table) print_state(common, answer);
   print_seats(common, answer);
+  print_left_out(common, answer);
   return 0;
 }
 
@@ -215,10 +230,19 @@ Result<int> run_needs(const Common& common, ForecastArguments& arguments) {
   return 0;
 }
 
-/// Polls that are named, else the workspace's where its results are judged.
-Result<services::PastPolls> polls_of(const Common& common, const ForecastArguments& arguments) {
-  if (!arguments.polls.empty()) return services::read_past_polls(arguments.polls);
-  return arguments.results.empty() ? services::polls_of_workspace(common.workspace) : services::PastPolls{};
+/// Polls that are named must be good; else the workspace's, where its results are judged.
+Status take_polls(const Common& common, const ForecastArguments& arguments, services::BacktestAsked& into) {
+  into.polls_needed = !arguments.polls.empty();
+  if (!into.polls_needed && !arguments.results.empty()) return success();
+  auto polls =
+      into.polls_needed ? services::read_past_polls(arguments.polls) : services::polls_of_workspace(common.workspace);
+  if (!polls && into.polls_needed) return polls.error();
+  if (polls) {
+    into.polls = std::move(*polls);
+  } else {
+    into.polls_fault = polls.error();
+  }
+  return success();
 }
 
 Result<int> run_backtest(const Common& common, ForecastArguments& arguments) {
@@ -234,8 +258,7 @@ Result<int> run_backtest(const Common& common, ForecastArguments& arguments) {
                    {"--mode", 0, {}, shortened(arguments.mode, 80)}};
     }
   }
-  BOOTHWISE_TRY(polls, polls_of(common, arguments));
-  wanted.polls = std::move(polls);
+  BOOTHWISE_CHECK(take_polls(common, arguments, wanted));
   std::vector<services::ForecastData> data;
   std::vector<House> houses = {House::lok_sabha, House::vidhan_sabha};
   const auto election = parse_election(arguments.election);
@@ -287,6 +310,7 @@ Result<int> run_backtest(const Common& common, ForecastArguments& arguments) {
               {"coverage", "50/80/95 %", true},
               {"seats", "सीटें (हुईं)", true}},
              rows);
+  print_left_out(common, judged);
   return 0;
 }
 

@@ -1,3 +1,4 @@
+#include "booth_effort_commands.hpp"
 #include "command.hpp"
 
 #include <boost/json.hpp>
@@ -201,47 +202,84 @@ void print_candidates(const Common& common, const json::array& candidates) {
              rows);
 }
 
+/// Of `targets`, as they were typed.
+struct TargetArguments {
+  services::BoothTargetsAsked asked;
+  std::int32_t seat = 0;
+  std::int64_t need = 0;
+  std::uint32_t units = 0;
+  std::uint32_t booth_most = services::BoothEffortRules{}.units_a_booth_most;
+  std::uint32_t segment_most = 0;
+  double share = services::BoothEffortRules{}.votes_share[1];
+  double half = services::BoothEffortRules{}.half_units[1];
+};
+
+void print_targets(const Common& common, const json::object& view) {
+  const bool with_units = !view.at("effort").is_null();
+  std::vector<std::vector<std::string>> rows;
+  for (const json::value& booth : view.at("booths").as_array()) {
+    auto& row = rows.emplace_back();
+    row = {std::to_string(booth.at("ac_no").as_int64()),
+           std::string(booth.at("part").as_string()),
+           std::string(booth.at("name").as_string()),
+           grouped(booth.at("electors").as_int64()),
+           one_decimal(booth.at("lead_estimate").to_number<double>() * 100),
+           class_text(common, booth.at("class").as_string()),
+           grouped(booth.at("target").as_int64())};
+    if (with_units) row.push_back(grouped(booth.at("units").to_number<std::int64_t>()));
+  }
+  std::vector<Shown> columns{{"segment", "विधान सभा"},    {"part", "भाग"},  {"station", "केंद्र"}, {"electors", "मतदाता"},
+                             {"lead, points", "बढ़त, अंक"}, {"class", "वर्ग"}, {"target", "लक्ष्य"}};
+  if (with_units) columns.push_back({"units", "इकाइयाँ", true});
+  print_rows(common, columns, rows);
+  if (with_units && common.format == Format::table && !common.quiet)
+    print_booth_effort_worth(common, view.at("effort").as_object());
+}
+
+Result<int> run_targets(const Common& common, const CLI::App& parser, const TargetArguments& arguments) {
+  BOOTHWISE_TRY(opened, open_snapshot(common));
+  services::BoothTargetsAsked asked = arguments.asked;
+  if (parser.count("--need") > 0) asked.need = arguments.need;
+  if (parser.count("--units") > 0) {
+    asked.effort = {arguments.units, std::nullopt,
+                    services::rules_around(arguments.share, arguments.half, arguments.booth_most)};
+    if (parser.count("--segment-most") > 0) asked.effort->units_a_segment_most = arguments.segment_most;
+  }
+  BOOTHWISE_TRY(view, services::booth_targets_view(*opened.snapshot, opened.workspace, PcNo(arguments.seat), asked));
+  if (common.format == Format::json) {
+    print_json(view);
+  } else {
+    print_targets(common, view);
+  }
+  return 0;
+}
+
 void add_booth_targets(CLI::App& app, std::vector<Command>& commands) {
   CLI::App* parser = app.add_subcommand(
       "targets", "what a seat needs, booth by booth: vote targets that add up, none beyond a turnout");
-  auto asked = std::make_shared<services::BoothTargetsAsked>();
-  auto number = std::make_shared<std::int32_t>(0);
-  auto need = std::make_shared<std::int64_t>(-1);
-  parser->add_option("PC", *number, "a Lok Sabha seat's number")->required();
-  add_asked(*parser, asked->asked);
-  parser->add_option("--need", *need, "votes to be newly won; what the last result lacked if left out")
+  auto arguments = std::make_shared<TargetArguments>();
+  parser->add_option("PC", arguments->seat, "a Lok Sabha seat's number")->required();
+  add_asked(*parser, arguments->asked.asked);
+  parser->add_option("--need", arguments->need, "votes to be newly won; what the last result lacked if left out")
       ->check(CLI::NonNegativeNumber);
-  parser->add_option("--turnout-most", asked->turnout_most, "of electors")
+  parser->add_option("--turnout-most", arguments->asked.turnout_most, "of electors")
       ->check(CLI::Range(0.5, 1.0))
       ->capture_default_str();
+  parser->add_option("--units", arguments->units, "of effort (days, visits) in the seat, spread over its booths too")
+      ->check(CLI::Range(0, 100'000));
+  parser->add_option("--booth-most", arguments->booth_most, "units in one booth")
+      ->check(CLI::Range(1U, planning::booth_units_bound))
+      ->capture_default_str();
+  parser->add_option("--segment-most", arguments->segment_most, "units in one segment; else no cap")
+      ->check(CLI::Range(0, 100'000));
+  parser->add_option("--share", arguments->share, "of a booth's movable votes that boundless effort gains; assumed")
+      ->check(CLI::Range(0.01, 1.0))
+      ->capture_default_str();
+  parser->add_option("--half", arguments->half, "units that reach half of that; assumed")
+      ->check(CLI::Range(0.1, 1000.0))
+      ->capture_default_str();
   commands.push_back(
-      {parser, [asked, number, need](const Common& common) -> Result<int> {
-         BOOTHWISE_TRY(opened, open_snapshot(common));
-         services::BoothTargetsAsked wanted = *asked;
-         if (*need >= 0) wanted.need = *need;
-         BOOTHWISE_TRY(view, services::booth_targets_view(*opened.snapshot, opened.workspace, PcNo(*number), wanted));
-         if (common.format == Format::json) {
-           print_json(view);
-           return 0;
-         }
-         std::vector<std::vector<std::string>> rows;
-         for (const json::value& booth : view.at("booths").as_array()) {
-           rows.push_back({std::to_string(booth.at("ac_no").as_int64()), std::string(booth.at("part").as_string()),
-                           std::string(booth.at("name").as_string()), grouped(booth.at("electors").as_int64()),
-                           one_decimal(booth.at("lead_estimate").to_number<double>() * 100),
-                           class_text(common, booth.at("class").as_string()), grouped(booth.at("target").as_int64())});
-         }
-         print_rows(common,
-                    {{"segment", "विधान सभा"},
-                     {"part", "भाग"},
-                     {"station", "केंद्र"},
-                     {"electors", "मतदाता"},
-                     {"lead, points", "बढ़त, अंक"},
-                     {"class", "वर्ग"},
-                     {"target", "लक्ष्य"}},
-                    rows);
-         return 0;
-       }});
+      {parser, [parser, arguments](const Common& common) { return run_targets(common, *parser, *arguments); }});
 }
 
 void add_seat(CLI::App& app, std::vector<Command>& commands) {

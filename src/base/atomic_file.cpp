@@ -1,5 +1,6 @@
 #include "base/atomic_file.hpp"
 
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -49,9 +50,11 @@ Status sync_folder(const std::filesystem::path& folder) {
 
 constexpr std::string_view temporary_ending = ".tmp";
 
+/// `PATH.PROCESS.COUNT.tmp`: one of its own for each writer, so that two threads may write one file at once.
 std::filesystem::path temporary_of(const std::filesystem::path& path) {
+  static std::atomic<std::uint64_t> count = 0;
   std::filesystem::path temporary = path;
-  temporary += "." + std::to_string(::getpid()) + std::string(temporary_ending);
+  temporary += "." + std::to_string(::getpid()) + "." + std::to_string(++count) + std::string(temporary_ending);
   return temporary;
 }
 
@@ -65,9 +68,9 @@ void clean_up_beside(const std::filesystem::path& path) {
     const std::string name = entry.path().filename().string();
     if (name.size() <= begin.size() + temporary_ending.size()) continue;
     if (!name.starts_with(begin) || !name.ends_with(temporary_ending)) continue;
-    const std::string_view number =
+    const std::string_view process_and_count =
         std::string_view(name).substr(begin.size(), name.size() - begin.size() - temporary_ending.size());
-    const auto process = parse_number<pid_t>(number);
+    const auto process = parse_number<pid_t>(process_and_count.substr(0, process_and_count.find('.')));
     if (process && *process > 0 && ::kill(*process, 0) != 0 && errno == ESRCH) ::unlink(entry.path().c_str());
   }
 }

@@ -15,6 +15,7 @@
 
 #include "base/result.hpp"
 #include "domain/access.hpp"
+#include "services/booth_targets.hpp"
 #include "services/caller.hpp"
 #include "services/forecast_desk.hpp"
 #include "services/snapshot.hpp"
@@ -67,8 +68,9 @@ struct PaperAsked {
   Language language = Language::hindi;
   std::string place{};
   services::Asked asked{};
-  std::optional<std::int64_t> need{};    ///< of a list of targets: votes to be newly won in the seat
-  std::optional<double> turnout_most{};  ///< likewise, of electors
+  std::optional<std::int64_t> need{};            ///< of a list of targets: votes to be newly won in the seat
+  std::optional<double> turnout_most{};          ///< likewise, of electors
+  std::optional<services::SeatEffort> effort{};  ///< likewise, to be spread over the booths
 };
 
 struct PaperKind {

@@ -2,7 +2,10 @@
 #include "papers/seat_blocks.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
+#include <charconv>
+#include <cmath>
 
 #include "base/text.hpp"
 #include "services/booth_targets.hpp"
@@ -47,6 +50,62 @@ reports::Table segments_table(const Saying& say, const json::object& targets) {
          text_cell(segment.at("election").is_null() ? say("none here", "यहाँ नहीं")
                                                     : election_text(say, text_of(segment.at("election")))),
          count_cell(segment.at("target"))});
+  }
+  return table;
+}
+
+/// "2", "0.25": as short as tells the number.
+std::string shortest_text(double number) {
+  std::array<char, 32> letters{};
+  return {letters.data(), std::to_chars(letters.begin(), letters.end(), number).ptr};
+}
+
+/// Booths that get units, most first.
+reports::Table effort_table(const Saying& say, const json::object& targets) {
+  reports::Table table;
+  table.sheet = say("Effort", "मेहनत");
+  table.columns = {{say("Booth", "बूथ"), 3, Align::start},
+                   {say("Electors", "मतदाता"), 1, Align::end},
+                   {say("Target, votes", "लक्ष्य, वोट"), 1, Align::end},
+                   {say("Units of effort", "मेहनत की इकाइयाँ"), 1, Align::end},
+                   {say("Votes they would gain, assumed", "इनसे मिलने वाले वोट, मान्यता से"), 1.2, Align::end}};
+  std::vector<const json::object*> booths;
+  for (const json::value& booth : targets.at("booths").as_array()) {
+    if (booth.at("units").to_number<std::int64_t>() > 0) booths.push_back(&booth.as_object());
+  }
+  std::ranges::stable_sort(booths, std::greater<>(),
+                           [](const json::object* booth) { return booth->at("units").to_number<std::int64_t>(); });
+  for (const json::object* booth : booths) {
+    table.rows.push_back({text_cell(count_text(booth->at("ac_no")) + "/" + text_of(booth->at("part")) + " " +
+                                    text_of(booth->at("name"))),
+                          count_cell(booth->at("electors")), count_cell(booth->at("target")),
+                          count_cell(json::value(booth->at("units").to_number<std::int64_t>())),
+                          count_cell(json::value(std::llround(booth->at("units_votes").to_number<double>())))});
+  }
+  constexpr std::size_t printed = 3000;
+  table.printed_most = printed;
+  table.note = say("Booths that are not here get none. ", "जो बूथ यहाँ नहीं हैं उन्हें कुछ नहीं मिलता। ") +
+               say.of(targets.at("effort").at("note"));
+  return table;
+}
+
+/// What the plan is worth under each response that is assumed.
+reports::Table response_table(const Saying& say, const json::object& effort) {
+  reports::Table table;
+  table.title = say("What the plan is worth under other assumptions, in votes", "दूसरी मान्यताओं में योजना का मूल्य, वोटों में");
+  table.sheet = say("Assumptions", "मान्यताएँ");
+  table.columns = {{say("Of movable votes at most", "बदल सकने वाले वोटों का अधिकतम"), 1.4, Align::end},
+                   {say("Half of it at, units", "आधा इतनी इकाइयों पर"), 1.2, Align::end},
+                   {say("This plan", "यह योजना"), 1, Align::end},
+                   {say("Equal effort", "बराबर मेहनत"), 1, Align::end},
+                   {say("Closest booths first", "सबसे कड़े मुक़ाबले वाले बूथ पहले"), 1.2, Align::end}};
+  for (const json::value& row : effort.at("under").as_array()) {
+    const auto votes = [&](std::string_view rule) {
+      return count_cell(json::value(std::llround(row.at(rule).to_number<double>())));
+    };
+    table.rows.push_back({percent_cell(row.at("votes_share")),
+                          text_cell(shortest_text(row.at("half_units").to_number<double>())), votes("plan"),
+                          votes("equal_effort"), votes("closest_first")});
   }
   return table;
 }
@@ -99,6 +158,7 @@ Result<reports::Report> target_list(const PaperDesk& desk, const PaperAsked& ask
   const std::int32_t number = parse_number<std::int32_t>(asked.place).value_or(0);
   services::BoothTargetsAsked wanted{.asked = asked.asked, .need = asked.need};
   if (asked.turnout_most) wanted.turnout_most = *asked.turnout_most;
+  wanted.effort = asked.effort;
   BOOTHWISE_TRY(targets, services::booth_targets_view(desk.snapshot, desk.caller.workspace(), PcNo(number), wanted));
   reports::Report report = begun(desk, asked, "targets");
   report.place = say.of(targets.at("name")) + say(" (Lok Sabha seat ", " (लोक सभा सीट ") + std::to_string(number) + ")";
@@ -117,6 +177,11 @@ Result<reports::Report> target_list(const PaperDesk& desk, const PaperAsked& ask
   add_heading(report, say("Booths, largest target first", "बूथ, बड़े लक्ष्य पहले"));
   constexpr std::size_t printed = 3000;
   add(report, target_table(say, targets, printed));
+  if (!targets.at("effort").is_null()) {
+    add_heading(report, say("Where effort gains most, most units first", "मेहनत किन बूथों पर लगाएँ, अधिक इकाइयाँ पहले"));
+    add(report, effort_table(say, targets));
+    add(report, response_table(say, targets.at("effort").as_object()));
+  }
   if (const std::size_t without = targets.at("without_target").as_array().size(); without > 0) {
     add_text(report, say("Booths without a count or electors, hence without a target: ",
                          "जिन बूथों की गिनती या मतदाता ज्ञात नहीं, उनका लक्ष्य नहीं: ") +

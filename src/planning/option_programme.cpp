@@ -1,11 +1,11 @@
 #include "planning/allocation.hpp"
+#include "planning/best_steps.hpp"
 
 #include <CbcModel.hpp>
 #include <OsiClpSolverInterface.hpp>
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <queue>
 
 namespace boothwise::planning {
 
@@ -50,35 +50,25 @@ bool falls_step_by_step(const OptionProblem& problem) {
 }
 
 OptionPlan by_steps(const OptionProblem& problem) {
-  struct Step {
-    double gain;
-    std::size_t place;
-    bool operator<(const Step& other) const { return gain < other.gain || (gain == other.gain && place > other.place); }
-  };
   OptionPlan plan;
   plan.option.assign(problem.places.size(), 0);
-  std::priority_queue<Step> next;
-  const auto offer = [&](std::size_t place) {
+  for (const std::vector<EffortOption>& options : problem.places) plan.gain += options[0].gain;
+  double left = problem.budget[0] * (1 + hardly);
+  const auto next = [&](std::size_t place) {
     const auto& options = problem.places[place];
     const std::size_t at = plan.option[place];
-    if (at + 1 < options.size()) next.push({options[at + 1].gain - options[at].gain, place});
+    return at + 1 < options.size() ? options[at + 1].gain - options[at].gain : 0;
   };
-  for (std::size_t place = 0; place < problem.places.size(); ++place) {
-    plan.gain += problem.places[place][0].gain;
-    offer(place);
-  }
-  double left = problem.budget[0] * (1 + hardly);
-  while (!next.empty()) {
-    const Step step = next.top();
-    next.pop();
-    const auto& options = problem.places[step.place];
-    const double cost = options[plan.option[step.place] + 1].cost[0] - options[plan.option[step.place]].cost[0];
-    if (step.gain <= 0 || cost > left) break;
+  take_best_steps(problem.places.size(), next, [&](std::size_t place) {
+    const auto& options = problem.places[place];
+    const std::size_t at = plan.option[place];
+    const double cost = options[at + 1].cost[0] - options[at].cost[0];
+    if (cost > left) return false;
     left -= cost;
-    ++plan.option[step.place];
-    plan.gain += step.gain;
-    offer(step.place);
-  }
+    plan.gain += next(place);
+    ++plan.option[place];
+    return true;
+  });
   plan.gain_most = plan.gain;
   plan.proven = true;
   plan.by_steps = true;

@@ -6,6 +6,10 @@
 
 namespace boothwise::planning {
 
+MovableVotes movable_votes(double electors, double lead_sd, double expected, double turnout_most) {
+  return {electors * lead_sd, static_cast<std::int64_t>(std::max(0.0, electors * turnout_most - expected))};
+}
+
 Result<std::vector<std::int64_t>> split_need(std::int64_t need, std::span<const MovableVotes> stations) {
   bool fits = need >= 0;
   std::int64_t most = 0;

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "server/report_routes.hpp"
 #include "server/route_parts.hpp"
+#include "services/forecast_polls.hpp"
 
 namespace boothwise::server {
 
@@ -129,6 +130,8 @@ Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
   if (!decided || std::exchange(decisions_seen_, *decided) != *decided) {
     forget_answers();  // who needs a store that fails says so himself
   }
+  std::string polls = services::stamp_of_polls(workspace_.folder);
+  if (std::exchange(polls_seen_, polls) != polls) forget_answers();
   if (changed || snapshot_->manifest != workspace_.warehouse->manifest()) {
     BOOTHWISE_TRY(snapshot, read_snapshot());
     snapshot_ = std::move(snapshot);

@@ -180,6 +180,7 @@ class App {
   std::mutex snapshot_mutex_;
   std::shared_ptr<const services::Snapshot> snapshot_;
   std::int64_t decisions_seen_ = 0;  // operations::answers_version
+  std::string polls_seen_;           // services::stamp_of_polls
   Jobs jobs_;                        // its work uses the rest
   std::once_flag jobs_begun_;
   bool made_ = false;                     // routes are there, kinds of jobs too

@@ -6,6 +6,7 @@
 #include <boost/url/url_view.hpp>
 
 #include "base/text.hpp"
+#include "services/problem_json.hpp"
 
 namespace boothwise::server {
 
@@ -94,16 +95,8 @@ Response problem(const Error& error) {
   Response response;
   response.status = status_of(error.kind);
   response.type = "application/problem+json";
-  json::object body{{"type", "urn:boothwise:" + error.code},
-                    {"title", error.code},
-                    {"status", response.status},
-                    {"detail", error.line(Language::english)},
-                    {"detail_hi", error.line(Language::hindi)}};
-  if (!error.where.column.empty()) body["field"] = error.where.column;
-  if (!error.where.value.empty()) body["value"] = error.where.value;
-  if (error.where.line > 0) body["line"] = error.where.line;
-  if (!error.where.file.empty()) body["file"] = error.where.file;
-  if (!error.choices.empty()) body["choices"] = json::value_from(error.choices);
+  json::object body{{"type", "urn:boothwise:" + error.code}, {"title", error.code}, {"status", response.status}};
+  for (auto& [name, value] : services::problem_json(error)) body[name] = std::move(value);
   if (error.retry_seconds > 0) response.headers.emplace_back("Retry-After", std::to_string(error.retry_seconds));
   response.body = as_utf8(json::serialize(body));  // it may say what was sent, as it was sent
   return response;

@@ -172,7 +172,8 @@ Response report_file(App& app, const Request& request) {
                                                place,
                                                {request.query_value("election"), request.query_value("side"), {}},
                                                need_in(request),
-                                               turnout_in(request)}));
+                                               turnout_in(request),
+                                               effort_in(request)}));
     BOOTHWISE_TRY(bytes, papers::paper_bytes(report, branding, format));
     const std::string name = std::string(kind->name) + (place.empty() ? "" : "-" + plain(place)) + "." +
                              std::string(papers::ending_of(format));
@@ -340,10 +341,11 @@ void add_report_routes(Router& router, App& app) {
                  })));
   router.add(answering(
       get("/api/v1/reports/made/{kind}", "report", Right::view_results, "A report of a place that the caller reaches",
-          {text_in_path("kind", "one of /api/v1/reports"),
-           query("place", "what it is of: a seat's number, a district, AC/PART, a unit's number, a session"), format,
-           language, query("election", "such as LS-2019; the latest if left out"),
-           query("side", "party or alliance; the largest if left out"), need_parameter(), turnout_parameter()},
+          effort_parameters(
+              {text_in_path("kind", "one of /api/v1/reports"),
+               query("place", "what it is of: a seat's number, a district, AC/PART, a unit's number, a session"),
+               format, language, query("election", "such as LS-2019; the latest if left out"),
+               query("side", "party or alliance; the largest if left out"), need_parameter(), turnout_parameter()}),
           [&app](const Request& request) { return report_file(app, request); }),
       {"application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "text/plain",
        "image/png"}));

@@ -84,6 +84,20 @@ std::optional<double> turnout_in(const Request& request) {
   return percent ? std::optional(*percent / hundred) : std::nullopt;
 }
 
+std::optional<services::SeatEffort> effort_in(const Request& request) {
+  const auto units = parse_number<std::uint32_t>(request.query_value("units"));
+  if (!units) return std::nullopt;
+  services::SeatEffort effort{.units = *units};
+  effort.units_a_segment_most = parse_number<std::uint32_t>(request.query_value("segment_units"));
+  const services::BoothEffortRules usual;
+  constexpr double hundred = 100;
+  const double gain = number_in(request.query_value("gain"), usual.votes_share[1] * hundred);
+  effort.rules = services::rules_around(
+      gain / hundred, number_in(request.query_value("half_units"), usual.half_units[1]),
+      parse_number<std::uint32_t>(request.query_value("booth_units")).value_or(usual.units_a_booth_most));
+  return effort;
+}
+
 Parameter need_parameter() {
   Parameter parameter =
       number_in_query("need", "votes to be newly won in the seat; what the last result lacked if left out");
@@ -96,6 +110,22 @@ Parameter turnout_parameter() {
   parameter.least = 50;
   parameter.most = 100;
   return parameter;
+}
+
+std::vector<Parameter> effort_parameters(std::vector<Parameter> before) {
+  constexpr double units_most = 100'000;
+  const auto add = [&before](Parameter parameter, double least, double most) {
+    parameter.least = least;
+    parameter.most = most;
+    before.push_back(std::move(parameter));
+  };
+  add(number_in_query("units", "of effort (days, visits) in this seat, to be spread over its booths"), 0, units_most);
+  add(number_in_query("booth_units", "no booth gets more units; 5 if left out"), 1, planning::booth_units_bound);
+  add(number_in_query("segment_units", "no segment gets more units"), 0, units_most);
+  add(points("gain", "of a booth's movable votes that boundless effort would gain, assumed, per cent; 50 if left out"),
+      1, 100);
+  add(points("half_units", "units that reach half of that, assumed; 2 if left out"), 0.1, 1000);
+  return before;
 }
 
 Parameter number_in_path(std::string name, std::string description) {

@@ -9,6 +9,7 @@
 
 #include "base/dates.hpp"
 #include "server/app.hpp"
+#include "services/booth_targets.hpp"
 #include "services/views.hpp"
 
 /// Pieces that the tables of routes share.
@@ -67,6 +68,8 @@ services::Asked asked_in(const Request& request);
 /// Of vote targets: the votes to be newly won, and the most of electors (0.5 to 1); none where left out.
 std::optional<std::int64_t> need_in(const Request& request);
 std::optional<double> turnout_in(const Request& request);
+/// Effort to be spread over a seat's booths, as effort_parameters() have it; none without units.
+std::optional<services::SeatEffort> effort_in(const Request& request);
 
 Parameter query(std::string name, std::string description, bool required = false);
 /// `unit`, the number of one; handlers take the topmost that the caller sees where it is left out.
@@ -76,6 +79,8 @@ Parameter number_in_query(std::string name, std::string description, bool requir
 Parameter text_in_path(std::string name, std::string description);
 Parameter need_parameter();
 Parameter turnout_parameter();
+/// Of vote targets: these after `before`.
+std::vector<Parameter> effort_parameters(std::vector<Parameter> before);
 std::vector<Parameter> asked_parameters(std::vector<Parameter> before = {});
 
 Route get(std::string pattern, std::string id, Right right, std::string summary, std::vector<Parameter> parameters,

@@ -13,7 +13,6 @@
 #include "services/backup_parts.hpp"
 #include "services/caller.hpp"
 #include "services/restore.hpp"
-#include "services/sms_settings.hpp"
 
 namespace boothwise::services {
 
@@ -78,8 +77,9 @@ class Making {
     }));
     // What the rows name is in the warehouse by now, for imports come before the rows that tell of them.
     BOOTHWISE_CHECK(put_file(out, "workspace.json", workspace_.folder / "workspace.json", {}));
-    if (const fs::path settings = workspace_.folder / settings_of_messages; fs::exists(settings)) {
-      BOOTHWISE_CHECK(put_file(out, std::string(settings_of_messages), settings, {}));
+    for (const std::string_view name : files_of_workspace) {
+      if (const fs::path file = workspace_.folder / name; fs::exists(file))
+        BOOTHWISE_CHECK(put_file(out, std::string(name), file, {}));
     }
     BOOTHWISE_CHECK(link_warehouse());
     BOOTHWISE_CHECK(put_warehouse(out));

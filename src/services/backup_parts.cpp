@@ -9,7 +9,6 @@
 
 #include "base/text.hpp"
 #include "services/backup_file.hpp"
-#include "services/sms_settings.hpp"
 #include "services/workspace.hpp"
 
 namespace boothwise::services {
@@ -80,7 +79,7 @@ std::vector<NamedFile> files_named_by(std::string_view table, const std::vector<
 
 bool is_backup_path(std::string_view path) {
   constexpr std::array<std::string_view, 4> folders = {"warehouse", "attachments", "forms", "field"};
-  if (path == "workspace.json" || path == settings_of_messages) return true;
+  if (path == "workspace.json" || std::ranges::find(files_of_workspace, path) != files_of_workspace.end()) return true;
   if (path.find('\0') != std::string_view::npos || path.find('\\') != std::string_view::npos) return false;
   const std::vector<std::string> steps = split(path, '/');
   return steps.size() > 1 && std::ranges::find(folders, steps.front()) != folders.end() &&

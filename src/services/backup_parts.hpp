@@ -2,6 +2,7 @@
 
 #include "operations/store.hpp"
 
+#include <array>
 #include <boost/json/array.hpp>
 #include <filesystem>
 #include <set>
@@ -11,6 +12,8 @@
 
 #include "base/result.hpp"
 #include "base/secrets.hpp"
+#include "services/forecast_polls.hpp"
+#include "services/sms_settings.hpp"
 #include "warehouse/manifest.hpp"
 
 /// What making a backup, restoring it and checking a workspace must say alike.
@@ -27,6 +30,9 @@ using NamedFile = std::pair<std::string, std::string>;
 /// None for rows of a table that names no files. REQUIRES: that table's columns.
 std::vector<NamedFile> files_named_by(std::string_view table, const std::vector<std::string>& columns,
                                       const operations::Row& row);
+
+/// Files in the workspace's own folder that people put there, each where it is.
+inline constexpr std::array<std::string_view, 2> files_of_workspace = {settings_of_messages, polls_of_workspace_file};
 
 /// True for what a backup may hold, and where it may be put: relative, without steps up, in a folder of ours.
 bool is_backup_path(std::string_view path);

@@ -27,7 +27,7 @@ std::int64_t lacked(const json::object& seat) {
 planning::MovableVotes movable_of(const json::object& booth, const estimation::BoothLead& lead, double turnout_most) {
   const auto electors = static_cast<double>(booth.at("electors").as_int64());
   const auto own = booth.at("side_share").to_number<double>() * booth.at("valid_votes").to_number<double>();
-  return {electors * lead.sd, std::max<std::int64_t>(0, static_cast<std::int64_t>(electors * turnout_most - own))};
+  return planning::movable_votes(electors, lead.sd, own, turnout_most);
 }
 
 /// Why a booth gets no target; empty if it can.
@@ -77,7 +77,24 @@ class TargetBooths {
 
   [[nodiscard]] const std::vector<planning::MovableVotes>& movable() const { return movable_; }
 
-  [[nodiscard]] json::array booths_json(const std::vector<std::int64_t>& targets) const {
+  /// The best plan of the seat's units; segments are areas 1, 2, ... within the seat.
+  [[nodiscard]] Result<BoothEffortPlan> planned(const SeatEffort& effort) const {
+    std::vector<planning::EffortArea> areas{{effort.units, std::nullopt}};
+    for (std::size_t segment = 0; segment < segments_.size(); ++segment)
+      areas.push_back({effort.units_a_segment_most.value_or(effort.units), 0});
+    std::vector<EffortBooth> booths;
+    for (std::size_t at = 0; at < places_.size(); ++at) {
+      const auto& [segment, place] = places_[at];
+      EffortBooth& booth = booths.emplace_back();
+      booth.votes = movable_[at];
+      booth.lead = segments_[segment].leads->lasting.leads[place]->lead;
+      booth.area = segment + 1;
+    }
+    return plan_over_booths(std::move(areas), booths, effort.rules);
+  }
+
+  /// `plan`: none where no effort was asked for.
+  [[nodiscard]] json::array booths_json(const std::vector<std::int64_t>& targets, const BoothEffortPlan* plan) const {
     json::array list;
     for (std::size_t at = 0; at < places_.size(); ++at) {
       const auto& [segment, place] = places_[at];
@@ -102,12 +119,14 @@ class TargetBooths {
           {"past", past_json(leads.past[place])},
           {"movable", std::round(movable_[at].movable)},
           {"most", movable_[at].most},
-          {"target", targets[at]}});
+          {"target", targets[at]},
+          {"units", plan != nullptr ? json::value(plan->units[at]) : json::value(nullptr)},
+          {"units_votes", plan != nullptr ? json::value(plan->votes[at]) : json::value(nullptr)}});
     }
     return list;
   }
 
-  [[nodiscard]] json::array segments_json(const std::vector<std::int64_t>& targets) const {
+  [[nodiscard]] json::array segments_json(const std::vector<std::int64_t>& targets, const BoothEffortPlan* plan) const {
     json::array list;
     for (std::size_t segment = 0; segment < segments_.size(); ++segment) {
       const TargetSegment& of = segments_[segment];
@@ -121,7 +140,9 @@ class TargetBooths {
                        {"lasting_sd", nullptr},
                        {"passing_sd", nullptr},
                        {"target", sum_of(segment, [&](std::size_t at) { return targets[at]; })},
-                       {"most", sum_of(segment, [&](std::size_t at) { return movable_[at].most; })}};
+                       {"most", sum_of(segment, [&](std::size_t at) { return movable_[at].most; })},
+                       {"units", nullptr}};
+      if (plan != nullptr) one["units"] = sum_of(segment, [&](std::size_t at) { return plan->units[at]; });
       if (of.leads != nullptr) {
         const std::int64_t with = sum_of(segment, [](std::size_t) { return 1; });
         const auto stations = static_cast<std::int64_t>(of.booths().size());
@@ -232,7 +253,23 @@ std::vector<ElectionId> rested_on(const std::vector<TargetSegment>& segments) {
   return elections;
 }
 
+json::value effort_json(const BoothTargetsAsked& asked, std::optional<BoothEffortPlan>& plan) {
+  if (!plan) return nullptr;
+  json::object told{
+      {"units", asked.effort->units},
+      {"units_a_segment_most",
+       asked.effort->units_a_segment_most ? json::value(*asked.effort->units_a_segment_most) : json::value(nullptr)}};
+  for (auto& [name, value] : plan->worth) told[name] = std::move(value);
+  return told;
+}
+
 }  // namespace
+
+BoothEffortRules rules_around(double votes_share, double half_units, std::uint32_t units_a_booth_most) {
+  return {units_a_booth_most,
+          {votes_share / 2, votes_share, votes_share * 2},
+          {half_units / 2, half_units, half_units * 2}};
+}
 
 Result<json::object> booth_targets_view(const Snapshot& snapshot, Workspace& workspace, PcNo pc,
                                         const BoothTargetsAsked& asked) {
@@ -255,6 +292,12 @@ Result<json::object> booth_targets_view(const Snapshot& snapshot, Workspace& wor
                  {{}, 0, "election", of_booths.election}};
   }
   BOOTHWISE_TRY(targets, planning::split_need(need, booths.movable()));
+  std::optional<BoothEffortPlan> plan;
+  if (asked.effort) {
+    BOOTHWISE_TRY(planned, booths.planned(*asked.effort));
+    plan = std::move(planned);
+  }
+  const BoothEffortPlan* const given = plan ? &*plan : nullptr;
   json::value of_election = nullptr;
   Drawn drawn = drawn_results(parse_election(seat.at("election").at("id").as_string()).value_or(ElectionId{}));
   json::array rests_on;
@@ -277,8 +320,9 @@ Result<json::object> booth_targets_view(const Snapshot& snapshot, Workspace& wor
                     {"need", need},
                     {"need_from", asked.need ? "asked" : "last_result"},
                     {"turnout_most", asked.turnout_most},
-                    {"segments", booths.segments_json(targets)},
-                    {"booths", booths.booths_json(targets)},
+                    {"effort", effort_json(asked, plan)},
+                    {"segments", booths.segments_json(targets, given)},
+                    {"booths", booths.booths_json(targets, given)},
                     {"without_target", booths.without_json()}};
   add_sources(view, *snapshot.manifest, drawn);
   return view;

@@ -220,8 +220,7 @@ Result<json::object> plan_targets(const TargetJob& job, Progress& progress) {
                               BOOTHWISE_TRY(sd, row.number(3, 0, 100, std::nullopt));
                               booths.push_back({std::string(row.text(0)), std::string(row.text(4)), expected});
                               movable.push_back(
-                                  {electors * sd / 100,
-                                   static_cast<std::int64_t>(std::max(0.0, electors * job.turnout_most - expected))});
+                                  planning::movable_votes(electors, sd / 100, expected, job.turnout_most));
                               return success();
                             }));
   BOOTHWISE_TRY(targets, planning::split_need(job.need, movable));

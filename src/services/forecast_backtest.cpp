@@ -12,6 +12,7 @@
 #include "forecast/scores.hpp"
 #include "forecast/swing.hpp"
 #include "services/kept_fits.hpp"
+#include "services/problem_json.hpp"
 
 namespace boothwise::services {
 
@@ -396,6 +397,31 @@ Result<std::vector<forecast::Poll>> polls_of(const Judged& target, const PastPol
   return polls;
 }
 
+/// The polls as the targets see them, and the first fault of theirs.
+class PollsOfTargets {
+ public:
+  explicit PollsOfTargets(const BacktestAsked& asked)
+      : asked_(asked),
+        fault_(asked.polls_fault),
+        must_be_good_(asked.polls_needed || asked.mode == forecast::Mode::polls) {}
+
+  /// None where there is a fault that is only told.
+  Result<std::vector<forecast::Poll>> of(const Judged& target) {
+    if (fault_ && must_be_good_) return *fault_;
+    if (fault_) return std::vector<forecast::Poll>();
+    auto polls = polls_of(target, asked_.polls);
+    if (polls || must_be_good_) return polls;
+    fault_ = polls.error();
+    return std::vector<forecast::Poll>();
+  }
+  [[nodiscard]] const std::optional<Error>& fault() const { return fault_; }
+
+ private:
+  const BacktestAsked& asked_;
+  std::optional<Error> fault_;
+  bool must_be_good_;
+};
+
 /// Whether an election is judged on these seats: not one that was added up, or that is only known by segment.
 bool is_own(const ForecastData& data, const ForecastData::Election& election) {
   const std::int32_t kind = data.seat_column == "ac_no" ? 1 : 0;
@@ -410,6 +436,7 @@ Result<json::object> forecast_backtest(const std::vector<ForecastData>& data, co
   if (asked.mode) modes = {*asked.mode};
   bool found = false;
   json::array targets;
+  PollsOfTargets polls_of_targets(asked);
   std::map<forecast::Mode, Pooled> pooled;
   const auto wanted = parse_election(asked.election);
   const std::string wanted_id = wanted ? to_string(*wanted) : asked.election;
@@ -419,7 +446,7 @@ Result<json::object> forecast_backtest(const std::vector<ForecastData>& data, co
       const Judged target = judged(one, i);
       if (target.past.elections.empty()) continue;
       found = true;
-      BOOTHWISE_TRY(polls, polls_of(target, asked.polls));
+      BOOTHWISE_TRY(polls, polls_of_targets.of(target));
       if (asked.mode == forecast::Mode::polls && polls.empty()) continue;
       const Fitting fitting = fitted_for(target, settings);
       // The first election that has any past has no past target to learn from: it is told only if asked for.
@@ -448,6 +475,9 @@ Result<json::object> forecast_backtest(const std::vector<ForecastData>& data, co
     pools[forecast_mode_code(mode)] = std::move(entry);
   }
   object["pooled"] = std::move(pools);
+  object["polls_problem"] =
+      polls_of_targets.fault() ? json::value(problem_json(*polls_of_targets.fault())) : json::value(nullptr);
+  object["not_fitted"] = not_fitted_json(data.empty() ? std::vector<std::string>() : data.front().by_elections);
   return object;
 }
 

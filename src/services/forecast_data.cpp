@@ -239,6 +239,15 @@ void add_history(ForecastData& data, double year, std::map<std::string, double> 
   data.state_history.push_back({year, std::move(votes)});
 }
 
+void note_by_elections(const Snapshot& snapshot, ForecastData& data) {
+  std::vector<ElectionId> elections;
+  for (const auto& [id, election] : snapshot.elections) {
+    if (id.by_election && !election.results.contests.empty()) elections.push_back(id);
+  }
+  std::ranges::stable_sort(elections, {}, &ElectionId::year);
+  for (const ElectionId& id : elections) data.by_elections.push_back(to_string(id));
+}
+
 void note_history(const Snapshot& snapshot, ForecastData& data) {
   for (const auto& [id, election] : snapshot.elections) {
     if (id.by_election) continue;
@@ -339,6 +348,7 @@ Result<ForecastData> forecast_data(const Snapshot& snapshot, House house, const 
     if (auto one = raw_election(snapshot, election, house, seat_of)) raw.push_back(std::move(*one));
   }
   if (raw.empty() || data.seats.empty()) return no_past_election();
+  note_by_elections(snapshot, data);
   note_electors(snapshot, house, seat_of, data);
   note_history(snapshot, data);
   finish(data, raw, also);

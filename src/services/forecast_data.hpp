@@ -30,9 +30,10 @@ struct ForecastData {
   };
   std::string seat_column;  ///< "pc_no", "ac_no", "seat"
   std::vector<Seat> seats;
-  std::vector<std::string> parties;      ///< codes; the last one, empty, is all smaller ones
-  std::vector<std::string> all_parties;  ///< every code that stood anywhere, sorted
-  std::vector<Election> elections;       ///< oldest first
+  std::vector<std::string> parties;       ///< codes; the last one, empty, is all smaller ones
+  std::vector<std::string> all_parties;   ///< every code that stood anywhere, sorted
+  std::vector<Election> elections;        ///< oldest first
+  std::vector<std::string> by_elections;  ///< of either house, oldest first: their seats are few, and not fitted
   forecast::Geography geography;
   /// Party shares of the state at each general election, on whatever boundaries, oldest first.
   struct StateElection {

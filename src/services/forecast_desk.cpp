@@ -261,8 +261,12 @@ Result<json::object> forecast_backtest_view(const ForecastDesk& desk, std::strin
     if (!one && one.error().code != "no_past_election") return one.error();
     if (one) data.push_back(std::move(*one));
   }
-  BOOTHWISE_TRY(polls, polls_of_workspace(desk.shelf.workspace()));
-  asked.polls = std::move(polls);
+  auto polls = polls_of_workspace(desk.shelf.workspace());
+  if (polls) {
+    asked.polls = std::move(*polls);
+  } else {
+    asked.polls_fault = polls.error();
+  }
   BOOTHWISE_TRY(view, forecast_backtest(data, asked, settings_on(desk.shelf.workspace())));
   add_sources(view, *desk.snapshot.manifest, drawn_elections(desk.snapshot));
   return view;

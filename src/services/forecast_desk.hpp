@@ -60,8 +60,8 @@ Result<boost::json::object> forecast_answer_view(Caller& caller, const ForecastD
 /// likewise.
 Result<boost::json::object> forecast_needs_view(Caller& caller, const ForecastDesk& desk, std::string_view text);
 /// How good forecasts of past elections would have been. `election`: one, or all; `mode`: A, B, C or empty for all that
-/// can be told: C takes the polls of the workspace's polls.csv. Errors: those of forecast_backtest and
-/// polls_of_workspace; `mode_unknown`.
+/// can be told: C takes the polls of the workspace's polls.csv, whose faults are told beside A and B. Errors: those of
+/// forecast_backtest; `mode_unknown`; those of polls_of_workspace where C alone is asked for.
 Result<boost::json::object> forecast_backtest_view(const ForecastDesk& desk, std::string_view election,
                                                    std::string_view mode);
 

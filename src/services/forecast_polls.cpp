@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <fmt/format.h>
 #include <string_view>
+#include <sys/stat.h>
 #include <system_error>
 #include <tuple>
 
@@ -128,10 +130,23 @@ Result<PastPolls> read_past_polls(const std::filesystem::path& file) {
 }
 
 Result<PastPolls> polls_of_workspace(const std::filesystem::path& workspace) {
-  const std::filesystem::path file = workspace / "polls.csv";
+  const std::filesystem::path file = workspace / polls_of_workspace_file;
   std::error_code failed;
   if (!std::filesystem::exists(file, failed)) return PastPolls{};
-  return read_past_polls(file);
+  auto read = read_past_polls(file);
+  if (!read) {
+    Error error = read.error();
+    error.where.file = polls_of_workspace_file;
+    return error;
+  }
+  read->file = polls_of_workspace_file;
+  return read;
+}
+
+std::string stamp_of_polls(const std::filesystem::path& workspace) {
+  struct stat found {};
+  if (::stat((workspace / polls_of_workspace_file).c_str(), &found) != 0) return {};
+  return fmt::format("{} {} {}.{}", found.st_ino, found.st_size, found.st_mtim.tv_sec, found.st_mtim.tv_nsec);
 }
 
 }  // namespace boothwise::services

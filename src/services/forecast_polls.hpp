@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -31,7 +32,13 @@ struct PastPolls {
 /// `shares_over_1`.
 Result<PastPolls> read_past_polls(const std::filesystem::path& file);
 
-/// The same of the workspace's polls.csv; none where it has no such file.
+/// The workspace's own file of them, in its folder.
+inline constexpr std::string_view polls_of_workspace_file = "polls.csv";
+
+/// The same of the workspace's file, which errors call by its name alone; none where it has no such file.
 Result<PastPolls> polls_of_workspace(const std::filesystem::path& workspace);
+
+/// Another text once the workspace's file is another, or comes or goes: of its size, time of change and place on disk.
+std::string stamp_of_polls(const std::filesystem::path& workspace);
 
 }  // namespace boothwise::services

@@ -318,6 +318,13 @@ Result<ForecastModel::Prepared> ForecastModel::simulate(const ForecastScenario& 
   return prepared;
 }
 
+json::array not_fitted_json(const std::vector<std::string>& by_elections) {
+  json::array list;
+  for (const std::string& election : by_elections)
+    list.push_back(json::object{{"election", json::string(election)}, {"why", "by_election"}});
+  return list;
+}
+
 json::object ForecastModel::head(const ForecastScenario& scenario, const Prepared& prepared,
                                  const ForecastSettings& settings) const {
   json::object object;
@@ -330,6 +337,7 @@ json::object ForecastModel::head(const ForecastScenario& scenario, const Prepare
     if (election.counted.election.year < prepared.contest.year) from.push_back(json::string(election.id));
   }
   object["from"] = std::move(from);
+  object["not_fitted"] = not_fitted_json(data_.by_elections);
   object["past_targets"] = ready_.fitted.past_targets;
   object["pareto_k"] = std::isfinite(ready_.fitted.pareto_k) ? json::value(ready_.fitted.pareto_k) : json::value();
   json::array blocs;

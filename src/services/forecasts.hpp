@@ -1,5 +1,6 @@
 #pragma once
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <cstdint>
 #include <filesystem>
@@ -66,6 +67,9 @@ class ForecastModel {
   forecast::Ready ready_;
   double no_polls_lead_ = 0.2;
 };
+
+/// Elections that are in the data but that no forecast is fitted to, each with `why`: `by_election`.
+boost::json::array not_fitted_json(const std::vector<std::string>& by_elections);
 
 /// How the parties that polled 5 % before or after moved from each general election to the next, up to `year`;
 /// elections on other boundaries among them.

@@ -106,11 +106,15 @@ std::string text_of(const forecast::Fitted& fitted) {
   };
   add(fitted.best);
   for (const forecast::Parameters& draw : fitted.draws) add(draw);
-  return text;
+  return sha256(text) + "\n" + text;
 }
 
-/// Nothing if the text is not what text_of writes.
-std::optional<forecast::Fitted> fitted_of(const std::string& text, std::size_t draws) {
+/// Nothing if the text is not what text_of writes, to the last letter.
+std::optional<forecast::Fitted> fitted_of(const std::string& whole, std::size_t draws) {
+  const std::size_t digest_end = whole.find('\n');
+  if (digest_end == std::string::npos) return std::nullopt;
+  const std::string text = whole.substr(digest_end + 1);
+  if (whole.substr(0, digest_end) != sha256(text)) return std::nullopt;
   constexpr std::size_t head = 3;
   std::vector<double> numbers;
   for (const char* at = text.c_str(); *at != '\0';) {

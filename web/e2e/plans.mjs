@@ -38,6 +38,26 @@ async function checkTargets(page, session, checks, state) {
   const [file] = await Promise.all([page.waitForEvent('download'), page.locator('main button', { hasText: session.language === 'hi' ? 'ये पंक्तियाँ CSV में' : 'These rows as CSV' }).click()]);
   checks.that(`${session.label}: the rows are saved as CSV`, file.suggestedFilename().endsWith('.csv'));
   await checkPage(page, session, checks, 'targets by booth');
+  await checkEffort(page, session, checks, seat.pc_no, side);
+}
+
+/** The seat's effort over its booths: asked for on the page, in the address, within its caps. */
+async function checkEffort(page, session, checks, seat, side) {
+  await open(page, session, `/seat/${seat}/targets?need=5000`);
+  checks.that(`${session.label}: no effort stands there before it is asked for`, !(await page.locator('main input[name=units]').inputValue()));
+  await page.locator('main input[name=units]').fill('40');
+  await page.locator('main input[name=booth_units]').fill('2');
+  await page.locator('main form:has(input[name=units]) button').click();
+  await page.waitForFunction(() => location.search.includes('units=40'));
+  await settled(page);
+  await page.locator('main .found').waitFor();
+  const { effort, booths, segments } = await answer(page, session, `/seats/${seat}/targets?need=5000&units=40&booth_units=2&side=${side}`);
+  const sum = (list) => list.reduce((so, { units }) => so + units, 0);
+  checks.that(`${session.label}: effort of booths and of segments adds up and keeps to its caps`, sum(booths) === effort.units_used && sum(segments) === effort.units_used && effort.units_used <= 40 && booths.every(({ units }) => units <= 2));
+  checks.that(`${session.label}: what is assumed of effort is shown over a range`, (await page.locator('main section:has(input[name=units]) tbody tr').count()) === effort.under.length);
+  const given = (await page.locator('main table').last().locator('tbody tr:visible td:nth-last-of-type(2)').allInnerTexts()).map(Number).filter((units) => units > 0).length;
+  checks.that(`${session.label}: booths with effort come first`, given === Math.min(40, booths.filter(({ units }) => units > 0).length), `${given}`);
+  await checkPage(page, session, checks, 'effort over booths');
 }
 
 /** The first seat with booth sheets in any of its segments. */

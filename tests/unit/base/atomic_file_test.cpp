@@ -1,11 +1,15 @@
 #include "base/atomic_file.hpp"
 
+#include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <string>
 #include <sys/resource.h>
+#include <thread>
 #include <unistd.h>
+#include <vector>
 
 namespace boothwise {
 namespace {
@@ -39,6 +43,25 @@ TEST_F(AtomicFile, AnOldFileIsReplacedWhole) {
   ASSERT_TRUE(write_file_atomically(folder_ / "f", "a long old content").ok());
   ASSERT_TRUE(write_file_atomically(folder_ / "f", "new").ok());
   EXPECT_EQ(*read_file(folder_ / "f"), "new");
+  EXPECT_EQ(files(), 1U);
+}
+
+TEST_F(AtomicFile, ManyThreadsMayWriteOneFileAtOnce) {
+  constexpr std::size_t writers = 8;
+  std::vector<std::string> contents;
+  for (std::size_t writer = 0; writer < writers; ++writer)
+    contents.emplace_back(200'000 + writer, static_cast<char>('a' + writer));
+  std::atomic<int> failed = 0;
+  {
+    std::vector<std::jthread> threads;
+    for (const std::string& content : contents) {
+      threads.emplace_back([&] {
+        for (int round = 0; round < 10; ++round) failed += write_file_atomically(folder_ / "f", content).ok() ? 0 : 1;
+      });
+    }
+  }
+  EXPECT_EQ(failed, 0);
+  EXPECT_EQ(std::ranges::count(contents, *read_file(folder_ / "f")), 1);
   EXPECT_EQ(files(), 1U);
 }
 

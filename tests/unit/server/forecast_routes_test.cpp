@@ -1,6 +1,7 @@
 #include "unit/services/workshop.hpp"
 
 #include <boost/json.hpp>
+#include <fstream>
 #include <gtest/gtest.h>
 #include <memory>
 #include <string>
@@ -49,6 +50,30 @@ class ForecastPage : public testing::Test {
     const Response answer = app_->router().answer(request);
     EXPECT_EQ(answer.status, status) << path << answer.body.substr(0, 400);
     return json::parse(answer.body).as_object();
+  }
+  /// As a browser asks: answers that are kept are given again.
+  static json::object asked_again(const std::string& path, unsigned status = 200) {
+    Request request;
+    request.path = "/api/v1/forecast" + path;
+    const std::size_t sign = request.path.find('?');
+    if (sign != std::string::npos) {
+      for (const std::string& pair : split(std::string_view(request.path).substr(sign + 1), '&'))
+        request.query.emplace_back(pair.substr(0, pair.find('=')), pair.substr(pair.find('=') + 1));
+      request.path.erase(sign);
+    }
+    const Response answer = app_->answer(request);
+    EXPECT_EQ(answer.status, status) << path << answer.body.substr(0, 400);
+    return json::parse(answer.body).as_object();
+  }
+  /// The modes that the backtest of one election tells.
+  static std::string modes_of(const json::object& backtest) {
+    std::string modes;
+    for (const json::value& target : backtest.at("targets").as_array()) modes += target.at("mode").as_string();
+    return modes;
+  }
+  static void write_polls(const std::string& rows) {
+    std::ofstream(app_->workspace().folder / "polls.csv", std::ios::trunc)
+        << "election,counted,published,house,people,bloc,share\n" + rows;
   }
   static std::string first_scenario() { return std::string(ask(Method::get, "", {}).at("scenario").as_string()); }
 
@@ -100,6 +125,51 @@ TEST_F(ForecastPage, RefusesAScenarioWithItsLineAndValue) {
   ask(Method::post, "/answer", {{"scenario", "x ="}}, 400);
   ask(Method::post, "/needs", {{"scenario", first_scenario()}, {"bloc", "X"}}, 400);
   ask(Method::post, "/needs", {{"scenario", first_scenario()}, {"seats", 81}}, 400);
+}
+
+TEST_F(ForecastPage, TakesChangedPollsAtOnceAndTellsAFaultOfThemBesideTheRest) {
+  const std::string path = "/backtest?election=LS-2019";
+  const json::object before = asked_again(path);
+  EXPECT_EQ(modes_of(before), "AB");
+  EXPECT_TRUE(before.at("polls_problem").is_null());
+  const std::string poll = "LS-2019,2019-05-23,2019-05-19,H,2000,";
+  write_polls(poll + "NDA,2\n");
+  const json::object faulty = asked_again(path);
+  EXPECT_EQ(modes_of(faulty), "AB");
+  EXPECT_EQ(faulty.at("targets"), before.at("targets"));
+  EXPECT_EQ(faulty.at("polls_problem").at("title"), "number_malformed");
+  EXPECT_EQ(faulty.at("polls_problem").at("file"), "polls.csv");
+  EXPECT_EQ(faulty.at("polls_problem").at("line"), 2);
+  EXPECT_EQ(faulty.at("polls_problem").at("field"), "share");
+  asked_again(path + "&mode=C", 400);
+  write_polls(poll + "NOSUCH,0.4\n");
+  const json::object unknown = asked_again(path);
+  EXPECT_EQ(modes_of(unknown), "AB");
+  ASSERT_TRUE(unknown.at("polls_problem").is_object());
+  // A poll of every bloc that stood, as the fault names them.
+  std::string rows;
+  for (const json::value& bloc : unknown.at("polls_problem").at("choices").as_array())
+    rows += poll + std::string(bloc.as_string()) + ",0.1\n";
+  write_polls(rows);
+  const json::object with = asked_again(path);
+  EXPECT_EQ(modes_of(with), "ABC") << json::serialize(with.at("polls_problem"));
+  EXPECT_TRUE(with.at("polls_problem").is_null());
+  std::filesystem::remove(app_->workspace().folder / "polls.csv");
+  EXPECT_EQ(modes_of(asked_again(path)), "AB");
+}
+
+TEST_F(ForecastPage, SaysWhichElectionsItIsNotFittedTo) {
+  const json::array left = [] {
+    json::array list;
+    for (const char* election : {"LS-2009-BY", "LS-2012-BY", "LS-2014-BY", "LS-2018-BY"})
+      list.push_back(json::object{{"election", election}, {"why", "by_election"}});
+    return list;
+  }();
+  const json::object answer = ask(Method::post, "/answer", {{"scenario", first_scenario()}, {"elections", 200}});
+  EXPECT_EQ(answer.at("not_fitted"), left);
+  for (const json::value& election : answer.at("from").as_array())
+    EXPECT_FALSE(std::string(election.as_string()).ends_with("-BY"));
+  EXPECT_EQ(asked_again("/backtest?election=LS-2019&mode=B").at("not_fitted"), left);
 }
 
 TEST_F(ForecastPage, KeepsScenariosUntilTheyAreForgotten) {

@@ -49,6 +49,8 @@ TEST_P(Backups, ABackupThatWasRestoredAndCheckedIsGood) {
 TEST_P(Backups, WhatIsRestoredIsWhatWasThere) {
   const auto heads = operations::audit_heads(store());
   std::ofstream(workspace_.folder / settings_of_messages) << "url = \"https://sms.example.org\"\n";
+  const std::string polls = "election,counted,published,house,people,bloc,share\n";
+  std::ofstream(workspace_.folder / polls_of_workspace_file) << polls;
   ASSERT_TRUE(back_up().ok());
   const auto view = restore(into(folder_.path() / "again"));
   ASSERT_TRUE(view.ok()) << view.error().line(Language::english);
@@ -58,6 +60,7 @@ TEST_P(Backups, WhatIsRestoredIsWhatWasThere) {
   auto restored = operations::Store::open(folder_.path() / "again" / "operations.sqlite");
   EXPECT_TRUE(operations::verify_audit(**restored, *heads)->empty()) << "the trail goes on where it was";
   EXPECT_TRUE(read_file(folder_.path() / "again" / settings_of_messages)->starts_with("url"));
+  EXPECT_EQ(read_file(folder_.path() / "again" / polls_of_workspace_file).value(), polls);
   NoProgress quiet;
   auto opened = open_workspace(folder_.path() / "again", {});
   ASSERT_TRUE(opened.ok());
@@ -268,9 +271,11 @@ TEST(Tombstones, AFileIsReadBackAndADamagedLineIsNamed) {
 
 TEST(BackupPaths, OnlyFoldersOfTheWorkspaceAreWrittenTo) {
   EXPECT_TRUE(is_backup_path("workspace.json"));
+  EXPECT_TRUE(is_backup_path("polls.csv"));
   EXPECT_TRUE(is_backup_path("warehouse/rollups/seats/LS-2019.abc.parquet"));
-  for (const char* path : {"", "/etc/passwd", "../x", "warehouse/../../x", "warehouse", "warehouse//x",
-                           "keys/server.key", "operations.sqlite", "attachments/.x", "warehouse\\x", "serving"}) {
+  for (const char* path :
+       {"", "/etc/passwd", "../x", "warehouse/../../x", "warehouse", "warehouse//x", "keys/server.key",
+        "operations.sqlite", "attachments/.x", "warehouse\\x", "serving", "polls.csv/x", "x/polls.csv"}) {
     EXPECT_FALSE(is_backup_path(path)) << path;
   }
 }

@@ -27,11 +27,13 @@ class BoothTargets : public testing::Test {
     ASSERT_TRUE(done.ok() && done->committed);
     snapshot_ = shop_.snapshot();
   }
-  Result<json::object> view(std::optional<std::int64_t> need, const std::string& side = "BJP") {
+  Result<json::object> view(std::optional<std::int64_t> need, const std::string& side = "BJP",
+                            std::optional<SeatEffort> effort = std::nullopt) {
     BoothTargetsAsked asked;
     asked.asked.election = "LS-2014";
     asked.asked.side = side;
     asked.need = need;
+    asked.effort = effort;
     // Segment 1 lies in seat 1 of the state's own table.
     return booth_targets_view(*snapshot_, shop_.workspace, PcNo(1), asked);
   }
@@ -79,6 +81,34 @@ TEST_F(BoothTargets, SumBySegmentAndSayWhatTheyRestOn) {
     EXPECT_NEAR(all, 1, 1e-12);
     EXPECT_TRUE(booth.at("past").as_array().empty());
   }
+}
+
+TEST_F(BoothTargets, SpreadTheSeatsEffortWithinItsCapsAndSayWhatIsAssumed) {
+  const auto without = view(777);
+  EXPECT_TRUE(without->at("effort").is_null());
+  EXPECT_TRUE(without->at("booths").at(0).at("units").is_null());
+  EXPECT_TRUE(without->at("segments").at(0).at("units").is_null());
+  const auto with = view(777, "BJP", SeatEffort{7, std::nullopt, rules_around(0.5, 2, 4)});
+  ASSERT_TRUE(with.ok()) << with.error().line(Language::english);
+  EXPECT_EQ(sum(*with), 777);
+  std::int64_t units = 0;
+  for (const json::value& booth : with->at("booths").as_array()) {
+    units += booth.at("units").to_number<std::int64_t>();
+    EXPECT_LE(booth.at("units").to_number<std::int64_t>(), 4);
+    EXPECT_LE(booth.at("units_votes").to_number<double>(), booth.at("most").to_number<double>());
+  }
+  EXPECT_EQ(units, 7);
+  EXPECT_EQ(with->at("segments").at(0).at("units").to_number<std::int64_t>(), 7);
+  const json::object& effort = with->at("effort").as_object();
+  EXPECT_EQ(effort.at("units_used"), 7);
+  EXPECT_GE(effort.at("votes").at("plan").to_number<double>(),
+            effort.at("votes").at("equal_effort").to_number<double>());
+  ASSERT_EQ(effort.at("under").as_array().size(), 9U);
+  EXPECT_EQ(effort.at("under").at(4).at("plan"), effort.at("votes").at("plan"));
+  EXPECT_LT(effort.at("under").at(0).at("votes_share").to_number<double>(), 0.5);
+  EXPECT_GT(effort.at("under").at(8).at("votes_share").to_number<double>(), 0.5);
+  const auto capped = view(777, "BJP", SeatEffort{7, 3, rules_around(0.5, 2, 4)});
+  EXPECT_EQ(capped->at("effort").at("units_used"), 3);
 }
 
 TEST_F(BoothTargets, AreNothingWhereTheSideWonAndNobodyAsksForMore) {

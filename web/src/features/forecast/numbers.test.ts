@@ -8,7 +8,7 @@ const seat = (no: number, one: number, region = 'a'): ForecastSeat => ({
   blocs: { One: { p_win: one, p_win_shown: '', monte_carlo_error: 0, share: interval(one), lead: interval(2 * one - 1) } }
 });
 const answer = (seats: ForecastSeat[], expected: Record<string, number>): ForecastAnswer => ({
-  election: 'LS-2029', mode: 'B', seed: 1, elections_simulated: 1000, from: [], past_targets: 3, pareto_k: null, sources: [], synthetic: false,
+  election: 'LS-2029', mode: 'B', seed: 1, elections_simulated: 1000, from: [], not_fitted: [], past_targets: 3, pareto_k: null, sources: [], synthetic: false,
   blocs: Object.keys(expected), seats,
   state: Object.fromEntries(Object.entries(expected).map(([bloc, value]) => [bloc, { share: interval(0), p_all: 0.1, p_all_shown: '', seats: { ...interval(value), distribution: [], at_least: [] } }]))
 });

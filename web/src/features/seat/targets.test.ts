@@ -18,7 +18,9 @@ const booth = (ac_no: number, part: string, target: number, lost: number, matche
   past: [{ election: 'LS-2014', confidence: matched ? 0.9 : null, lead: matched ? 0.1 : null }],
   movable: 40,
   most: 300,
-  target
+  target,
+  units: null,
+  units_votes: null
 });
 const booths = [booth(1, '1', 10, 0.9), booth(1, '2', 5, 0.3, false), booth(2, '1', 7, 0.1)];
 

@@ -70,7 +70,7 @@ export const api = {
     get<T.FocusAnswer>('/focus', query),
   seat: (pcNo: number, query: { side: string; election?: string | null }) =>
     get<T.SeatAnswer>(`/seats/${pcNo}`, query),
-  targets: (pcNo: number, query: { side: string; election: string | null; need: string | null; turnout: string | null }) =>
+  targets: (pcNo: number, query: { side: string; election: string | null } & T.TargetsAsked) =>
     get<T.TargetsAnswer>(`/seats/${pcNo}/targets`, query),
   segment: (acNo: number, query: { side: string; election?: string | null }) =>
     get<T.SegmentAnswer>(`/segments/${acNo}`, query),

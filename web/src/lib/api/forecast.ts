@@ -1,4 +1,4 @@
-import type { Name, Sourced } from './types';
+import type { Name, ProblemJson, Sourced } from './types';
 
 /** Shapes of `/api/v1/forecast…` (docs/api.md#forecast). Shares and leads are fractions of valid votes. */
 
@@ -56,12 +56,19 @@ export interface StateBloc {
 
 export type ForecastMode = 'A' | 'B' | 'C';
 
+/** An election that is in the data and that no forecast is fitted to. */
+export interface LeftOut {
+  election: string;
+  why: 'by_election';
+}
+
 interface Head extends Sourced {
   election: string;
   mode: ForecastMode;
   seed: number;
   elections_simulated: number;
   from: string[];
+  not_fitted: LeftOut[];
   past_targets: number;
   pareto_k: number | null;
   /** The last one is all others together. */
@@ -172,6 +179,9 @@ export interface BacktestTarget extends Scores {
 export interface BacktestAnswer extends Sourced {
   targets: BacktestTarget[];
   pooled: Partial<Record<ForecastMode, Scores & { units: number }>>;
+  /** Why mode C is not told, where the polls of past elections are at fault. */
+  polls_problem: ProblemJson | null;
+  not_fitted: LeftOut[];
 }
 
 export interface KeptScenario {

@@ -1,4 +1,4 @@
-import type { Name } from './types';
+import type { Name, TargetsAsked } from './types';
 
 export type ReportFormat = 'pdf' | 'xlsx' | 'text' | 'image';
 export type ReportPlace = 'none' | 'seat' | 'district' | 'district_or_none' | 'booth' | 'unit_or_none' | 'session_or_none';
@@ -27,14 +27,12 @@ export interface ReportsAnswer {
   slips: { may: boolean; revisions: string[]; imprint: boolean };
 }
 
-export interface ReportAsked {
+/** The numbers are those of targets by booth. */
+export interface ReportAsked extends Partial<TargetsAsked> {
   kind: string;
   place: string;
   format: ReportFormat;
   lang: 'hi' | 'en';
   election?: string | null;
   side?: string | null;
-  /** Of targets by booth. */
-  need?: string | null;
-  turnout?: string | null;
 }

@@ -512,6 +512,29 @@ export interface TargetBooth {
   movable: number;
   most: number;
   target: number;
+  /** Of effort, and the votes that they would gain; null where no effort was asked for. */
+  units: number | null;
+  units_votes: number | null;
+}
+
+/** Votes that a plan of effort over booths gains, beside two simple rules. */
+export interface EffortVotes {
+  plan: number;
+  equal_effort: number;
+  closest_first: number;
+}
+
+/** What effort does is assumed: `under` has each of three shares of movable votes with each of three halves. */
+export interface BoothEffort {
+  units: number;
+  units_used: number;
+  units_a_booth_most: number;
+  units_a_segment_most: number | null;
+  votes_share: number;
+  half_units: number;
+  votes: EffortVotes;
+  under: (EffortVotes & { votes_share: number; half_units: number })[];
+  note: Name;
 }
 
 export interface TargetSegment {
@@ -528,7 +551,11 @@ export interface TargetSegment {
   passing_from?: 'own' | 'other_segments' | 'not_known';
   target: number;
   most: number;
+  units: number | null;
 }
+
+/** Numbers as they stand in an address; null: left out. All but the first two are of effort over booths. */
+export type TargetsAsked = Record<'need' | 'turnout' | 'units' | 'booth_units' | 'segment_units' | 'gain' | 'half_units', string | null>;
 
 /** What a seat needs, said booth by booth. */
 export interface TargetsAnswer extends Sourced {
@@ -541,6 +568,7 @@ export interface TargetsAnswer extends Sourced {
   need: number;
   need_from: 'asked' | 'last_result';
   turnout_most: number;
+  effort: BoothEffort | null;
   segments: TargetSegment[];
   booths: TargetBooth[];
   without_target: { ac_no: number; part: string; name: string; why: 'not_counted' | 'not_contested' | 'no_electors' }[];
