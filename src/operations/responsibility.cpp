@@ -4,8 +4,7 @@
 #include "operations/work_units.hpp"
 #include "operations_sql/queries.hpp"
 
-#include <algorithm>
-#include <iterator>
+#include <array>
 
 namespace boothwise::operations {
 
@@ -111,21 +110,25 @@ Result<std::vector<Responsibility>> responsibilities_of_units(Store& store, cons
   return responsibilities_in(rows);
 }
 
-Result<std::vector<Responsibility>> responsibilities_at(Store& store, std::string_view kind, const UnitPath& path,
-                                                        const std::string& day) {
-  BOOTHWISE_TRY(rows,
-                store.ask(sql::responsibilities_at, {{"path", path.text}, {"kind", std::string(kind)}, {"day", day}}));
-  return responsibilities_in(rows);
+Result<std::vector<Responsibility>> responsibilities_at(Store& store, std::string_view kind,
+                                                        std::span<const UnitPath> units, const std::string& day) {
+  constexpr std::array names = {"path_1", "path_2", "path_3", "path_4", "path_5", "path_6", "path_7", "path_8"};
+  std::vector<Responsibility> list;
+  for (std::size_t begin = 0; begin < units.size(); begin += names.size()) {
+    Parameters parameters{{"kind", std::string(kind)}, {"day", day}};
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const std::size_t at = begin + i;
+      parameters.emplace_back(names.at(i), at < units.size() ? units[at].text : std::string());  // no unit's path
+    }
+    BOOTHWISE_TRY(rows, store.ask(sql::responsibilities_at, parameters));
+    for (const Row& row : rows) list.push_back(responsibility_of(row));
+  }
+  return list;
 }
 
 Result<std::vector<Responsibility>> responsibilities_around(Store& store, std::string_view kind, const UnitPath& path,
                                                             const std::string& day) {
-  std::vector<Responsibility> list;
-  for (const UnitPath& above : paths_above(path)) {
-    BOOTHWISE_TRY(noted, responsibilities_at(store, kind, above, day));
-    std::ranges::move(noted, std::back_inserter(list));
-  }
-  return list;
+  return responsibilities_at(store, kind, paths_above(path), day);
 }
 
 Result<std::int64_t> load_of(Store& store, const std::string& person, const std::string& day) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,9 +57,9 @@ Result<std::vector<Responsibility>> responsibilities_on(Store& store, std::strin
 Result<std::vector<Responsibility>> responsibilities_of_units(Store& store, const UnitPath& path,
                                                               std::int64_t first_place, std::int64_t last_place,
                                                               const std::string& day);
-/// The same, of those noted at one unit alone.
-Result<std::vector<Responsibility>> responsibilities_at(Store& store, std::string_view kind, const UnitPath& path,
-                                                        const std::string& day);
+/// The same, of those noted at some units alone.
+Result<std::vector<Responsibility>> responsibilities_at(Store& store, std::string_view kind,
+                                                        std::span<const UnitPath> units, const std::string& day);
 /// The same of places that reach beyond the subtree: those noted at units above it. Errors: `operations_failed`.
 Result<std::vector<Responsibility>> responsibilities_around(Store& store, std::string_view kind, const UnitPath& path,
                                                             const std::string& day);

@@ -149,7 +149,6 @@ using Held = std::map<AnsweredPlace, std::vector<Responsibility>>;
 Result<std::vector<Responsibility>> held_inside(Caller& caller, const Home& home, const WorkUnit& top,
                                                 std::string_view kind, const std::string& day) {
   if (kind != "unit") return operations::responsibilities_on(caller.store(), kind, top.path, day);
-  if (home.tops.size() > 1) return operations::responsibilities_at(caller.store(), kind, top.path, day);
   const auto [first, last] = std::ranges::minmax(home.units, {}, &WorkUnit::place);
   return operations::responsibilities_of_units(caller.store(), top.path, first.place, last.place, day);
 }
@@ -163,16 +162,20 @@ Result<Held> held_by(Caller& caller, const Home& home, std::string_view kind) {
       if (seen.insert(one.id).second) held[one.place].push_back(std::move(one));
     }
   };
-  std::set<UnitPath> above;  // of all tops, most of which stand under the same
+  const bool tops_are_shown = home.tops.size() > 1 && kind == "unit";
+  std::set<UnitPath> alone;  // of all tops, most of which stand under the same
   for (const WorkUnit& top : home.tops) {
+    for (UnitPath& path : operations::paths_above(top.path)) alone.insert(std::move(path));
+    if (tops_are_shown) {
+      alone.insert(top.path);
+      continue;
+    }
     BOOTHWISE_TRY(inside, held_inside(caller, home, top, kind, day));
     add(std::move(inside));
-    for (UnitPath& path : operations::paths_above(top.path)) above.insert(std::move(path));
   }
-  for (const UnitPath& path : above) {
-    BOOTHWISE_TRY(noted, operations::responsibilities_at(caller.store(), kind, path, day));
-    add(std::move(noted));
-  }
+  const std::vector<UnitPath> units(alone.begin(), alone.end());
+  BOOTHWISE_TRY(noted, operations::responsibilities_at(caller.store(), kind, units, day));
+  add(std::move(noted));
   return held;
 }
 
