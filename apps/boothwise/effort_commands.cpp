@@ -1,3 +1,4 @@
+#include "booth_effort_commands.hpp"
 #include "command.hpp"
 
 #include <boost/json.hpp>
@@ -6,7 +7,6 @@
 
 #include "base/dates.hpp"
 #include "base/text.hpp"
-#include "booth_effort_commands.hpp"
 #include "services/effort_plan.hpp"
 #include "services/visit_plan.hpp"
 

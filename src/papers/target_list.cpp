@@ -181,6 +181,11 @@ Result<reports::Report> target_list(const PaperDesk& desk, const PaperAsked& ask
     add_heading(report, say("Where effort gains most, most units first", "मेहनत किन बूथों पर लगाएँ, अधिक इकाइयाँ पहले"));
     add(report, effort_table(say, targets));
     add(report, response_table(say, targets.at("effort").as_object()));
+    report.methods.push_back(say(
+        "Effort: the unit that gains most votes is given next, within the limits of booths, segments and the seat; "
+        "of a booth's movable votes f units move G × (1 − 2^(−f ÷ h)), none beyond the turnout; G and h are assumed.",
+        "मेहनत: अगली इकाई वहाँ जहाँ सबसे ज़्यादा मत मिलें, बूथ, खंड और सीट की सीमाओं के भीतर; f इकाइयाँ बदल सकने वाले वोटों में से "
+        "G × (1 − 2^(−f ÷ h)) बदलती हैं, मतदान की सीमा से आगे नहीं; G और h मान्यताएँ हैं।"));
   }
   if (const std::size_t without = targets.at("without_target").as_array().size(); without > 0) {
     add_text(report, say("Booths without a count or electors, hence without a target: ",
