@@ -1,5 +1,6 @@
 #include "asking/answer.hpp"
 #include "asking/evidence.hpp"
+#include "shared_data.hpp"
 #include "unit/services/workshop.hpp"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ namespace json = boost::json;
 class PublicData : public ::testing::Test {
  public:
   static void SetUpTestSuite() {
-    const std::string folder = test::shared_data();
+    const std::string folder = test::shared_data().string();
     if (!std::filesystem::exists(std::filesystem::path(folder) / "up")) return;
     shop = std::make_unique<test::Workshop>("UP");
     std::vector<services::ImportFile> files;

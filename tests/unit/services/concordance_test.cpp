@@ -1,3 +1,4 @@
+#include "shared_data.hpp"
 #include "unit/services/workshop.hpp"
 
 #include <boost/json.hpp>
@@ -43,7 +44,7 @@ std::map<std::string, Best> best_of(const json::object& segment) {
 /// tests/data/concordance_sample.csv: 300 stations of 2014 drawn at random from the odd segments (the model was learnt
 /// from the even ones), each looked up by hand in the sheets of 2017.
 TEST(ConcordanceAccuracy, IsPreciseOnStationsLookedUpByHand) {
-  const fs::path folder = fs::path(test::shared_data()) / "up";
+  const fs::path folder = test::shared_data() / "up";
   if (!fs::exists(folder)) GTEST_SKIP() << "no shared data at " << folder;
   test::Workshop shop("UP");
   std::vector<ImportFile> files;

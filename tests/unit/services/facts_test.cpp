@@ -1,3 +1,4 @@
+#include "shared_data.hpp"
 #include "unit/services/workshop.hpp"
 
 #include <boost/json.hpp>
@@ -153,7 +154,7 @@ TEST_F(CommittedTables, FillingAgainChangesNothing) {
 }
 
 TEST(RealFiles, BoothsOf2014AddUpToTheirSegmentsWithinWhatTheirSourceSays) {
-  const std::filesystem::path folder = std::filesystem::path(test::shared_data()) / "up";
+  const std::filesystem::path folder = test::shared_data() / "up";
   if (!std::filesystem::exists(folder)) GTEST_SKIP() << "the public result files are not at " << folder;
   Workshop shop("UP");
   NoProgress progress;

@@ -2,7 +2,6 @@
 
 #include "unit/warehouse/temporary_folder.hpp"
 
-#include <cstdlib>
 #include <gtest/gtest.h>
 #include <string>
 #include <vector>
@@ -55,11 +54,6 @@ inline std::string winners(const services::Snapshot& snapshot, const char* elect
     text += std::to_string(contest.number) + ":" + first.party + ":" + std::to_string(first.votes) + " ";
   }
   return text;
-}
-
-inline std::string shared_data() {
-  const char* named = std::getenv("BOOTHWISE_SHARED_DATA");
-  return named != nullptr ? named : BOOTHWISE_SOURCE_DIR "/../shared/data";
 }
 
 }  // namespace boothwise::test
