@@ -1,4 +1,5 @@
 #include "answers/card.hpp"
+#include "unit/server/app_options.hpp"
 #include "unit/services/workshop.hpp"
 
 #include <boost/json.hpp>
@@ -21,11 +22,7 @@ class AnswerRoutes : public ::testing::Test {
                               "election,pc_no,candidate,party,votes,electors\nLS-2019,1,X,AAA,600,2000\nLS-2019,1,Y,"
                               "BBB,400,2000\n"}})
                     ->committed);
-    AppOptions options;
-    options.data_folder = BOOTHWISE_SOURCE_DIR "/data";
-    options.web_folder = shop_.folder.path() / "web";
-    std::filesystem::create_directories(options.web_folder);
-    options.version = "test";
+    const AppOptions options = app_options(shop_.folder.path());
     app_ = std::move(App::make(std::move(shop_.workspace), options)).value();
   }
 

@@ -2,6 +2,7 @@
 
 #include "operations/store.hpp"
 #include "operations/tables.hpp"
+#include "unit/server/app_options.hpp"
 #include "unit/services/workshop.hpp"
 
 #include <algorithm>
@@ -109,11 +110,7 @@ TEST(NoListByCommunityOrMeans, OfTheWarehouseOnlyReleasedTablesHoldAnswersAndThe
 class RoutesOfPersons : public testing::Test {
  protected:
   void SetUp() override {
-    AppOptions options;
-    options.data_folder = BOOTHWISE_SOURCE_DIR "/data";
-    options.web_folder = shop_.folder.path() / "web";
-    std::filesystem::create_directories(options.web_folder);
-    options.version = "test";
+    const AppOptions options = app_options(shop_.folder.path());
     auto made = App::make(std::move(shop_.workspace), options);
     ASSERT_TRUE(made.ok()) << made.error().line(Language::english);
     app_ = std::move(made).value();

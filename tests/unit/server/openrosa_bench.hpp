@@ -3,6 +3,7 @@
 #include "field/records.hpp"
 #include "operations/records.hpp"
 #include "unit/operations/both_stores.hpp"
+#include "unit/server/app_options.hpp"
 #include "unit/services/workshop.hpp"
 
 #include <boost/json.hpp>
@@ -53,11 +54,7 @@ class OpenRosaServer : public test::BothStores {
     folder_ = shop_->folder.path();
     shop_->workspace.operations = std::make_unique<services::OperationsDoor>(file(), database());
     shop_->workspace.keys = std::make_unique<services::OperationsDoor>(keys_file(), database(), operations::Book::keys);
-    AppOptions options;
-    options.data_folder = BOOTHWISE_SOURCE_DIR "/data";
-    options.web_folder = folder_ / "web";
-    std::filesystem::create_directories(options.web_folder);
-    options.version = "test";
+    AppOptions options = app_options(folder_);
     options.requests_per_second = options.requests_at_once = 1e9;
     auto made = App::make(std::move(shop_->workspace), options);
     ASSERT_TRUE(made.ok()) << made.error().line(Language::english);

@@ -2,6 +2,7 @@
 #include "papers/making.hpp"
 #include "papers/weekly.hpp"
 #include "unit/operations/both_stores.hpp"
+#include "unit/server/app_options.hpp"
 #include "unit/services/workshop.hpp"
 
 #include <boost/json.hpp>
@@ -37,11 +38,7 @@ class ReportRights : public test::BothStores {
                     ->committed);
     workspace_ = shop_->workspace.folder;
     shop_->workspace.operations = std::make_unique<services::OperationsDoor>(file(), database());
-    AppOptions options;
-    options.data_folder = BOOTHWISE_SOURCE_DIR "/data";
-    options.web_folder = shop_->folder.path() / "web";
-    fs::create_directories(options.web_folder);
-    options.version = "test";
+    const AppOptions options = app_options(shop_->folder.path());
     auto made = App::make(std::move(shop_->workspace), options);
     ASSERT_TRUE(made.ok()) << made.error().line(Language::english);
     app_ = std::move(made).value();

@@ -1,3 +1,4 @@
+#include "unit/server/app_options.hpp"
 #include "unit/services/workshop.hpp"
 
 #include <boost/asio/connect.hpp>
@@ -36,11 +37,8 @@ class Serving : public ::testing::Test {
                               "election,pc_no,candidate,party,votes,electors\nLS-2019,1,X,BJP,600,2000\nLS-2019,1,Y,SP,"
                               "400,2000\n"}})
                     ->committed);
-    app_options.data_folder = BOOTHWISE_SOURCE_DIR "/data";
-    app_options.web_folder = shop.folder.path() / "web";
-    std::filesystem::create_directories(app_options.web_folder);
+    app_options = server::app_options(shop.folder.path());
     std::ofstream(app_options.web_folder / "index.html") << "<html><script>run()</script></html>";
-    app_options.version = "test";
     app_options.caretaker = caretaker();
     app = std::move(App::make(std::move(shop.workspace), app_options)).value();
     where.port = 0;

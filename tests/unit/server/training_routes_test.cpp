@@ -2,6 +2,7 @@
 #include "training/invitation_messages.hpp"
 #include "training/practice_folders.hpp"
 #include "unit/operations/both_stores.hpp"
+#include "unit/server/app_options.hpp"
 #include "unit/services/sms_server.hpp"
 #include "unit/services/workshop.hpp"
 
@@ -48,11 +49,7 @@ class TrainingServer : public test::BothStores {
       fs::create_directories(training::practice_folder(workspace_));
       ASSERT_TRUE(training::copy_room(practice_template(), training::template_folder(workspace_)).ok());
     }
-    AppOptions options;
-    options.data_folder = BOOTHWISE_SOURCE_DIR "/data";
-    options.web_folder = shop_->folder.path() / "web";
-    fs::create_directories(options.web_folder);
-    options.version = "test";
+    const AppOptions options = app_options(shop_->folder.path());
     auto made = App::make(std::move(shop_->workspace), options);
     ASSERT_TRUE(made.ok()) << made.error().line(Language::english);
     app_ = std::move(made).value();

@@ -1,3 +1,4 @@
+#include "unit/server/app_options.hpp"
 #include "unit/services/workshop.hpp"
 
 #include <boost/json.hpp>
@@ -19,11 +20,7 @@ namespace json = boost::json;
 class Watching : public ::testing::Test {
  protected:
   void SetUp() override {
-    AppOptions options;
-    options.data_folder = BOOTHWISE_SOURCE_DIR "/data";
-    options.web_folder = shop_.folder.path() / "web";
-    std::filesystem::create_directories(options.web_folder);
-    options.version = "test";
+    AppOptions options = app_options(shop_.folder.path());
     options.caretaker = CaretakerOptions{shop_.folder.path() / "auditor", {}, std::chrono::milliseconds(60'000)};
     auto made = App::make(std::move(shop_.workspace), options);
     ASSERT_TRUE(made.ok()) << made.error().line(Language::english);
