@@ -6,10 +6,6 @@
 #include "operations/work_units.hpp"
 #include "operations_sql/queries.hpp"
 
-#include <algorithm>
-#include <array>
-#include <set>
-
 namespace boothwise::operations {
 
 namespace {
@@ -68,31 +64,28 @@ Status put_name_words(Store& inside, const OrganisationPerson& person, const std
 
 /// Words that people are looked for by, at most three (of more nothing is asked), the one that leads to fewest first.
 struct LookedFor {
-  std::array<std::string, 3> words;
+  std::vector<std::string> words;
   bool by_word = false;  ///< so few have it that they are all looked up; otherwise some are soon met in any order
 };
 
 Result<LookedFor> rarest_first(Store& store, const UnitPath& below, const std::string& folded_words) {
+  constexpr std::size_t words_most = 3;
+  constexpr std::int64_t looked_up_most = 4000;  // takes as long as meeting a page of them among 500,000 in any order
   LookedFor wanted;
-  if (folded_words.empty()) return wanted;
+  for (const std::string& word : search_words(folded_words)) {
+    if (wanted.words.size() < words_most) wanted.words.push_back(word);
+  }
+  if (wanted.words.empty()) return wanted;
   BOOTHWISE_TRY(places, store.ask(sql::place_of_path, {{"path", below.text}}));
   const bool is_small = !places.empty() && places.front().integer(0) >= district_place;
-  constexpr std::int64_t looked_up_most = 4000;  // takes as long as meeting a page of them among 500,000 in any order
-  std::int64_t fewest = looked_up_most;
-  std::size_t at = 0;
-  for (const std::string& word : search_words(folded_words)) {
-    if (at == wanted.words.size()) break;
-    wanted.words.at(at++) = word;
-    if (is_small) continue;
+  if (is_small) return wanted;
+  const auto count = [&](const std::string& word, std::int64_t most) {
     Parameters parameters = within(below);
-    parameters.insert(parameters.end(), {{"word", word}, {"word_end", word_end(word)}, {"most", looked_up_most}});
-    BOOTHWISE_TRY(count, first_integer(store, sql::count_people_words, parameters));
-    if (count < fewest) {
-      fewest = count;
-      wanted.by_word = true;
-      std::swap(wanted.words.front(), wanted.words.at(at - 1));
-    }
-  }
+    parameters.insert(parameters.end(), {{"word", word}, {"word_end", word_end(word)}, {"most", most}});
+    return first_integer(store, sql::count_people_words, parameters);
+  };
+  BOOTHWISE_TRY(fewest, put_rarest_first(wanted.words, looked_up_most, count));
+  wanted.by_word = fewest < looked_up_most;
   return wanted;
 }
 
@@ -155,11 +148,11 @@ Result<std::vector<ListedPerson>> people_within(Store& store, const UnitPath& be
   parameters.insert(parameters.end(), {{"after_path", from},
                                        {"after_folded", after_folded},
                                        {"after_person", after},
-                                       {"word", wanted.words[0]},
-                                       {"second", wanted.words[1]},
-                                       {"third", wanted.words[2]},
+                                       {"word", word_at(wanted.words, 0)},
+                                       {"second", word_at(wanted.words, 1)},
+                                       {"third", word_at(wanted.words, 2)},
                                        {"most", most}});
-  if (wanted.by_word) parameters.emplace_back("word_end", word_end(wanted.words[0]));
+  if (wanted.by_word) parameters.emplace_back("word_end", word_end(wanted.words.front()));
   static const std::string looked_through =
       replaced(std::string(sql::people_within), "{rows}", sql::people_looked_through);
   static const std::string by_word = replaced(std::string(sql::people_within), "{rows}", sql::people_by_word);

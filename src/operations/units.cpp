@@ -30,26 +30,22 @@ Unit unit_of(const Row& row) {
 
 /// Values of a search; REQUIRES: at least one word, three at most.
 Parameters searched(const UnitPath& below, const std::vector<std::string>& words, std::int64_t most) {
-  const auto at = [&words](std::size_t place) { return place < words.size() ? words[place] : std::string(); };
   Parameters parameters = within(below);
-  const Parameters more{{"word", at(0)}, {"second", at(1)}, {"third", at(2)}, {"most", most}};
+  const Parameters more{
+      {"word", word_at(words, 0)}, {"second", word_at(words, 1)}, {"third", word_at(words, 2)}, {"most", most}};
   parameters.insert(parameters.end(), more.begin(), more.end());
   return parameters;
 }
 
-/// The word that the fewest units of a level have comes first: its units are those that are looked at.
-Status put_rarest_first(Store& store, std::int64_t place, std::vector<std::string>& words) {
+/// By how many units of a level have each; those of the first are looked at.
+Status put_rarest_first_at(Store& store, std::int64_t place, std::vector<std::string>& words) {
   constexpr std::int64_t counted_most = 1000;
   if (words.size() == 1) return success();
-  std::int64_t least = counted_most;
-  for (std::string& word : words) {
-    BOOTHWISE_TRY(units,
-                  first_integer(store, sql::count_units_with_word,
-                                {{"place", place}, {"word", word}, {"word_end", word_end(word)}, {"most", least}}));
-    if (units >= least) continue;
-    least = units;
-    std::swap(word, words.front());
-  }
+  const auto count = [&](const std::string& word, std::int64_t most) {
+    return first_integer(store, sql::count_units_with_word,
+                         {{"place", place}, {"word", word}, {"word_end", word_end(word)}, {"most", most}});
+  };
+  BOOTHWISE_CHECK(put_rarest_first(words, counted_most, count));
   return success();
 }
 
@@ -153,7 +149,7 @@ Result<std::vector<Unit>> search_units(Store& store, const UnitPath& below, cons
   BOOTHWISE_TRY(levels, work_levels(store));
   std::set<UnitId> seen;
   for (const WorkLevel& level : levels) {
-    BOOTHWISE_CHECK(put_rarest_first(store, level.place, words));
+    BOOTHWISE_CHECK(put_rarest_first_at(store, level.place, words));
     Parameters of_level = searched(below, words, most);
     of_level.emplace_back("word_end", word_end(words.front()));
     of_level.emplace_back("place", level.place);
