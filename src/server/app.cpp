@@ -125,12 +125,12 @@ std::string App::ready_text() const { return "ok\n" + (caretaker_ ? caretaker_->
 
 Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
   BOOTHWISE_TRY(changed, workspace_.warehouse->refresh());
+  const std::string polls = services::stamp_of_polls(workspace_.folder);
   const std::scoped_lock lock(snapshot_mutex_);
   const auto decided = workspace_.operations->answers_version();
   if (!decided || std::exchange(decisions_seen_, *decided) != *decided) {
     forget_answers();  // who needs a store that fails says so himself
   }
-  std::string polls = services::stamp_of_polls(workspace_.folder);
   if (std::exchange(polls_seen_, polls) != polls) forget_answers();
   if (changed || snapshot_->manifest != workspace_.warehouse->manifest()) {
     BOOTHWISE_TRY(snapshot, read_snapshot());

@@ -11,6 +11,12 @@ namespace boothwise::server {
 namespace json = boost::json;
 using services::Asked;
 
+namespace {
+
+constexpr double hundred = 100;  // per cent of a fraction
+
+}  // namespace
+
 Response answer_with(const json::object& view) {
   Response response;
   response.body = services::json_text(view);
@@ -79,7 +85,6 @@ std::optional<std::int64_t> need_in(const Request& request) {
 }
 
 std::optional<double> turnout_in(const Request& request) {
-  constexpr double hundred = 100;
   const auto percent = parse_number<double>(request.query_value("turnout"));
   return percent ? std::optional(*percent / hundred) : std::nullopt;
 }
@@ -90,7 +95,6 @@ std::optional<services::SeatEffort> effort_in(const Request& request) {
   services::SeatEffort effort{.units = *units};
   effort.units_a_segment_most = parse_number<std::uint32_t>(request.query_value("segment_units"));
   const services::BoothEffortRules usual;
-  constexpr double hundred = 100;
   const double gain = number_in(request.query_value("gain"), usual.votes_share[1] * hundred);
   effort.rules = services::rules_around(
       gain / hundred, number_in(request.query_value("half_units"), usual.half_units[1]),
