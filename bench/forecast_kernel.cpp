@@ -33,7 +33,7 @@ World world() {
   }
   Fitted fitted;
   fitted.draws = {Parameters{}};
-  made.ready = make_ready(std::move(fitted), geography, 1);
+  made.ready = make_ready(std::move(fitted), geography, std::vector<double>(seats, 1.0), 1);
   made.contest.blocs = blocs;
   made.contest.stands = Table(seats, blocs, 1.0);
   made.contest.valid_votes.assign(seats, 1.0);

@@ -23,7 +23,11 @@ def factor():
     region = (seat % 10) // 4 + 3 * (seat // 40)
     far = numpy.sqrt(3) * numpy.hypot(east[:, None] - east, north[:, None] - north) / REACH_KM
     correlation = REGION * (region[:, None] == region) + NEAR * (1 + far) * numpy.exp(-far)
-    return numpy.linalg.cholesky(correlation + 1e-9 * numpy.eye(SEATS)).astype(numpy.float32)
+    correlation += 1e-9 * numpy.eye(SEATS)
+    # Given that the state's mean error is nought: how the state moves is drawn apart.
+    with_state = correlation.mean(axis=1)
+    correlation -= numpy.outer(with_state, with_state) / (with_state.mean() + (1 - REGION - NEAR) / SEATS)
+    return numpy.linalg.cholesky(correlation).astype(numpy.float32)
 
 
 def main():
@@ -44,8 +48,8 @@ def main():
         state -= state.mean(axis=1, keepdims=True)
         shared = random.standard_normal((now, BLOCS, SEATS), dtype=numpy.float32) @ lower.T
         local = numpy.sqrt((DEGREES - 2) / random.chisquare(DEGREES, size=(now, 1, SEATS))).astype(numpy.float32)
-        shares = expected + state[:, :, None].astype(numpy.float32) + SD[:, None] * (
-            shared + own * local * random.standard_normal((now, BLOCS, SEATS), dtype=numpy.float32))
+        shares = expected + state[:, :, None].astype(numpy.float32) + SD[:, None] * local * (
+            shared + own * random.standard_normal((now, BLOCS, SEATS), dtype=numpy.float32))
         winner = shares.argmax(axis=1)
         for bloc in range(BLOCS):
             won = winner == bloc

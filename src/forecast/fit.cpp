@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "base/parallel.hpp"
+#include "forecast/internal/seat_field.hpp"
 #include "forecast/minimise.hpp"
 #include "forecast/normals.hpp"
 #include "forecast/philox.hpp"
@@ -87,23 +88,25 @@ Eigen::MatrixXd contrasts_of(std::size_t blocs) {
   return contrasts;
 }
 
-double size_variance(double share, double power) {
+/// A bloc that falls leaves errors of the size of what it had, one that rises of what it gets: the mean of both.
+double size_variance(double before, double now, double spread, double power) {
   constexpr double least = 0.01;
-  const double size = std::clamp(share, least, 1 - least);
-  return std::pow(4 * size * (1 - size), power);
+  const double size = std::clamp((before + now) / 2, least, 1 - least);
+  return spread * std::pow(4 * size * (1 - size), power);
 }
 
 constexpr double added_up_variance = 1.5;   // of a result that was not added up from smaller ones, against one that was
 constexpr double scale_sd_prior = 0.25;     // of log scale between elections
 constexpr double scale_sd_prior_count = 2;  // as if seen so often
-constexpr double scale_prior = 0.076;       // a lead's sd of 0.12 with two larger blocs and one and a half elections
+constexpr double scale_prior = 0.072;  // a lead's sd of 0.12 between blocs of 0.4 and 0.35 and one and a half elections
 constexpr double scale_prior_weight = 0.1;  // against the last election's 1
 constexpr double trend_damping = 0.7;       // of the scale's trend from election to election (Gardner & McKenzie 1985)
 
 }  // namespace
 
-double bloc_sd(const Parameters& parameters, double state_share, double noise) {
-  return parameters.scale * std::sqrt((1 + noise) * size_variance(state_share, parameters.size_power));
+double bloc_sd(const Parameters& parameters, const Base& base, std::size_t bloc, double state_share) {
+  const double size = size_variance(base.state[bloc], state_share, base.spread[bloc], parameters.size_power);
+  return parameters.scale * std::sqrt((1 + base.noise) * size);
 }
 
 namespace {
@@ -134,51 +137,11 @@ class Recent {
   std::deque<std::pair<Key, std::shared_ptr<const Value>>> kept_;
 };
 
-/// Seats that are one field, and how far they are apart: pairs below the diagonal, row by row.
-struct Group {
-  std::vector<std::size_t> seats;
-  std::vector<double> distances_km;
-};
-
-Group group_of(const Geography& geography, std::vector<std::size_t> seats) {
-  Group group{std::move(seats), {}};
-  for (std::size_t i = 0; i < group.seats.size(); ++i) {
-    for (std::size_t j = 0; j < i; ++j)
-      group.distances_km.push_back(distance_km(geography, group.seats[i], group.seats[j]));
-  }
-  return group;
-}
-
-/// Factors of the seats' correlations, group by group.
-struct SeatFactors {
-  std::vector<Eigen::MatrixXd> lower;
-  double log_determinant = 0;
-};
-
-SeatFactors seat_factors(const std::vector<Group>& groups, const Geography& geography, const ErrorShape& error) {
-  SeatFactors factors;
-  for (const Group& group : groups) {
-    const auto size = static_cast<Eigen::Index>(group.seats.size());
-    Eigen::MatrixXd correlation(size, size);
-    auto distance = group.distances_km.begin();
-    for (Eigen::Index i = 0; i < size; ++i) {
-      const std::int32_t region = geography.region[group.seats[static_cast<std::size_t>(i)]];
-      for (Eigen::Index j = 0; j < i; ++j) {
-        const bool same = region == geography.region[group.seats[static_cast<std::size_t>(j)]];
-        correlation(i, j) = shared_correlation(error, same, *distance++);
-      }
-      correlation(i, i) = 1;
-    }
-    const Eigen::LLT<Eigen::MatrixXd> factored(correlation);
-    factors.lower.push_back(factored.matrixLLT());
-    for (Eigen::Index i = 0; i < size; ++i) factors.log_determinant += std::log(factors.lower.back()(i, i));
-  }
-  return factors;
-}
-
 /// What a past contest came to less what was to be expected.
 struct Residuals {
   Table shares;
+  std::vector<double> before;  // the blocs' state shares in the base
+  std::vector<double> spread;
   double noise = 0;
 };
 
@@ -199,6 +162,7 @@ struct Posterior::Prepared {
   Neighbours neighbours;
   Geography geography;
   std::vector<Group> groups;  // of seats where all blocs stood and votes were counted
+  std::shared_ptr<const WithState> with_state;
   std::size_t seats = 0;
   std::unique_ptr<TargetMemory> memory = std::make_unique<TargetMemory>();
 
@@ -260,7 +224,7 @@ Residuals Posterior::Prepared::residuals_with(const SwingSettings& swing) const 
   const auto shares_then = memory->past_shares.of(swing.kappa, [&] { return past_shares(contest, past, swing.kappa); });
   const Base base = base_of(contest, past, *shares_then, swing);
   const Table expected = swung(contest, base, state, neighbours, swing);
-  Residuals residuals{shares, base.noise};
+  Residuals residuals{shares, base.state, base.spread, base.noise};
   for (std::size_t i = 0; i < expected.values.size(); ++i) residuals.shares.values[i] -= expected.values[i];
   return residuals;
 }
@@ -268,13 +232,18 @@ Residuals Posterior::Prepared::residuals_with(const SwingSettings& swing) const 
 Posterior::Prepared::Told Posterior::Prepared::told(const Parameters& parameters) const {
   const auto residuals = memory->residuals.of(parameters.swing, [&] { return residuals_with(parameters.swing); });
   const ErrorShape& error = parameters.error;
-  const auto factors = memory->seat_factors.of({error.region, error.near, error.reach_km},
-                                               [&] { return seat_factors(groups, geography, error); });
   const Eigen::MatrixXd contrasts = contrasts_of(contest.blocs);
+  const auto factors = memory->seat_factors.of({error.region, error.near, error.reach_km},
+                                               [&] { return seat_factors(groups, geography, *with_state, error); });
+  const Eigen::Map<const Eigen::VectorXd> polled(state.data(), contrasts.cols());
   Eigen::VectorXd sizes(contrasts.cols());
-  for (Eigen::Index bloc = 0; bloc < sizes.size(); ++bloc)
-    sizes(bloc) = size_variance(state[static_cast<std::size_t>(bloc)], parameters.size_power);
-  const Eigen::MatrixXd covariance = contrasts * sizes.asDiagonal() * contrasts.transpose();
+  for (Eigen::Index bloc = 0; bloc < sizes.size(); ++bloc) {
+    const auto at = static_cast<std::size_t>(bloc);
+    sizes(bloc) = size_variance(residuals->before[at], state[at], residuals->spread[at], parameters.size_power);
+  }
+  // Shares add up to 1 again after independent errors: what they came to too much is taken from each as it polls.
+  const Eigen::MatrixXd settled = contrasts - contrasts * polled * Eigen::RowVectorXd::Ones(contrasts.cols());
+  const Eigen::MatrixXd covariance = settled * sizes.asDiagonal() * settled.transpose();
   const Eigen::LLT<Eigen::MatrixXd> over_blocs(covariance);
   const Eigen::MatrixXd white_contrasts = over_blocs.matrixL().solve(contrasts);
   const std::vector<double> squares = whitened_squares(groups, *factors, residuals->shares, white_contrasts);
@@ -293,6 +262,7 @@ Posterior::Posterior(const Contest& contest, std::span<const PastElection> elect
                      std::span<const PastTarget> targets, const Geography& geography, double seats_per_election)
     : year_(contest.year), added_up_(contest.added_up), seats_per_election_(seats_per_election) {
   constexpr std::size_t seats_least = 5;
+  const auto with_state = targets.empty() ? nullptr : std::make_shared<const WithState>(geography);
   for (const PastTarget& target : targets) {
     if (target.contest.year >= contest.year) continue;
     Prepared prepared;
@@ -300,6 +270,7 @@ Posterior::Posterior(const Contest& contest, std::span<const PastElection> elect
     prepared.past = past_before(elections, target.contest.year);
     prepared.shares = target.outcome.shares;
     prepared.geography = geography;
+    prepared.with_state = with_state;
     if (prepared.past.elections.empty()) continue;
     prepared.neighbours = neighbours_of(geography);
     prepared.state = weighted_means(target.outcome.shares, target.contest.valid_votes);
@@ -352,9 +323,13 @@ Parameters Posterior::parameters(const std::vector<double>& at) {
 double Posterior::operator()(const std::vector<double>& at) const {
   double sum = negative_log_prior(at);
   const Parameters chosen = parameters(at);
+  // How strengths become shares was seen once an election; how errors are made up, in every seat.
+  Parameters shape = chosen;
+  shape.swing = parameters(prior_centre()).swing;
   for (const Prepared& target : prepared_) {
     const double part = std::min(1.0, seats_per_election_ / static_cast<double>(target.seats));
     sum -= part * target.told(chosen).log_likelihood;
+    if (part < 1) sum -= (1 - part) * target.told(shape).log_likelihood;
   }
   return std::isfinite(sum) ? sum : std::numeric_limits<double>::infinity();
 }

@@ -14,9 +14,10 @@ namespace boothwise::forecast {
 struct Parameters {
   SwingSettings swing;
   ErrorShape error;
-  /// How errors grow with a bloc's size m: its sd is scale × sqrt(1 + noise) × (4 m (1 - m))^(size_power / 2).
+  /// How errors grow with a bloc's size m, the mean of what it had and what it polls: its sd is scale × sqrt(1 + noise)
+  /// × sqrt(spread) × (4 m (1 - m))^(size_power / 2); noise and spread are the base's.
   double size_power = 1;
-  double scale = 0.076;  ///< of the seat errors, on shares
+  double scale = 0.072;  ///< of the seat errors, on shares
 };
 
 /// A past election as a contest that was to be told, and what it came to.
@@ -28,9 +29,9 @@ struct PastTarget {
 struct FitSettings {
   std::size_t proposals = 128;  ///< drawn from the Laplace approximation
   std::size_t draws = 32;       ///< kept, equally likely
-  /// How many independent seats' worth of evidence one past election is at most: seats of one election share what was
-  /// peculiar to it. docs/forecast.md#fit
-  double seats_per_election = 5;
+  /// How many independent seats' worth of evidence one past election is at most on how strengths become shares: its
+  /// seats share what was peculiar to it. How errors are made up is seen in each seat. docs/forecast.md#fit
+  double seats_per_election = 10;
   std::uint64_t seed = 1;
   unsigned threads = 1;
 };
@@ -50,8 +51,8 @@ struct Fitted {
 Fitted fit(const Contest& contest, std::span<const PastElection> elections, std::span<const PastTarget> targets,
            const Geography& geography, const FitSettings& settings);
 
-/// Standard deviation of a bloc's seat error, as a share, if it polls `state_share` and the base's noise is `noise`.
-double bloc_sd(const Parameters& parameters, double state_share, double noise);
+/// Standard deviation of a bloc's seat error, as a share, if it polls `state_share` and had what `base` says.
+double bloc_sd(const Parameters& parameters, const Base& base, std::size_t bloc, double state_share);
 
 /// The generalised Pareto shape k of the largest of these importance weights (Zhang & Stephens 2009; Vehtari et al.
 /// 2024). Minus infinity for fewer than five.

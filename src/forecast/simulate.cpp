@@ -81,14 +81,14 @@ std::span<const float> Simulated::leads_of(std::size_t seat, std::size_t bloc) c
   return {leads.data() + (seat * wins.cols + bloc) * kept, kept};
 }
 
-Ready make_ready(Fitted fitted, const Geography& geography, unsigned threads) {
+Ready make_ready(Fitted fitted, const Geography& geography, std::span<const double> votes, unsigned threads) {
   Ready ready;
   ready.geography = geography;
   ready.neighbours = neighbours_of(geography);
   ready.factors.resize(fitted.draws.size());
   parallel_for(threads, fitted.draws.size(), [&](std::size_t i, unsigned) {
     const std::size_t seats = geography.seats();
-    const std::vector<double> factor = shared_factor(geography, fitted.draws[i].error);
+    const std::vector<double> factor = shared_factor(geography, fitted.draws[i].error, votes);
     Ready::Factor& into = ready.factors[i];
     into.stride = up_to(seats, 4) * 4;
     into.stretch = stretch_coefficients(fitted.draws[i].error.degrees);
@@ -111,7 +111,8 @@ Expected expected_shares(const Contest& contest, const Past& past, const Ready& 
     const Parameters& parameters = ready.fitted.draws[i];
     const Base base = base_of(contest, past, parameters.swing);
     expected.shares[i] = swung(contest, base, state_middle, ready.neighbours, parameters.swing);
-    for (const double share : state_middle) expected.sds[i].push_back(bloc_sd(parameters, share, base.noise));
+    for (std::size_t bloc = 0; bloc < state_middle.size(); ++bloc)
+      expected.sds[i].push_back(bloc_sd(parameters, base, bloc, state_middle[bloc]));
   });
   return expected;
 }

@@ -25,7 +25,8 @@ struct Ready {
   std::vector<Factor> factors;  ///< one a draw
 };
 
-Ready make_ready(Fitted fitted, const Geography& geography, unsigned threads);
+/// `votes`: a seat's weight in the state's shares, which the seats' errors do not move.
+Ready make_ready(Fitted fitted, const Geography& geography, std::span<const double> votes, unsigned threads);
 
 /// What the blocs poll in the state: equally likely rows (draws × blocs), adding up to 1. One row: shares are given.
 struct StateShares {
@@ -66,9 +67,9 @@ struct Simulated {
 
 /// Simulates `contest`. `best_part` (seats × blocs): what part of a bloc's share its best candidate has (1 for a bloc,
 /// less for "the others", who do not win together).
-/// Errors of seats: region, near by (Matérn) and own (Student), independent between blocs; shared model, sections 3 and
-/// 6. Elections come in fours: both signs of the shared errors with both signs of the local ones. The same bytes for
-/// any number of threads.
+/// Errors of seats: region, near by (Matérn) and own, independent between blocs and stretched together in a seat, so
+/// that each seat's error is Student's; shared model, sections 3 and 6. Elections come in fours: both signs of the
+/// shared errors with both signs of the local ones. The same bytes for any number of threads.
 Simulated simulate(const Contest& contest, const Past& past, const Ready& ready, const StateShares& state,
                    const Table& best_part, const SimulationSettings& settings);
 

@@ -143,7 +143,7 @@ BOOTHWISE_INLINE void errors_of_seat(const SimulationPart& part, const Scratch& 
                                      std::size_t blocs, SeatErrors& errors) {
   for (std::size_t bloc = 0; bloc < blocs; ++bloc) {
     const std::size_t at = bloc * part.seats + seat;
-    errors.shared[bloc] = part.shared_sd[at] * scratch.shared[bloc * part.stride + seat];
+    errors.shared[bloc] = part.shared_sd[at] * (scratch.stretch[seat] * scratch.shared[bloc * part.stride + seat]);
     errors.own[bloc] = part.own_sd[at] * (scratch.stretch[seat] * scratch.own[at]);
   }
 }
@@ -233,27 +233,30 @@ BOOTHWISE_INLINE void decide_by_chance(const SimulationPart& part, Scratch& scra
   }
 }
 
-/// Two blocs: their difference is Student's, and nothing of the local errors is left to chance.
-void decide_two(const SimulationPart& part, const StudentTable& student, Scratch& scratch) {
+/// Two blocs: given what they share with other seats, nothing of their difference is left to chance. Stretches are
+/// integrated too.
+BOOTHWISE_INLINE void decide_two(const SimulationPart& part, const StretchNodes& nodes, Scratch& scratch) {
   const std::size_t seats = part.seats;
-  const double unit = std::sqrt(part.degrees / (part.degrees - 2));
   for (std::size_t seat = 0; seat < seats; ++seat) {
     SeatErrors errors;
     errors_of_seat(part, scratch, seat, 2, errors);
-    const double sd =
-        std::hypot(static_cast<double>(part.own_sd[seat]), static_cast<double>(part.own_sd[seats + seat]));
+    const float precision = 1 / std::hypot(part.own_sd[seat], part.own_sd[seats + seat]);
+    const V shared =
+        part.shared_sd[seat] * scratch.shared[seat] - part.shared_sd[seats + seat] * scratch.shared[part.stride + seat];
     for (std::size_t i = 0; i < mirrors; ++i) {
-      const double moved = static_cast<double>(scratch.moved[i * 2 * seats + seat]) -
-                           static_cast<double>(scratch.moved[(i * 2 + 1) * seats + seat]);
-      for (std::size_t lane = 0; lane < lanes; ++lane) {
-        const double shared = static_cast<double>(errors.shared[0][lane]) - static_cast<double>(errors.shared[1][lane]);
-        const double own = static_cast<double>(errors.own[0][lane]) - static_cast<double>(errors.own[1][lane]);
-        const double lead = moved + static_cast<double>(mirrored[i].shared) * shared;
-        const double chance = student.below(lead / sd * unit);
-        scratch.chance[i * 2 * seats + seat][lane] = static_cast<float>(chance);
-        scratch.chance[(i * 2 + 1) * seats + seat][lane] = static_cast<float>(1 - chance);
-        scratch.tally[i * 2 + (lead + static_cast<double>(mirrored[i].own) * own > 0 ? 0 : 1)][lane] += 1;
+      const float moved = scratch.moved[i * 2 * seats + seat] - scratch.moved[(i * 2 + 1) * seats + seat];
+      V chance{};
+      for (std::size_t node = 0; node < nodes.weight.size(); ++node) {
+        const V lead = moved * nodes.unstretched[node] + mirrored[i].shared * shared;
+        chance += nodes.weight[node] * normal_below_of(lead * precision);
       }
+      scratch.chance[i * 2 * seats + seat] = chance;
+      scratch.chance[(i * 2 + 1) * seats + seat] = 1.0F - chance;
+      const V lead = moved + mirrored[i].shared * (errors.shared[0] - errors.shared[1]) +
+                     mirrored[i].own * (errors.own[0] - errors.own[1]);
+      const VI won = lead > all_lanes(0.0F);
+      scratch.tally[i * 2] -= won;
+      scratch.tally[i * 2 + 1] += won + 1;
     }
   }
 }
@@ -371,7 +374,7 @@ void keep(const SimulationPart& part, const Scratch& scratch, std::size_t mirror
 }
 
 template <std::size_t Blocs>
-BOOTHWISE_INLINE void run(const SimulationPart& part, const StudentTable* student, Scratch& scratch,
+BOOTHWISE_INLINE void run(const SimulationPart& part, const StretchNodes* nodes, Scratch& scratch,
                           SimulationSums& sums) {
   constexpr std::size_t flush_after = 32;
   std::size_t kept = 0;
@@ -380,14 +383,14 @@ BOOTHWISE_INLINE void run(const SimulationPart& part, const StudentTable* studen
     share_errors(part, scratch);
     move_state(part, group, scratch);
     std::fill(scratch.tally.begin(), scratch.tally.end(), VI{});
-    if (student != nullptr) {
-      decide_two(part, *student, scratch);
+    if (nodes != nullptr) {
+      decide_two(part, *nodes, scratch);
     } else if (part.exact_counts) {
       decide_by_chance<Blocs>(part, scratch);
     } else {
       decide_by_counting<Blocs>(part, scratch);
     }
-    if (student != nullptr || part.exact_counts) add_chances(part, scratch);
+    if (nodes != nullptr || part.exact_counts) add_chances(part, scratch);
     if (part.exact_counts) {
       count_exactly(part, scratch, sums);
     } else {
@@ -402,17 +405,17 @@ BOOTHWISE_INLINE void run(const SimulationPart& part, const StudentTable* studen
   flush(scratch, sums);
 }
 
-BOOTHWISE_CLONES void run_any(const SimulationPart& part, const StudentTable* student, Scratch& scratch,
+BOOTHWISE_CLONES void run_any(const SimulationPart& part, const StretchNodes* nodes, Scratch& scratch,
                               SimulationSums& sums) {
   switch (part.blocs) {
     case 3:
-      return run<3>(part, student, scratch, sums);
+      return run<3>(part, nodes, scratch, sums);
     case 4:
-      return run<4>(part, student, scratch, sums);
+      return run<4>(part, nodes, scratch, sums);
     case 5:
-      return run<5>(part, student, scratch, sums);
+      return run<5>(part, nodes, scratch, sums);
     default:
-      return run<0>(part, student, scratch, sums);
+      return run<0>(part, nodes, scratch, sums);
   }
 }
 
@@ -444,8 +447,8 @@ void simulate_part(const SimulationPart& part, SimulationSums& sums) {
   scratch.tally.resize(mirrors * part.blocs);
   scratch.moved.resize(mirrors * cells);
   if (part.blocs == 2) {
-    const StudentTable student(part.degrees);
-    run_any(part, &student, scratch, sums);
+    const StretchNodes nodes(part.degrees);
+    run_any(part, &nodes, scratch, sums);
   } else {
     run_any(part, nullptr, scratch, sums);
   }
@@ -482,35 +485,18 @@ std::vector<float> simulation_normals(std::uint64_t seed, std::uint32_t number, 
   return normals;
 }
 
-namespace {
-
-constexpr std::size_t student_cells = 4096;
-
-}  // namespace
-
-StudentTable::StudentTable(double degrees)
-    : degrees_(degrees), value_(student_cells + 1, 0.0), slope_(student_cells + 1, 0.0) {
-  // In y = x / sqrt(degrees + x²), which runs from -1 to 1, the function is smooth up to its ends.
-  const double constant =
-      std::exp(std::lgamma((degrees + 1) / 2) - std::lgamma(degrees / 2)) / std::sqrt(std::numbers::pi);
-  for (std::size_t i = 0; i <= student_cells; ++i) {
-    const double y = 2 * static_cast<double>(i) / static_cast<double>(student_cells) - 1;
-    const double rest = std::max(1 - y * y, 0.0);
-    slope_[i] = constant * std::pow(rest, degrees / 2 - 1) * 2 / static_cast<double>(student_cells);
-    if (i == 0) value_[i] = 0;
-    if (i == student_cells) value_[i] = 1;
-    if (i > 0 && i < student_cells) value_[i] = student_below(y * std::sqrt(degrees / rest), degrees);
+StretchNodes::StretchNodes(double degrees) {
+  // The trapezoidal rule, which a smooth function under the normal density makes exact very soon.
+  constexpr double step = 2 * farthest / static_cast<double>(count - 1);
+  double total = 0;
+  std::array<double, count> density{};
+  for (std::size_t i = 0; i < count; ++i) {
+    const double z = step * static_cast<double>(i) - farthest;
+    density[i] = std::exp(-z * z / 2);
+    total += density[i];
+    unstretched[i] = static_cast<float>(std::sqrt(chi_square_quantile(normal_below(z), degrees) / (degrees - 2)));
   }
-}
-
-double StudentTable::below(double x) const {
-  const double y = x / std::sqrt(degrees_ + x * x);
-  const double at = (y + 1) / 2 * static_cast<double>(student_cells);
-  const auto cell = std::min(static_cast<std::size_t>(std::max(at, 0.0)), student_cells - 1);
-  const double t = at - static_cast<double>(cell);
-  const double u = 1 - t;
-  return value_[cell] * u * u * (1 + 2 * t) + value_[cell + 1] * t * t * (3 - 2 * t) + slope_[cell] * t * u * u -
-         slope_[cell + 1] * t * t * u;
+  for (std::size_t i = 0; i < count; ++i) weight[i] = static_cast<float>(density[i] / total);
 }
 
 }  // namespace boothwise::forecast

@@ -24,7 +24,7 @@ struct SimulationPart {
   std::vector<float> state_part;       ///< best part: how the state's shift moves it; 0 where it does not stand
   std::span<const float> state_shift;  ///< draws × blocs, from the middle
   std::size_t state_draws = 0;         ///< 0: none
-  StretchCoefficients stretch{};       ///< of the local errors
+  StretchCoefficients stretch{};       ///< of a seat's errors
   double degrees = 6;
   std::uint32_t number = 0;  ///< of the draw: keys its random stream
   std::uint64_t seed = 1;
@@ -56,16 +56,14 @@ StretchCoefficients stretch_coefficients(double degrees);
 /// The generator's normals as the simulation draws them, for tests: `count` × 8 of group `group`.
 std::vector<float> simulation_normals(std::uint64_t seed, std::uint32_t number, std::uint32_t group, std::size_t count);
 
-/// Student's distribution function with unit scale, tabled: within 1e-9 of the exact one.
-class StudentTable {
- public:
-  explicit StudentTable(double degrees);
-  [[nodiscard]] double below(double x) const;
+/// Values that 1 / stretch takes and how likely they are, to integrate over it: nodes at equal steps of z.
+struct StretchNodes {
+  explicit StretchNodes(double degrees);
 
- private:
-  double degrees_;
-  std::vector<double> value_;
-  std::vector<double> slope_;
+  static constexpr double farthest = 6;
+  static constexpr std::size_t count = 33;
+  std::array<float, count> unstretched{};
+  std::array<float, count> weight{};  ///< adding up to 1
 };
 
 }  // namespace boothwise::forecast

@@ -84,6 +84,51 @@ std::vector<Table> past_shares(const Contest& contest, const Past& past, double 
   return shares;
 }
 
+namespace {
+
+/// Adds, `weight` times, the variance of each bloc's shares over seats in one election, and m (1 - m) of their means.
+void add_spread(const Table& shares, std::vector<double> votes, double weight, std::vector<double>& variance,
+                std::vector<double>& plain) {
+  for (std::size_t seat = 0; seat < shares.rows; ++seat) {
+    const auto row = shares.row(seat);
+    if (std::accumulate(row.begin(), row.end(), 0.0) <= 0) votes[seat] = 0;  // nothing was counted here then
+  }
+  const double all = std::accumulate(votes.begin(), votes.end(), 0.0);
+  if (all <= 0) return;
+  const std::vector<double> means = weighted_means(shares, votes);
+  for (std::size_t bloc = 0; bloc < shares.cols; ++bloc) {
+    double squares = 0;
+    for (std::size_t seat = 0; seat < shares.rows; ++seat) {
+      const double away = shares.at(seat, bloc) - means[bloc];
+      squares += votes[seat] / all * away * away;
+    }
+    variance[bloc] += weight * squares;
+    plain[bloc] += weight * means[bloc] * (1 - means[bloc]);
+  }
+}
+
+std::vector<double> spread_of(const Contest& contest, std::span<const Table> shares_then,
+                              std::span<const double> weights, std::span<const double> state) {
+  constexpr double farthest = 4;  // from the blocs' mean: a bloc hardly seen says little of itself
+  std::vector<double> variance(contest.blocs, 0.0);
+  std::vector<double> plain(contest.blocs, 0.0);
+  for (std::size_t i = 0; i < shares_then.size(); ++i)
+    add_spread(shares_then[i], contest.valid_votes, weights[i], variance, plain);
+  std::vector<double> spread(contest.blocs, 0.0);
+  double sum = 0;
+  double total = 0;
+  for (std::size_t bloc = 0; bloc < contest.blocs; ++bloc) {
+    if (plain[bloc] <= 0) continue;
+    spread[bloc] = variance[bloc] / plain[bloc];
+    sum += state[bloc] * spread[bloc];
+    total += state[bloc];
+  }
+  for (double& one : spread) one = sum > 0 && one > 0 ? std::clamp(one * total / sum, 1 / farthest, farthest) : 1;
+  return spread;
+}
+
+}  // namespace
+
 Base base_of(const Contest& contest, const Past& past, const SwingSettings& settings) {
   return base_of(contest, past, past_shares(contest, past, settings.kappa), settings);
 }
@@ -124,6 +169,7 @@ Base base_of(const Contest& contest, const Past& past, std::span<const Table> sh
     if (told[seat] <= 0) std::ranges::copy(base.state, base.shares.row(seat).begin());
   }
   base.noise = squares / (total * total);
+  base.spread = spread_of(contest, shares_then, weights, base.state);
   return base;
 }
 

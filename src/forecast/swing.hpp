@@ -32,7 +32,10 @@ Past past_before(std::span<const PastElection> elections, double year);
 struct Base {
   Table shares;               ///< seats × blocs
   std::vector<double> state;  ///< their means by valid votes
-  double noise = 1;           ///< Σ w²: 1 for one election, less the more elections count
+  /// How much seats differed in each bloc's shares in the past: variance over m (1 - m), where m is the bloc's mean,
+  /// against the blocs' mean of that. Within a quarter and four; 1 for a bloc that never stood.
+  std::vector<double> spread;
+  double noise = 1;  ///< Σ w²: 1 for one election, less the more elections count
 };
 
 /// What the contest's blocs had in each past election (seats × blocs), with `kappa` of allies following.

@@ -4,13 +4,21 @@
 
 namespace boothwise::forecast {
 
+std::vector<double> row_sums(const Table& table) {
+  std::vector<double> sums;
+  for (std::size_t row = 0; row < table.rows; ++row) {
+    const auto cells = table.row(row);
+    sums.push_back(std::accumulate(cells.begin(), cells.end(), 0.0));
+  }
+  return sums;
+}
+
 Table row_shares(const Table& votes) {
   Table shares = votes;
+  const std::vector<double> sums = row_sums(votes);
   for (std::size_t row = 0; row < shares.rows; ++row) {
-    const auto cells = shares.row(row);
-    const double total = std::accumulate(cells.begin(), cells.end(), 0.0);
-    if (total <= 0) continue;
-    for (double& cell : cells) cell /= total;
+    if (sums[row] <= 0) continue;
+    for (double& cell : shares.row(row)) cell /= sums[row];
   }
   return shares;
 }

@@ -24,6 +24,9 @@ struct Table {
   friend bool operator==(const Table&, const Table&) = default;
 };
 
+/// The sum of each row.
+std::vector<double> row_sums(const Table& table);
+
 /// Each row divided by its sum; rows without a positive sum stay 0.
 Table row_shares(const Table& votes);
 

@@ -248,7 +248,7 @@ Fitting fitted_for(const Judged& target, const ForecastSettings& settings) {
   Fitting fitting;
   fitting.ready = forecast::make_ready(
       fit_or_kept(target.contest(), data.past(), data.targets(), data.geography, how, settings.fits), data.geography,
-      settings.threads);
+      target.contest().valid_votes, settings.threads);
   fitting.errors.no_polls_lead = forecast::no_polls_scale(state_changes(data, target.contest().year));
   return fitting;
 }

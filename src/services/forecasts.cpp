@@ -207,8 +207,9 @@ Result<ForecastModel> ForecastModel::fit(ForecastData data, const ElectionId& el
   forecast::FitSettings how;
   how.seed = settings.seed;
   how.threads = settings.threads;
-  model.ready_ = forecast::make_ready(fit_or_kept(contest, past, data.targets(), data.geography, how, settings.fits),
-                                      data.geography, settings.threads);
+  model.ready_ =
+      forecast::make_ready(fit_or_kept(contest, past, data.targets(), data.geography, how, settings.fits),
+                           data.geography, forecast::row_sums(model.past_.elections.back().votes), settings.threads);
   model.no_polls_lead_ = forecast::no_polls_scale(state_changes(data, year));
   model.data_ = std::move(data);
   return model;
@@ -225,7 +226,6 @@ Result<forecast::Contest> ForecastModel::contest_of(const ForecastScenario& scen
   contest.standing = forecast::Table(seats, parties, 0.0);
   contest.stands = forecast::Table(seats, contest.blocs, 1.0);
   contest.follow.assign(contest.blocs, -1.0);
-  contest.valid_votes.assign(seats, 0.0);
   const auto seat_index = [&](std::int64_t number) {
     return static_cast<std::size_t>(std::ranges::find(data_.seats, std::to_string(number), &ForecastData::Seat::id) -
                                     data_.seats.begin());
@@ -278,10 +278,7 @@ Result<forecast::Contest> ForecastModel::contest_of(const ForecastScenario& scen
                             {"no bloc has a candidate in this seat", "इस सीट पर किसी गठबंधन का उम्मीदवार नहीं है"});
     }
   }
-  for (std::size_t seat = 0; seat < seats; ++seat) {
-    const auto votes = past_.elections.back().votes.row(seat);
-    contest.valid_votes[seat] = std::accumulate(votes.begin(), votes.end(), 0.0);
-  }
+  contest.valid_votes = forecast::row_sums(past_.elections.back().votes);
   return contest;
 }
 

@@ -9,9 +9,11 @@ import subprocess
 import sys
 import tempfile
 
-# Election: seats right at least, Brier at most. Of the shared model's first measurement and the aims; LS-2014's Brier of the
-# prototype was 0.071 with weights set by hand after the event: see docs/forecast.md#backtest.
-REQUIRED = {"LS-2014": (71, 0.074), "LS-2019": (67, 0.100), "VS-2017": (315, 0.150), "VS-2022": (330, 0.121)}
+# Election: seats right at least, Brier at most. Of the shared model's first measurement; LS-2014 with room for the fit's
+# random draws about 0.0713 (0.071 wanted): see docs/forecast.md#backtest.
+REQUIRED = {"LS-2014": (71, 0.073), "LS-2019": (67, 0.100), "VS-2017": (315, 0.150), "VS-2022": (330, 0.121)}
+# Per cent of all targets' leads together in their intervals.
+COVERED = {"50": (45, 56), "80": (75, 86.5), "95": (90, 99)}
 BEATS = ["last_winner_holds", "uniform_swing", "proportional_swing", "logistic_last_lead", "base_rate"]
 
 
@@ -36,6 +38,11 @@ def check_backtest(told):
             faults.append(f"{election}: 95 % hold {row['coverage']['95']}")
         if sum(row["pit"]) != row["units"] or sum(part["seats"] for part in row["reliability"]) != row["units"]:
             faults.append(f"{election}: tables do not add up")
+    units = sum(row["units"] for row in rows.values())
+    for central, (least, most) in COVERED.items():
+        share = sum(row["units"] * row["coverage"][central] for row in rows.values()) / units
+        if not least <= share <= most:
+            faults.append(f"{central} % intervals hold {share:.1f} % of the leads")
     return faults
 
 

@@ -55,6 +55,39 @@ TEST(Fit, ScaleOfTheSeatErrorsIsRecovered) {
   EXPECT_GE(held, worlds * 3 / 4);
 }
 
+TEST(Fit, CovariancesWithTheStateAreTheMeansOfSeatsCorrelations) {
+  const Geography geography = grid(30);
+  const WithState with_state(geography);
+  ErrorShape shape;
+  for (const double reach : {8.0, 35.0, 60.0, 400.0}) {
+    shape.reach_km = reach;
+    const std::vector<double> with = with_state.covariances(shape);
+    for (std::size_t seat = 0; seat < 30; ++seat) {
+      double sum = 0;
+      for (std::size_t other = 0; other < 30; ++other) {
+        const bool same = geography.region[seat] == geography.region[other];
+        sum += shared_correlation(shape, same, distance_km(geography, seat, other));
+      }
+      EXPECT_NEAR(with[seat] / (sum / 30), 1, 0.02) << reach;  // tabled by reach
+    }
+  }
+}
+
+TEST(Fit, ErrorsOfABlocAreOfTheSizeOfWhatItHadAndGets) {
+  Base base;
+  base.state = {0.3, 0.1, 0.3};
+  base.spread = {1, 1, 2};
+  base.noise = 0.5;
+  Parameters parameters;
+  parameters.scale = 0.05;
+  // 4 m (1 - m) of the mean of before and now.
+  EXPECT_NEAR(bloc_sd(parameters, base, 0, 0.1), 0.05 * std::sqrt(1.5 * 4 * 0.2 * 0.8), 1e-12);
+  EXPECT_GT(bloc_sd(parameters, base, 0, 0.1), bloc_sd(parameters, base, 1, 0.1)) << "who falls leaves larger errors";
+  EXPECT_NEAR(bloc_sd(parameters, base, 2, 0.1) / bloc_sd(parameters, base, 0, 0.1), std::sqrt(2), 1e-12);
+  parameters.size_power = 0;
+  EXPECT_NEAR(bloc_sd(parameters, base, 1, 0.1), 0.05 * std::sqrt(1.5), 1e-12);
+}
+
 TEST(Fit, SameForAnyNumberOfThreads) {
   const Geography geography = grid(25);
   const std::vector<PastElection> elections = {plain_election(made_up_shares(25, 3, 0.06, 2), 2010)};

@@ -137,7 +137,7 @@ TEST(Simulation, ChancesOfASeatAddUpToOneWithinTheirError) {
 /// The slow, obvious version: every error drawn, the winner taken.
 std::vector<double> counted_wins(const World& made, std::size_t seat, std::size_t elections) {
   const Parameters& parameters = made.ready.fitted.draws[0];
-  const std::vector<double> factor = shared_factor(made.ready.geography, parameters.error);
+  const std::vector<double> factor = shared_factor(made.ready.geography, parameters.error, made.contest.valid_votes);
   const std::size_t seats = made.contest.seats();
   const std::size_t blocs = made.contest.blocs;
   std::vector<double> wins(blocs, 0.0);
@@ -152,8 +152,8 @@ std::vector<double> counted_wins(const World& made, std::size_t seat, std::size_
       double shared = 0;
       for (std::size_t other = 0; other <= seat; ++other)
         shared += factor[seat * seats + other] * z[bloc * seats + other];
-      const double own = std::sqrt(parameters.error.own()) * stretch * z[blocs * seats + bloc];
-      const double share = made.expected[0].at(seat, bloc) + made.sds[0][bloc] * (shared + own);
+      const double own = std::sqrt(parameters.error.own()) * z[blocs * seats + bloc];
+      const double share = made.expected[0].at(seat, bloc) + made.sds[0][bloc] * stretch * (shared + own);
       if (share > best) {
         best = share;
         winner = bloc;
@@ -173,6 +173,23 @@ TEST(Simulation, IntegratedChancesAreThoseOfPlainCounting) {
     const std::vector<double> counted = counted_wins(made, seat, 40'000);
     for (std::size_t bloc = 0; bloc < 4; ++bloc) EXPECT_NEAR(simulated.wins.at(seat, bloc), counted[bloc], 0.012);
   }
+}
+
+TEST(Simulation, ErrorsThatSeatsShareDoNotMoveTheStatesShares) {
+  const World made = world(49, 3, 0.8);
+  const Simulated simulated = run(made);
+  double squares = 0;
+  double of_seat = 0;
+  for (std::size_t election = 0; election < simulated.kept; ++election) {
+    double mean = 0;
+    for (std::size_t seat = 0; seat < 49; ++seat)
+      mean += static_cast<double>(simulated.shares_of(seat, 0)[election]) / 49;
+    squares += (mean - made.state.middle[0]) * (mean - made.state.middle[0]);
+    const double away = static_cast<double>(simulated.shares_of(20, 0)[election]) - made.expected[0].at(20, 0);
+    of_seat += away * away;
+  }
+  // Were they free, the mean would move by more than half of what a seat does.
+  EXPECT_LT(std::sqrt(squares / of_seat), 0.2);
 }
 
 TEST(Simulation, RelabellingBlocsOrSeatsOnlyPermutesTheAnswer) {
@@ -249,11 +266,15 @@ TEST(Simulation, StretchIsTheChiSquaresQuantile) {
   }
 }
 
-TEST(Simulation, StudentTableIsStudentsDistribution) {
+TEST(Simulation, NodesOfTheStretchIntegrateToStudentsDistribution) {
   for (const double degrees : {2.2, 5.0, 12.0}) {
-    const StudentTable table(degrees);
-    for (const double x : {-30.0, -3.0, -0.4, 0.0, 0.7, 2.0, 9.0})
-      EXPECT_NEAR(table.below(x), student_below(x, degrees), 1e-7);
+    const StretchNodes nodes(degrees);
+    for (const double x : {-30.0, -3.0, -0.4, 0.0, 0.7, 2.0, 9.0}) {
+      double below = 0;
+      for (std::size_t i = 0; i < StretchNodes::count; ++i)
+        below += static_cast<double>(nodes.weight[i]) * normal_below(x * static_cast<double>(nodes.unstretched[i]));
+      EXPECT_NEAR(below, student_below(x * std::sqrt(degrees / (degrees - 2)), degrees), 1e-6) << degrees << " " << x;
+    }
   }
 }
 

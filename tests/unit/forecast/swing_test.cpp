@@ -53,6 +53,28 @@ TEST(Swing, WithoutFlowAndSmoothingAllSeatsChangeAlike) {
   for (std::size_t seat = 0; seat < 16; ++seat) EXPECT_NEAR(told.at(seat, 0) - shares.at(seat, 0), 0.05, 1e-9);
 }
 
+TEST(Swing, SpreadIsOfABlocsSeatsAgainstAllBlocs) {
+  // The first bloc has strongholds, the second is everywhere alike, the fourth never stood.
+  constexpr std::size_t seats = 30;
+  Table shares(seats, 4);
+  for (std::size_t seat = 0; seat < seats; ++seat) {
+    shares.at(seat, 0) = seat % 3 == 0 ? 0.5 : 0.2;
+    shares.at(seat, 1) = seat % 2 == 0 ? 0.32 : 0.28;
+    shares.at(seat, 2) = 1 - shares.at(seat, 0) - shares.at(seat, 1);
+  }
+  const Contest contest = plain_contest(seats, 4, 2020);
+  const std::vector<double> spread = plain_base(contest, shares).spread;
+  const double between = 0.02;                 // variance of 0.5 in a third of the seats and 0.2 in the others
+  const double first = between / (0.3 * 0.7);  // of a mean of 0.3
+  const double second = 0.0004 / (0.3 * 0.7);  // of 0.32 and 0.28
+  const double third = 0.0204 / (0.4 * 0.6);   // of what is left; the two are independent
+  const double mean = 0.3 * first + 0.3 * second + 0.4 * third;
+  EXPECT_NEAR(spread[0], first / mean, 1e-9);
+  EXPECT_EQ(spread[1], 0.25) << second / mean;
+  EXPECT_NEAR(spread[2], third / mean, 1e-9);
+  EXPECT_EQ(spread[3], 1);
+}
+
 TEST(Swing, WithFlowLosersKeepTheSamePartEverywhere) {
   const Table shares = made_up_shares(16, 3, 0.03, 4);
   const Contest contest = plain_contest(16, 3, 2020);

@@ -60,7 +60,7 @@ inline Ready ready_with(const Parameters& parameters, const Geography& geography
   Fitted fitted;
   fitted.best = parameters;
   fitted.draws = {parameters};
-  return make_ready(std::move(fitted), geography, 1);
+  return make_ready(std::move(fitted), geography, std::vector<double>(geography.seats(), 1.0), 1);
 }
 
 /// An election drawn from the model: a swing of the past with errors of known parameters.
@@ -76,7 +76,7 @@ inline PastTarget drawn_target(const std::vector<PastElection>& elections, doubl
   state[0] += 0.04;
   state[1] -= 0.04;
   const Table expected = swung(target.contest, base, state, neighbours_of(geography), truth.swing);
-  const std::vector<double> factor = shared_factor(geography, truth.error);
+  const std::vector<double> factor = shared_factor(geography, truth.error, target.contest.valid_votes);
   const std::vector<double> z = standard_normals(seed, 1, 2 * seats * blocs);
   const std::vector<double> of_stretch = standard_normals(seed, 2, seats);
   const double degrees = truth.error.degrees;
@@ -87,11 +87,12 @@ inline PastTarget drawn_target(const std::vector<PastElection>& elections, doubl
       double shared = 0;
       for (std::size_t other = 0; other <= seat; ++other)
         shared += factor[seat * seats + other] * z[bloc * seats + other];
-      const double own = std::sqrt(truth.error.own()) * stretch * z[(blocs + bloc) * seats + seat];
-      target.outcome.shares.at(seat, bloc) += bloc_sd(truth, state[bloc], base.noise) * (shared + own);
+      const double own = std::sqrt(truth.error.own()) * z[(blocs + bloc) * seats + seat];
+      target.outcome.shares.at(seat, bloc) += bloc_sd(truth, base, bloc, state[bloc]) * stretch * (shared + own);
     }
     target.outcome.winner.push_back(0);
   }
+  target.outcome.shares = row_shares(target.outcome.shares);
   target.outcome.best = target.outcome.shares;
   return target;
 }
