@@ -1,8 +1,7 @@
 #include "operations/internal/connection.hpp"
 
+#include "operations/internal/postgresql_connection.hpp"
 #include "operations/internal/sqlite_connection.hpp"
-
-#include <soci/postgresql/soci-postgresql.h>
 
 namespace boothwise::operations {
 
@@ -10,8 +9,8 @@ namespace {
 
 /// PostgreSQL's code of an error, five letters; empty where another database speaks.
 std::string state_of(const std::exception& failure) {
-  const auto* of_server = dynamic_cast<const soci::postgresql_soci_error*>(&failure);
-  return of_server == nullptr ? std::string() : of_server->sqlstate().substr(0, 5);
+  const auto* of_server = dynamic_cast<const PostgresqlFailure*>(&failure);
+  return of_server == nullptr ? std::string() : of_server->state();
 }
 
 /// SQLite's extended code; SQLITE_OK where another database speaks.

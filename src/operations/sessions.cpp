@@ -23,6 +23,22 @@ Approval approval_of(const Row& row) {
           row.integer_or_none(11).has_value()};
 }
 
+/// Whom an answer shows, which has a row for each of her roles: `made` of the first row, and the roles of all, which
+/// stand in the last two columns. Nothing where there is no row.
+template <typename Made>
+Result<std::optional<Shown>> shown_with_roles(Store& store, std::string_view sql, const Parameters& parameters,
+                                              Made made) {
+  BOOTHWISE_TRY(rows, store.ask(sql, parameters));
+  if (rows.empty()) return std::optional<Shown>();
+  std::optional<Shown> shown = made(rows.front());
+  for (const Row& row : rows) {
+    const std::size_t columns = row.cells().size();
+    const std::string role = row.text(columns - 2);
+    if (!role.empty()) shown->roles.push_back({role, paths_in(row.text(columns - 1))});
+  }
+  return shown;
+}
+
 }  // namespace
 
 Status add_session(Store& store, const Session& session, std::string_view hash) {
@@ -37,11 +53,12 @@ Status add_session(Store& store, const Session& session, std::string_view hash) 
 }
 
 Result<std::optional<Shown>> shown_session(Store& store, std::string_view hash, Instant at) {
-  return first_of(store, sql::session_by_hash, {{"hash", text(hash)}, {"at", seconds_of(at)}}, [](const Row& row) {
-    return Shown{row.text(0), row.text(1), row.integer(2) != 0, instant_of(row.integer(3)),
-                 row.text(5), row.text(6), row.text(7),         {row.text(8)},
-                 {}};
-  });
+  return shown_with_roles(store, sql::session_by_hash, {{"hash", text(hash)}, {"at", seconds_of(at)}},
+                          [](const Row& row) {
+                            return Shown{row.text(0), row.text(1), row.integer(2) != 0, instant_of(row.integer(3)),
+                                         row.text(5), row.text(6), row.text(7),         {row.text(8)},
+                                         {}};
+                          });
 }
 
 Status touch_session(Store& store, std::string_view session, Instant at) {
@@ -144,9 +161,11 @@ Status add_api_token(Store& store, std::string_view user, const ApiToken& token,
 }
 
 Result<std::optional<Shown>> shown_token(Store& store, std::string_view hash, Instant at) {
-  return first_of(store, sql::api_token_by_hash, {{"hash", text(hash)}, {"at", seconds_of(at)}}, [&at](const Row& row) {
-    return Shown{row.text(0), row.text(1), true, at, row.text(3), row.text(4), row.text(5), {row.text(6)}, row.text(2)};
-  });
+  return shown_with_roles(store, sql::api_token_by_hash, {{"hash", text(hash)}, {"at", seconds_of(at)}},
+                          [&at](const Row& row) {
+                            return Shown{row.text(0), row.text(1), true,          at,         row.text(3),
+                                         row.text(4), row.text(5), {row.text(6)}, row.text(2)};
+                          });
 }
 
 Status touch_api_token(Store& store, std::string_view token, Instant at) {
@@ -233,7 +252,7 @@ Result<std::optional<CalendarAddress>> calendar_address_of(Store& store, std::st
 }
 
 Result<std::optional<Shown>> shown_calendar(Store& store, std::string_view hash) {
-  return first_of(store, sql::calendar_address_by_hash, {{"hash", std::string(hash)}}, [](const Row& row) {
+  return shown_with_roles(store, sql::calendar_address_by_hash, {{"hash", std::string(hash)}}, [](const Row& row) {
     Shown shown;
     shown.user = row.text(0);
     shown.name = row.text(1);

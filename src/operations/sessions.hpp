@@ -28,6 +28,12 @@ struct Session {
 };
 
 /// A session or a token as a request shows it, with its user.
+/// A role that a user holds now, and where.
+struct HeldRole {
+  std::string role;
+  std::vector<UnitPath> reach;
+};
+
 struct Shown {
   std::string id;  ///< of the session or token
   std::string user;
@@ -38,6 +44,7 @@ struct Shown {
   std::string state;  ///< the user's
   UnitPath path;
   std::string rights;  ///< of a token: names with spaces between them
+  std::vector<HeldRole> roles{};
 };
 
 Status add_session(Store& store, const Session& session, std::string_view hash);

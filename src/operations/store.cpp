@@ -107,7 +107,7 @@ std::optional<std::int64_t> Row::integer_or_none(std::size_t column) const {
   const Value& cell = cells_.at(column);
   if (const auto* number = std::get_if<std::int64_t>(&cell)) return *number;
   if (std::holds_alternative<std::monostate>(cell)) return std::nullopt;
-  // SQLite has no type for a computed column, SOCI then gives it as text; PostgreSQL's sum is a decimal.
+  // PostgreSQL's sum of whole numbers is a decimal.
   if (const auto* decimal = std::get_if<double>(&cell)) return static_cast<std::int64_t>(*decimal);
   if (const auto* text = std::get_if<std::string>(&cell)) {
     if (const auto number = parse_number<std::int64_t>(*text)) return number;

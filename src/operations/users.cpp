@@ -36,9 +36,7 @@ RoleGrant grant_of(const Row& row) {
   grant.unit = row.integer(3);
   grant.path = {row.text(4)};
   grant.pc = row.integer_or_none(5);
-  for (const std::string_view path : split(row.text(6), ',')) {
-    if (!path.empty()) grant.reach.push_back({std::string(path)});
-  }
+  grant.reach = paths_in(row.text(6));
   grant.given_by = row.text(7);
   grant.given_at = instant_of(row.integer(8));
   return grant;

@@ -4,6 +4,7 @@
 #include "operations_sql/queries.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 
@@ -49,6 +50,26 @@ std::vector<WorkPerson> people_of(const std::vector<Row>& rows) {
 
 Result<std::optional<WorkUnit>> work_unit(Store& store, std::int64_t id) {
   return first_of(store, sql::unit_for_work, {{"unit", id}}, unit_of);
+}
+
+Result<std::vector<WorkUnit>> work_units_at(Store& store, std::span<const UnitPath> paths) {
+  constexpr std::size_t asked_at_once = 16;
+  std::vector<WorkUnit> there;
+  for (std::size_t begin = 0; begin < paths.size(); begin += asked_at_once) {
+    const auto some = paths.subspan(begin, std::min(asked_at_once, paths.size() - begin));
+    std::array<std::string, asked_at_once> names;
+    Parameters parameters;
+    for (std::size_t i = 0; i < asked_at_once; ++i) {
+      names.at(i) = "unit_" + std::to_string(i + 1);
+      parameters.emplace_back(names.at(i), i < some.size() ? unit_at(some[i]) : std::int64_t{0});  // no unit's number
+    }
+    BOOTHWISE_TRY(found, list_of(store, sql::units_for_work_at, parameters, unit_of));
+    for (const UnitPath& path : some) {
+      const auto unit = std::ranges::find(found, path, &WorkUnit::path);
+      if (unit != found.end()) there.push_back(std::move(*unit));
+    }
+  }
+  return there;
 }
 
 Result<std::vector<WorkUnit>> work_units_below(Store& store, std::int64_t id) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,8 @@ struct WorkUnit {
 
 /// Nothing where the store does not let the unit through. Errors: `operations_failed`.
 Result<std::optional<WorkUnit>> work_unit(Store& store, std::int64_t id);
+/// Those at these paths that the store lets through, in this order. Errors: `operations_failed`.
+Result<std::vector<WorkUnit>> work_units_at(Store& store, std::span<const UnitPath> paths);
 /// Open units right below. Errors: `operations_failed`.
 Result<std::vector<WorkUnit>> work_units_below(Store& store, std::int64_t id);
 

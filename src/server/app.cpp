@@ -140,6 +140,11 @@ Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
   return snapshot_;
 }
 
+Result<std::shared_ptr<const services::Snapshot>> App::snapshot(const Request& request) {
+  if (request.snapshot != nullptr) return request.snapshot;
+  return snapshot();
+}
+
 std::optional<services::Messenger> App::messenger() const {
   if (!sms_settings_) return std::nullopt;
   return services::Messenger{*sms_settings_, *sms_provider_};
@@ -343,7 +348,9 @@ Response App::answer_allowed(Request& request) {
   std::shared_ptr<const Response> answered;
   if (request.method == Method::get && request.path.starts_with("/api/")) {
     // An import by another process makes the snapshot, and with it the cache, new; a decision there empties the cache.
-    if (auto present = snapshot(); !present) return problem(present.error());
+    auto present = snapshot();
+    if (!present) return problem(present.error());
+    request.snapshot = std::move(present).value();
     key = std::to_string(answers_version_) + " " + std::string(encoding_name(encoding)) + " " + request.path;
     for (const auto& [name, value] : request.query) key += "\n" + name + "=" + value;
     answered = cache_.find(key);

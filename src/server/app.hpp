@@ -104,6 +104,8 @@ class App {
   /// The data as they are now; read again if another process imported something. What was answered before is forgotten
   /// too if another process decided something.
   Result<std::shared_ptr<const services::Snapshot>> snapshot();
+  /// The same, looked after once a request.
+  Result<std::shared_ptr<const services::Snapshot>> snapshot(const Request& request);
   [[nodiscard]] bool secure() const { return options_.secure; }
   [[nodiscard]] const services::Roles& roles() const { return roles_; }
   /// What signing in works with. Errors: those of opening the store.

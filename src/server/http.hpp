@@ -16,7 +16,8 @@
 
 namespace boothwise::services {
 struct Identity;
-}
+struct Snapshot;
+}  // namespace boothwise::services
 
 namespace boothwise::server {
 
@@ -35,6 +36,7 @@ struct Request {
   std::string client;  ///< the address that asks, as a trusted proxy says or as it connects
   Access access{};     ///< whose request it is; nobody's until the application has looked
   std::shared_ptr<const services::Identity> identity{};  ///< the session or token it came with, if any
+  std::shared_ptr<const services::Snapshot> snapshot{};  ///< the data that it is answered from, where known already
   std::filesystem::path body_file;  ///< where an upload was written; its reader moves or removes it
 
   /// The last value of a query parameter; empty if it is not there.

@@ -28,7 +28,7 @@ Response answer_with_text(Result<std::string> text, const std::string& type);
 template <typename View>
 auto of_snapshot(App& app, View view) {
   return [&app, view = std::move(view)](const Request& request) -> Response {
-    auto snapshot = app.snapshot();
+    auto snapshot = app.snapshot(request);
     if (!snapshot) return problem(snapshot.error());
     Response response = answer_with(view(**snapshot, request));
     response.cacheable = true;
@@ -52,7 +52,7 @@ auto with_snapshot(App& app, View view, unsigned status = 200) {
   return for_caller(
       app,
       [&app, view = std::move(view)](services::Caller& caller, const Request& request) -> Result<boost::json::object> {
-        BOOTHWISE_TRY(snapshot, app.snapshot());
+        BOOTHWISE_TRY(snapshot, app.snapshot(request));
         return view(caller, *snapshot, request);
       },
       status);

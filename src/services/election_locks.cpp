@@ -70,7 +70,7 @@ struct Standing {
   ElectionPhase phase = ElectionPhase::ordinary;
   bool exit_polls_barred = false;
   std::vector<PollDates> polls;
-  std::vector<LockOverride> lifted;
+  std::vector<LockOverride> lifted;  // where it was asked for
 
   [[nodiscard]] bool locks(const LockRule& rule) const {
     const bool by_clock = locks_in(rule, phase) || (rule.feature == exit_polls && exit_polls_barred);
@@ -78,12 +78,18 @@ struct Standing {
   }
 };
 
-Result<Standing> standing(Caller& caller, const Snapshot& snapshot, const std::vector<std::int64_t>& segments) {
+/// Without what was lifted.
+Result<Standing> phase_now(Caller& caller, const Snapshot& snapshot, const std::vector<std::int64_t>& segments) {
   Standing now;
   BOOTHWISE_TRY(polls, operations::polls(caller.store()));
   now.polls = concerning(polls, snapshot, segments);
   now.phase = phase_at(now.polls, caller.now());
   now.exit_polls_barred = exit_polls_barred(now.polls, caller.now());
+  return now;
+}
+
+Result<Standing> standing(Caller& caller, const Snapshot& snapshot, const std::vector<std::int64_t>& segments) {
+  BOOTHWISE_TRY(now, phase_now(caller, snapshot, segments));
   BOOTHWISE_TRY(asked, operations::overrides_since(caller.store(), caller.now() - shown_for));
   std::ranges::copy_if(asked, std::back_inserter(now.lifted),
                        [&](const LockOverride& one) { return one.lifts(caller.now()); });
@@ -182,7 +188,7 @@ Result<PollPlace> poll_place_in(const JsonBody& body) {
 }  // namespace
 
 Result<json::object> phase_view(Caller& caller, const Snapshot& snapshot) {
-  BOOTHWISE_TRY(now, standing(caller, snapshot, {}));
+  BOOTHWISE_TRY(now, phase_now(caller, snapshot, {}));
   return json::object{{"phase", to_string(now.phase)}, {"banner", banner_json(now, caller.now())}};
 }
 

@@ -105,14 +105,20 @@ Status note(Store& inside, const FrontDoor& door, const User& user, std::string_
   return note_audit(inside, {door.key, user.id, door.now}, action, "user:" + user.id, user.path);
 }
 
-/// Roles that the user holds now, as far as they are still roles.
-Result<std::vector<Grant>> grants_of(Store& store, const Roles& roles, std::string_view user) {
-  BOOTHWISE_TRY(held, operations::role_grants_of(store, user));
+/// What held roles allow, as far as they are still roles.
+template <typename Held>
+std::vector<Grant> granted(const Roles& roles, const std::vector<Held>& held) {
   std::vector<Grant> grants;
-  for (operations::RoleGrant& grant : held) {
-    if (const Role* role = roles.find(grant.role)) grants.push_back({grant.role, role->rights, std::move(grant.reach)});
+  for (const Held& one : held) {
+    if (const Role* role = roles.find(one.role)) grants.push_back({one.role, role->rights, one.reach});
   }
   return grants;
+}
+
+/// Of roles that the user holds now.
+Result<std::vector<Grant>> grants_of(Store& store, const Roles& roles, std::string_view user) {
+  BOOTHWISE_TRY(held, operations::role_grants_of(store, user));
+  return granted(roles, held);
 }
 
 bool needs_second_factor(const Roles& roles, const std::vector<Grant>& grants) {
@@ -181,13 +187,12 @@ std::string new_recovery_code() {
 
 Result<std::optional<Identity>> identity_of(const FrontDoor& door, const operations::Shown& shown, bool is_token) {
   if (shown.state != "active") return std::optional<Identity>();
-  BOOTHWISE_TRY(grants, grants_of(door.store, door.roles, shown.user));
   Identity identity;
   identity.user = shown.user;
   identity.language = shown.language;
   if (!is_token) identity.session = shown.id;
   if (shown.whole) {
-    identity.access = Access(shown.user, shown.name, std::move(grants));
+    identity.access = Access(shown.user, shown.name, granted(door.roles, shown.roles));
   } else {
     BOOTHWISE_TRY(user, operations::user_with_id(door.store, shown.user));
     if (user) identity.missing = missing_of(*user, true);

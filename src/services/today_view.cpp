@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <map>
+#include <ranges>
 #include <set>
 
 #include "base/date_text.hpp"
@@ -39,6 +40,12 @@ struct Home {
   std::map<std::int32_t, Completion> of_seat;
   std::vector<PcNo> seats;
 
+  /// Of the lowest unit at or above all tops.
+  [[nodiscard]] UnitPath around() const {
+    UnitPath path = tops.front().path;
+    for (const WorkUnit& top : tops) path = operations::joined(path, top.path);
+    return path;
+  }
   [[nodiscard]] bool is_small() const { return tops.front().place > operations::counted_place; }
 };
 
@@ -50,10 +57,8 @@ Result<std::vector<WorkUnit>> tops_of(Caller& caller, std::optional<std::int64_t
     tops.push_back(std::move(unit));
     return tops;
   }
-  for (const UnitPath& path : reach) {
-    BOOTHWISE_TRY(unit, operations::work_unit(caller.store(), operations::unit_at(path)));
-    if (unit && unit->path == path) tops.push_back(std::move(*unit));
-  }
+  BOOTHWISE_TRY(there, operations::work_units_at(caller.store(), reach));
+  tops = std::move(there);
   if (tops.empty()) {
     BOOTHWISE_TRY(unit, unit_asked(caller, std::nullopt));
     tops.push_back(std::move(unit));
@@ -118,10 +123,9 @@ Result<Home> load(Caller& caller, const Snapshot& snapshot, std::optional<std::i
   Home home;
   BOOTHWISE_TRY(tops, tops_of(caller, unit_no));
   home.tops = std::move(tops);
-  UnitPath around = home.tops.front().path;
-  for (const WorkUnit& top : home.tops) around = operations::joined(around, top.path);
-  BOOTHWISE_TRY(open, operations::open_works_near(caller.store(), around));
+  BOOTHWISE_TRY(open, operations::open_works_near(caller.store(), home.around()));
   BOOTHWISE_TRY(places, places_of_levels(caller));
+  const std::int64_t lowest = places.empty() ? 0 : std::ranges::max(places | std::views::values);
   std::set<PcNo> seats;
   if (home.tops.size() > 1) home.units = home.tops;
   for (const WorkUnit& top : home.tops) {
@@ -129,7 +133,7 @@ Result<Home> load(Caller& caller, const Snapshot& snapshot, std::optional<std::i
         counts, operations::counts_within(caller.store(), top.path, counted_for(home, top), iso_date(caller.today())));
     leave_out_closed(counts, open);
     add_works(standings_of(caller, top, counts, open, places), home);
-    if (home.tops.size() == 1) {
+    if (home.tops.size() == 1 && top.place < lowest) {
       BOOTHWISE_TRY(below, shown_below(caller, top));
       home.units = std::move(below);
     }
@@ -145,10 +149,18 @@ Result<Home> load(Caller& caller, const Snapshot& snapshot, std::optional<std::i
 /// Who answers for seats and units here, by place.
 using Held = std::map<AnsweredPlace, std::vector<Responsibility>>;
 
-/// Of units only as deep as the home shows them: every booth below may have somebody who answers for it.
-Result<std::vector<Responsibility>> held_inside(Caller& caller, const Home& home, const WorkUnit& top,
-                                                std::string_view kind, const std::string& day) {
-  if (kind != "unit") return operations::responsibilities_on(caller.store(), kind, top.path, day);
+/// For places of a kind inside the tops: asked once around all of them. For units only as deep as the home shows them:
+/// every booth below may have somebody who answers for it.
+Result<std::vector<Responsibility>> held_inside(Caller& caller, const Home& home, std::string_view kind,
+                                                const std::string& day) {
+  if (kind != "unit") {
+    BOOTHWISE_TRY(list, operations::responsibilities_on(caller.store(), kind, home.around(), day));
+    std::erase_if(list, [&home](const Responsibility& one) {
+      return std::ranges::none_of(home.tops, [&one](const WorkUnit& top) { return top.path.covers(one.path); });
+    });
+    return list;
+  }
+  const WorkUnit& top = home.tops.front();
   const auto [first, last] = std::ranges::minmax(home.units, {}, &WorkUnit::place);
   return operations::responsibilities_of_units(caller.store(), top.path, first.place, last.place, day);
 }
@@ -166,11 +178,10 @@ Result<Held> held_by(Caller& caller, const Home& home, std::string_view kind) {
   std::set<UnitPath> alone;  // of all tops, most of which stand under the same
   for (const WorkUnit& top : home.tops) {
     for (UnitPath& path : operations::paths_above(top.path)) alone.insert(std::move(path));
-    if (tops_are_shown) {
-      alone.insert(top.path);
-      continue;
-    }
-    BOOTHWISE_TRY(inside, held_inside(caller, home, top, kind, day));
+    if (tops_are_shown) alone.insert(top.path);
+  }
+  if (!tops_are_shown) {
+    BOOTHWISE_TRY(inside, held_inside(caller, home, kind, day));
     add(std::move(inside));
   }
   const std::vector<UnitPath> units(alone.begin(), alone.end());

@@ -64,6 +64,15 @@ inline Result<std::int64_t> first_integer(Store& store, std::string_view sql, co
   return rows.empty() ? std::int64_t{0} : rows.front().integer(0);
 }
 
+/// Paths as a grant keeps them, with commas between.
+inline std::vector<UnitPath> paths_in(const std::string& text) {
+  std::vector<UnitPath> paths;
+  for (const std::string_view path : split(text, ',')) {
+    if (!path.empty()) paths.push_back({std::string(path)});
+  }
+  return paths;
+}
+
 /// `:path` and `:path_end` of a subtree.
 inline Parameters within(const UnitPath& path) { return {{"path", path.text}, {"path_end", path.end()}}; }
 

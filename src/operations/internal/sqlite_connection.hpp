@@ -1,6 +1,7 @@
 #pragma once
 
 #include "operations/internal/connection.hpp"
+#include "operations/internal/text_hash.hpp"
 
 #include <filesystem>
 #include <sqlite3.h>
@@ -42,10 +43,6 @@ class SqliteConnection : public Connection {
     void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
   };
   using Statement = std::unique_ptr<sqlite3_stmt, Finalised>;
-  struct TextHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-  };
   class Running;
 
   [[noreturn]] void fail(int code);

@@ -1,4 +1,5 @@
 -- Adds up anew the districts of a subtree, of works that are not closed.
+/* planned for its values */
 INSERT INTO district_counts (district_path, work_id, due_day, ac_no, asked, done, blocked, seen)
 SELECT c.district_path, c.work_id, c.due_day, c.ac_no, sum(c.asked), sum(c.done), sum(c.blocked), sum(c.seen) FROM task_counts c
 LEFT JOIN works w ON w.work_id = c.work_id

@@ -1,5 +1,6 @@
 -- One task for each unit of the level from behind a path up to another, unless it has one. The walk up finds the paths under which each is counted.
 -- Where a subtree ends is made before it is compared, as in next_asked.sql.
+/* planned for its values */
 INSERT INTO tasks (task_id, work_id, unit_id, path, counted_path, district_path, ac_no, title, words, first_day, due_day, assignee_post, assignee_person,
   measured, target, reached, state, note, read_at, changed_by, changed_at)
 WITH RECURSIVE asked (unit_id, path, ends) AS (

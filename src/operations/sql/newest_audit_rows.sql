@@ -1,4 +1,5 @@
 -- Newest first, behind the row (at, chain, number). who: '' or a keyed id, of who did it or of whom it was done to; action: '' or its beginning.
+/* planned for its values */
 SELECT chain, row_number, at, actor, action, object, path, purpose, details, hash FROM audit
 WHERE path >= :path AND path < :path_end AND at >= :since AND at < :until
   AND (at < :at OR (at = :at AND (chain > :chain OR (chain = :chain AND row_number < :number))))

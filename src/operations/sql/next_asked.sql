@@ -1,5 +1,6 @@
 -- The next units that a work asks, behind one of them: how many, and the last. Where each subtree ends is made inside (LIMIT keeps it there): PostgreSQL
 -- uses an index under row-level security only for plain comparisons of columns.
+/* planned for its values */
 SELECT count(*), max(path) FROM (SELECT u.path FROM (
   SELECT path, substr(path, 1, length(path) - 1) || '/' AS ends FROM units
   WHERE level_code = :level AND path >= :path AND path < :path_end AND path > :after AND closed_on IS NULL ORDER BY path LIMIT 1000000000) u

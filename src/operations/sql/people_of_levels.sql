@@ -1,5 +1,6 @@
 -- Those who belong to units of the upper levels of a subtree, with how much each answers for on a day. The few levels and their units lead (CROSS JOIN keeps the
 -- order, MATERIALIZED keeps PostgreSQL from looking through all people), so that no booth is looked at.
+/* planned for its values */
 WITH upper_units (unit_id) AS MATERIALIZED (
   SELECT u.unit_id FROM levels l CROSS JOIN units u WHERE l.place_in_tree <= :place AND u.level_code = l.level_code AND u.path >= :path AND u.path < :path_end)
 SELECT p.person_id, p.unit_id, p.path, p.name, p.languages, p.home_ac, '' AS left_on,
