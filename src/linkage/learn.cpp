@@ -13,7 +13,7 @@ namespace boothwise::linkage {
 
 namespace {
 
-constexpr double sample_pairs_wanted = 40'000;   // of each rule, to learn from
+constexpr double sample_pairs_wanted = 20'000;   // of each rule, to learn from
 constexpr double recount_pairs_wanted = 10'000;  // of each rule, to count matches by a model that is known
 constexpr std::size_t random_pairs_max = 250'000;
 constexpr std::size_t random_pairs_least = 50'000;
