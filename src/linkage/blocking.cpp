@@ -1,6 +1,8 @@
 #include "linkage/blocking.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <utility>
 
 #include "base/parallel.hpp"
@@ -66,6 +68,26 @@ BlockingKeys::BlockingKeys(const Prepared& prepared, std::span<const BlockingRul
   }
 }
 
+void BlockingKeys::all(RecordNo record, std::span<std::uint64_t> keys) const {
+  constexpr std::size_t parts_at_once = 32;
+  if (parts_.size() > parts_at_once || (!left_out_.empty() && left_out_[record])) {
+    for (std::size_t rule = 0; rule < rules_.size(); ++rule) keys[rule] = key(rule, record);
+    return;
+  }
+  std::array<std::uint32_t, parts_at_once> of_parts;
+  const ValueId* row = prepared_->row(record);
+  for (std::size_t part = 0; part < parts_.size(); ++part) of_parts[part] = parts_[part].of(row, record);
+  for (std::size_t rule = 0; rule < rules_.size(); ++rule) {
+    std::uint64_t sum = 0;
+    bool has_all = true;
+    for (const std::size_t part : rules_[rule]) {
+      has_all = has_all && of_parts[part] != 0;
+      sum = summed(sum, of_parts[part]);
+    }
+    keys[rule] = has_all ? key_of(sum) : 0;
+  }
+}
+
 std::size_t BlockingKeys::part_of(const BlockOn& on, RecordNo first) {
   const auto found = std::ranges::find(ons_, on);
   if (found != ons_.end()) return static_cast<std::size_t>(found - ons_.begin());
@@ -80,10 +102,31 @@ RuleBlocks::RuleBlocks(const BlockingKeys& keys, std::size_t rule, std::uint64_t
   *this = RuleBlocks(std::move(sampled_keys(keys, out_of, 1)[rule]));
 }
 
-RuleBlocks::RuleBlocks(std::vector<Keyed> entries) : entries_(std::move(entries)) {
-  std::ranges::sort(entries_);
-  cut();
+namespace {
+
+/// Sorts keys, which are hashes: their upper bits part them into cells of a few, which are then sorted each.
+std::vector<Keyed> sorted(std::vector<Keyed> entries) {
+  constexpr std::size_t in_cell = 16;
+  const auto bits = static_cast<unsigned>(std::bit_width(entries.size() / in_cell));
+  if (bits == 0) {
+    std::ranges::sort(entries);
+    return entries;
+  }
+  const auto cell_of = [bits](const Keyed& entry) { return entry.key >> (64 - bits); };
+  std::vector<std::size_t> ends((std::size_t{1} << bits) + 1);
+  for (const Keyed& entry : entries) ++ends[cell_of(entry) + 1];
+  for (std::size_t cell = 1; cell < ends.size(); ++cell) ends[cell] += ends[cell - 1];
+  std::vector<Keyed> all(entries.size());
+  for (const Keyed& entry : entries) all[ends[cell_of(entry)]++] = entry;
+  std::size_t begin = 0;  // each cell's place has moved on to its end
+  for (std::size_t cell = 0; cell + 1 < ends.size(); begin = ends[cell++])
+    std::sort(all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(ends[cell]));
+  return all;
 }
+
+}  // namespace
+
+RuleBlocks::RuleBlocks(std::vector<Keyed> entries) : entries_(sorted(std::move(entries))) { cut(); }
 
 void RuleBlocks::cut() {
   constexpr std::size_t parts_wanted = 64;
@@ -112,14 +155,24 @@ std::vector<std::vector<Keyed>> sampled_keys(const BlockingKeys& keys, std::span
   constexpr std::size_t chunk_size = 1 << 15;
   const std::size_t records = keys.prepared().records;
   const std::size_t chunks = (records + chunk_size - 1) / chunk_size;
+  std::vector<std::size_t> wanted;
+  for (std::size_t rule = 0; rule < keys.rules(); ++rule) {
+    if (out_of[rule] > 0) wanted.push_back(rule);
+  }
+  if (wanted.empty()) return std::vector<std::vector<Keyed>>(keys.rules());
   std::vector<std::vector<std::vector<Keyed>>> of_chunks(chunks);
   parallel_for(threads, chunks, [&](std::size_t chunk, unsigned) {
     of_chunks[chunk].resize(keys.rules());
+    std::vector<std::uint64_t> of_record(keys.rules());
     const std::size_t end = std::min(records, (chunk + 1) * chunk_size);
-    for (std::size_t rule = 0; rule < keys.rules(); ++rule) {
-      if (out_of[rule] == 0) continue;
-      for (auto record = static_cast<RecordNo>(chunk * chunk_size); record < end; ++record) {
-        const std::uint64_t key = keys.key(rule, record);
+    for (auto record = static_cast<RecordNo>(chunk * chunk_size); record < end; ++record) {
+      if (wanted.size() > 1) {
+        keys.all(record, of_record);
+      } else {
+        of_record[wanted.front()] = keys.key(wanted.front(), record);
+      }
+      for (const std::size_t rule : wanted) {
+        const std::uint64_t key = of_record[rule];
         if (key != 0 && is_sampled(key, out_of[rule])) of_chunks[chunk][rule].push_back({key, record});
       }
     }

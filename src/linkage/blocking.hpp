@@ -51,10 +51,12 @@ class BlockingKeys {
     for (const std::size_t part : rules_[rule]) {
       const std::uint32_t key = parts_[part].of(row, record);
       if (key == 0) return 0;
-      sum = (sum + key) * 0x9E3779B97F4A7C15U;
+      sum = summed(sum, key);
     }
-    return finished(sum) | 1U;
+    return key_of(sum);
   }
+  /// The keys of all rules for one record, what several rules go by looked up once. REQUIRES: `keys` has room for them.
+  void all(RecordNo record, std::span<std::uint64_t> keys) const;
   /// True if the rule brings the two together.
   [[nodiscard]] bool meets(std::size_t rule, RecordNo left, RecordNo right) const {
     for (const std::size_t part : rules_[rule]) {
@@ -68,6 +70,8 @@ class BlockingKeys {
   [[nodiscard]] const Prepared& prepared() const { return *prepared_; }
 
  private:
+  static std::uint64_t summed(std::uint64_t sum, std::uint32_t key) { return (sum + key) * 0x9E3779B97F4A7C15U; }
+  static std::uint64_t key_of(std::uint64_t sum) { return finished(sum) | 1U; }
   std::size_t part_of(const BlockOn& on, RecordNo first);
 
   const Prepared* prepared_;

@@ -122,11 +122,9 @@ void CandidateIndex::Finder::find(RecordNo begin, RecordNo end) {
   const Prepared& prepared = index_.keys_.prepared();
   for (std::size_t at = 0; at < size; ++at) {
     prepared.prefetch_left(static_cast<RecordNo>(begin + at));
-    for (std::size_t rule = 0; rule < rules; ++rule) {
-      const std::uint64_t key = index_.keys_.key(rule, static_cast<RecordNo>(begin + at));
-      keys_[at * rules + rule] = key;
-      postings.prefetch_place(rule, key);
-    }
+    const std::span<std::uint64_t> of_record = std::span(keys_).subspan(at * rules, rules);
+    index_.keys_.all(static_cast<RecordNo>(begin + at), of_record);
+    for (std::size_t rule = 0; rule < rules; ++rule) postings.prefetch_place(rule, of_record[rule]);
   }
   for (std::size_t at = 0; at < size; ++at) {
     for (std::size_t rule = 0; rule < rules; ++rule) {

@@ -55,7 +55,12 @@ void Dictionary::add_all(std::span<const std::string_view> texts, std::span<Valu
       __builtin_prefetch(letters_.data() + ends_[slots_.first(hashes[at])]);
     }
     for (std::size_t at = 0; at < size; ++at) {
-      ids[begin + at] = texts[begin + at].empty() ? 0 : add_hashed(texts[begin + at], hashes[at]);
+      const std::size_t place = begin + at;
+      if (at > 0 && hashes[at] == hashes[at - 1] && texts[place] == texts[place - 1]) {  // as neighbours often are
+        ids[place] = ids[place - 1];
+      } else {
+        ids[place] = texts[place].empty() ? 0 : add_hashed(texts[place], hashes[at]);
+      }
     }
   }
 }

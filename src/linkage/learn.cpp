@@ -13,7 +13,7 @@ namespace boothwise::linkage {
 
 namespace {
 
-constexpr double sample_pairs_wanted = 40'000;   // of each rule, to learn from
+constexpr double sample_pairs_wanted = 20'000;   // of each rule, to learn from
 constexpr double recount_pairs_wanted = 10'000;  // of each rule, to count matches by a model that is known
 constexpr std::size_t random_pairs_max = 250'000;
 constexpr std::size_t random_pairs_least = 50'000;
@@ -95,6 +95,10 @@ LevelProbabilities u_of_random_pairs(const Prepared& prepared, const Settings& s
         __builtin_prefetch(prepared.row(other));
       }
       for (const auto& [one, other] : drawn) {
+        prepared.prefetch_right(one);
+        prepared.prefetch_right(other);
+      }
+      for (const auto& [one, other] : drawn) {
         if (one != other) histograms[thread].add(compare[thread].compare(one, other));
       }
     }
@@ -118,6 +122,41 @@ struct Sample {
   PatternHistogram first;
   PatternHistogram within;  ///< two tables: pairs within either, those of earlier rules left out
   double stands_for = 1;    ///< so many pairs
+};
+
+/// Pairs to be compared a few at a time, so that what they want is asked for before it is needed.
+class Waiting {
+ public:
+  Waiting(const Prepared& prepared, Comparer& compare) : prepared_(prepared), compare_(compare) {}
+
+  /// The pair's pattern goes into those of the two histograms that are there.
+  void add(RecordNo one, RecordNo other, PatternHistogram* first, PatternHistogram* second) {
+    prepared_.prefetch_right(one);
+    prepared_.prefetch_right(other);
+    pairs_[size_++] = {one, other, {first, second}};
+    if (size_ == pairs_.size()) flush();
+  }
+  /// After the last pair.
+  void flush() {
+    for (const Pair& pair : std::span(pairs_).first(size_)) {
+      const Pattern pattern = compare_.compare(pair.one, pair.other);
+      for (PatternHistogram* histogram : pair.into) {
+        if (histogram != nullptr) histogram->add(pattern);
+      }
+    }
+    size_ = 0;
+  }
+
+ private:
+  struct Pair {
+    RecordNo one = 0;
+    RecordNo other = 0;
+    std::array<PatternHistogram*, 2> into{};
+  };
+  const Prepared& prepared_;
+  Comparer& compare_;
+  std::array<Pair, 32> pairs_;
+  std::size_t size_ = 0;
 };
 
 /// Patterns of about so many pairs of each rule.
@@ -171,16 +210,14 @@ class Sampler {
     const auto is_taken = [limit](RecordNo one, RecordNo other) { return (mixed(one, other) >> 32U) < limit; };
     parallel_for(resources_.threads, blocks.parts(), [&](std::size_t part, unsigned thread) {
       Sample& sample = samples[thread];
-      Comparer& compare = compare_[thread];
+      Waiting waiting(prepared_, compare_[thread]);
       blocks.visit(part, [&](const Block& block) {
         visit_pairs(block, prepared_, resources_.block_pairs_max, [&](RecordNo left, std::span<const RecordNo> rights) {
           for (const RecordNo right : rights) {
             if (!is_taken(left, right)) continue;
             const bool is_first = !met_before(rule, left, right);
-            if (!training_ && !is_first) continue;
-            const Pattern pattern = compare.compare(left, right);
-            if (training_) sample.all.add(pattern);
-            if (is_first) sample.first.add(pattern);
+            if (training_ || is_first)
+              waiting.add(left, right, training_ ? &sample.all : nullptr, is_first ? &sample.first : nullptr);
           }
         });
         if (!training_) return;
@@ -188,10 +225,11 @@ class Sampler {
                            [&](RecordNo one, std::span<const RecordNo> others) {
                              for (const RecordNo other : others) {
                                if (is_taken(one, other) && !met_before(rule, one, other))
-                                 sample.within.add(compare.compare(one, other));
+                                 waiting.add(one, other, &sample.within, nullptr);
                              }
                            });
       });
+      waiting.flush();
     });
     for (unsigned thread = 1; thread < resources_.threads; ++thread) {
       samples[0].all.join(samples[thread].all);

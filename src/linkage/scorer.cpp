@@ -169,14 +169,17 @@ std::optional<Evidence> Scorer::score(RecordNo left, RecordNo right) {
 void Scorer::begin(RecordNo left, std::span<const Candidate> rights) {
   if (rights.empty()) return;
   set_left(left);
+  bool is_open = false;
   for (const Candidate& right : rights) {
     begun_.push_back({left, right, 0, {}});
     if (!begin(begun_.back())) {
       begun_.pop_back();
     } else if (begun_.back().open != 0) {
       prepared_.prefetch_right(right.record);
+      is_open = true;
     }
   }
+  if (is_open) prepared_.prefetch_right(left);  // words and letters of both sides are wanted
 }
 
 void Scorer::finish(std::vector<Scored>& scored) {

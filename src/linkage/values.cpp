@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/parallel.hpp"
 #include "names/letters.hpp"
 
 namespace boothwise::linkage {
@@ -34,11 +35,18 @@ std::string plain_words(std::string_view normal) {
   return out;
 }
 
-/// Letters and digits only, but for what parts a number: 12/1 is not 121.
-std::string plain_code(std::string_view normal) {
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char letter) { return static_cast<unsigned char>(letter) < 0x80; });
+}
+
+/// Letters and digits only, but for what parts a number: 12/1 is not 121. Most codes are plain already.
+std::string plain_code(std::string_view text) {
+  const bool ascii = is_ascii(text);
+  std::string normal;
+  if (!ascii) normal = names::normalised(text);
   std::string out;
-  for (std::size_t at = 0; at < normal.size(); ++at) {
-    const char letter = normal[at];
+  for (const char given : ascii ? text : std::string_view(normal)) {
+    const char letter = given >= 'A' && given <= 'Z' ? static_cast<char>(given - 'A' + 'a') : given;
     if (is_plain(letter)) {
       out.push_back(letter);
     } else if ((letter == '/' || letter == '-') && !out.empty() && is_digit(out.back())) {
@@ -253,7 +261,7 @@ ValueId Values::add(std::string_view text) {
       return id;
     }
     case CompareAs::code:
-      return add_letters(plain_code(names::normalised(text)));
+      return add_letters(plain_code(text));
     case CompareAs::text: {
       const std::string normal = plain_words(names::normalised(text));
       std::array<WordId, names::Name::tokens_max> word_ids{};
@@ -462,7 +470,7 @@ void Prepared::lay_out(std::size_t columns) {
   if (width > in_line / 2) width = (width + in_line - 1) / in_line * in_line;
 }
 
-Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& words, bool growing) {
+Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& words, bool growing, unsigned threads) {
   Prepared prepared;
   prepared.comparisons.assign(comparisons.begin(), comparisons.end());
   const std::size_t columns = table.columns();
@@ -471,19 +479,25 @@ Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& wo
   prepared.single = table.is_single();
   std::vector<std::vector<ValueId>> new_ids(columns);
   prepared.values.reserve(comparisons.size());
-  for (const Comparison& comparison : comparisons) {
-    Values& values = prepared.values.emplace_back(comparison, words);
-    const Dictionary& texts = table.dictionary(comparison.column);
-    std::vector<ValueId>& ids = new_ids[comparison.column];
-    ids.resize(texts.size() + 1);
-    for (ValueId id = 1; id <= texts.size(); ++id) ids[id] = values.add(texts.text(id));
-    table.forget_texts(comparison.column);
-  }
+  for (const Comparison& comparison : comparisons) prepared.values.emplace_back(comparison, words);
+  // What adds to `words` goes one after the other, beside all that does not.
+  parallel_for(threads, 2, [&](std::size_t with_words, unsigned) {
+    for (Values& values : prepared.values) {
+      if (values.has_words() != (with_words == 1)) continue;
+      const std::size_t column = values.comparison().column;
+      const Dictionary& texts = table.dictionary(column);
+      std::vector<ValueId>& ids = new_ids[column];
+      ids.resize(texts.size() + 1);
+      for (ValueId id = 1; id <= texts.size(); ++id) ids[id] = values.add(texts.text(id));
+      table.forget_texts(column);
+    }
+  });
   prepared.lay_out(columns);
   prepared.rows.resize(prepared.records * prepared.width);
   const LargeVector<ValueId> text_ids = table.take_rows();
   fill_rows(prepared, text_ids, columns, new_ids);
-  for (Values& values : prepared.values) values.finish(prepared.single, growing);
+  parallel_for(threads, prepared.values.size(),
+               [&](std::size_t at, unsigned) { prepared.values[at].finish(prepared.single, growing); });
   if (growing) prepared.texts = table.take_dictionaries();
   return prepared;
 }

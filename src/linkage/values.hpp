@@ -163,6 +163,8 @@ class Values {
   [[nodiscard]] std::uint32_t right_count(ValueId id) const { return right_counts_[id]; }
   [[nodiscard]] std::uint64_t present() const { return present_; }
   [[nodiscard]] const Comparison& comparison() const { return comparison_; }
+  /// Whether adding a value adds to `all_words`.
+  [[nodiscard]] bool has_words() const { return is_named() || comparison_.as == CompareAs::text; }
   [[nodiscard]] const Words& all_words() const { return words_; }
 
  private:
@@ -259,7 +261,8 @@ struct Prepared {
 
 /// `words` outlives the result. The table is used up: its texts are forgotten column by column.
 /// REQUIRES: no two comparisons of one column.
-Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& words, bool growing = false);
+Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& words, bool growing = false,
+                 unsigned threads = 1);
 
 /// Records of a table made ready so that more can come later. REQUIRES below: a single table prepared as `growing`.
 /// Adds a record; texts in order of the columns, as in `Table::add`.

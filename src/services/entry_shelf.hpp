@@ -32,6 +32,11 @@ class EntryShelf {
     letters_.append(other.letters_, from.begin, size);
   }
 
+  /// Takes all entries off; the memory stays for others.
+  void clear() {
+    places_.clear();
+    letters_.clear();
+  }
   [[nodiscard]] std::size_t size() const { return places_.size(); }
   /// Puts the n-th entry into `entry`; what is not kept stays as it is there.
   void read(std::size_t at, warehouse::RollReader::Entry& entry) const {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <mutex>
@@ -37,9 +38,15 @@ struct LeftOver {
 /// One segment's two rolls, compared.
 class SegmentDiff {
  public:
+  /// Borrows all. `entries` is empty; its memory is taken again from segment to segment.
   SegmentDiff(RollReader& reader, const RollDiffJob& job, const JudgementsOf& judgements,
-              const linkage::Resources& resources, AcNo ac)
-      : reader_(reader), job_(job), judgements_(judgements), ac_(ac), matching_(RollMatch::revisions, resources) {}
+              const linkage::Resources& resources, AcNo ac, EntryShelf& entries)
+      : reader_(reader),
+        job_(job),
+        judgements_(judgements),
+        ac_(ac),
+        matching_(RollMatch::revisions, resources),
+        entries_(entries) {}
 
   /// Compares. `like`: what was learnt of the district's rolls, if anything was.
   Result<RollFindings> run(const RollModel* like, Progress& progress) {
@@ -105,6 +112,7 @@ class SegmentDiff {
 
   void count(const linkage::Linked& linked) {
     std::vector<bool> found(matching_.records().size());
+    found_.pairs.reserve(linked.links.size() + linked.uncertain.size());
     double sureness = 0;
     for (const Link& link : taken(linked.links, found)) {
       sureness += static_cast<double>(link.probability);
@@ -163,7 +171,7 @@ class SegmentDiff {
   const JudgementsOf& judgements_;
   AcNo ac_;
   RollMatching matching_;
-  EntryShelf entries_;  // by record
+  EntryShelf& entries_;  // by record
   RollFindings found_;
   LeftOver left_over_;
 };
@@ -261,6 +269,7 @@ class StateDiff {
         return do_piece((*round)[at], resources, own);
       }));
     }
+    shelves_ = {};
     PiecesProgress::Piece own(pieces);
     BOOTHWISE_CHECK(find_moves(own));
     return compared_;
@@ -294,12 +303,16 @@ class StateDiff {
       }
       learnt_.emplace_back();
     }
+    // The largest first, so that no thread is left with much when the others are done.
+    for (std::vector<Piece>* round : {&first_, &rest_})
+      std::ranges::stable_sort(*round, std::greater(), [&](const Piece& piece) { return entries[piece.ac]; });
     return success();
   }
 
   Status do_piece(const Piece& piece, const linkage::Resources& resources, Progress& progress) {
     RollReader reader(warehouse_, rolls_);
-    SegmentDiff segment(reader, job_, judgements_, resources, piece.ac);
+    EntryShelf entries = take_shelf();
+    SegmentDiff segment(reader, job_, judgements_, resources, piece.ac, entries);
     std::optional<RollModel>& learnt = learnt_[piece.district];
     if (piece.is_waiting) {
       BOOTHWISE_TRY(found, segment.run(learnt ? &*learnt : nullptr, progress));
@@ -309,7 +322,23 @@ class StateDiff {
       BOOTHWISE_CHECK(segment.learn(progress));
     }
     if (piece.teaches) learnt = segment.learnt();
+    give_back(std::move(entries));
     return success();
+  }
+
+  /// An empty shelf, one that was used before if there is any.
+  EntryShelf take_shelf() {
+    const std::scoped_lock lock(writing_);
+    if (shelves_.empty()) return {};
+    EntryShelf shelf = std::move(shelves_.back());
+    shelves_.pop_back();
+    return shelf;
+  }
+
+  void give_back(EntryShelf shelf) {
+    shelf.clear();
+    const std::scoped_lock lock(writing_);
+    shelves_.push_back(std::move(shelf));
   }
 
   Status keep(AcNo ac, const RollFindings& found) {
@@ -344,6 +373,7 @@ class StateDiff {
   std::vector<Piece> rest_;
   std::vector<std::optional<RollModel>> learnt_;  // by district
   LeftOvers left_over_;
+  std::vector<EntryShelf> shelves_;  // at most one a thread
   std::mutex writing_;
   std::mutex asking_;
   std::size_t compared_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
@@ -158,6 +159,8 @@ class StateDuplicates {
       if (job_.ac && !districts_[at].contains(*job_.ac)) continue;
       if (job_.again || !std::ranges::includes(done, districts_[at])) waiting_.push_back(at);
     }
+    // The largest first, so that no thread is left with much when the others are done.
+    std::ranges::stable_sort(waiting_, std::greater(), [&](std::size_t at) { return size(districts_[at]); });
     return success();
   }
 

@@ -168,7 +168,7 @@ struct RollMatching::State {
     settings.one_to_one = kind == RollMatch::between_segments;
     if (kind == RollMatch::duplicates) settings.probability_least = duplicate_least;
     for (const RollField& field : fields) settings.comparisons.push_back(field.how);
-    prepared = linkage::prepare(std::move(table), settings.comparisons, words);
+    prepared = linkage::prepare(std::move(table), settings.comparisons, words, false, resources.threads);
     set_shift(apart);
     return true;
   }

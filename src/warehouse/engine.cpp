@@ -1,8 +1,10 @@
 #include "warehouse/engine.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <duckdb.h>
+#include <tuple>
 #include <utility>
 
 namespace boothwise::warehouse {
@@ -52,38 +54,93 @@ struct Connection::State {
 };
 
 struct Rows::State {
+  /// A block of rows, with where its cells lie.
+  struct Chunk {
+    duckdb_data_chunk chunk = nullptr;
+    std::vector<const void*> data;
+    std::vector<uint64_t*> validity;
+    idx_t rows = 0;
+  };
+  /// Where a row is, and what it is sorted by.
+  struct Place {
+    std::int64_t first = 0;
+    std::int64_t second = 0;
+    std::uint32_t chunk = 0;
+    std::uint32_t row = 0;
+    bool operator<(const Place& other) const { return std::tie(first, second) < std::tie(other.first, other.second); }
+  };
+
   duckdb_result result{};
-  duckdb_data_chunk chunk = nullptr;
   std::vector<duckdb_type> types;
-  std::vector<const void*> data;
-  std::vector<uint64_t*> validity;
+  std::vector<Chunk> chunks;  // all of them if the rows are sorted, else the one at hand
+  std::vector<Place> places;  // of sorted rows
+  bool is_sorted = false;
+  std::size_t place = 0;  // of the row behind the one at hand
+  const Chunk* at_hand = nullptr;
   idx_t row = 0;
-  idx_t rows = 0;
   State() = default;
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() {
-    duckdb_destroy_data_chunk(&chunk);
+    forget();
     duckdb_destroy_result(&result);
   }
 
+  void forget() {
+    for (Chunk& one : chunks) duckdb_destroy_data_chunk(&one.chunk);
+    chunks.clear();
+    at_hand = nullptr;
+  }
+
+  /// The next chunk of the result behind `chunks`; false if there is none.
   bool fetch() {
-    duckdb_destroy_data_chunk(&chunk);
-    chunk = duckdb_fetch_chunk(result);
-    if (chunk == nullptr) return false;
-    row = 0;
-    rows = duckdb_data_chunk_get_size(chunk);
-    for (std::size_t column = 0; column < data.size(); ++column) {
-      duckdb_vector vector = duckdb_data_chunk_get_vector(chunk, column);
-      data[column] = duckdb_vector_get_data(vector);
-      validity[column] = duckdb_vector_get_validity(vector);
+    duckdb_data_chunk next = duckdb_fetch_chunk(result);
+    if (next == nullptr) return false;
+    Chunk& chunk = chunks.emplace_back();
+    chunk.chunk = next;
+    chunk.rows = duckdb_data_chunk_get_size(next);
+    for (std::size_t column = 0; column < types.size(); ++column) {
+      duckdb_vector vector = duckdb_data_chunk_get_vector(next, column);
+      chunk.data.push_back(duckdb_vector_get_data(vector));
+      chunk.validity.push_back(duckdb_vector_get_validity(vector));
     }
-    return rows > 0;
+    return chunk.rows > 0;
+  }
+
+  void sort_by(std::size_t first, std::size_t second) {
+    while (fetch()) {
+      const Chunk& chunk = chunks.back();
+      const auto* firsts = static_cast<const std::int64_t*>(chunk.data.at(first));
+      const auto* seconds = static_cast<const std::int64_t*>(chunk.data.at(second));
+      for (idx_t at = 0; at < chunk.rows; ++at) {
+        places.push_back(
+            {firsts[at], seconds[at], static_cast<std::uint32_t>(chunks.size() - 1), static_cast<std::uint32_t>(at)});
+      }
+    }
+    const auto rest = std::is_sorted_until(places.begin(), places.end());
+    std::stable_sort(rest, places.end());
+    std::inplace_merge(places.begin(), rest, places.end());
+    is_sorted = true;
+  }
+
+  bool next() {
+    if (is_sorted) {
+      if (place == places.size()) return false;
+      at_hand = &chunks[places[place].chunk];
+      row = places[place++].row;
+      return true;
+    }
+    if (at_hand != nullptr && ++row < at_hand->rows) return true;
+    forget();
+    row = 0;
+    if (!fetch()) return false;
+    at_hand = &chunks.back();
+    return true;
   }
 
   [[nodiscard]] bool present(std::size_t column, duckdb_type type) const {
     if (types.at(column) != type) throw BrokenInvariant("query column " + std::to_string(column) + " has another type");
-    return validity[column] == nullptr || duckdb_validity_row_is_valid(validity[column], row);
+    return at_hand->validity[column] == nullptr || duckdb_validity_row_is_valid(at_hand->validity[column], row);
   }
 };
 
@@ -92,24 +149,28 @@ Rows::~Rows() = default;
 Rows::Rows(Rows&&) noexcept = default;
 Rows& Rows::operator=(Rows&&) noexcept = default;
 
-bool Rows::next() {
-  if (state_->chunk != nullptr && ++state_->row < state_->rows) return true;
-  return state_->fetch();
+void Rows::sort_by(std::size_t first, std::size_t second) {
+  for (const std::size_t column : {first, second}) {
+    if (state_->types.at(column) != DUCKDB_TYPE_BIGINT) throw BrokenInvariant("rows are sorted by whole numbers only");
+  }
+  state_->sort_by(first, second);
 }
+
+bool Rows::next() { return state_->next(); }
 
 std::optional<std::int64_t> Rows::integer(std::size_t column) const {
   if (!state_->present(column, DUCKDB_TYPE_BIGINT)) return std::nullopt;
-  return static_cast<const std::int64_t*>(state_->data[column])[state_->row];
+  return static_cast<const std::int64_t*>(state_->at_hand->data[column])[state_->row];
 }
 
 std::optional<double> Rows::decimal(std::size_t column) const {
   if (!state_->present(column, DUCKDB_TYPE_DOUBLE)) return std::nullopt;
-  return static_cast<const double*>(state_->data[column])[state_->row];
+  return static_cast<const double*>(state_->at_hand->data[column])[state_->row];
 }
 
 std::string_view Rows::text(std::size_t column) const {
   if (!state_->present(column, DUCKDB_TYPE_VARCHAR)) return {};
-  const duckdb_string_t& string = static_cast<const duckdb_string_t*>(state_->data[column])[state_->row];
+  const duckdb_string_t& string = static_cast<const duckdb_string_t*>(state_->at_hand->data[column])[state_->row];
   const std::uint32_t length = string.value.inlined.length;
   constexpr std::uint32_t inlined_max = 12;
   return {length <= inlined_max ? string.value.inlined.inlined : string.value.pointer.ptr, length};
@@ -199,8 +260,6 @@ Result<Rows> Connection::query(const std::string& sql) {
   }
   const idx_t columns = duckdb_column_count(&state->result);
   for (idx_t column = 0; column < columns; ++column) state->types.push_back(duckdb_column_type(&state->result, column));
-  state->data.resize(columns);
-  state->validity.resize(columns);
   return Rows(std::move(state));
 }
 

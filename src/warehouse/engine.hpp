@@ -27,6 +27,10 @@ class Rows {
   Rows(Rows&&) noexcept;
   Rows& operator=(Rows&&) noexcept;
 
+  /// From here on `next` goes by two columns, rows that are the same in both as the query gave them. Rows that come in
+  /// order but for some at the end cost hardly anything, so this is quicker than ORDER BY, which moves every cell. All
+  /// rows stay in memory. REQUIRES: no row was asked for; both columns are BIGINT and nowhere NULL.
+  void sort_by(std::size_t first, std::size_t second);
   /// Goes to the next row; false at the end.
   bool next();
   /// Missing where the cell is NULL. REQUIRES: the column is BIGINT / DOUBLE / VARCHAR.

@@ -158,8 +158,9 @@ Status RollReader::visit_rows(std::string_view revision, const Wanted& wanted, c
       "SELECT part_no, serial_no, name, relation_type, relation_name, house_no, epic_no, gender, age, "
       "CAST(is_struck AS BIGINT), deletion_reason, CAST(nullif(added_by, 0) AS BIGINT), corrected_by "
       "FROM ({roll_state}) standing WHERE " +
-      condition + " ORDER BY part_no, serial_no";
+      condition;
   BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision, wanted)));
+  rows.sort_by(0, 1);
   Entry entry;
   while (rows.next()) {
     entry.part = part_of(rows.integer(0));

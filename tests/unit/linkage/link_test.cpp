@@ -108,6 +108,26 @@ TEST(Link, ComparesEachPairOfTheRulesOnce) {
   EXPECT_GT(expected, 0);
 }
 
+TEST(Link, KeysMadeTogetherAreThoseOfEachRule) {
+  People people(15);
+  const std::vector<Record> before = people.revision(150);
+  const std::vector<Record> after = people.later(before);
+  Job job(before, &after);
+  std::vector<bool> left_out(job.prepared.records);
+  left_out[3] = true;
+  const BlockingKeys keys(job.prepared, job.settings.blocking, left_out);
+  std::vector<std::uint64_t> all(keys.rules());
+  std::size_t present = 0;
+  for (RecordNo record = 0; record < job.prepared.records; ++record) {
+    keys.all(record, all);
+    for (std::size_t rule = 0; rule < keys.rules(); ++rule) {
+      EXPECT_EQ(all[rule], keys.key(rule, record));
+      present += all[rule] != 0 ? 1 : 0;
+    }
+  }
+  EXPECT_GT(present, job.prepared.records);
+}
+
 TEST(Link, StopsEarlyOnlyOnPairsThatStayBelow) {
   People people(14);
   const std::vector<Record> before = people.revision(120);

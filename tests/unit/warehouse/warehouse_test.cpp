@@ -199,6 +199,28 @@ TEST(Engine, KeepsMissingCellsMissingOverManyBlocks) {
   EXPECT_EQ(seen, count);
 }
 
+TEST(Engine, SortsRowsByTwoNumbersAndLeavesEqualOnesAsTheyCame) {
+  auto engine = std::move(Engine::open({})).value();
+  Connection connection = engine->connect();
+  // In order over several blocks, but for the last rows.
+  const std::string query =
+      "SELECT n // 100 AS part, n % 100 AS serial, n, 'a text that is longer than twelve bytes ' || n AS t "
+      "FROM range(6000) numbers(n) UNION ALL SELECT 59 - n, 7, 10000 + n, 'later' FROM range(60) numbers(n)";
+  auto rows = std::move(connection.query(query)).value();
+  rows.sort_by(0, 1);
+  std::int64_t seen = 0;
+  std::array<std::int64_t, 3> before = {-1, 0, 0};
+  while (rows.next()) {
+    const std::array<std::int64_t, 3> row = {rows.integer(0).value(), rows.integer(1).value(), rows.integer(2).value()};
+    EXPECT_LT(before, row);
+    const bool is_later = row[2] >= 10000;
+    EXPECT_EQ(rows.text(3), is_later ? "later" : "a text that is longer than twelve bytes " + std::to_string(row[2]));
+    before = row;
+    ++seen;
+  }
+  EXPECT_EQ(seen, 6060);
+}
+
 TEST(Engine, SaysWhatWasWrongWithAQuery) {
   auto engine = std::move(Engine::open({})).value();
   Connection connection = engine->connect();
