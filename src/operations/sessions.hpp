@@ -27,13 +27,13 @@ struct Session {
   std::int64_t idle_seconds = 0;
 };
 
-/// A session or a token as a request shows it, with its user.
 /// A role that a user holds now, and where.
 struct HeldRole {
   std::string role;
   std::vector<UnitPath> reach;
 };
 
+/// A session or a token as a request shows it, with its user.
 struct Shown {
   std::string id;  ///< of the session or token
   std::string user;
@@ -44,7 +44,7 @@ struct Shown {
   std::string state;  ///< the user's
   UnitPath path;
   std::string rights;  ///< of a token: names with spaces between them
-  std::vector<HeldRole> roles{};
+  std::vector<HeldRole> roles{};  ///< that the user holds now
 };
 
 Status add_session(Store& store, const Session& session, std::string_view hash);

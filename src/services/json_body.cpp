@@ -18,6 +18,11 @@ std::string shown(const json::value* value) {
   return value == nullptr ? std::string() : shortened(json::serialize(*value), value_bytes_shown);
 }
 
+/// PostgreSQL keeps no text with a zero byte in it.
+bool fits(std::string_view text, std::size_t most) {
+  return text.size() <= most && text.find('\0') == std::string_view::npos;
+}
+
 Error expected_text(std::string_view field, std::size_t most, const json::value* value) {
   const std::string bytes = std::to_string(most);
   return JsonBody::malformed(field, "expected a text of up to " + bytes + " bytes", bytes + " बाइट तक का पाठ चाहिए",
@@ -53,7 +58,7 @@ Result<std::string> JsonBody::text_or_empty(std::string_view field, std::size_t 
   if (value == nullptr || value->is_null()) return std::string();
   if (!value->is_string()) return expected_text(field, bytes_most, value);
   std::string text(trimmed(std::string_view(value->as_string())));
-  if (text.size() > bytes_most) return expected_text(field, bytes_most, value);
+  if (!fits(text, bytes_most)) return expected_text(field, bytes_most, value);
   return text;
 }
 
@@ -155,14 +160,14 @@ Result<std::vector<std::string>> JsonBody::texts(std::string_view field, std::si
                                                  std::size_t bytes_most) const {
   const json::value* list = object_.if_contains(field);
   std::vector<std::string> texts;
-  bool fits = list != nullptr && list->is_array() && list->as_array().size() <= most;
-  if (fits) {
+  bool taken = list != nullptr && list->is_array() && list->as_array().size() <= most;
+  if (taken) {
     for (const json::value& one : list->as_array()) {
-      fits = fits && one.is_string() && one.as_string().size() <= bytes_most;
-      if (fits) texts.emplace_back(one.as_string());
+      taken = taken && one.is_string() && fits(one.as_string(), bytes_most);
+      if (taken) texts.emplace_back(one.as_string());
     }
   }
-  if (fits) return texts;
+  if (taken) return texts;
   return malformed(field, fmt::format("expected a list of up to {} texts", most),
                    fmt::format("{} तक पाठों की सूची चाहिए", most), shown(list));
 }
