@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <thread>
 #include <utility>
 
 #include "base/atomic_file.hpp"
@@ -140,7 +141,8 @@ fs::path place_in(const char* folder, std::string_view file_id) {
 Result<operations::Store*> OperationsDoor::store() {
   const std::scoped_lock lock(mutex_);
   if (!store_) {
-    constexpr unsigned connections_most = 20;
+    // More at once would only wait for each other's processors; long answers leave some for the others.
+    const unsigned connections_most = std::clamp(3 * std::thread::hardware_concurrency(), 6U, 20U);
     constexpr auto newest = operations::Opening::brought_to_newest;
     std::error_code failure;
     if (database_.empty() && fs::create_directories(file_.parent_path(), failure)) {
