@@ -43,7 +43,7 @@ struct Shown {
   std::string language;
   std::string state;  ///< the user's
   UnitPath path;
-  std::string rights;  ///< of a token: names with spaces between them
+  std::string rights;             ///< of a token: names with spaces between them
   std::vector<HeldRole> roles{};  ///< that the user holds now
 };
 
