@@ -281,6 +281,25 @@ Model estimate(std::span<const Comparison> comparisons, const Observed& observed
   return model;
 }
 
+Model narrowed(const Model& model, std::span<const Comparison> comparisons) {
+  Model narrow = model;
+  narrow.comparisons.assign(comparisons.begin(), comparisons.end());
+  narrow.m.clear();
+  narrow.u.clear();
+  narrow.alike.clear();
+  for (RelatedClass& one : narrow.related) one.shares.clear();
+  for (const Comparison& comparison : comparisons) {
+    const auto found = std::ranges::find(model.comparisons, comparison.column, &Comparison::column);
+    const auto at = static_cast<std::size_t>(found - model.comparisons.begin());
+    narrow.m.push_back(model.m.at(at));
+    narrow.u.push_back(model.u.at(at));
+    if (!model.alike.empty()) narrow.alike.push_back(model.alike.at(at));
+    for (std::size_t of = 0; of < narrow.related.size(); ++of)
+      narrow.related[of].shares.push_back(model.related[of].shares.at(at));
+  }
+  return narrow;
+}
+
 Model estimate_counts(const Model& known, const Observed& observed) {
   Model model = begun(known.comparisons, observed);
   Population population(observed.candidates, known.m, model.u, observed.pairs);

@@ -54,6 +54,10 @@ struct Model {
   unsigned iterations = 0;
 };
 
+/// What `model` says of these comparisons alone, which it has among others. How many records match stays as it was told
+/// of the others: `learn` counts anew. REQUIRES: `model` has a comparison of each one's column.
+Model narrowed(const Model& model, std::span<const Comparison> comparisons);
+
 /// One pair's evidence. Weights are log2 of probability ratios (bits).
 struct Evidence {
   double weight = 0;       ///< log2(m(pattern) / u(pattern)), frequencies of the shared values taken in

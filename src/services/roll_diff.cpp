@@ -224,10 +224,11 @@ Status add_left_over(warehouse::Warehouse& warehouse, const warehouse::Manifest&
   return success();
 }
 
-/// Those whom no segment's comparison found again, looked for in the other segments.
+/// Those whom no segment's comparison found again, looked for in the other segments. `like`: what a segment's
+/// comparison learnt.
 Result<RollFindings> moves_between(warehouse::Warehouse& warehouse, const warehouse::Manifest& manifest,
                                    const RollDiffJob& job, const std::vector<AcNo>& segments, LeftOvers& known,
-                                   Progress& progress) {
+                                   const std::optional<RollModel>& like, Progress& progress) {
   RollMatching matching(RollMatch::between_segments, job.resources);
   BOOTHWISE_CHECK(add_left_over(warehouse, manifest, job, RollReader::Side::left, segments, known, matching, progress));
   matching.end_left();
@@ -239,7 +240,7 @@ Result<RollFindings> moves_between(warehouse::Warehouse& warehouse, const wareho
     BOOTHWISE_TRY(apart, years_between(reader, job.from, job.to, segments[at]));
     years = apart;
   }
-  BOOTHWISE_TRY(linked, matching.match(years, {}, progress));
+  BOOTHWISE_TRY(linked, matching.match(years, {}, progress, like ? &*like : nullptr));
   RollFindings found;
   for (const Link& link : linked.links) {
     const RollRecord& before = matching.records()[link.left];
@@ -355,12 +356,25 @@ class StateDiff {
     left_over_.emplace(ac, std::move(left_over));
   }
 
+  /// What a district's largest segment taught; where all were compared before, the largest of all teaches anew.
+  Result<std::optional<RollModel>> learnt_somewhere(const std::set<AcNo>& segments, Progress& progress) {
+    const auto known = std::ranges::find_if(learnt_, [](const auto& learnt) { return learnt.has_value(); });
+    if (known != learnt_.end()) return *known;
+    RollReader reader(warehouse_, rolls_);
+    BOOTHWISE_TRY(entries, reader.entries_by_segment(job_.from));
+    EntryShelf shelf = take_shelf();
+    SegmentDiff segment(reader, job_, judgements_, job_.resources, largest_of(segments, entries), shelf);
+    BOOTHWISE_CHECK(segment.learn(progress));
+    return segment.learnt();
+  }
+
   Status find_moves(Progress& progress) {
     std::set<AcNo> segments = RollComparisons(warehouse_, writer_.next()).segments(comparison_);
     const bool are_known = segments.erase(warehouse::between_segments) > 0;
     if (job_.ac || segments.size() < 2 || (are_known && compared_ == 0)) return success();
+    BOOTHWISE_TRY(like, learnt_somewhere(segments, progress));
     BOOTHWISE_TRY(found, moves_between(warehouse_, writer_.next(), job_, {segments.begin(), segments.end()}, left_over_,
-                                       progress));
+                                       like, progress));
     return keep(warehouse::between_segments, found);
   }
 

@@ -174,7 +174,7 @@ struct RollMatching::State {
   }
 
   Status learn(const RollModel* like, Progress& progress) {
-    if (like != nullptr) {
+    if (like != nullptr && kind != RollMatch::between_segments) {
       settings.blocking = like->blocking;
       BOOTHWISE_TRY(counted, linkage::recount(prepared, settings, resources, progress, like->model, decided));
       model = std::move(counted);
@@ -182,7 +182,11 @@ struct RollMatching::State {
     }
     const double pairs = std::max(pairs_least, pairs_for_a_record(kind) * static_cast<double>(prepared.records));
     settings.blocking = linkage::propose_blocking(prepared, pairs, resources.block_pairs_max, settings.seed).rules;
-    BOOTHWISE_TRY(learned, linkage::learn(prepared, settings, resources, progress, nullptr, decided));
+    // Who moved agrees as those do who stayed, but for where they live; told from all who are left over alone, a few in
+    // a state's hundred million million pairs, matches would be taken to be namesakes.
+    std::optional<linkage::Model> known;
+    if (like != nullptr) known = linkage::narrowed(like->model, prepared.comparisons);
+    BOOTHWISE_TRY(learned, linkage::learn(prepared, settings, resources, progress, known ? &*known : nullptr, decided));
     settings.blocking = linkage::worthwhile(settings.blocking, learned,
                                             kind == RollMatch::revisions ? linkage::RuleWorth{} : worth_of_one);
     model = std::move(learned.model);

@@ -269,6 +269,26 @@ TEST(Recount, ServesTheNextSegmentAsWellAsLearningAnewDoes) {
   EXPECT_EQ(again->matches, counted->matches);  // for any number of threads
 }
 
+TEST(Recount, ANarrowedModelSaysTheSameOfTheComparisonsThatAreLeft) {
+  NoProgress quiet;
+  People people(31);
+  const std::vector<Record> before = people.revision(1500);
+  const std::vector<Record> after = people.later(before);
+  const Job job(before, &after);
+  const Model model = learn(job.prepared, job.settings, {}, quiet)->model;
+  const std::vector<Comparison> some = {model.comparisons[2], model.comparisons[0]};
+  const Model narrow = narrowed(model, some);
+  ASSERT_EQ(narrow.m.size(), 2U);
+  EXPECT_EQ(narrow.comparisons[0].column, model.comparisons[2].column);
+  EXPECT_EQ(narrow.m, (LevelProbabilities{model.m[2], model.m[0]}));
+  EXPECT_EQ(narrow.u, (LevelProbabilities{model.u[2], model.u[0]}));
+  for (std::size_t one = 0; one < model.related.size(); ++one) {
+    EXPECT_EQ(narrow.related[one].shares,
+              (std::vector<double>{model.related[one].shares[2], model.related[one].shares[0]}));
+  }
+  EXPECT_EQ(narrow.matches, model.matches);
+}
+
 /// Decisions as a faithful reviewer makes them, of the pairs that the linker is unsure about.
 std::vector<Decision> reviewed(const Job& job, const std::vector<Link>& pairs) {
   std::vector<Decision> decisions;
