@@ -182,11 +182,15 @@ struct RollMatching::State {
     }
     const double pairs = std::max(pairs_least, pairs_for_a_record(kind) * static_cast<double>(prepared.records));
     settings.blocking = linkage::propose_blocking(prepared, pairs, resources.block_pairs_max, settings.seed).rules;
-    // Who moved agrees as those do who stayed, but for where they live; told from all who are left over alone, a few in
-    // a state's hundred million million pairs, matches would be taken to be namesakes.
-    std::optional<linkage::Model> known;
-    if (like != nullptr) known = linkage::narrowed(like->model, prepared.comparisons);
-    BOOTHWISE_TRY(learned, linkage::learn(prepared, settings, resources, progress, known ? &*known : nullptr, decided));
+    BOOTHWISE_TRY(learned, linkage::learn(prepared, settings, resources, progress, nullptr, decided));
+    // In a state's hundred million million pairs of who is left over, the few who moved drown in namesakes, and more
+    // would be found than there are people. Then they are told as those who stayed agree, but for where they live.
+    const auto people = static_cast<double>(std::min(left, records.size() - left));
+    if (like != nullptr && learned.model.matches > people) {
+      const linkage::Model known = linkage::narrowed(like->model, prepared.comparisons);
+      BOOTHWISE_TRY(again, linkage::learn(prepared, settings, resources, progress, &known, decided));
+      learned = std::move(again);
+    }
     settings.blocking = linkage::worthwhile(settings.blocking, learned,
                                             kind == RollMatch::revisions ? linkage::RuleWorth{} : worth_of_one);
     model = std::move(learned.model);
