@@ -36,11 +36,12 @@ def debian_libraries():
 
 
 def npm_packages():
-    """Each package that a lock file pins: lock file, way in it, what it says."""
+    """Each package that a lock file pins: lock file, way in it, what it says. Without npm and its own parts (Artistic-2.0), which fetch packages
+    and of which nothing goes along."""
     locks = subprocess.run(["git", "ls-files", "*package-lock.json"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
     for lock in locks:
         for path, package in json.loads((ROOT / lock).read_text())["packages"].items():
-            if path:
+            if path and not f"{path}/".startswith("node_modules/npm/"):
                 yield lock, path, package
 
 
