@@ -25,6 +25,8 @@ def main():
     assert {(part["name"], part["version"]) for name, part in parts.items() if name.startswith("npm/")} == pinned
     libraries = set(re.findall(r"\blib[a-z0-9.+-]+-dev\b|\bzlib1g-dev\b|\bcoinor-libcbc-dev\b", (ROOT / "boothwise").read_text().partition("packages_test")[0]))
     assert {part["name"] for name, part in parts.items() if name.startswith("deb/")} >= {"libsodium-dev", "libssl-dev"} | (libraries - {"libcbc-dev"})
+    container = set(re.findall(r"[a-z0-9.+-]+-dev\b", (ROOT / "deploy/Containerfile").read_text()))
+    assert libraries <= container, f"deploy/Containerfile lacks {sorted(libraries - container)}"
     for name, part in parts.items():
         assert part["licenses"][0]["expression"], name
         assert "purl" not in part or re.fullmatch(r"pkg:(npm|deb)/[A-Za-z0-9%._~/+-]+@[A-Za-z0-9%._~-]+(\?.*)?", part["purl"]), part["purl"]
