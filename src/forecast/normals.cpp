@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <boost/math/distributions/chi_squared.hpp>
-#include <boost/math/distributions/students_t.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <cmath>
 #include <numbers>
@@ -35,10 +34,6 @@ double normal_quantile(double p) {
 }
 
 double normal_below(double x) { return std::erfc(-x / std::numbers::sqrt2) / 2; }
-
-double student_below(double x, double degrees) {
-  return boost::math::cdf(boost::math::students_t_distribution<double>(degrees), x);
-}
 
 double chi_square_quantile(double p, double degrees) {
   return boost::math::quantile(boost::math::chi_squared_distribution<double>(degrees), p);

@@ -15,9 +15,6 @@ double normal_quantile(double p);
 /// The standard normal distribution function, to the last digits in both tails.
 double normal_below(double x);
 
-/// Student's distribution function with `degrees` of freedom (above 0).
-double student_below(double x, double degrees);
-
 /// Quantile of the chi-square distribution.
 double chi_square_quantile(double p, double degrees);
 

@@ -362,7 +362,7 @@ class StateDiff {
     if (known != learnt_.end()) return *known;
     RollReader reader(warehouse_, rolls_);
     BOOTHWISE_TRY(entries, reader.entries_by_segment(job_.from));
-    EntryShelf shelf = take_shelf();
+    EntryShelf shelf;
     SegmentDiff segment(reader, job_, judgements_, job_.resources, largest_of(segments, entries), shelf);
     BOOTHWISE_CHECK(segment.learn(progress));
     return segment.learnt();

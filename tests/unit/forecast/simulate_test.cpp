@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <cstring>
 #include <gtest/gtest.h>
@@ -20,6 +21,11 @@ using test::grid;
 using test::made_up_shares;
 using test::plain_contest;
 using test::ready_with;
+
+/// Student's distribution function.
+double student_below(double x, double degrees) {
+  return boost::math::cdf(boost::math::students_t_distribution<double>(degrees), x);
+}
 
 struct World {
   Contest contest;
