@@ -369,11 +369,16 @@ Posterior::LogScale Posterior::log_scale(const std::vector<double>& at) const {
     sum += weight * logs.back();
   }
   LogScale scale;
-  scale.mean = sum / total + trend_damping * trend_of(logs);
+  const double trend = trend_of(logs);
+  scale.mean = sum / total + trend_damping * trend;
   double squares = scale_sd_prior_count * scale_sd_prior * scale_sd_prior;
   const double middle =
       logs.empty() ? 0 : std::accumulate(logs.begin(), logs.end(), 0.0) / static_cast<double>(logs.size());
-  for (const double log : logs) squares += (log - middle) * (log - middle);
+  for (std::size_t i = 0; i < logs.size(); ++i) {
+    const double from_middle = static_cast<double>(i) - (static_cast<double>(logs.size()) - 1) / 2;
+    const double off = logs[i] - middle - trend * from_middle;
+    squares += off * off;
+  }
   const double between = squares / (scale_sd_prior_count + static_cast<double>(logs.size()));
   scale.sd = std::sqrt(between * (1 + 1 / (1 + total)));
   return scale;
