@@ -100,7 +100,6 @@ constexpr double scale_sd_prior = 0.25;     // of log scale between elections
 constexpr double scale_sd_prior_count = 2;  // as if seen so often
 constexpr double scale_prior = 0.072;  // a lead's sd of 0.12 between blocs of 0.4 and 0.35 and one and a half elections
 constexpr double scale_prior_weight = 0.1;  // against the last election's 1
-constexpr double trend_damping = 0.7;       // of the scale's trend from election to election (Gardner & McKenzie 1985)
 
 }  // namespace
 
@@ -370,7 +369,7 @@ Posterior::LogScale Posterior::log_scale(const std::vector<double>& at) const {
   }
   LogScale scale;
   const double trend = trend_of(logs);
-  scale.mean = sum / total + trend_damping * trend;
+  scale.mean = sum / total + trend;
   double squares = scale_sd_prior_count * scale_sd_prior * scale_sd_prior;
   const double middle =
       logs.empty() ? 0 : std::accumulate(logs.begin(), logs.end(), 0.0) / static_cast<double>(logs.size());
