@@ -88,18 +88,17 @@ Status append_audit(Store& inside, AuditRow row) {
   BOOTHWISE_TRY(heads, inside.ask(sql::advance_audit_head, {{"chain", row.chain}}));
   row.number = heads.front().integer(0);
   row.hash = audit_hash(heads.front().text(1), row);
-  BOOTHWISE_CHECK(inside.change(sql::add_audit_row, {{"chain", row.chain},
-                                                     {"number", row.number},
-                                                     {"at", row.at},
-                                                     {"actor", row.actor},
-                                                     {"action", row.action},
-                                                     {"object", row.object},
-                                                     {"path", row.path},
-                                                     {"purpose", row.purpose},
-                                                     {"details", row.details},
-                                                     {"hash", row.hash}}));
-  BOOTHWISE_CHECK(inside.change(sql::set_audit_head, {{"chain", row.chain}, {"hash", row.hash}}));
-  return success();
+  BOOTHWISE_CHECK(inside.send(sql::add_audit_row, {{"chain", row.chain},
+                                                   {"number", row.number},
+                                                   {"at", row.at},
+                                                   {"actor", row.actor},
+                                                   {"action", row.action},
+                                                   {"object", row.object},
+                                                   {"path", row.path},
+                                                   {"purpose", row.purpose},
+                                                   {"details", row.details},
+                                                   {"hash", row.hash}}));
+  return inside.send(sql::set_audit_head, {{"chain", row.chain}, {"hash", row.hash}});
 }
 
 Result<std::vector<AuditRow>> audit_rows(Store& store, std::int64_t chain, std::int64_t from, std::int64_t most) {

@@ -37,7 +37,7 @@ Status remove_poll(Store& inside, const std::string& election, const std::string
 }
 
 Result<std::vector<Poll>> polls(Store& store) {
-  return list_of(store, sql::polls, {}, [](const Row& row) {
+  return kept_list_of(store, sql::polls, {}, [](const Row& row) {
     return Poll{row.text(1),
                 row.integer(2),
                 {row.text(0), day_of(row.text(3)), day_of(row.text(4)), static_cast<std::int32_t>(row.integer(5)),
@@ -77,7 +77,7 @@ Status approve_override(Store& inside, const std::string& id, const std::string&
 }
 
 Result<std::vector<LockOverride>> overrides_since(Store& store, Instant since) {
-  return list_of(store, sql::lock_overrides, {{"since", seconds_of(since)}}, [](const Row& row) {
+  return kept_list_of(store, sql::lock_overrides, {{"since", seconds_of(since)}}, [](const Row& row) {
     return LockOverride{row.text(0), row.text(1),
                         row.text(2), row.integer(3),
                         row.text(4), instant_of(row.integer(5)),

@@ -100,7 +100,11 @@ class Places {
 /// up to the next mark.
 class PostgresqlConnection::Journey {
  public:
-  explicit Journey(PostgresqlConnection& connection) : connection_(connection), native_(connection.connection_.get()) {}
+  /// Takes along what was sent ahead.
+  explicit Journey(PostgresqlConnection& connection)
+      : connection_(connection),
+        native_(connection.connection_.get()),
+        commands_(std::exchange(connection.ahead_, 0)) {}
 
   /// The place of its answer.
   std::size_t send(const char* sql) {
@@ -116,6 +120,9 @@ class PostgresqlConnection::Journey {
     if (PQpipelineSync(native_) != 1) connection_.fail();
     ++marks_;
   }
+
+  /// Leaves all that was sent to the next one, which waits for the answers. REQUIRES: no mark.
+  void leave() { connection_.ahead_ = std::exchange(commands_, 0); }
 
   /// Waits for all answers.
   void arrive() {
@@ -137,14 +144,17 @@ class PostgresqlConnection::Journey {
     const ExecStatusType status = PQresultStatus(answers_.at(place).get());
     return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
   }
+  [[nodiscard]] bool has_commands() const { return commands_ > 0; }
+  /// Throws the failure of one, if it failed.
+  void check(std::size_t place) const {
+    if (succeeded(place)) return;
+    const char* state = PQresultErrorField(answers_.at(place).get(), PG_DIAG_SQLSTATE);
+    throw PostgresqlFailure(state == nullptr ? "" : state,
+                            std::string(trimmed(PQresultErrorMessage(answers_[place].get()))));
+  }
   /// Throws the first failure, if there is one.
   Answer take(std::size_t place) {
-    for (std::size_t i = 0; i < answers_.size(); ++i) {
-      if (succeeded(i)) continue;
-      const char* state = PQresultErrorField(answers_[i].get(), PG_DIAG_SQLSTATE);
-      throw PostgresqlFailure(state == nullptr ? "" : state,
-                              std::string(trimmed(PQresultErrorMessage(answers_[i].get()))));
-    }
+    for (std::size_t i = 0; i < answers_.size(); ++i) check(i);
     return std::move(answers_.at(place));
   }
 
@@ -156,7 +166,7 @@ class PostgresqlConnection::Journey {
 
   PostgresqlConnection& connection_;
   PGconn* native_;
-  std::size_t commands_ = 0;
+  std::size_t commands_;
   std::size_t marks_ = 0;
   std::vector<Answer> answers_;
 };
@@ -233,15 +243,31 @@ const PostgresqlConnection::Prepared& PostgresqlConnection::prepared(std::string
   return prepared_.emplace(sql, std::move(fresh)).first->second;
 }
 
-PostgresqlConnection::Answer PostgresqlConnection::run(std::string_view sql, const Parameters& parameters) {
-  const Prepared& statement = prepared(sql);
+std::size_t PostgresqlConnection::put(Journey& journey, const Prepared& statement, const Parameters& parameters) {
   const Places places(statement.values, parameters);
-  Journey journey(*this);
-  send_ahead(journey);
   if (statement.for_its_values) journey.send(planned_each_time);
   const std::size_t place = journey.run(statement.name, places.count(), places.texts());
   if (statement.for_its_values) journey.send(planned_once);
-  return arrive(journey, place);
+  return place;
+}
+
+PostgresqlConnection::Answer PostgresqlConnection::run(std::string_view sql, const Parameters& parameters) {
+  const Prepared& statement = prepared(sql);
+  Journey journey(*this);
+  send_ahead(journey);
+  return arrive(journey, put(journey, statement, parameters));
+}
+
+void PostgresqlConnection::send(std::string_view sql, const Parameters& parameters) {
+  constexpr std::size_t ahead_most = 32;  // answers that nobody reads yet fill the way back
+  if (!beginning_.empty() || told_ != sight_ || ahead_ >= ahead_most) {
+    run(sql, parameters);
+    return;
+  }
+  const Prepared& statement = prepared(sql);
+  Journey journey(*this);
+  put(journey, statement, parameters);
+  journey.leave();
 }
 
 std::vector<Row> PostgresqlConnection::ask(std::string_view sql, const Parameters& parameters) {
@@ -274,13 +300,19 @@ void PostgresqlConnection::commit() {
 }
 
 void PostgresqlConnection::roll_back() {
-  if (!nothing_begun()) run_once("ROLLBACK");
+  if (nothing_begun()) return;
+  Journey journey(*this);
+  // What was sent ahead and failed is taken back all the same.
+  if (journey.has_commands()) journey.mark();
+  const std::size_t place = journey.send("ROLLBACK");
+  journey.arrive();
+  journey.check(place);
 }
 
 bool PostgresqlConnection::nothing_begun() { return !std::exchange(beginning_, {}).empty(); }
 
 bool PostgresqlConnection::sound() const {
-  return !outdated_ && PQstatus(connection_.get()) == CONNECTION_OK &&
+  return !outdated_ && ahead_ == 0 && PQstatus(connection_.get()) == CONNECTION_OK &&
          PQtransactionStatus(connection_.get()) == PQTRANS_IDLE;
 }
 

@@ -82,32 +82,32 @@ Result<std::int64_t> hand_back(Store& inside, const std::string& person, const s
 }
 
 Result<std::optional<Responsibility>> responsibility(Store& store, const std::string& id) {
-  return first_of(store, sql::responsibility, {{"id", id}}, responsibility_of);
+  return kept_first_of(store, sql::responsibility, {{"id", id}}, responsibility_of);
 }
 
 Result<std::vector<Responsibility>> responsibilities_of(Store& store, const AnsweredPlace& place) {
-  BOOTHWISE_TRY(rows, store.ask(sql::responsibilities_of_place,
-                                {{"kind", place.kind}, {"place", place.place}, {"part", place.part}}));
-  return responsibilities_in(rows);
+  BOOTHWISE_TRY(rows, store.ask_kept(sql::responsibilities_of_place,
+                                     {{"kind", place.kind}, {"place", place.place}, {"part", place.part}}));
+  return responsibilities_in(*rows);
 }
 
 Result<std::vector<Responsibility>> responsibilities_on(Store& store, std::string_view kind, const UnitPath& path,
                                                         const std::string& day) {
-  BOOTHWISE_TRY(rows,
-                store.ask(sql::responsibilities_of_kind,
-                          {{"path", path.text}, {"path_end", path.end()}, {"kind", std::string(kind)}, {"day", day}}));
-  return responsibilities_in(rows);
+  BOOTHWISE_TRY(
+      rows, store.ask_kept(sql::responsibilities_of_kind,
+                           {{"path", path.text}, {"path_end", path.end()}, {"kind", std::string(kind)}, {"day", day}}));
+  return responsibilities_in(*rows);
 }
 
 Result<std::vector<Responsibility>> responsibilities_of_units(Store& store, const UnitPath& path,
                                                               std::int64_t first_place, std::int64_t last_place,
                                                               const std::string& day) {
-  BOOTHWISE_TRY(rows, store.ask(sql::responsibilities_of_units, {{"path", path.text},
-                                                                 {"path_end", path.end()},
-                                                                 {"first_place", first_place},
-                                                                 {"last_place", last_place},
-                                                                 {"day", day}}));
-  return responsibilities_in(rows);
+  BOOTHWISE_TRY(rows, store.ask_kept(sql::responsibilities_of_units, {{"path", path.text},
+                                                                      {"path_end", path.end()},
+                                                                      {"first_place", first_place},
+                                                                      {"last_place", last_place},
+                                                                      {"day", day}}));
+  return responsibilities_in(*rows);
 }
 
 Result<std::vector<Responsibility>> responsibilities_at(Store& store, std::string_view kind,
@@ -120,8 +120,8 @@ Result<std::vector<Responsibility>> responsibilities_at(Store& store, std::strin
       const std::size_t at = begin + i;
       parameters.emplace_back(names.at(i), at < units.size() ? units[at].text : std::string());  // no unit's path
     }
-    BOOTHWISE_TRY(rows, store.ask(sql::responsibilities_at, parameters));
-    for (const Row& row : rows) list.push_back(responsibility_of(row));
+    BOOTHWISE_TRY(rows, store.ask_kept(sql::responsibilities_at, parameters));
+    for (const Row& row : *rows) list.push_back(responsibility_of(row));
   }
   return list;
 }
@@ -132,8 +132,8 @@ Result<std::vector<Responsibility>> responsibilities_around(Store& store, std::s
 }
 
 Result<std::int64_t> load_of(Store& store, const std::string& person, const std::string& day) {
-  BOOTHWISE_TRY(rows, store.ask(sql::load_of_person, {{"person", person}, {"day", day}}));
-  return rows.front().integer(0);
+  BOOTHWISE_TRY(rows, store.ask_kept(sql::load_of_person, {{"person", person}, {"day", day}}));
+  return rows->front().integer(0);
 }
 
 }  // namespace boothwise::operations

@@ -23,6 +23,13 @@ Approval approval_of(const Row& row) {
           row.integer_or_none(11).has_value()};
 }
 
+/// What the columns before the last two say of the moment.
+void add_moment(const Row& row, Shown& shown) {
+  std::size_t column = row.cells().size() - 2 - kept_kinds - 1;
+  shown.answers_version = row.integer(column);
+  for (std::int64_t& stamp : shown.stamps) stamp = row.integer(++column);
+}
+
 /// Whom an answer shows, which has a row for each of her roles: `made` of the first row, and the roles of all, which
 /// stand in the last two columns. Nothing where there is no row.
 template <typename Made>
@@ -55,9 +62,11 @@ Status add_session(Store& store, const Session& session, std::string_view hash) 
 Result<std::optional<Shown>> shown_session(Store& store, std::string_view hash, Instant at) {
   return shown_with_roles(store, sql::session_by_hash, {{"hash", text(hash)}, {"at", seconds_of(at)}},
                           [](const Row& row) {
-                            return Shown{row.text(0), row.text(1), row.integer(2) != 0, instant_of(row.integer(3)),
-                                         row.text(5), row.text(6), row.text(7),         {row.text(8)},
-                                         {}};
+                            Shown shown{row.text(0), row.text(1), row.integer(2) != 0, instant_of(row.integer(3)),
+                                        row.text(5), row.text(6), row.text(7),         {row.text(8)},
+                                        {}};
+                            add_moment(row, shown);
+                            return shown;
                           });
 }
 
@@ -163,8 +172,10 @@ Status add_api_token(Store& store, std::string_view user, const ApiToken& token,
 Result<std::optional<Shown>> shown_token(Store& store, std::string_view hash, Instant at) {
   return shown_with_roles(store, sql::api_token_by_hash, {{"hash", text(hash)}, {"at", seconds_of(at)}},
                           [&at](const Row& row) {
-                            return Shown{row.text(0), row.text(1), true,          at,         row.text(3),
-                                         row.text(4), row.text(5), {row.text(6)}, row.text(2)};
+                            Shown shown{row.text(0), row.text(1), true,          at,         row.text(3),
+                                        row.text(4), row.text(5), {row.text(6)}, row.text(2)};
+                            add_moment(row, shown);
+                            return shown;
                           });
 }
 

@@ -43,8 +43,10 @@ struct Shown {
   std::string language;
   std::string state;  ///< the user's
   UnitPath path;
-  std::string rights;             ///< of a token: names with spaces between them
-  std::vector<HeldRole> roles{};  ///< that the user holds now
+  std::string rights;                ///< of a token: names with spaces between them
+  std::vector<HeldRole> roles{};     ///< that the user holds now
+  std::int64_t answers_version = 0;  ///< at this moment (answers_version.hpp); of a session or token, as the next
+  KeptStamps stamps{};               ///< at this moment (Store::as_of)
 };
 
 Status add_session(Store& store, const Session& session, std::string_view hash);

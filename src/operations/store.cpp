@@ -1,10 +1,14 @@
 #include "operations/store.hpp"
 
 #include "operations/internal/backend.hpp"
+#include "operations/internal/kept_answers.hpp"
+#include "operations/internal/rows.hpp"
 #include "operations_sql/queries.hpp"
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <span>
 
 #include "base/secrets.hpp"
@@ -43,6 +47,7 @@ constexpr std::array operations_migrations = {
     Migration{sql::migration_17_people_words, sql::migration_17_people_words_sqlite,
               sql::migration_17_people_words_postgresql},
     Migration{{}, {}, sql::migration_18_scopes_postgresql},
+    Migration{sql::migration_19_kept, {}, sql::migration_19_kept_postgresql},
 };
 constexpr std::array keys_migrations = {Migration{sql::keys_1_records}, Migration{sql::keys_2_withheld},
                                         Migration{{}, sql::keys_3_numbers_sqlite, sql::keys_3_numbers_postgresql}};
@@ -99,6 +104,28 @@ Status check_server(Store& store) {
   return success();
 }
 
+constexpr std::size_t kept_bytes_most = 64U << 20U;
+
+/// The same text for the same question of somebody who sees the same.
+std::string question_of(const Scope& scope, std::string_view sql, const Parameters& parameters) {
+  std::string question(sql);
+  const auto add = [&question](char kind, std::string_view text) {
+    question += '\0';
+    question += kind;
+    question += text;
+  };
+  for (const std::string& path : scope.paths) add('@', path);
+  if (scope.everything) add('*', {});
+  for (const auto& [name, value] : parameters) {
+    add(':', name);
+    if (const auto* text = std::get_if<std::string>(&value)) add('t', *text);
+    if (const auto* number = std::get_if<std::int64_t>(&value)) add('n', std::to_string(*number));
+    if (const auto* decimal = std::get_if<double>(&value))
+      add('d', std::to_string(std::bit_cast<std::uint64_t>(*decimal)));
+  }
+  return question;
+}
+
 }  // namespace
 
 std::int64_t Row::integer(std::size_t column) const { return integer_or_none(column).value_or(0); }
@@ -128,8 +155,15 @@ std::string Row::text(std::size_t column) const {
   return text == nullptr ? std::string() : *text;
 }
 
-Store::Store(std::shared_ptr<Backend> backend, Book book, Scope scope, Connection* inside)
-    : backend_(std::move(backend)), book_(book), scope_(std::move(scope)), inside_(inside) {}
+bool KeptKinds::same(const KeptStamps& one, const KeptStamps& other) const {
+  for (std::size_t kind = 0; kind < kept_kinds; ++kind) {
+    if (holds(static_cast<Kept>(kind)) && one.at(kind) != other.at(kind)) return false;
+  }
+  return true;
+}
+
+Store::Store(std::shared_ptr<Backend> backend, Book book) : backend_(std::move(backend)), book_(book) {}
+Store::Store(const Store& other) = default;
 Store::~Store() = default;
 Store::Store(Store&& other) noexcept = default;
 Store& Store::operator=(Store&& other) noexcept = default;
@@ -153,13 +187,32 @@ Result<std::unique_ptr<Store>> Store::open_server(const std::string& address, un
 }
 
 Result<std::unique_ptr<Store>> Store::ready(std::shared_ptr<Backend> backend, Opening how, Book book) {
-  std::unique_ptr<Store> store(new Store(std::move(backend), book, Scope::whole(), nullptr));
+  std::unique_ptr<Store> store(new Store(std::move(backend), book));
   if (store->shared()) BOOTHWISE_CHECK(check_server(*store));
-  if (how == Opening::brought_to_newest) BOOTHWISE_CHECK(store->migrate());
+  if (how == Opening::brought_to_newest) {
+    BOOTHWISE_CHECK(store->migrate());
+    if (book == Book::operations) store->kept_ = std::make_shared<KeptAnswers>(kept_bytes_most);
+  }
   return store;
 }
 
-Store Store::as(Scope scope) const { return {backend_, book_, std::move(scope), inside_}; }
+Store Store::as(Scope scope) const {
+  Store store(*this);
+  store.scope_ = std::move(scope);
+  return store;
+}
+
+Store Store::as_of(const KeptStamps& stamps) const {
+  Store store(*this);
+  store.moment_ = std::make_shared<Moment>();
+  store.moment_->stamps = stamps;
+  return store;
+}
+
+Result<KeptStamps> Store::stamps() {
+  BOOTHWISE_TRY(rows, ask(sql::kept_stamps));
+  return KeptStamps{rows.front().integer(0), rows.front().integer(1), rows.front().integer(2)};
+}
 
 bool Store::shared() const { return backend_->is_postgresql(); }
 
@@ -218,8 +271,23 @@ Result<std::vector<Row>> Store::ask(std::string_view sql, const Parameters& para
   return caught([&]() -> Result<std::vector<Row>> { return inside_->ask(sql, parameters); });
 }
 
+Result<KeptRows> Store::ask_kept(std::string_view sql, const Parameters& parameters) {
+  const bool may_be_kept = kept_ != nullptr && inside_ == nullptr && moment_ != nullptr && !moment_->over;
+  const KeptKinds kinds = kinds_read(sql);
+  std::string question;
+  if (may_be_kept) {
+    question = question_of(scope_, sql, parameters);
+    if (KeptRows rows = kept_->find(question, kinds, moment_->stamps)) return rows;
+  }
+  BOOTHWISE_TRY(rows, ask(sql, parameters));
+  auto answer = std::make_shared<const std::vector<Row>>(std::move(rows));
+  if (may_be_kept) kept_->keep(question, kinds, moment_->stamps, answer);
+  return KeptRows(std::move(answer));
+}
+
 Result<std::int64_t> Store::change(std::string_view sql, const Parameters& parameters) {
   if (inside_ != nullptr) {
+    *changed_ = changed_->with(kinds_changed(sql));
     return caught([&]() -> Result<std::int64_t> { return inside_->change(sql, parameters); });
   }
   std::int64_t changed = 0;
@@ -231,18 +299,53 @@ Result<std::int64_t> Store::change(std::string_view sql, const Parameters& param
   return changed;
 }
 
+Status Store::send(std::string_view sql, const Parameters& parameters) {
+  if (inside_ == nullptr) return done(change(sql, parameters));
+  *changed_ = changed_->with(kinds_changed(sql));
+  return caught([&]() -> Status {
+    inside_->send(sql, parameters);
+    return success();
+  });
+}
+
+Store Store::inside_of(Connection& connection, KeptKinds& changed) const {
+  Store inside(*this);
+  inside.inside_ = &connection;
+  inside.changed_ = &changed;
+  return inside;
+}
+
+Status Store::note_changed(Connection& connection, KeptKinds changed) {
+  if (changed.none() || kept_ == nullptr) return success();
+  std::int64_t stamp = 0;
+  std::memcpy(&stamp, random_bytes(sizeof stamp).data(), sizeof stamp);
+  const auto of = [&](Kept kind) { return changed.holds(kind) ? Value(stamp) : Value(); };
+  return caught([&]() -> Status {
+    connection.send(sql::note_changed,
+                    {{"ground", of(Kept::ground)}, {"duties", of(Kept::duties)}, {"works", of(Kept::works)}});
+    return success();
+  });
+}
+
 Status Store::atomically(const std::function<Status(Store& inside)>& work) {
   if (inside_ != nullptr) return work(*this);
-  return backend_->atomically(scope_, [&](Connection& connection) -> Status {
-    Store inside(backend_, book_, scope_, &connection);
-    return work(inside);
+  KeptKinds changed;
+  const Status outcome = backend_->atomically(scope_, [&](Connection& connection) -> Status {
+    changed = {};
+    Store inside = inside_of(connection, changed);
+    BOOTHWISE_CHECK(work(inside));
+    // Last, as the one row is everybody's: it is held for no longer than the commit takes.
+    return note_changed(connection, changed);
   });
+  if (moment_ != nullptr && !changed.none()) moment_->over = true;
+  return outcome;
 }
 
 Status Store::at_one_moment(const std::function<Status(Store& inside)>& work) {
   if (inside_ != nullptr) return work(*this);
+  KeptKinds changed;
   return backend_->at_one_moment(scope_, [&](Connection& connection) -> Status {
-    Store inside(backend_, book_, scope_, &connection);
+    Store inside = inside_of(connection, changed);
     return work(inside);
   });
 }

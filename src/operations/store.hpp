@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -49,8 +51,41 @@ struct Scope {
   static Scope whole() { return {{}, true}; }
 };
 
+/// Kinds of rows that every page asks for and that change seldom: answers from them are kept (Store::ask_kept).
+enum class Kept : std::uint8_t {
+  ground,  ///< levels, units and the places they cover, the calendar of elections, lifted locks
+  duties,  ///< people, posts, responsibilities
+  works
+};
+inline constexpr std::size_t kept_kinds = 3;
+
+/// Of each kind a number that is another one after each change of its rows, whichever process it came through.
+using KeptStamps = std::array<std::int64_t, kept_kinds>;
+
+/// Some of the kinds.
+class KeptKinds {
+ public:
+  [[nodiscard]] constexpr KeptKinds with(Kept kind) const { return KeptKinds(bits_ | bit_of(kind)); }
+  [[nodiscard]] constexpr KeptKinds with(KeptKinds others) const { return KeptKinds(bits_ | others.bits_); }
+  [[nodiscard]] constexpr bool holds(Kept kind) const { return (bits_ & bit_of(kind)) != 0; }
+  [[nodiscard]] constexpr bool meets(KeptKinds others) const { return (bits_ & others.bits_) != 0; }
+  [[nodiscard]] constexpr bool none() const { return bits_ == 0; }
+  /// True if the stamps of these kinds are the same.
+  [[nodiscard]] bool same(const KeptStamps& one, const KeptStamps& other) const;
+  constexpr KeptKinds() = default;
+
+ private:
+  explicit constexpr KeptKinds(unsigned bits) : bits_(bits) {}
+  static constexpr unsigned bit_of(Kept kind) { return 1U << static_cast<unsigned>(kind); }
+  unsigned bits_ = 0;
+};
+
+/// An answer that others may be given too.
+using KeptRows = std::shared_ptr<const std::vector<Row>>;
+
 class Backend;
 class Connection;
+class KeptAnswers;
 
 /// What opening does with a layout that is not the present one.
 enum class Opening : std::uint8_t {
@@ -84,17 +119,28 @@ class Store {
   ~Store();
   Store(Store&& other) noexcept;
   Store& operator=(Store&& other) noexcept;
-  Store(const Store&) = delete;
   Store& operator=(const Store&) = delete;
 
   /// The same store for less: only what `scope` lets through. A store as opened sees everything.
   [[nodiscard]] Store as(Scope scope) const;
+  /// The same store for one request, which began when the stamps were these: what it asks by `ask_kept` may be as of
+  /// then. Copies of it share that moment, which is over with the first change of such rows through one of them.
+  [[nodiscard]] Store as_of(const KeptStamps& stamps) const;
+  /// The stamps now. Errors: `operations_failed`.
+  Result<KeptStamps> stamps();
 
   /// Errors: `operations_failed`.
   Result<std::vector<Row>> ask(std::string_view sql, const Parameters& parameters = {});
+  /// As ask, of rows that change seldom: an answer of before is given again where this store is as of a moment and no
+  /// row of those kinds was changed up to it. Inside a transaction always asked. REQUIRES: tables of those kinds alone.
+  /// Errors: as ask.
+  Result<KeptRows> ask_kept(std::string_view sql, const Parameters& parameters = {});
   /// Rows that were changed. Errors: `operations_failed`; `operations_taken` where a unique key is there already;
   /// `operations_missing` where something is named that is not there.
   Result<std::int64_t> change(std::string_view sql, const Parameters& parameters = {});
+  /// As change, where nobody needs the count: in a transaction PostgreSQL is told of it together with the next
+  /// statement, whose error, or the whole transaction's, may then be this one's.
+  Status send(std::string_view sql, const Parameters& parameters = {});
   /// All of `work` or nothing of it, with nobody in between. An error of `work` takes all back and is returned. `work`
   /// is given the store to use, and may be run by another thread together with others' work. REQUIRES: `work` uses only
   /// that store.
@@ -122,14 +168,27 @@ class Store {
   [[nodiscard]] bool shared() const;
 
  private:
-  Store(std::shared_ptr<Backend> backend, Book book, Scope scope, Connection* inside);
+  /// When a request began.
+  struct Moment {
+    KeptStamps stamps{};
+    std::atomic<bool> over = false;
+  };
+
+  Store(std::shared_ptr<Backend> backend, Book book);
+  Store(const Store& other);  // by `as` and the like
+  /// This store inside a transaction, which notes in `changed` what kept answers rest on.
+  [[nodiscard]] Store inside_of(Connection& connection, KeptKinds& changed) const;
+  Status note_changed(Connection& connection, KeptKinds changed);
   static Result<std::unique_ptr<Store>> ready(std::shared_ptr<Backend> backend, Opening how, Book book);
   Status migrate();
 
   std::shared_ptr<Backend> backend_;
+  std::shared_ptr<KeptAnswers> kept_;  // of a layout that has stamps
   Book book_;
-  Scope scope_;
+  Scope scope_ = Scope::whole();
+  std::shared_ptr<Moment> moment_;
   Connection* inside_ = nullptr;  // of the transaction under way, if this store is inside one
+  KeptKinds* changed_ = nullptr;  // in that transaction
 };
 
 /// 32 hexadecimal digits from the system's source of secrets: nobody guesses one, no two are alike.

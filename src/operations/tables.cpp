@@ -21,6 +21,7 @@ constexpr std::array tables_in_order = {
     StoreTable{"claims_periods", "revision"},
     StoreTable{"roll_help", "help_id"},
     StoreTable{"answers_version", "only_row"},
+    StoreTable{"kept_stamps", "only_row"},
     StoreTable{"levels", "place_in_tree"},
     StoreTable{"organisation", "only_row"},
     StoreTable{"units", "path"},

@@ -79,9 +79,8 @@ Status count(Store& inside, const Held& held, const std::string& due_day, const 
       {"asked", change.asked},     {"done", change.done}, {"blocked", change.blocked}, {"seen", change.read}};
   Parameters with_unit = parameters;
   with_unit.emplace_back("path", held.counted);
-  BOOTHWISE_CHECK(inside.change(sql::change_task_counts, with_unit));
-  BOOTHWISE_CHECK(inside.change(sql::change_district_counts, parameters));
-  return success();
+  BOOTHWISE_CHECK(inside.send(sql::change_task_counts, with_unit));
+  return inside.send(sql::change_district_counts, parameters);
 }
 
 /// What one task adds to the counts.
@@ -97,15 +96,14 @@ Completion one_task(std::string_view state, bool read) {
 Completion less(const Completion& of) { return {-of.asked, -of.done, -of.blocked, -of.read, 0}; }
 
 Status note(Store& inside, const Held& held, std::string_view kind, const std::string& text, const Change& change) {
-  BOOTHWISE_CHECK(inside.change(sql::add_task_note, {{"id", new_id()},
-                                                     {"task", held.task},
-                                                     {"path", held.path},
-                                                     {"kind", std::string(kind)},
-                                                     {"text", text},
-                                                     {"by", change.by},
-                                                     {"by_name", change.name},
-                                                     {"at", seconds_of(change.at)}}));
-  return success();
+  return inside.send(sql::add_task_note, {{"id", new_id()},
+                                          {"task", held.task},
+                                          {"path", held.path},
+                                          {"kind", std::string(kind)},
+                                          {"text", text},
+                                          {"by", change.by},
+                                          {"by_name", change.name},
+                                          {"at", seconds_of(change.at)}});
 }
 
 TaskFile file_of(const Row& row) {
@@ -206,11 +204,11 @@ Result<std::vector<Task>> tasks(Store& store, const TaskQuestion& question) {
 
 Status report_task(Store& inside, std::int64_t task, const Report& report, const Change& change) {
   BOOTHWISE_TRY(held, hold(inside, task, change));
-  BOOTHWISE_CHECK(inside.change(sql::set_task_state, {{"state", report.state},
-                                                      {"note", report.note},
-                                                      {"reached", value_or_null(report.reached)},
-                                                      {"at", seconds_of(change.at)},
-                                                      {"task", task}}));
+  BOOTHWISE_CHECK(inside.send(sql::set_task_state, {{"state", report.state},
+                                                    {"note", report.note},
+                                                    {"reached", value_or_null(report.reached)},
+                                                    {"at", seconds_of(change.at)},
+                                                    {"task", task}}));
   Completion change_of = one_task(report.state, true);
   change_of += less(one_task(held.state, held.read));
   if (change_of != Completion{}) BOOTHWISE_CHECK(count(inside, held, held.due_day, change_of));

@@ -49,7 +49,7 @@ std::vector<WorkPerson> people_of(const std::vector<Row>& rows) {
 }  // namespace
 
 Result<std::optional<WorkUnit>> work_unit(Store& store, std::int64_t id) {
-  return first_of(store, sql::unit_for_work, {{"unit", id}}, unit_of);
+  return kept_first_of(store, sql::unit_for_work, {{"unit", id}}, unit_of);
 }
 
 Result<std::vector<WorkUnit>> work_units_at(Store& store, std::span<const UnitPath> paths) {
@@ -63,7 +63,7 @@ Result<std::vector<WorkUnit>> work_units_at(Store& store, std::span<const UnitPa
       names.at(i) = "unit_" + std::to_string(i + 1);
       parameters.emplace_back(names.at(i), i < some.size() ? unit_at(some[i]) : std::int64_t{0});  // no unit's number
     }
-    BOOTHWISE_TRY(found, list_of(store, sql::units_for_work_at, parameters, unit_of));
+    BOOTHWISE_TRY(found, kept_list_of(store, sql::units_for_work_at, parameters, unit_of));
     for (const UnitPath& path : some) {
       const auto unit = std::ranges::find(found, path, &WorkUnit::path);
       if (unit != found.end()) there.push_back(std::move(*unit));
@@ -73,11 +73,11 @@ Result<std::vector<WorkUnit>> work_units_at(Store& store, std::span<const UnitPa
 }
 
 Result<std::vector<WorkUnit>> work_units_below(Store& store, std::int64_t id) {
-  return list_of(store, sql::units_for_work_below, {{"unit", id}}, unit_of);
+  return kept_list_of(store, sql::units_for_work_below, {{"unit", id}}, unit_of);
 }
 
 Result<std::vector<WorkLevel>> work_levels(Store& store) {
-  return list_of(store, sql::levels_for_work, {}, [](const Row& row) {
+  return kept_list_of(store, sql::levels_for_work, {}, [](const Row& row) {
     return WorkLevel{row.text(0), row.integer(1), {row.text(2), row.text(3)}};
   });
 }
@@ -115,39 +115,40 @@ UnitPath joined(const UnitPath& one, const UnitPath& other) {
 
 Result<std::optional<UnitPath>> lowest_around(Store& store, std::string_view kind, std::int64_t place,
                                               std::string_view part) {
-  BOOTHWISE_TRY(
-      rows, store.ask(sql::place_reach, {{"kind", std::string(kind)}, {"place", place}, {"part", std::string(part)}}));
-  if (rows.empty() || rows.front().text(0).empty()) return std::optional<UnitPath>();
+  BOOTHWISE_TRY(rows, store.ask_kept(sql::place_reach,
+                                     {{"kind", std::string(kind)}, {"place", place}, {"part", std::string(part)}}));
+  if (rows->empty() || rows->front().text(0).empty()) return std::optional<UnitPath>();
   // What begins the first and the last of sorted texts begins all between them.
-  return std::optional(joined({rows.front().text(0)}, {rows.front().text(1)}));
+  return std::optional(joined({rows->front().text(0)}, {rows->front().text(1)}));
 }
 
 Result<std::vector<std::int64_t>> segments_under(Store& store, const UnitPath& path) {
-  return list_of(store, sql::segments_under, within(path), [](const Row& row) { return row.integer(0); });
+  return kept_list_of(store, sql::segments_under, within(path), [](const Row& row) { return row.integer(0); });
 }
 
 Result<std::vector<UnitPart>> parts_under(Store& store, const UnitPath& path) {
-  return list_of(store, sql::parts_of_unit, within(path), [](const Row& row) {
+  return kept_list_of(store, sql::parts_of_unit, within(path), [](const Row& row) {
     return UnitPart{row.integer(0), row.text(1)};
   });
 }
 
 Result<std::optional<WorkPerson>> work_person(Store& store, const std::string& id) {
-  return first_of(store, sql::person_for_work, {{"person", id}}, person_of);
+  return kept_first_of(store, sql::person_for_work, {{"person", id}}, person_of);
 }
 
 Result<std::vector<WorkPerson>> people_under(Store& store, const UnitPath& path, const std::string& day,
                                              const std::string& after, std::int64_t most) {
   BOOTHWISE_TRY(
-      rows, store.ask(sql::people_for_work,
-                      {{"path", path.text}, {"path_end", path.end()}, {"day", day}, {"after", after}, {"most", most}}));
-  return people_of(rows);
+      rows,
+      store.ask_kept(sql::people_for_work,
+                     {{"path", path.text}, {"path_end", path.end()}, {"day", day}, {"after", after}, {"most", most}}));
+  return people_of(*rows);
 }
 
 Result<std::vector<WorkPerson>> people_of_unit(Store& store, std::int64_t unit, const std::string& day,
                                                std::int64_t most) {
-  BOOTHWISE_TRY(rows, store.ask(sql::people_of_unit, {{"day", day}, {"unit", unit}, {"most", most}}));
-  return people_of(rows);
+  BOOTHWISE_TRY(rows, store.ask_kept(sql::people_of_unit, {{"day", day}, {"unit", unit}, {"most", most}}));
+  return people_of(*rows);
 }
 
 Result<std::vector<WorkPerson>> people_of_levels(Store& store, const UnitPath& path, std::int64_t place,

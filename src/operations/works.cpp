@@ -180,13 +180,13 @@ Result<Giving> give_tasks(Store& inside, const Work& work, std::int64_t most, In
 }
 
 Result<std::optional<Work>> work(Store& store, const std::string& id) {
-  return first_of(store, sql::work, {{"work", id}}, work_of);
+  return kept_first_of(store, sql::work, {{"work", id}}, work_of);
 }
 
 Result<std::vector<Work>> open_works_near(Store& store, const UnitPath& path) {
   Parameters parameters = within(path);
   parameters.emplace_back("below", path.text);
-  return list_of(store, sql::open_works_near, parameters, work_of);
+  return kept_list_of(store, sql::open_works_near, parameters, work_of);
 }
 
 Status close_work(Store& inside, const std::string& id, Instant at) {

@@ -124,10 +124,13 @@ std::string App::metrics_text() const {
 std::string App::ready_text() const { return "ok\n" + (caretaker_ ? caretaker_->warnings() : std::string()); }
 
 Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
+  return snapshot_with(workspace_.operations->answers_version());
+}
+
+Result<std::shared_ptr<const services::Snapshot>> App::snapshot_with(const Result<std::int64_t>& decided) {
   BOOTHWISE_TRY(changed, workspace_.warehouse->refresh());
   const std::string polls = services::stamp_of_polls(workspace_.folder);
   const std::scoped_lock lock(snapshot_mutex_);
-  const auto decided = workspace_.operations->answers_version();
   if (!decided || std::exchange(decisions_seen_, *decided) != *decided) {
     forget_answers();  // who needs a store that fails says so himself
   }
@@ -142,6 +145,7 @@ Result<std::shared_ptr<const services::Snapshot>> App::snapshot() {
 
 Result<std::shared_ptr<const services::Snapshot>> App::snapshot(const Request& request) {
   if (request.snapshot != nullptr) return request.snapshot;
+  if (request.identity != nullptr) return snapshot_with(request.identity->answers_version);
   return snapshot();
 }
 
@@ -175,7 +179,12 @@ std::optional<std::int64_t> App::code_wait_of(const std::string& client) {
   return code_limit_.wait_of(client, clock_seconds());
 }
 
-Result<services::Caller> App::caller(const Request& request) { return caller(request.access); }
+Result<services::Caller> App::caller(const Request& request) {
+  if (request.identity == nullptr) return caller(request.access);
+  BOOTHWISE_TRY(store, workspace_.operations->store());
+  operations::Store as_of_request = store->as_of(request.identity->stamps);
+  return services::Caller(workspace_, options_.data_folder, key_, request.access, as_of_request, now(), today());
+}
 
 Result<services::Caller> App::caller(const Access& access) {
   BOOTHWISE_TRY(store, workspace_.operations->store());
@@ -348,7 +357,7 @@ Response App::answer_allowed(Request& request) {
   std::shared_ptr<const Response> answered;
   if (request.method == Method::get && request.path.starts_with("/api/")) {
     // An import by another process makes the snapshot, and with it the cache, new; a decision there empties the cache.
-    auto present = snapshot();
+    auto present = snapshot(request);
     if (!present) return problem(present.error());
     request.snapshot = std::move(present).value();
     key = std::to_string(answers_version_) + " " + std::string(encoding_name(encoding)) + " " + request.path;

@@ -148,6 +148,8 @@ class App {
   Response answer_api(Request& request);
   Response answer_guarded(Request& request);
   Result<std::shared_ptr<const services::Snapshot>> read_snapshot();
+  /// As snapshot(), by what the store's answers_version was a moment ago.
+  Result<std::shared_ptr<const services::Snapshot>> snapshot_with(const Result<std::int64_t>& decided);
   Response answer_allowed(Request& request);
   /// Says whose the request is. Errors: those of the store; `session_over` for a token that is none.
   Status identify(Request& request);

@@ -81,16 +81,22 @@ struct Standing {
 /// Without what was lifted.
 Result<Standing> phase_now(Caller& caller, const Snapshot& snapshot, const std::vector<std::int64_t>& segments) {
   Standing now;
-  BOOTHWISE_TRY(polls, operations::polls(caller.store()));
+  BOOTHWISE_TRY(polls, operations::polls(caller.whole_store()));
   now.polls = concerning(polls, snapshot, segments);
   now.phase = phase_at(now.polls, caller.now());
   now.exit_polls_barred = exit_polls_barred(now.polls, caller.now());
   return now;
 }
 
+/// By the hour, so that the same is asked again for as long.
+Result<std::vector<LockOverride>> overrides_shown(Caller& caller) {
+  return operations::overrides_since(caller.whole_store(),
+                                     std::chrono::floor<std::chrono::hours>(caller.now()) - shown_for);
+}
+
 Result<Standing> standing(Caller& caller, const Snapshot& snapshot, const std::vector<std::int64_t>& segments) {
   BOOTHWISE_TRY(now, phase_now(caller, snapshot, segments));
-  BOOTHWISE_TRY(asked, operations::overrides_since(caller.store(), caller.now() - shown_for));
+  BOOTHWISE_TRY(asked, overrides_shown(caller));
   std::ranges::copy_if(asked, std::back_inserter(now.lifted),
                        [&](const LockOverride& one) { return one.lifts(caller.now()); });
   return now;
@@ -212,8 +218,8 @@ Result<json::object> locks_view(Caller& caller, const Snapshot& snapshot, const 
 
 Result<json::object> calendar_view(Caller& caller, const Snapshot& snapshot) {
   BOOTHWISE_TRY(view, locks_view(caller, snapshot, {}));
-  BOOTHWISE_TRY(polls, operations::polls(caller.store()));
-  BOOTHWISE_TRY(asked, operations::overrides_since(caller.store(), caller.now() - shown_for));
+  BOOTHWISE_TRY(polls, operations::polls(caller.whole_store()));
+  BOOTHWISE_TRY(asked, overrides_shown(caller));
   json::array poll_rows;
   for (const Poll& poll : polls) poll_rows.push_back(poll_json(caller, snapshot, poll));
   json::array override_rows;

@@ -190,6 +190,8 @@ Result<std::optional<Identity>> identity_of(const FrontDoor& door, const operati
   Identity identity;
   identity.user = shown.user;
   identity.language = shown.language;
+  identity.answers_version = shown.answers_version;
+  identity.stamps = shown.stamps;
   if (!is_token) identity.session = shown.id;
   if (shown.whole) {
     identity.access = Access(shown.user, shown.name, granted(door.roles, shown.roles));

@@ -48,6 +48,8 @@ struct Identity {
   std::string session;  ///< id; empty for a token
   std::string language;
   Missing missing = Missing::nothing;
+  std::int64_t answers_version = 0;  ///< when she was known (operations/answers_version.hpp)
+  operations::KeptStamps stamps{};   ///< and of what kept answers rest on
 };
 
 /// A telephone number as +91…, or a name in lower case: what a user is found by. Errors: `sign_in_name_malformed`.

@@ -24,6 +24,8 @@ class Connection {
   virtual Status each_row(std::string_view sql, const std::function<Status(const Row& row)>& take) = 0;
   /// Rows that were changed.
   virtual std::int64_t change(std::string_view sql, const Parameters& parameters) = 0;
+  /// As change; what it came to may be told with the next statement.
+  virtual void send(std::string_view sql, const Parameters& parameters) { change(sql, parameters); }
   /// A statement without values and without an answer, not kept.
   virtual void command(const std::string& sql) = 0;
 };

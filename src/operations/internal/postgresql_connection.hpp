@@ -35,6 +35,7 @@ class PostgresqlConnection : public Connection {
   std::vector<Row> ask(std::string_view sql, const Parameters& parameters) override;
   Status each_row(std::string_view sql, const std::function<Status(const Row& row)>& take) override;
   std::int64_t change(std::string_view sql, const Parameters& parameters) override;
+  void send(std::string_view sql, const Parameters& parameters) override;
   void command(const std::string& sql) override;
 
   /// Whose rows the next statements see: paths with commas between, or `sees_everything`. REQUIRES: outside a
@@ -73,6 +74,8 @@ class PostgresqlConnection : public Connection {
   /// Waits for all answers, and gives the one at `place`.
   Answer arrive(Journey& journey, std::size_t place);
   const Prepared& prepared(std::string_view sql);
+  /// Puts a statement with its values on a journey; its place there.
+  std::size_t put(Journey& journey, const Prepared& statement, const Parameters& parameters);
   Answer run(std::string_view sql, const Parameters& parameters);
   Answer run_once(const char* sql);
   /// True if the transaction that was to begin has no statement; it is over then.
@@ -84,6 +87,7 @@ class PostgresqlConnection : public Connection {
   std::string sight_;
   std::optional<std::string> told_;
   std::string beginning_;  // of a transaction of which nothing was sent yet
+  std::size_t ahead_ = 0;  // commands that were sent and whose answers come with the next journey's
   bool outdated_ = false;  // a statement that is kept does not fit the layout any more
 };
 

@@ -38,15 +38,21 @@ inline Error decision_unknown(std::string_view id) {
   return unknown("decision_unknown", id, {"no standing decision has this id", "इस पहचान का कोई मान्य निर्णय नहीं है"});
 }
 
+/// Each row as `made` makes it.
+template <typename Made>
+auto made_of(const std::vector<Row>& rows, Made made) {
+  std::vector<std::invoke_result_t<Made, const Row&>> list;
+  list.reserve(rows.size());
+  for (const Row& row : rows) list.push_back(made(row));
+  return list;
+}
+
 /// The rows of an answer, each as `made` makes it.
 template <typename Made>
 auto list_of(Store& store, std::string_view sql, const Parameters& parameters, Made made)
     -> Result<std::vector<std::invoke_result_t<Made, const Row&>>> {
   BOOTHWISE_TRY(rows, store.ask(sql, parameters));
-  std::vector<std::invoke_result_t<Made, const Row&>> list;
-  list.reserve(rows.size());
-  for (const Row& row : rows) list.push_back(made(row));
-  return list;
+  return made_of(rows, made);
 }
 
 /// The first row of an answer, if it has one.
@@ -56,6 +62,21 @@ auto first_of(Store& store, std::string_view sql, const Parameters& parameters, 
   BOOTHWISE_TRY(rows, store.ask(sql, parameters));
   if (rows.empty()) return std::optional<std::invoke_result_t<Made, const Row&>>();
   return std::optional(made(rows.front()));
+}
+
+/// As list_of and first_of, by Store::ask_kept.
+template <typename Made>
+auto kept_list_of(Store& store, std::string_view sql, const Parameters& parameters, Made made)
+    -> Result<std::vector<std::invoke_result_t<Made, const Row&>>> {
+  BOOTHWISE_TRY(rows, store.ask_kept(sql, parameters));
+  return made_of(*rows, made);
+}
+template <typename Made>
+auto kept_first_of(Store& store, std::string_view sql, const Parameters& parameters, Made made)
+    -> Result<std::optional<std::invoke_result_t<Made, const Row&>>> {
+  BOOTHWISE_TRY(rows, store.ask_kept(sql, parameters));
+  if (rows->empty()) return std::optional<std::invoke_result_t<Made, const Row&>>();
+  return std::optional(made(rows->front()));
 }
 
 /// The only number of an answer; 0 where there is no row.

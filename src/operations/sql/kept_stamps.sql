@@ -1,0 +1,1 @@
+SELECT ground, duties, works FROM kept_stamps
