@@ -20,7 +20,7 @@ ALLOWED = {"MIT", "ISC", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "
 DEBIAN = {"coinor-libcbc-dev": "EPL-1.0", "libboost1.81-dev": "BSL-1.0", "libboost-json1.81-dev": "BSL-1.0", "libboost-url1.81-dev": "BSL-1.0",
           "libbrotli-dev": "MIT", "libcairo2-dev": "MPL-2.0", "libpango1.0-dev": "LGPL-2.1-or-later", "libcli11-dev": "BSD-3-Clause", "libcmark-gfm-dev": "BSD-2-Clause", "libcmark-gfm-extensions-dev": "BSD-2-Clause",
           "libeigen3-dev": "MPL-2.0", "libexpat1-dev": "MIT", "libfmt-dev": "MIT", "libicu-dev": "Unicode-DFS-2016",
-          "liblemon-dev": "BSL-1.0", "libpq-dev": "PostgreSQL", "libqrencode-dev": "LGPL-2.1-or-later", "libsodium-dev": "ISC", "libsqlite3-dev": "blessing", "libssl-dev": "Apache-2.0", "libstemmer-dev": "BSD-3-Clause",
+          "liblemon-dev": "BSL-1.0", "libmimalloc-dev": "MIT", "libpq-dev": "PostgreSQL", "libqrencode-dev": "LGPL-2.1-or-later", "libsodium-dev": "ISC", "libsqlite3-dev": "blessing", "libssl-dev": "Apache-2.0", "libstemmer-dev": "BSD-3-Clause",
           "libtomlplusplus-dev": "MIT", "libxlsxwriter-dev": "BSD-2-Clause", "libxml2-dev": "MIT", "libxslt1-dev": "MIT", "libzip-dev": "BSD-3-Clause", "zlib1g-dev": "Zlib"}
 
 
