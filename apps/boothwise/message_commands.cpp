@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "base/text.hpp"
+#include "services/message_desk.hpp"
 #include "services/messages.hpp"
 
 /// Text messages from the command line, as the workspace's owner: for a timer where no server runs, and to look.
@@ -50,7 +51,8 @@ void add_list(CLI::App& parent, std::vector<Command>& commands) {
   commands.push_back(
       {parser, [](const Common& common) -> Result<int> {
          BOOTHWISE_TRY(desk, OwnerAtDesk::open(common));
-         BOOTHWISE_TRY(view, services::messages_view(desk->caller()));
+         BOOTHWISE_TRY(settings, services::load_sms_settings(common.workspace / services::settings_of_messages));
+         BOOTHWISE_TRY(view, services::messages_view(desk->caller(), settings ? &*settings : nullptr));
          if (common.format == Format::json) {
            print_json(view);
            return 0;

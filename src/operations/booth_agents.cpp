@@ -33,22 +33,28 @@ BoothAgent agent_of(const Row& row) {
 }  // namespace
 
 Status add_agent(Store& inside, const BoothAgent& agent, const NotedBy& noted) {
-  BOOTHWISE_CHECK(
-      inside.change(sql::add_agent, {{"agent", agent.id},
-                                     {"person", agent.person},
-                                     {"path", agent.path.text},
-                                     {"ac", std::int64_t{agent.ac.value}},
-                                     {"part", agent.part},
-                                     {"elector_part", agent.elector_part},
-                                     {"elector_serial", agent.elector_serial ? Value(*agent.elector_serial) : Value()},
-                                     {"bla1_by", agent.bla1_by},
-                                     {"bla2_on", agent.bla2_on},
-                                     {"note", agent.note},
-                                     {"from_day", agent.from_day},
-                                     {"to_day", text_or_null(agent.to_day)},
-                                     {"by", noted.by},
-                                     {"at", noted.at}}));
-  return success();
+  return add_agents(inside, std::span(&agent, 1), noted);
+}
+
+Status add_agents(Store& inside, std::span<const BoothAgent> agents, const NotedBy& noted) {
+  const auto values_of = [&noted](const BoothAgent& agent) -> Parameters {
+    return {{"agent", agent.id},
+            {"person", agent.person},
+            {"path", agent.path.text},
+            {"ac", std::int64_t{agent.ac.value}},
+            {"part", agent.part},
+            {"elector_part", agent.elector_part},
+            {"elector_serial", value_or_null(agent.elector_serial)},
+            {"bla1_by", agent.bla1_by},
+            {"bla2_on", agent.bla2_on},
+            {"note", agent.note},
+            {"from_day", agent.from_day},
+            {"to_day", text_or_null(agent.to_day)},
+            {"by", noted.by},
+            {"at", noted.at}};
+  };
+  return change_by_each(inside, sql::add_agent, agents, values_of,
+                        [](const BoothAgent& agent) { return std::to_string(agent.ac.value) + "/" + agent.part; });
 }
 
 Status end_agent(Store& inside, const std::string& agent, const std::string& day) {

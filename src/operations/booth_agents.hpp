@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,8 @@ struct BoothAgent {
 
 /// Errors: `operations_taken` where the part has an agent.
 Status add_agent(Store& inside, const BoothAgent& agent, const NotedBy& noted);
+/// The same for many. Errors: likewise; the value is segment and part of the first that failed: `12/34`.
+Status add_agents(Store& inside, std::span<const BoothAgent> agents, const NotedBy& noted);
 /// Errors: `agent_ended`.
 Status end_agent(Store& inside, const std::string& agent, const std::string& day);
 Status set_agent_path(Store& inside, const std::string& agent, const UnitPath& path);

@@ -26,22 +26,34 @@ Message message_of(const Row& row) {
   return message;
 }
 
+/// Of a message that is planned.
+Parameters values_of(const Message& message) {
+  return {{"key", message.key},
+          {"kind", message.kind},
+          {"person", message.person},
+          {"unit", message.unit},
+          {"path", message.path.text},
+          {"work", message.work},
+          {"due_day", message.due_day},
+          {"tasks", message.tasks},
+          {"state", message.state},
+          {"next_at", seconds_of(message.next_at)},
+          {"at", seconds_of(message.made_at)}};
+}
+
 DueTasks due_of(const Row& row) { return {row.text(0), row.integer(1), {row.text(2)}, row.text(3), row.integer(4)}; }
 
 }  // namespace
 
 Result<bool> plan_message(Store& inside, const Message& message) {
-  return changed_one(inside.change(sql::plan_message, {{"key", message.key},
-                                                       {"kind", message.kind},
-                                                       {"person", message.person},
-                                                       {"unit", message.unit},
-                                                       {"path", message.path.text},
-                                                       {"work", message.work},
-                                                       {"due_day", message.due_day},
-                                                       {"tasks", message.tasks},
-                                                       {"state", message.state},
-                                                       {"next_at", seconds_of(message.next_at)},
-                                                       {"at", seconds_of(message.made_at)}}));
+  return changed_one(inside.change(sql::plan_message, values_of(message)));
+}
+
+Result<std::int64_t> plan_messages(Store& inside, std::span<const Message> messages) {
+  std::vector<Parameters> rows;
+  rows.reserve(messages.size());
+  for (const Message& message : messages) rows.push_back(values_of(message));
+  return inside.change_each(sql::plan_message, rows);
 }
 
 Result<std::vector<Message>> messages_due(Store& store, Instant at, std::int64_t most) {
@@ -66,8 +78,18 @@ Status settle_message(Store& inside, const Message& message, Instant at) {
                                                   {"at", seconds_of(at)}}));
 }
 
-Result<std::vector<Message>> newest_messages(Store& store, std::int64_t most) {
-  return list_of(store, sql::newest_messages, {{"most", most}}, message_of);
+Result<std::optional<Message>> message_by_key(Store& store, std::string_view key) {
+  return first_of(store, sql::message_by_key, {{"key", std::string(key)}}, message_of);
+}
+
+Result<bool> put_message_back(Store& inside, std::string_view key, Instant at) {
+  return changed_one(inside.change(sql::put_message_back, {{"key", std::string(key)}, {"at", seconds_of(at)}}));
+}
+
+Result<std::vector<ListedMessage>> newest_messages(Store& store, std::string_view state, std::int64_t most) {
+  return list_of(store, sql::newest_messages, {{"state", std::string(state)}, {"most", most}}, [](const Row& row) {
+    return ListedMessage{message_of(row), {row.text(14), row.text(15)}};
+  });
 }
 
 Result<std::vector<MessageCount>> count_messages(Store& store) {

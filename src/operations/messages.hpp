@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,14 +37,24 @@ struct Message {
 
 /// False where a message with this key is there.
 Result<bool> plan_message(Store& inside, const Message& message);
+/// The same for many; how many were not there.
+Result<std::int64_t> plan_messages(Store& inside, std::span<const Message> messages);
 /// Those to be tried now, and those whose sender has gone silent; first due first.
 Result<std::vector<Message>> messages_due(Store& store, Instant at, std::int64_t most);
 /// Takes a message as it was read, for a sender alone, until `until`. False where another was faster.
 Result<bool> take_message(Store& store, const Message& message, Instant until, Instant at);
 /// What became of it: state, tries, parts, why, next_at. REQUIRES: it was taken, or planned as being sent.
 Status settle_message(Store& inside, const Message& message, Instant at);
-/// The newest ones, and how many there are of each state.
-Result<std::vector<Message>> newest_messages(Store& store, std::int64_t most);
+Result<std::optional<Message>> message_by_key(Store& store, std::string_view key);
+/// A failed or uncertain one waits again, as if it had not been tried. False where it is neither.
+Result<bool> put_message_back(Store& inside, std::string_view key, Instant at);
+/// The ones that changed last, and how many there are of each state.
+struct ListedMessage {
+  Message message;
+  Bilingual unit_name;  ///< empty where the unit is not there any more
+};
+/// `state`: only those; all if empty.
+Result<std::vector<ListedMessage>> newest_messages(Store& store, std::string_view state, std::int64_t most);
 struct MessageCount {
   std::string kind;
   std::string state;

@@ -2,7 +2,6 @@
 
 #include "operations/internal/rows.hpp"
 #include "operations/internal/search_words.hpp"
-#include "operations/tables.hpp"
 #include "operations/work_units.hpp"
 #include "operations_sql/queries.hpp"
 
@@ -56,10 +55,14 @@ Parameters contact_of(const OrganisationPerson& person, const std::string& folde
           {"home_ac", person.home_ac ? Value(*person.home_ac) : Value()}};
 }
 
-Status put_name_words(Store& inside, const OrganisationPerson& person, const std::string& folded) {
-  std::vector<std::vector<Value>> rows;
-  for (const std::string& word : search_words(folded)) rows.push_back({word, person.path.text, person.id});
-  return put_rows(inside, *store_table("people_words"), {"word", "path", "person_id"}, rows);
+Status add_name_words(Store& inside, std::span<const FoldedPerson> people) {
+  std::vector<Parameters> rows;
+  for (const FoldedPerson& one : people) {
+    for (const std::string& word : search_words(one.folded)) {
+      rows.push_back({{"word", word}, {"path", one.person.path.text}, {"person", one.person.id}});
+    }
+  }
+  return done(inside.change_each(sql::add_people_word, rows));
 }
 
 /// Words that people are looked for by, at most three (of more nothing is asked), the one that leads to fewest first.
@@ -92,17 +95,27 @@ Result<LookedFor> rarest_first(Store& store, const UnitPath& below, const std::s
 }  // namespace
 
 Status add_person(Store& inside, const OrganisationPerson& person, const std::string& folded, std::int64_t at) {
-  Parameters parameters = contact_of(person, folded);
-  parameters.emplace_back("noted_at", at);
-  parameters.emplace_back("synthetic", std::int64_t{person.synthetic ? 1 : 0});
-  BOOTHWISE_CHECK(inside.change(sql::add_person, parameters));
-  return put_name_words(inside, person, folded);
+  const FoldedPerson one{person, folded};
+  return add_people(inside, std::span(&one, 1), at);
+}
+
+Status add_people(Store& inside, std::span<const FoldedPerson> people, std::int64_t at) {
+  const auto values_of = [at](const FoldedPerson& one) {
+    Parameters parameters = contact_of(one.person, one.folded);
+    parameters.emplace_back("noted_at", at);
+    parameters.emplace_back("synthetic", std::int64_t{one.person.synthetic ? 1 : 0});
+    return parameters;
+  };
+  BOOTHWISE_CHECK(change_by_each(inside, sql::add_person, people, values_of,
+                                 [](const FoldedPerson& one) { return one.person.id; }));
+  return add_name_words(inside, people);
 }
 
 Status change_person(Store& inside, const OrganisationPerson& person, const std::string& folded) {
+  const FoldedPerson one{person, folded};
   BOOTHWISE_CHECK(inside.change(sql::change_person, contact_of(person, folded)));
   BOOTHWISE_CHECK(inside.change(sql::forget_people_words, {{"person", person.id}}));
-  return put_name_words(inside, person, folded);
+  return add_name_words(inside, std::span(&one, 1));
 }
 
 Status person_leaves(Store& inside, const std::string& person, const std::string& day) {
@@ -179,16 +192,22 @@ Result<std::int64_t> count_people(Store& store, const UnitPath& below) {
 }
 
 Status add_held_post(Store& inside, const HeldPost& held, const NotedBy& noted) {
-  BOOTHWISE_CHECK(inside.change(sql::add_post_held, {{"held", held.id},
-                                                     {"person", held.person},
-                                                     {"unit", held.unit},
-                                                     {"path", held.path.text},
-                                                     {"post", held.post},
-                                                     {"from_day", held.from_day},
-                                                     {"to_day", text_or_null(held.to_day)},
-                                                     {"by", noted.by},
-                                                     {"at", noted.at}}));
-  return success();
+  return add_held_posts(inside, std::span(&held, 1), noted);
+}
+
+Status add_held_posts(Store& inside, std::span<const HeldPost> posts, const NotedBy& noted) {
+  const auto values_of = [&noted](const HeldPost& held) -> Parameters {
+    return {{"held", held.id},
+            {"person", held.person},
+            {"unit", held.unit},
+            {"path", held.path.text},
+            {"post", held.post},
+            {"from_day", held.from_day},
+            {"to_day", text_or_null(held.to_day)},
+            {"by", noted.by},
+            {"at", noted.at}};
+  };
+  return change_by_each(inside, sql::add_post_held, posts, values_of, [](const HeldPost& held) { return held.post; });
 }
 
 Status end_held_post(Store& inside, const std::string& held, const std::string& day) {

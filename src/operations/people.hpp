@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,12 @@ struct HeldPost {
   Bilingual unit_name{};
 };
 
+/// `folded`: the name as search compares it.
+struct FoldedPerson {
+  OrganisationPerson person;
+  std::string folded;
+};
+
 /// Who noted something, and when (seconds since 1970).
 struct NotedBy {
   std::string by;  ///< keyed id
@@ -48,6 +55,8 @@ struct NotedBy {
 
 /// Errors: `operations_taken` where the telephone number is another's.
 Status add_person(Store& inside, const OrganisationPerson& person, const std::string& folded, std::int64_t at);
+/// The same for many. Errors: likewise; the value is the id of the first that failed.
+Status add_people(Store& inside, std::span<const FoldedPerson> people, std::int64_t at);
 /// All but id and synthetic. Errors: likewise.
 Status change_person(Store& inside, const OrganisationPerson& person, const std::string& folded);
 /// Erases what tells who she was.
@@ -74,6 +83,8 @@ Result<std::vector<ListedPerson>> people_within(Store& store, const UnitPath& be
 Result<std::int64_t> count_people(Store& store, const UnitPath& below);
 
 Status add_held_post(Store& inside, const HeldPost& held, const NotedBy& noted);
+/// Many; an error's value is the first one's post that failed.
+Status add_held_posts(Store& inside, std::span<const HeldPost> posts, const NotedBy& noted);
 /// Errors: `post_not_held` where it is not held any more.
 Status end_held_post(Store& inside, const std::string& held, const std::string& day);
 Result<std::optional<HeldPost>> held_post_by_id(Store& store, const std::string& held);

@@ -2,6 +2,7 @@
 
 #include "operations/internal/positional_sql.hpp"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <deque>
@@ -56,6 +57,8 @@ Row row_of(const PGresult* answer, int row) {
   for (int column = 0; column < columns; ++column) cells.push_back(cell_of(answer, row, column));
   return Row(std::move(cells));
 }
+
+std::int64_t changed_by(PGresult* answer) { return parse_number<std::int64_t>(PQcmdTuples(answer)).value_or(0); }
 
 /// Values as the protocol takes them: texts that end with a zero.
 class Places {
@@ -145,6 +148,12 @@ class PostgresqlConnection::Journey {
     return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK;
   }
   [[nodiscard]] bool has_commands() const { return commands_ > 0; }
+  /// The place of the first that failed; how many there are where none did.
+  [[nodiscard]] std::size_t first_failed() const {
+    std::size_t place = 0;
+    while (place < answers_.size() && succeeded(place)) ++place;
+    return place;
+  }
   /// Throws the failure of one, if it failed.
   void check(std::size_t place) const {
     if (succeeded(place)) return;
@@ -154,8 +163,14 @@ class PostgresqlConnection::Journey {
   }
   /// Throws the first failure, if there is one.
   Answer take(std::size_t place) {
-    for (std::size_t i = 0; i < answers_.size(); ++i) check(i);
+    if (const std::size_t failed = first_failed(); failed < answers_.size()) check(failed);
     return std::move(answers_.at(place));
+  }
+  /// Rows that the commands from `first` on have changed.
+  [[nodiscard]] std::int64_t changed_from(std::size_t first) const {
+    std::int64_t changed = 0;
+    for (const Answer& answer : std::span(answers_).subspan(first)) changed += changed_by(answer.get());
+    return changed;
   }
 
  private:
@@ -243,6 +258,12 @@ const PostgresqlConnection::Prepared& PostgresqlConnection::prepared(std::string
   return prepared_.emplace(sql, std::move(fresh)).first->second;
 }
 
+void PostgresqlConnection::settle() {
+  if (ahead_ == 0) return;
+  Journey journey(*this);
+  arrive(journey, 0);
+}
+
 std::size_t PostgresqlConnection::put(Journey& journey, const Prepared& statement, const Parameters& parameters) {
   const Places places(statement.values, parameters);
   if (statement.for_its_values) journey.send(planned_each_time);
@@ -286,7 +307,41 @@ Status PostgresqlConnection::each_row(std::string_view sql, const std::function<
 }
 
 std::int64_t PostgresqlConnection::change(std::string_view sql, const Parameters& parameters) {
-  return parse_number<std::int64_t>(PQcmdTuples(run(sql, parameters).get())).value_or(0);
+  return changed_by(run(sql, parameters).get());
+}
+
+std::int64_t PostgresqlConnection::change_each(std::string_view sql, std::span<const Parameters> rows,
+                                               std::size_t& failed) {
+  constexpr std::size_t rows_in_journey = 1000;  // their answers are held until all are there
+  std::int64_t changed = 0;
+  for (failed = 0; failed < rows.size();) {
+    const std::span<const Parameters> some = rows.subspan(failed, std::min(rows_in_journey, rows.size() - failed));
+    changed += change_in_one_journey(sql, some, failed);
+    failed += some.size();
+  }
+  return changed;
+}
+
+std::int64_t PostgresqlConnection::change_in_one_journey(std::string_view sql, std::span<const Parameters> rows,
+                                                         std::size_t& failed) {
+  const Prepared& statement = prepared(sql);
+  if (statement.for_its_values) throw BrokenInvariant("what is planned for its values is run one by one");
+  settle();                    // whose failure is none of these rows'
+  std::vector<Places> values;  // of all, before anything is sent: one may be missing
+  values.reserve(rows.size());
+  for (const Parameters& row : rows) values.emplace_back(statement.values, row);
+  Journey journey(*this);
+  send_ahead(journey);
+  std::size_t last = 0;
+  for (const Places& places : values) last = journey.run(statement.name, places.count(), places.texts());
+  const std::size_t first = last + 1 - rows.size();
+  try {
+    const Answer of_last = arrive(journey, last);  // taken out of the journey's
+    return journey.changed_from(first) + changed_by(of_last.get());
+  } catch (const PostgresqlFailure&) {
+    failed += std::max(journey.first_failed(), first) - first;
+    throw;
+  }
 }
 
 void PostgresqlConnection::command(const std::string& sql) { run_once(sql.c_str()); }

@@ -128,6 +128,13 @@ std::int64_t SqliteConnection::change(std::string_view sql, const Parameters& pa
   return sqlite3_changes64(database_.get());
 }
 
+std::int64_t SqliteConnection::change_each(std::string_view sql, std::span<const Parameters> rows,
+                                           std::size_t& failed) {
+  std::int64_t changed = 0;
+  for (failed = 0; failed < rows.size(); ++failed) changed += change(sql, rows[failed]);
+  return changed;
+}
+
 void SqliteConnection::tell_of_log(std::function<void(int pages)> told) {
   told_ = std::move(told);
   const auto hook = [](void* to, sqlite3*, const char*, int pages) {

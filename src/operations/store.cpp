@@ -299,6 +299,24 @@ Result<std::int64_t> Store::change(std::string_view sql, const Parameters& param
   return changed;
 }
 
+Result<std::int64_t> Store::change_each(std::string_view sql, std::span<const Parameters> rows) {
+  if (rows.empty()) return std::int64_t{0};
+  std::int64_t changed = 0;
+  BOOTHWISE_CHECK(atomically([&](Store& inside) -> Status {
+    std::size_t failed = 0;
+    *inside.changed_ = inside.changed_->with(kinds_changed(sql));
+    Status done = caught([&]() -> Status {
+      changed = inside.inside_->change_each(sql, rows, failed);
+      return success();
+    });
+    if (done.ok()) return done;
+    Error error = done.error();
+    error.where.line = failed + 1;
+    return error;
+  }));
+  return changed;
+}
+
 Status Store::send(std::string_view sql, const Parameters& parameters) {
   if (inside_ == nullptr) return done(change(sql, parameters));
   *changed_ = changed_->with(kinds_changed(sql));

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -141,6 +142,10 @@ class Store {
   /// As change, where nobody needs the count: in a transaction PostgreSQL is told of it together with the next
   /// statement, whose error, or the whole transaction's, may then be this one's.
   Status send(std::string_view sql, const Parameters& parameters = {});
+  /// As change for each of `rows` in their order, all or nothing of them; PostgreSQL gets many in one journey. Gives
+  /// how many rows of the table were changed in all. Errors: that of the first that fails, with its place among `rows`,
+  /// from 1, as the line.
+  Result<std::int64_t> change_each(std::string_view sql, std::span<const Parameters> rows);
   /// All of `work` or nothing of it, with nobody in between. An error of `work` takes all back and is returned. `work`
   /// is given the store to use, and may be run by another thread together with others' work. REQUIRES: `work` uses only
   /// that store.

@@ -57,12 +57,17 @@ Result<std::vector<PlaceHolder>> parts_within(Store& store, const UnitPath& path
   return list_of(store, sql::parts_within_segment, within_segment(path, ac), holder_of);
 }
 
-Status add_unit_place(Store& inside, UnitId unit, const UnitPath& path, const CoveredPlace& place) {
-  Parameters parameters = key_of(place);
-  parameters.emplace_back("unit", unit);
-  parameters.emplace_back("path", path.text);
-  BOOTHWISE_CHECK(inside.change(sql::add_unit_place, parameters));
-  return success();
+Status add_unit_place(Store& inside, const UnitPlace& place) { return add_unit_places(inside, std::span(&place, 1)); }
+
+Status add_unit_places(Store& inside, std::span<const UnitPlace> places) {
+  const auto values_of = [](const UnitPlace& named) {
+    Parameters parameters = key_of(named.place);
+    parameters.emplace_back("unit", named.unit);
+    parameters.emplace_back("path", named.path.text);
+    return parameters;
+  };
+  return change_by_each(inside, sql::add_unit_place, places, values_of,
+                        [](const UnitPlace& named) { return named.path.text; });
 }
 
 Status remove_unit_place(Store& inside, UnitId unit, const CoveredPlace& place) {

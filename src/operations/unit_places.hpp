@@ -3,6 +3,7 @@
 #include "operations/store.hpp"
 #include "operations/units.hpp"
 
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -25,7 +26,15 @@ Result<std::vector<PlaceHolder>> wide_places_within(Store& store, const UnitPath
 Result<std::vector<PlaceHolder>> parts_within(Store& store, const UnitPath& path);
 Result<std::vector<PlaceHolder>> parts_within(Store& store, const UnitPath& path, AcNo ac);
 
-Status add_unit_place(Store& inside, UnitId unit, const UnitPath& path, const CoveredPlace& place);
+/// A place that a unit names.
+struct UnitPlace {
+  UnitId unit = 0;
+  UnitPath path;
+  CoveredPlace place;
+};
+Status add_unit_place(Store& inside, const UnitPlace& place);
+/// Many; an error's value is the path of the first one's unit that failed.
+Status add_unit_places(Store& inside, std::span<const UnitPlace> places);
 Status remove_unit_place(Store& inside, UnitId unit, const CoveredPlace& place);
 
 /// The store's places for the rules of domain/coverage.hpp.

@@ -49,11 +49,30 @@ Status put_rarest_first_at(Store& store, std::int64_t place, std::vector<std::st
   return success();
 }
 
-Status add_words(Store& inside, UnitId unit, const std::string& folded) {
-  for (const std::string& word : search_words(folded)) {
-    BOOTHWISE_CHECK(inside.change(sql::add_unit_word, {{"word", word}, {"unit", unit}}));
+Parameters values_of(const FoldedUnit& added) {
+  const Unit& unit = added.unit;
+  return {{"unit", unit.id},
+          {"parent", value_or_null(unit.parent)},
+          {"path", unit.path.text},
+          {"level", unit.level},
+          {"code", unit.code},
+          {"name_en", unit.name.en},
+          {"name_hi", unit.name.hi},
+          {"folded", added.folded},
+          {"opened_on", unit.opened_on},
+          {"has_head", std::int64_t{unit.has_head ? 1 : 0}},
+          {"synthetic", std::int64_t{unit.synthetic ? 1 : 0}}};
+}
+
+/// REQUIRES: the units are there.
+Status add_words(Store& inside, std::span<const FoldedUnit> units) {
+  std::vector<Parameters> rows;
+  for (const FoldedUnit& one : units) {
+    for (const std::string& word : search_words(one.folded)) {
+      rows.push_back({{"word", word}, {"unit", one.unit.id}});
+    }
   }
-  return success();
+  return done(inside.change_each(sql::add_unit_word, rows));
 }
 
 }  // namespace
@@ -80,18 +99,14 @@ Result<UnitId> take_unit_numbers(Store& inside, std::int64_t count) {
 }
 
 Status add_unit(Store& inside, const Unit& unit, const std::string& folded) {
-  BOOTHWISE_CHECK(inside.change(sql::add_unit, {{"unit", unit.id},
-                                                {"parent", unit.parent ? Value(*unit.parent) : Value()},
-                                                {"path", unit.path.text},
-                                                {"level", unit.level},
-                                                {"code", unit.code},
-                                                {"name_en", unit.name.en},
-                                                {"name_hi", unit.name.hi},
-                                                {"folded", folded},
-                                                {"opened_on", unit.opened_on},
-                                                {"has_head", std::int64_t{unit.has_head ? 1 : 0}},
-                                                {"synthetic", std::int64_t{unit.synthetic ? 1 : 0}}}));
-  return add_words(inside, unit.id, folded);
+  const FoldedUnit one{unit, folded};
+  return add_units(inside, std::span(&one, 1));
+}
+
+Status add_units(Store& inside, std::span<const FoldedUnit> units) {
+  BOOTHWISE_CHECK(
+      change_by_each(inside, sql::add_unit, units, values_of, [](const FoldedUnit& one) { return one.unit.code; }));
+  return add_words(inside, units);
 }
 
 Status change_unit(Store& inside, const Unit& unit, const std::string& folded) {
@@ -101,7 +116,8 @@ Status change_unit(Store& inside, const Unit& unit, const std::string& folded) {
                                                    {"name_hi", unit.name.hi},
                                                    {"folded", folded}}));
   BOOTHWISE_CHECK(inside.change(sql::forget_unit_words, {{"unit", unit.id}}));
-  return add_words(inside, unit.id, folded);
+  const FoldedUnit one{unit, folded};
+  return add_words(inside, std::span(&one, 1));
 }
 
 Status set_unit_parent(Store& inside, UnitId unit, UnitId parent) {

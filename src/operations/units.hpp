@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,12 @@ struct Unit {
   [[nodiscard]] bool closed() const { return !closed_on.empty(); }
 };
 
+/// `folded`: both names as search compares them.
+struct FoldedUnit {
+  Unit unit;
+  std::string folded;
+};
+
 /// Brings a level, or its present names. Units name only levels that are there.
 Status put_level(Store& store, const Level& level);
 
@@ -52,8 +59,10 @@ Status note_organisation_change(Store& inside);
 /// The first of `count` numbers that no unit has or had. Notes a change.
 Result<UnitId> take_unit_numbers(Store& inside, std::int64_t count);
 
-/// `folded`: both names as search compares them. Errors: `operations_taken` where the code is another unit's.
+/// Errors: `operations_taken` where the code is another unit's.
 Status add_unit(Store& inside, const Unit& unit, const std::string& folded);
+/// The same for many, each behind the one above it. Errors: likewise; the value is the code of the first that failed.
+Status add_units(Store& inside, std::span<const FoldedUnit> units);
 /// Code and names. Errors: likewise.
 Status change_unit(Store& inside, const Unit& unit, const std::string& folded);
 Status set_unit_parent(Store& inside, UnitId unit, UnitId parent);

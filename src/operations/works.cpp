@@ -206,12 +206,12 @@ Result<std::vector<std::int64_t>> segments_of_work(Store& store, const std::stri
   return list_of(store, sql::segments_of_work, {{"work", work}}, [](const Row& row) { return row.integer(0); });
 }
 
-Status set_task_target(Store& inside, std::int64_t task, std::optional<std::int64_t> measured,
-                       std::optional<std::int64_t> target) {
-  BOOTHWISE_CHECK(
-      inside.change(sql::set_task_target,
-                    {{"task", task}, {"measured", value_or_null(measured)}, {"target", value_or_null(target)}}));
-  return success();
+Status set_task_targets(Store& inside, std::span<const TaskTarget> targets) {
+  const auto values_of = [](const TaskTarget& one) -> Parameters {
+    return {{"task", one.task}, {"measured", value_or_null(one.measured)}, {"target", value_or_null(one.target)}};
+  };
+  return change_by_each(inside, sql::set_task_target, targets, values_of,
+                        [](const TaskTarget& one) { return std::to_string(one.task); });
 }
 
 Result<std::vector<TaskCount>> counts_within(Store& store, const UnitPath& path, CountedBy by,

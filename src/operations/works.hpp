@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -89,9 +90,14 @@ struct TaskPart {
 Result<std::vector<TaskPart>> parts_of_tasks(Store& inside, const TaskNumbers& tasks);
 /// In order; none where it is for all of its unit. Errors: `operations_failed`.
 Result<std::vector<std::int64_t>> segments_of_work(Store& store, const std::string& work);
-/// Errors: `operations_failed`.
-Status set_task_target(Store& inside, std::int64_t task, std::optional<std::int64_t> measured,
-                       std::optional<std::int64_t> target);
+/// A task's target, and what it was made from.
+struct TaskTarget {
+  std::int64_t task = 0;
+  std::optional<std::int64_t> measured{};
+  std::optional<std::int64_t> target{};
+};
+/// Errors: `operations_failed`; the value is the number of the first task that failed.
+Status set_task_targets(Store& inside, std::span<const TaskTarget> targets);
 
 /// What the counts of a subtree are read from.
 enum class CountedBy : std::uint8_t {

@@ -364,13 +364,6 @@ void add_audit(Router& router, App& app) {
                                                         request.query_value("action"), request.query_value("day"),
                                                         request.query_value("after")});
                  })));
-  router.add(get("/api/v1/messages", "messages", Right::manage_settings, "Text messages: how many, and the newest", {},
-                 for_caller(app, [&app](Caller& caller, const Request&) -> Result<json::object> {
-                   BOOTHWISE_TRY(view, services::messages_view(caller));
-                   const auto messenger = app.messenger();
-                   view["way"] = !messenger ? "none" : messenger->settings.dry_run ? "file" : "http";
-                   return view;
-                 })));
   router.add(get("/api/v1/audit/heads", "audit_heads", Right::read_audit, "The last row of every chain", {},
                  for_caller(app, [](Caller& caller, const Request&) { return services::audit_heads_view(caller); })));
   router.add(answering(get("/api/v1/audit/heads/signed", "signed_audit_heads", Right::read_audit,

@@ -449,6 +449,7 @@ void add_routes(Router& router, App& app) {
   add_review_routes(router, app);
   add_roll_work_routes(router, app);
   add_account_routes(router, app);
+  add_message_routes(router, app);
   add_organisation_routes(router, app);
   add_work_routes(router, app);
   add_field_routes(router, app);

@@ -114,6 +114,7 @@ void add_forecast_routes(Router& router, App& app);
 void add_review_routes(Router& router, App& app);
 void add_roll_work_routes(Router& router, App& app);
 void add_account_routes(Router& router, App& app);
+void add_message_routes(Router& router, App& app);
 void add_organisation_routes(Router& router, App& app);
 void add_work_routes(Router& router, App& app);
 void add_field_routes(Router& router, App& app);

@@ -26,7 +26,6 @@
 
 namespace boothwise::services {
 
-namespace json = boost::json;
 using operations::DueTasks;
 using operations::Message;
 using operations::OpenWork;
@@ -73,14 +72,11 @@ class Pass {
     constexpr std::size_t at_once = 1000;
     for (std::size_t first = 0; first < messages.size(); first += at_once) {
       const std::span<Message> some = std::span(messages).subspan(first, std::min(at_once, messages.size() - first));
+      for (Message& message : some) message.next_at = message.made_at = caller_.now();
       std::int64_t planned = 0;
       BOOTHWISE_CHECK(caller_.whole_store().atomically([&](Store& inside) -> Status {
-        planned = 0;
-        for (Message& message : some) {
-          message.next_at = message.made_at = caller_.now();
-          BOOTHWISE_TRY(added, operations::plan_message(inside, message));
-          planned += added ? 1 : 0;
-        }
+        BOOTHWISE_TRY(added, operations::plan_messages(inside, some));
+        planned = added;
         return success();
       }));
       did_.planned += planned;
@@ -270,32 +266,6 @@ Result<MessagePass> pass_messages(Caller& caller, const Snapshot& snapshot, cons
                                   std::int64_t most) {
   BOOTHWISE_TRY(catalogue, OrganisationCatalogue::read(caller.data_folder()));
   return Pass(caller, snapshot, messenger, std::move(catalogue)).run(most);
-}
-
-Result<json::object> messages_view(Caller& caller) {
-  constexpr std::int64_t shown = 50;
-  BOOTHWISE_CHECK(caller.access().require(Right::manage_settings));
-  BOOTHWISE_TRY(counts, operations::count_messages(caller.whole_store()));
-  BOOTHWISE_TRY(newest, operations::newest_messages(caller.whole_store(), shown));
-  json::array by_state;
-  for (const operations::MessageCount& one : counts) {
-    by_state.push_back({{"kind", one.kind}, {"state", one.state}, {"messages", one.messages}, {"parts", one.parts}});
-  }
-  json::array rows;
-  for (const Message& one : newest) {
-    rows.push_back({{"kind", one.kind},
-                    {"state", one.state},
-                    {"unit", one.unit},
-                    {"tasks", one.tasks},
-                    {"tries", one.tries},
-                    {"parts", one.parts},
-                    {"why", one.why},
-                    {"at", iso_utc(one.made_at)}});
-  }
-  json::object view;
-  view["counts"] = std::move(by_state);
-  view["newest"] = std::move(rows);
-  return view;
 }
 
 }  // namespace boothwise::services

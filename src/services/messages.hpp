@@ -2,7 +2,6 @@
 
 #include "operations/users.hpp"
 
-#include <boost/json/object.hpp>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -45,8 +44,5 @@ Result<MessagePass> pass_messages(Caller& caller, const Snapshot& snapshot, cons
 /// `no_such_template`, `no_phone`, `outside_hours`, `locked_by_election`, `message_not_sent`.
 Status send_invitation(Caller& caller, const Snapshot& snapshot, const Messenger& messenger,
                        const operations::User& user, std::string_view link);
-
-/// Counts by kind and state, and the newest 50, without names, numbers and texts.
-Result<boost::json::object> messages_view(Caller& caller);
 
 }  // namespace boothwise::services

@@ -98,7 +98,7 @@ Status replace_places(Store& inside, const Places& places, const Unit& unit, con
   std::ranges::set_difference(wanted, before, std::back_inserter(added));
   for (const CoveredPlace& place : gone) BOOTHWISE_CHECK(operations::remove_unit_place(inside, unit.id, place));
   for (const CoveredPlace& place : added) {
-    BOOTHWISE_CHECK(operations::add_unit_place(inside, unit.id, unit.path, place));
+    BOOTHWISE_CHECK(operations::add_unit_place(inside, {unit.id, unit.path, place}));
   }
   BOOTHWISE_TRY(bound, nearest_with_places(inside, path_above(unit.path)));
   for (const CoveredPlace& place : added) BOOTHWISE_CHECK(check_place(inside, places, unit.path, bound, place));

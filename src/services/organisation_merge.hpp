@@ -5,10 +5,12 @@
 #include "operations/unit_places.hpp"
 #include "operations/units.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -37,8 +39,22 @@ struct MergeSetting {
   operations::NotedBy noted{};
 };
 
-/// Reports how far the writing is, in the last three fifths of an import. Errors: `stopped`.
+/// So many rows are written between two looks at whether to stop.
+inline constexpr std::size_t batch_of_rows = 4096;
+
+/// Reports how far the writing is, in the last three fifths of an import, each `batch_of_rows`. Errors: `stopped`.
 Status step(Progress& progress, std::size_t done, std::size_t all, const Bilingual& what);
+
+/// Writes what is wanted by some thousands at a time, with `write`, telling how far it is. Errors: those of step and
+/// `write`.
+template <typename Thing, typename Write>
+Status in_batches(std::span<const Thing> things, Progress& progress, const Bilingual& what, Write write) {
+  for (std::size_t done = 0; done < things.size(); done += batch_of_rows) {
+    BOOTHWISE_CHECK(step(progress, done, things.size(), what));
+    BOOTHWISE_CHECK(write(things.subspan(done, std::min(batch_of_rows, things.size() - done))));
+  }
+  return success();
+}
 
 /// The units.
 class UnitMerge {
@@ -75,7 +91,8 @@ class UnitMerge {
   void resolve_parent(OrganisationRows& rows, const UnitRow& row, std::size_t at);
   void order_nodes(OrganisationRows& rows);
   Status set_paths(operations::Store& inside);
-  Status write_places(operations::Store& inside, const Node& node) const;
+  Status write_added(operations::Store& inside, const std::set<operations::UnitId>& headed, Progress& progress);
+  Status write_places(operations::Store& inside, Progress& progress) const;
   Status check_coverage(OrganisationRows& rows);
   void index_places();
 

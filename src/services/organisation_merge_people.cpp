@@ -30,9 +30,8 @@ bool put(T& known, const T& said, const T& nothing) {
 }  // namespace
 
 Status step(Progress& progress, std::size_t done, std::size_t all, const Bilingual& what) {
-  constexpr std::size_t between_looks = 4096;
   constexpr double read = 0.4;
-  if (done % between_looks != 0) return success();
+  if (done % batch_of_rows != 0) return success();
   if (progress.stop_requested()) {
     return Error{ErrorKind::stopped, "stopped", {"stopped; nothing was taken", "रोका गया; कुछ नहीं लिया गया"}};
   }
@@ -213,28 +212,41 @@ std::set<UnitId> PeopleMerge::headed() const {
   return units;
 }
 
+/// Those who were here first, so that a number that one of them gave up is free.
 Status PeopleMerge::write_people(Store& inside, Progress& progress) const {
+  std::vector<const Someone*> added;
+  const auto folded_of = [&](const Someone& one) {
+    operations::FoldedPerson person{one.person, folded_name(one.person.name)};
+    person.person.path = units_.find(one.person.unit)->unit.path;
+    return person;
+  };
   std::size_t done = 0;
   for (const Someone& one : people_) {
     BOOTHWISE_CHECK(step(progress, done++, people_.size(), {"writing people", "लोग लिखे जा रहे हैं"}));
-    if (!one.added && !one.changed) continue;
-    OrganisationPerson person = one.person;
-    person.path = units_.find(person.unit)->unit.path;
-    const std::string folded = folded_name(person.name);
-    BOOTHWISE_CHECK(one.added ? operations::add_person(inside, person, folded, setting_.noted.at)
-                              : operations::change_person(inside, person, folded));
+    if (one.added) {
+      added.push_back(&one);
+    } else if (one.changed) {
+      const operations::FoldedPerson person = folded_of(one);
+      BOOTHWISE_CHECK(operations::change_person(inside, person.person, person.folded));
+    }
   }
-  return success();
+  return in_batches(std::span<const Someone* const>(added), progress, {"writing people", "लोग लिखे जा रहे हैं"},
+                    [&](std::span<const Someone* const> some) {
+                      std::vector<operations::FoldedPerson> people;
+                      people.reserve(some.size());
+                      for (const Someone* one : some) people.push_back(folded_of(*one));
+                      return operations::add_people(inside, people, setting_.noted.at);
+                    });
 }
 
 Status PeopleMerge::write_posts(Store& inside, Progress& progress) const {
-  std::size_t done = 0;
   for (const HeldPost& post : ended_posts_) BOOTHWISE_CHECK(operations::end_held_post(inside, post.id, post.to_day));
-  for (HeldPost post : new_posts_) {
-    BOOTHWISE_CHECK(step(progress, done++, new_posts_.size(), {"writing posts", "पद लिखे जा रहे हैं"}));
-    post.path = units_.find(post.unit)->unit.path;
-    BOOTHWISE_CHECK(operations::add_held_post(inside, post, setting_.noted));
-  }
+  BOOTHWISE_CHECK(in_batches(std::span<const HeldPost>(new_posts_), progress, {"writing posts", "पद लिखे जा रहे हैं"},
+                             [&](std::span<const HeldPost> some) {
+                               std::vector<HeldPost> posts(some.begin(), some.end());
+                               for (HeldPost& post : posts) post.path = units_.find(post.unit)->unit.path;
+                               return operations::add_held_posts(inside, posts, setting_.noted);
+                             }));
   for (const std::vector<HeldPost>* list : {&ended_posts_, &new_posts_}) {
     for (const HeldPost& post : *list) {
       const UnitMerge::Node* unit = units_.find(post.unit);
@@ -246,14 +258,12 @@ Status PeopleMerge::write_posts(Store& inside, Progress& progress) const {
 }
 
 Status PeopleMerge::write_agents(Store& inside, Progress& progress) const {
-  std::size_t done = 0;
-  std::set<std::string> added;
-  for (const BoothAgent& agent : new_agents_) {
-    BOOTHWISE_CHECK(step(progress, done++, new_agents_.size(), {"writing agents", "एजेंट लिखे जा रहे हैं"}));
-    BOOTHWISE_CHECK(operations::add_agent(inside, agent, setting_.noted));
-    added.insert(agent.id);
-  }
+  BOOTHWISE_CHECK(in_batches(
+      std::span<const BoothAgent>(new_agents_), progress, {"writing agents", "एजेंट लिखे जा रहे हैं"},
+      [&](std::span<const BoothAgent> some) { return operations::add_agents(inside, some, setting_.noted); }));
   if (!units_.coverage_changed()) return success();
+  std::set<std::string> added;
+  for (const BoothAgent& agent : new_agents_) added.insert(agent.id);
   for (const auto& [part, agent] : open_agents_) {
     if (added.contains(agent.id)) continue;
     const UnitMerge::Node* lowest = units_.lowest_holder({PlaceKind::part, agent.ac.value, agent.part});

@@ -255,28 +255,45 @@ Status UnitMerge::check_coverage(OrganisationRows& rows) {
   return success();
 }
 
-Status UnitMerge::write_places(Store& inside, const Node& node) const {
-  std::vector<CoveredPlace> gone;
-  std::vector<CoveredPlace> added;
-  std::ranges::set_difference(node.former_places, node.places, std::back_inserter(gone));
-  std::ranges::set_difference(node.places, node.former_places, std::back_inserter(added));
-  for (const CoveredPlace& place : gone) BOOTHWISE_CHECK(operations::remove_unit_place(inside, node.unit.id, place));
-  for (const CoveredPlace& place : added) {
-    BOOTHWISE_CHECK(operations::add_unit_place(inside, node.unit.id, node.unit.path, place));
+/// From the top, so that each finds the one above it.
+Status UnitMerge::write_added(Store& inside, const std::set<UnitId>& headed, Progress& progress) {
+  std::vector<std::size_t> added;
+  std::ranges::copy_if(order_, std::back_inserter(added), [&](std::size_t at) { return nodes_[at].added; });
+  return in_batches(std::span<const std::size_t>(added), progress, {"writing units", "इकाइयाँ लिखी जा रही हैं"},
+                    [&](std::span<const std::size_t> some) {
+                      std::vector<operations::FoldedUnit> units;
+                      units.reserve(some.size());
+                      for (const std::size_t at : some) {
+                        Node& node = nodes_[at];
+                        node.unit.has_head = headed.contains(node.unit.id);
+                        units.push_back({node.unit, node.folded});
+                      }
+                      return operations::add_units(inside, units);
+                    });
+}
+
+Status UnitMerge::write_places(Store& inside, Progress& progress) const {
+  std::vector<operations::UnitPlace> added;
+  for (const Node& node : nodes_) {
+    if (!node.places_changed) continue;
+    std::vector<CoveredPlace> gone;
+    std::vector<CoveredPlace> come;
+    std::ranges::set_difference(node.former_places, node.places, std::back_inserter(gone));
+    std::ranges::set_difference(node.places, node.former_places, std::back_inserter(come));
+    for (const CoveredPlace& place : gone) BOOTHWISE_CHECK(operations::remove_unit_place(inside, node.unit.id, place));
+    for (CoveredPlace& place : come) added.push_back({node.unit.id, node.unit.path, std::move(place)});
   }
-  return success();
+  return in_batches(
+      std::span<const operations::UnitPlace>(added), progress, {"writing places", "क्षेत्र लिखे जा रहे हैं"},
+      [&](std::span<const operations::UnitPlace> some) { return operations::add_unit_places(inside, some); });
 }
 
 Status UnitMerge::write(Store& inside, const std::set<UnitId>& headed, Progress& progress) {
   if (counts_.added + counts_.changed > 0) BOOTHWISE_CHECK(setting_.catalogue.keep_levels(inside));
-  std::size_t done = 0;
+  // A path names all units above, so that no move of those that were here touches one that is written where it belongs.
+  BOOTHWISE_CHECK(write_added(inside, headed, progress));
   for (const std::size_t at : order_) {  // from the top, so that a path under which something comes is final
-    Node& node = nodes_[at];
-    BOOTHWISE_CHECK(step(progress, done++, order_.size(), {"writing units", "इकाइयाँ लिखी जा रही हैं"}));
-    if (node.added) {
-      node.unit.has_head = headed.contains(node.unit.id);
-      BOOTHWISE_CHECK(operations::add_unit(inside, node.unit, node.folded));
-    }
+    const Node& node = nodes_[at];
     if (node.renamed) BOOTHWISE_CHECK(operations::change_unit(inside, node.unit, node.folded));
     if (node.moved) {
       BOOTHWISE_TRY(stands, operations::unit_by_id(inside, node.unit.id));
@@ -284,10 +301,7 @@ Status UnitMerge::write(Store& inside, const std::set<UnitId>& headed, Progress&
       BOOTHWISE_CHECK(operations::set_unit_parent(inside, node.unit.id, *node.unit.parent));
     }
   }
-  for (const Node& node : nodes_) {
-    if (node.places_changed) BOOTHWISE_CHECK(write_places(inside, node));
-  }
-  return success();
+  return write_places(inside, progress);
 }
 
 const UnitMerge::Node* UnitMerge::find(const std::string& code) const {

@@ -286,6 +286,8 @@ Result<std::string> filled_text(const SmsTemplate& registered, const SmsValues& 
   return text;
 }
 
+std::span<const std::string_view> sms_uses() { return uses; }
+
 SmsLength longest(const SmsTemplate& registered) {
   const std::string letter = registered.language == Language::hindi ? "क" : "a";
   std::string text;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,6 +36,9 @@ struct SmsTemplate {
   std::string text;
   std::vector<SmsVariable> variables;
 };
+
+/// What texts are registered for; each may be left out.
+std::span<const std::string_view> sms_uses();
 
 /// What fills a template's places, by name.
 using SmsValues = std::map<std::string, std::string, std::less<>>;

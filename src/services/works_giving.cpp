@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <vector>
 
 #include "base/stopped.hpp"
 #include "base/text.hpp"
@@ -21,6 +22,7 @@ namespace {
 Status set_targets(operations::Store& inside, const Work& work, const operations::TaskNumbers& tasks,
                    const BoothMeasure& measure) {
   BOOTHWISE_TRY(parts, operations::parts_of_tasks(inside, tasks));
+  std::vector<operations::TaskTarget> targets;
   std::map<std::string, std::int64_t> numbers;
   std::int64_t ac = 0;
   for (std::size_t i = 0; i < parts.size();) {
@@ -36,10 +38,9 @@ Status set_targets(operations::Store& inside, const Work& work, const operations
       if (found != numbers.end()) measured = measured.value_or(0) + found->second;
     }
     if (!measured) continue;
-    BOOTHWISE_CHECK(
-        operations::set_task_target(inside, parts[first].task, measured, target_of(measured, work.target_factor)));
+    targets.push_back({parts[first].task, measured, target_of(measured, work.target_factor)});
   }
-  return success();
+  return operations::set_task_targets(inside, targets);
 }
 
 Instant present() { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); }

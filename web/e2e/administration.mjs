@@ -43,7 +43,8 @@ export async function checkAdministration(newPage, { base, out, screens }, check
   await takeIn(chief, link);
   const invited = {};
   for (const [name, role] of [['auditor', 'auditor'], ['officer', 'state_officer']]) invited[name] = await invite(chief, session, checks, name, role);
-  await walk(chief, session, screens, checks, [['users', '/administration/users'], ['approvals, none', '/administration/approvals'], ['account', '/account']]);
+  await walk(chief, session, screens, checks, [['users', '/administration/users'], ['approvals, none', '/administration/approvals'], ['messages', '/administration/messages'], ['account', '/account']]);
+  await textMessages(chief, session, checks);
   await search(chief, session, checks);
 
   const auditor = await newPage(screens[0]);
@@ -97,6 +98,17 @@ async function search(page, session, checks) {
   checks.that('administration: users are found by a part of the name', found.length === 1 && found[0].includes('auditor'), found.join(' | '));
   await open(page, session, '/administration/users?state=active');
   checks.that('administration: and by their state', (await page.locator('main ul.entries > li').count()) === 1);
+}
+
+/** How they go out, or what to do so that they do; what the page says is what the server says. */
+async function textMessages(page, session, checks) {
+  const body = await page.evaluate(async () => (await fetch('/api/v1/messages')).json());
+  await open(page, session, '/administration/messages');
+  const text = await page.locator('main').innerText();
+  if (body.way === 'none') checks.that('administration: where no provider is set up, the page says what to do', text.includes('sms.toml') && (await page.locator('main ol li').count()) >= 3, text);
+  else checks.that('administration: registered texts stand on the page with their numbers', body.settings.templates.every(({ id }) => text.includes(id)), text);
+  const all = body.counts.reduce((sum, one) => sum + one.messages, 0);
+  checks.that('administration: messages are listed where there are some', (await page.locator('main select').count()) === (all > 0 ? 1 : 0), String(all));
 }
 
 /** One officer asks with a reason, another sees who and why and agrees, the first uses it once. */

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,9 @@ class Connection {
   virtual std::int64_t change(std::string_view sql, const Parameters& parameters) = 0;
   /// As change; what it came to may be told with the next statement.
   virtual void send(std::string_view sql, const Parameters& parameters) { change(sql, parameters); }
+  /// The same for each of `rows`, in their order, up to the first that fails, whose place is in `failed` then. Gives
+  /// the sum.
+  virtual std::int64_t change_each(std::string_view sql, std::span<const Parameters> rows, std::size_t& failed) = 0;
   /// A statement without values and without an answer, not kept.
   virtual void command(const std::string& sql) = 0;
 };

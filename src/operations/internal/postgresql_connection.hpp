@@ -36,6 +36,7 @@ class PostgresqlConnection : public Connection {
   Status each_row(std::string_view sql, const std::function<Status(const Row& row)>& take) override;
   std::int64_t change(std::string_view sql, const Parameters& parameters) override;
   void send(std::string_view sql, const Parameters& parameters) override;
+  std::int64_t change_each(std::string_view sql, std::span<const Parameters> rows, std::size_t& failed) override;
   void command(const std::string& sql) override;
 
   /// Whose rows the next statements see: paths with commas between, or `sees_everything`. REQUIRES: outside a
@@ -74,9 +75,13 @@ class PostgresqlConnection : public Connection {
   /// Waits for all answers, and gives the one at `place`.
   Answer arrive(Journey& journey, std::size_t place);
   const Prepared& prepared(std::string_view sql);
+  /// Waits for what was sent ahead.
+  void settle();
   /// Puts a statement with its values on a journey; its place there.
   std::size_t put(Journey& journey, const Prepared& statement, const Parameters& parameters);
   Answer run(std::string_view sql, const Parameters& parameters);
+  /// As change_each. REQUIRES: so few that their answers may be held.
+  std::int64_t change_in_one_journey(std::string_view sql, std::span<const Parameters> rows, std::size_t& failed);
   Answer run_once(const char* sql);
   /// True if the transaction that was to begin has no statement; it is over then.
   bool nothing_begun();

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "base/dates.hpp"
@@ -110,6 +111,21 @@ inline Status done(const Result<std::int64_t>& changed) { return changed ? succe
 inline Result<bool> changed_one(const Result<std::int64_t>& changed) {
   if (!changed) return changed.error();
   return *changed == 1;
+}
+
+/// Changes by each of `things`, whose values `values_of` gives. An error says which by `name_of` it.
+template <typename Things, typename ValuesOf, typename NameOf>
+Status change_by_each(Store& inside, std::string_view sql, const Things& things, ValuesOf values_of, NameOf name_of) {
+  std::vector<Parameters> rows;
+  rows.reserve(things.size());
+  for (const auto& thing : things) rows.push_back(values_of(thing));
+  const Result<std::int64_t> changed = inside.change_each(sql, rows);
+  if (changed) return success();
+  Error error = changed.error();
+  if (const std::size_t place = std::exchange(error.where.line, 0); place >= 1 && place <= things.size()) {
+    error.where.value = shortened(name_of(things[place - 1]), 80);
+  }
+  return error;
 }
 
 /// A text to be looked for with LIKE … ESCAPE '!': what LIKE reads as a sign stands for itself.

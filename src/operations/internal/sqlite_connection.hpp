@@ -30,6 +30,7 @@ class SqliteConnection : public Connection {
   std::vector<Row> ask(std::string_view sql, const Parameters& parameters) override;
   Status each_row(std::string_view sql, const std::function<Status(const Row& row)>& take) override;
   std::int64_t change(std::string_view sql, const Parameters& parameters) override;
+  std::int64_t change_each(std::string_view sql, std::span<const Parameters> rows, std::size_t& failed) override;
   void command(const std::string& sql) override;
 
   /// Tells of each commit how many pages wait in the log; from then on no commit writes them back by itself.

@@ -182,6 +182,26 @@ TEST_P(KeptStore, WhatIsSentIsDoneWithAllOfIt) {
   EXPECT_EQ(announced(store()), 102U);
 }
 
+TEST_P(KeptStore, ManyRowsAtOnceAreAChangeTooAndNotBlamedForWhatWasSentBefore) {
+  const std::string sql =
+      "INSERT INTO polls (election, kind, place_no, announced_on, poll_on, closes_at, result_on, source) "
+      "VALUES (:election, 'pc', 1, '2029-03-16', '2029-05-20', 1080, '2029-06-04', 's')";
+  const KeptStamps before = store().stamps().value();
+  const std::vector<Parameters> rows{{{"election", "A"}}, {{"election", "B"}}};
+  ASSERT_TRUE(store().change_each(sql, rows).ok());
+  EXPECT_FALSE(ground.same(before, store().stamps().value()));
+  const Status twice = store().atomically([&](Store& inside) -> Status {
+    BOOTHWISE_CHECK(inside.send(sql, {{"election", "C"}}));
+    BOOTHWISE_CHECK(inside.send(sql, {{"election", "B"}}));
+    const std::vector<Parameters> new_rows{{{"election", "D"}}, {{"election", "E"}}};
+    const auto changed = inside.change_each(sql, new_rows);
+    return changed ? success() : Status(changed.error());
+  });
+  ASSERT_FALSE(twice.ok());
+  EXPECT_EQ(twice.error().code, "operations_taken");
+  EXPECT_EQ(announced(store()), 2U);
+}
+
 INSTANTIATE_BOTH_STORES(KeptStore);
 
 }  // namespace

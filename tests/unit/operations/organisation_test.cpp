@@ -56,7 +56,7 @@ class Organisation : public test::BothStores {
 };
 
 TEST_P(Organisation, AUnitThatMovesTakesEverythingAtOrBelowItAlong) {
-  check(add_unit_place(store(), 4, UnitPath{"1.2.4."}, {PlaceKind::ac, 12, {}}));
+  check(add_unit_place(store(), {4, UnitPath{"1.2.4."}, {PlaceKind::ac, 12, {}}}));
   add_someone("p", 4, "1.2.4.", "+919876543210");
   check(add_held_post(store(), {"h", "p", 4, UnitPath{"1.2.4."}, "head", "2026-01-01", ""}, {"me", 1}));
   check(add_agent(store(),
@@ -94,6 +94,23 @@ TEST_P(Organisation, NumbersOfUnitsAreNeverGivenTwice) {
     }));
   }
   EXPECT_EQ(*numbers.begin(), 1);
+}
+
+TEST_P(Organisation, OfManyTheOneThatDoesNotFitIsNamedAndNoneIsAdded) {
+  const auto before = all_units(store())->size();
+  std::vector<FoldedUnit> units;
+  for (std::int64_t id = 10; id < 14; ++id) {
+    units.push_back(
+        {{id, 1, {"1." + std::to_string(id) + "."}, "district", "N" + std::to_string(id % 3), {}, {}, {}}, ""});
+  }
+  const Status taken = add_units(store(), units);  // the fourth has the code of the first
+  EXPECT_EQ(taken.error().code, "operations_taken");
+  EXPECT_EQ(taken.error().where, (Where{{}, 0, {}, "N1"}));
+  EXPECT_EQ(all_units(store())->size(), before);
+  BoothAgent agent{"a", "nobody", UnitPath{"1.2."}, AcNo(12), "7", "7", {}, "x", "2026-01-01", "", "2026-01-01", ""};
+  const Status missing = add_agent(store(), agent, {"me", 1});
+  EXPECT_EQ(missing.error().code, "operations_missing");
+  EXPECT_EQ(missing.error().where.value, "12/7");
 }
 
 TEST_P(Organisation, OneTelephoneNumberIsOnePersons) {

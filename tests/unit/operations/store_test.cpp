@@ -58,6 +58,67 @@ TEST_P(OpenStore, AnotherQueueHasOtherVerdicts) {
   EXPECT_TRUE(pair_decisions(store(), "duplicates 2026@13")->empty());
 }
 
+class ManyChanges : public test::BothStores {
+ protected:
+  void SetUp() override {
+    BothStores::SetUp();
+    if (IsSkipped()) return;
+    must("CREATE TABLE things (number BIGINT PRIMARY KEY, word VARCHAR(20))");
+  }
+  void must(const std::string& sql) {
+    const auto done = store().change(sql);
+    ASSERT_TRUE(done.ok()) << done.error().line(Language::english);
+  }
+  static std::vector<Parameters> numbered(std::int64_t first, std::int64_t count) {
+    std::vector<Parameters> rows;
+    for (std::int64_t number = first; number < first + count; ++number) {
+      rows.push_back({{"number", number}, {"word", number % 2 == 0 ? Value() : Value("w" + std::to_string(number))}});
+    }
+    return rows;
+  }
+  std::int64_t there() { return store().ask("SELECT count(*) FROM things").value().front().integer(0); }
+
+  static constexpr std::string_view add = "INSERT INTO things (number, word) VALUES (:number, :word)";
+};
+
+TEST_P(ManyChanges, AreAllThereInTheirOrder) {
+  EXPECT_EQ(store().change_each(add, {}).value(), 0);
+  EXPECT_EQ(store().change_each(add, numbered(1, 2500)).value(), 2500);
+  EXPECT_EQ(there(), 2500);
+  EXPECT_EQ(store().ask("SELECT word FROM things WHERE number = 2499").value().front().text(0), "w2499");
+  EXPECT_EQ(store().ask("SELECT count(*) FROM things WHERE word IS NULL").value().front().integer(0), 1250);
+  const std::vector<Parameters> words = {{{"word", std::string("first")}}, {{"word", std::string("last")}}};
+  EXPECT_EQ(store().change_each("UPDATE things SET word = :word WHERE number <= 3", words).value(), 6);
+  EXPECT_EQ(store().ask("SELECT word FROM things WHERE number = 2").value().front().text(0), "last");
+}
+
+TEST_P(ManyChanges, AreNoneWhereOneFailsWhichIsNamed) {
+  must("INSERT INTO things (number) VALUES (1701)");
+  for (int round = 0; round < 2; ++round) {
+    const auto failed = store().change_each(add, numbered(1, 2500));
+    ASSERT_FALSE(failed.ok());
+    EXPECT_EQ(failed.error().code, "operations_taken");
+    EXPECT_EQ(failed.error().where.line, 1701U);
+    EXPECT_EQ(there(), 1) << "and the conversation goes on";
+  }
+}
+
+TEST_P(ManyChanges, OfATransactionGoWithIt) {
+  const auto work = [&](Status end) {
+    return store().atomically([&, end](Store& inside) -> Status {
+      BOOTHWISE_CHECK(inside.change_each(add, numbered(1, 1500)));
+      EXPECT_EQ(inside.ask("SELECT count(*) FROM things").value().front().integer(0), 1500);
+      return end;
+    });
+  };
+  EXPECT_FALSE(work(Error{ErrorKind::conflict, "refused", {"no", "no"}}).ok());
+  EXPECT_EQ(there(), 0);
+  EXPECT_TRUE(work(success()).ok());
+  EXPECT_EQ(there(), 1500);
+}
+
+INSTANTIATE_BOTH_STORES(ManyChanges);
+
 ConcordanceDecision moved(std::vector<ConcordanceDecision::Target> targets) {
   return {{}, "LS-2014", "VS-2017", AcNo(85), "12", std::move(targets), "Asha", noon};
 }

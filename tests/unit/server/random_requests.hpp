@@ -199,6 +199,10 @@ class RandomRequests {
        [this] {
          return Json{{"to_day", dice_.one_of<std::string>({"2026", day_, "never"})}};
        }},
+      {"send_message_again",
+       [this] {
+         return Json{{"did_not_arrive", true}};
+       }},
       {"add_unit",
        [this] {
          return Json{{"parent", unit()}, {"level", dice_.one_of(levels_)}, {"name_hi", "नई इकाई"}};

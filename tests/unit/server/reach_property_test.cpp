@@ -243,6 +243,7 @@ class ReachOfRoutes : public test::BothStores {
     take("approval", "SELECT approval_id FROM approvals");
     take("session", "SELECT session_id FROM sessions");
     take("token", "SELECT token_id FROM api_tokens");
+    take("message", "SELECT message_key FROM messages");
   }
 
   std::vector<StoredRow> rows_of_all() {
@@ -262,6 +263,7 @@ class ReachOfRoutes : public test::BothStores {
              "'') || "
              "COALESCE(read_at, 0) FROM tasks",
              "SELECT path, 'note ' || note_id FROM task_notes",
+             "SELECT path, 'message ' || message_key || ' ' || state || ' ' || tries FROM messages",
              "SELECT path, 'file ' || file_id FROM task_files",
              "SELECT path, 'claim ' || claim_id || ' ' || state || ' ' || owner_user || ' ' || said_by || ' ' || "
              "copy_id "

@@ -6,15 +6,18 @@
 #include "unit/operations/small_organisation.hpp"
 #include "unit/services/sms_server.hpp"
 
+#include <boost/json.hpp>
 #include <fstream>
 #include <gtest/gtest.h>
 
 #include "services/election_locks.hpp"
+#include "services/message_desk.hpp"
 #include "services/works.hpp"
 
 namespace boothwise::services {
 namespace {
 
+namespace json = boost::json;
 using Organisation = test::SmallOrganisation;
 using Mood = test::SmsServer::Mood;
 using std::chrono::hours;
@@ -96,6 +99,20 @@ class Messages : public test::BothStores {
     const auto did = pass_messages(caller, snapshot_, {settings, *provider});
     EXPECT_TRUE(did.ok()) << (did.ok() ? "" : did.error().line(Language::english));
     return did.ok() ? *did : MessagePass{};
+  }
+  /// Of the messages in a state, the first that the desk lists.
+  json::object listed(const std::string& state) {
+    Caller caller = owner();
+    const auto view = messages_view(caller, &settings_, state);
+    EXPECT_TRUE(view.ok()) << (view.ok() ? "" : view.error().line(Language::english));
+    const json::array& rows = view->at("newest").as_array();
+    return rows.empty() ? json::object() : rows.front().as_object();
+  }
+  /// The state after it, or the error's code.
+  std::string again(const json::value& message, const std::string& said = R"({"did_not_arrive":true})") {
+    Caller caller = owner();
+    const auto done = send_message_again(caller, &settings_, message.as_string(), said);
+    return done.ok() ? std::string(done->at("state").as_string()) : done.error().code;
   }
   std::int64_t count(const std::string& state) {
     return store().ask("SELECT count(*) FROM messages WHERE state = '" + state + "'").value().front().integer(0);
@@ -307,6 +324,88 @@ TEST_P(Messages, AnInvitationGoesToTheNumberOnceAndOnlyByDay) {
   EXPECT_EQ(send("https://x/invitation#late"), "outside_hours");
   user.sign_in_name = "asha";
   EXPECT_EQ(send("https://x/invitation#name"), "no_phone");
+}
+
+TEST_P(Messages, WhatDidNotArriveGoesOutOnceMoreHoweverOftenThatIsSaid) {
+  server_.next({Mood::broken_after_taking, Mood::refuse});
+  ASSERT_EQ(pass().uncertain, 1);
+  const json::object uncertain = listed("uncertain");
+  EXPECT_TRUE(uncertain.at("again").as_bool());
+  EXPECT_EQ(uncertain.at("why"), "500");
+  const json::value failed = listed("failed").at("message");
+  EXPECT_EQ(again(uncertain.at("message"), R"({"did_not_arrive":false})"), "body_malformed");
+  EXPECT_EQ(again(uncertain.at("message"), "{}"), "body_malformed");
+  EXPECT_EQ(again(uncertain.at("message")), "waiting");
+  EXPECT_EQ(again(uncertain.at("message")), "waiting") << "a second press changes nothing";
+  EXPECT_EQ(again(failed), "waiting");
+  EXPECT_EQ(pass().sent, 2);
+  EXPECT_EQ(server_.taken().size(), 4U) << "two of the first pass, of which one was not answered, and these two";
+  EXPECT_EQ(again(failed), "message_not_again") << "it was sent meanwhile";
+  EXPECT_EQ(pass().sent, 0);
+  const auto rows = operations::newest_audit_rows(store(), {UnitPath{"1."}, {}, "message.again"}).value();
+  ASSERT_EQ(rows.size(), 2U);
+  for (const operations::AuditRow& row : rows) {
+    EXPECT_TRUE(row.object.starts_with("person:")) << row.object;
+    EXPECT_NE(row.details.find("\"was\""), std::string::npos) << row.details;
+    EXPECT_EQ((row.object + row.details).find("head"), std::string::npos);
+  }
+}
+
+TEST_P(Messages, WhatCannotGoOutOnceMoreIsRefused) {
+  EXPECT_EQ(again("no such message"), "message_unknown");
+  change("UPDATE people SET phone = NULL WHERE person_id = 'head2'");
+  pass();
+  EXPECT_EQ(again(listed("dropped").at("message")), "message_not_again");
+  EXPECT_FALSE(listed("dropped").at("again").as_bool());
+  EXPECT_EQ(again(listed("sent").at("message")), "message_not_again");
+  change("UPDATE messages SET state = 'sending', next_at = next_at + 3600 WHERE state = 'sent'");
+  EXPECT_EQ(again(listed("sending").at("message")), "sending") << "it is on its way";
+  change("UPDATE messages SET state = 'uncertain', kind = 'invitation' WHERE state = 'sending'");
+  EXPECT_FALSE(listed("uncertain").at("again").as_bool());
+  EXPECT_EQ(again(listed("uncertain").at("message")), "message_text_gone");
+  change("UPDATE messages SET kind = 'reminder' WHERE state = 'uncertain'");
+  Caller caller = owner();
+  const std::string id(listed("uncertain").at("message").as_string());
+  const auto nobody = send_message_again(caller, nullptr, id, R"({"did_not_arrive":true})");
+  EXPECT_EQ(nobody.error().code, "no_messages") << "nothing would send it";
+  EXPECT_EQ(count("waiting"), 0);
+}
+
+TEST_P(Messages, OnlyWhoHoldsTheSettingsSeesAndSendsThem) {
+  server_.next({Mood::refuse});
+  pass();
+  const std::string id(listed("failed").at("message").as_string());
+  access_ =
+      Access("somebody", "Somebody", {Grant{"mandal_president", {Right::view_work, Right::manage_users}, {{"1.2."}}}});
+  Caller caller = owner();
+  EXPECT_EQ(messages_view(caller, &settings_).error().kind, ErrorKind::forbidden);
+  EXPECT_EQ(send_message_again(caller, &settings_, id, R"({"did_not_arrive":true})").error().kind,
+            ErrorKind::forbidden);
+  EXPECT_EQ(count("failed"), 1);
+}
+
+TEST_P(Messages, TheDeskTellsHowTheyGoOutWithoutPersonsAndSecrets) {
+  settings_ = settings("provider = \"http\"\nurl = \"https://user:pass@sms.example/token-abc/send?key=abc\"\n");
+  server_.next({Mood::refuse});
+  const SmsSettings here = settings("provider = \"http\"\nurl = \"" + server_.url() + "\"\n");
+  pass_with(here);
+  Caller caller = owner();
+  const json::object view = messages_view(caller, &settings_).value();
+  const json::object& told = view.at("settings").as_object();
+  EXPECT_EQ(view.at("way"), "http");
+  EXPECT_EQ(told.at("goes_to"), "sms.example");
+  EXPECT_EQ(told.at("sender"), "BTHWSE");
+  EXPECT_EQ(told.at("templates").as_array().size(), 3U);
+  EXPECT_EQ(told.at("templates").at(0).at("variables").at(0).at("name"), "title");
+  EXPECT_EQ(told.at("templates").at(0).at("id"), "1107");
+  EXPECT_EQ(told.at("unregistered"), json::array{"training"});
+  const json::value& newest = view.at("newest").at(0);
+  EXPECT_NE(newest.at("unit_name").at("hi").as_string().find("इकाई"), std::string::npos);
+  const std::string all = json::serialize(view);
+  for (const char* hidden : {"Bearer", "token-abc", "key=", "user:", "pass", "+9198765", "head1", "सूची जाँचें"}) {
+    EXPECT_EQ(all.find(hidden), std::string::npos) << hidden << " in " << all;
+  }
+  EXPECT_TRUE(messages_view(caller, nullptr).value().at("settings").is_null());
 }
 
 INSTANTIATE_BOTH_STORES(Messages);

@@ -6,7 +6,7 @@ const paths = (rights: string[]) => childrenFor(more, rights).map((child) => chi
 
 describe('pages in the rail', () => {
   it('of administration are there for whoever may open one of them', () => {
-    for (const right of ['manage_users', 'approve', 'read_audit']) expect(paths([right])).toContain('/administration');
+    for (const right of ['manage_users', 'approve', 'read_audit', 'manage_settings']) expect(paths([right])).toContain('/administration');
     expect(paths(['view_work'])).not.toContain('/administration');
   });
   it('that need no right are there before it is known who asks', () => expect(paths([])).toContain('/tasks'));

@@ -59,7 +59,7 @@ export const PLACES: Place[] = [
       { path: '/field', label: 'field.title', rights: ['review_field_data'] },
       { path: '/devices', label: 'devices.title', rights: ['give_devices'] },
       { path: '/imports', label: 'nav.imports' },
-      { path: '/administration', label: 'admin.title', rights: ['manage_users', 'approve', 'read_audit'] },
+      { path: '/administration', label: 'admin.title', rights: ['manage_users', 'approve', 'read_audit', 'manage_settings'] },
       { path: '/more', label: 'nav.settings' }
     ]
   }

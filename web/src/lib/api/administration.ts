@@ -104,6 +104,54 @@ export interface Verification {
   faults: { chain: number; number: number; what: string }[];
 }
 
+/** docs/api.md#messages. */
+export type MessageState = 'waiting' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'dropped';
+export type MessageKind = 'reminder' | 'escalation' | 'invitation';
+export interface MessageTemplate {
+  use: string;
+  language: 'hi' | 'en';
+  id: string;
+  text: string;
+  variables: { name: string; letters_most: number }[];
+  parts_most: number;
+}
+export interface MessageSettings {
+  /** The provider's host, or the dry run's file. */
+  goes_to: string;
+  sender: string;
+  principal_entity: string;
+  hours: [number, number];
+  deduplicates: boolean;
+  templates: MessageTemplate[];
+  unregistered: string[];
+}
+export interface MessageCount {
+  kind: MessageKind;
+  state: MessageState;
+  messages: number;
+  parts: number;
+}
+export interface ListedMessage {
+  message: string;
+  kind: MessageKind;
+  state: MessageState;
+  unit: number;
+  unit_name: Name;
+  due_day: string;
+  tasks: number;
+  tries: number;
+  parts: number;
+  why: string;
+  at: string;
+  again: boolean;
+}
+export interface MessagesAnswer {
+  way: 'none' | 'file' | 'http';
+  settings: MessageSettings | null;
+  counts: MessageCount[];
+  newest: ListedMessage[];
+}
+
 const id = encodeURIComponent;
 type Asked = Record<string, string | number | null | undefined>;
 
@@ -125,5 +173,7 @@ export const administrationApi = {
   decide: (approval: string, decision: 'approved' | 'refused') => postJson<unknown>(`/approvals/${id(approval)}/decide`, { decision }),
   audit: (query: Asked) => get<{ rows: AuditRow[]; next: string | null }>('/audit', query),
   heads: () => get<AuditHeads>('/audit/heads'),
+  messages: (query: Asked) => get<MessagesAnswer>('/messages', query),
+  sendAgain: (message: string) => postJson<{ state: MessageState }>(`/messages/${id(message)}/again`, { did_not_arrive: true }),
   verify: (stated: { heads: unknown[] }) => postJson<Verification>('/audit/verify', stated)
 };

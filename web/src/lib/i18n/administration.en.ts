@@ -3,7 +3,7 @@ import type { administration as hindi } from './administration.hi';
 /** Administration: users, approvals, audit trail; tokens and the secret calendar. */
 export const administration: Record<keyof typeof hindi, string> = {
   'admin.title': 'Administration',
-  'admin.more': 'Who can sign in, what waits for a second officer, and who saw what.',
+  'admin.more': 'Who can sign in, what waits for a second officer, who saw what, and how text messages go out.',
   'admin.users': 'Users',
   'admin.approvals': 'Approvals',
   'admin.audit': 'Audit trail',
@@ -132,7 +132,7 @@ export const administration: Record<keyof typeof hindi, string> = {
   'right.manage_users': 'invite and suspend users',
   'right.approve': 'approve as a second person',
   'right.read_audit': 'read the audit trail',
-  'right.manage_settings': 'set the election calendar',
+  'right.manage_settings': 'set the election calendar, see to text messages',
   'right.edit_schemes': 'change the catalogue of schemes',
   'right.view_answers': 'see claims and answers',
   'right.note_claims': 'note claims',

@@ -16,6 +16,7 @@ import { rights } from './rights.en';
 import { rolls } from './rolls.en';
 import { schemes } from './schemes.en';
 import { share } from './share.en';
+import { sms } from './sms.en';
 import { ask } from './ask.en';
 import { estimates } from './estimates.en';
 import { targets } from './targets.en';
@@ -411,6 +412,7 @@ export const en: Record<keyof typeof hi, string> = {
   ...rolls,
   ...schemes,
   ...share,
+  ...sms,
   ...ask,
   ...estimates,
   ...targets,

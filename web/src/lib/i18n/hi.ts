@@ -15,6 +15,7 @@ import { rights } from './rights.hi';
 import { rolls } from './rolls.hi';
 import { schemes } from './schemes.hi';
 import { share } from './share.hi';
+import { sms } from './sms.hi';
 import { ask } from './ask.hi';
 import { estimates } from './estimates.hi';
 import { targets } from './targets.hi';
@@ -410,6 +411,7 @@ export const hi = {
   ...rolls,
   ...schemes,
   ...share,
+  ...sms,
   ...ask,
   ...estimates,
   ...targets,

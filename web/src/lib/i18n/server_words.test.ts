@@ -53,6 +53,12 @@ const FAMILIES: [string, string[]][] = [
   ['tasks.state', allowed('migration_4_work', 'state')],
   ['calendar.kind', allowed('migration_4_work', 'kind', 3)],
   ['admin.state', allowed('migration_3_users', 'state')],
+  ['sms.state', allowed('migration_6_messages', 'state')],
+  ['sms.means', allowed('migration_6_messages', 'state')],
+  ['sms.kind', allowed('migration_6_messages', 'kind')],
+  ['sms.use', listed('services/sms_settings.cpp', 'uses')],
+  ['sms.variable', listed('services/sms_settings.cpp', 'variable_names')],
+  ['sms.why', [...source('services/messages.cpp').matchAll(/drop\("(\w+)"\)/g)].map((match) => match[1]!)],
   ['imports.check', listed('services/report_json.cpp', 'statuses')],
   ['imports.status', quoted(/\{"status", (run\.undone[^}]*)\}/.exec(source('services/report_json.cpp'))?.[1] ?? '', '"')],
   ['rolls.unusual', quoted(/\{"kind", (check\.unusual[^}]*)\}/.exec(source('services/roll_changes_view.cpp'))?.[1] ?? '', '"')]
