@@ -279,6 +279,25 @@ ValueId Values::add(std::string_view text) {
   return 0;
 }
 
+void Values::add_all(const Dictionary& texts, std::span<ValueId> ids) {
+  if (comparison_.as != CompareAs::code) {
+    for (ValueId id = 1; id <= texts.size(); ++id) ids[id] = add(texts.text(id));
+    return;
+  }
+  // Most codes are one record's or two: there is room for all, and where each stands is asked for ahead.
+  texts_.make_room(texts.size());
+  constexpr std::size_t batch = 32;
+  std::array<std::string, batch> normal;
+  for (std::size_t begin = 1; begin <= texts.size(); begin += batch) {
+    const std::size_t size = std::min(batch, texts.size() + 1 - begin);
+    for (std::size_t at = 0; at < size; ++at) {
+      normal[at] = plain_code(texts.text(static_cast<ValueId>(begin + at)));
+      texts_.prefetch(normal[at]);
+    }
+    for (std::size_t at = 0; at < size; ++at) ids[begin + at] = add_letters(normal[at]);
+  }
+}
+
 std::uint64_t Values::make_sound_key(ValueId id) const {
   std::array<names::Key, names::Name::tokens_max> keys{};
   std::size_t size = 0;
@@ -447,6 +466,7 @@ void fill_rows(Prepared& prepared, const LargeVector<ValueId>& texts, std::size_
     const ValueId* from = texts.data() + record * columns;
     ValueId* to = prepared.rows.data() + record * prepared.width;
     std::copy_n(from, columns, to);
+    std::fill(to + columns, to + prepared.width, ValueId{0});
     for (std::size_t at = 0; at < prepared.comparisons.size(); ++at) {
       const std::size_t column = prepared.comparisons[at].column;
       Values& values = prepared.values[at];
@@ -488,12 +508,12 @@ Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& wo
       const Dictionary& texts = table.dictionary(column);
       std::vector<ValueId>& ids = new_ids[column];
       ids.resize(texts.size() + 1);
-      for (ValueId id = 1; id <= texts.size(); ++id) ids[id] = values.add(texts.text(id));
+      values.add_all(texts, ids);
       table.forget_texts(column);
     }
   });
   prepared.lay_out(columns);
-  prepared.rows.resize(prepared.records * prepared.width);
+  prepared.rows.resize_unset(prepared.records * prepared.width);
   const LargeVector<ValueId> text_ids = table.take_rows();
   fill_rows(prepared, text_ids, columns, new_ids);
   parallel_for(threads, prepared.values.size(),

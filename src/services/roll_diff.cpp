@@ -114,9 +114,11 @@ class SegmentDiff {
     std::vector<bool> found(matching_.records().size());
     found_.pairs.reserve(linked.links.size() + linked.uncertain.size());
     double sureness = 0;
-    for (const Link& link : taken(linked.links, found)) {
-      sureness += static_cast<double>(link.probability);
-      count_pair(link);
+    const std::vector<Link> sure = taken(linked.links, found);
+    for (std::size_t at = 0; at < sure.size(); ++at) {
+      matching_.ask_ahead(sure, at);
+      sureness += static_cast<double>(sure[at].probability);
+      count_pair(sure[at]);
     }
     count_alone(found);
     for (const Link& link : taken(linked.uncertain, found)) {
