@@ -1,14 +1,20 @@
 #include "base/large_memory.hpp"
 
+#include <algorithm>
 #include <atomic>
+#include <bit>
 #include <cstdlib>
 #include <fcntl.h>
 #include <mutex>
 #include <string>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <vector>
+
+#include "base/kept_memory.hpp"
 
 namespace boothwise {
 
@@ -26,6 +32,10 @@ struct Shared {
   std::unordered_set<void*> in_files;
   std::size_t bytes_in_files = 0;
   std::atomic<std::size_t> bytes_held = 0;  // in memory proper
+  std::atomic<unsigned> keepers = 0;
+  std::size_t bytes_kept_max = 0;
+  std::size_t bytes_kept = 0;
+  std::unordered_map<std::size_t, std::vector<void*>> kept;  // by size
 };
 
 Shared& shared() {
@@ -33,7 +43,36 @@ Shared& shared() {
   return one;
 }
 
-std::size_t whole_pages(std::size_t bytes) { return (bytes + page - 1) / page * page; }
+/// Whole pages, many of them in steps of a sixteenth to an eighth, so that what was one array's fits another.
+std::size_t whole_pages(std::size_t bytes) {
+  const std::size_t pages = (bytes + page - 1) / page;
+  const std::size_t step = std::max<std::size_t>(1, std::bit_floor(pages) / 8);
+  return (pages + step - 1) / step * step * page;
+}
+
+/// Kept memory of that size; null if there is none.
+void* take_kept(std::size_t bytes) {
+  Shared& all = shared();
+  if (all.keepers == 0) return nullptr;
+  const std::lock_guard guard(all.lock);
+  const auto found = all.kept.find(bytes);
+  if (found == all.kept.end() || found->second.empty()) return nullptr;
+  void* memory = found->second.back();
+  found->second.pop_back();
+  all.bytes_kept -= bytes;
+  return memory;
+}
+
+/// False if nobody wants it kept.
+bool keep(void* memory, std::size_t bytes) {
+  Shared& all = shared();
+  if (all.keepers == 0) return false;
+  const std::lock_guard guard(all.lock);
+  if (all.keepers == 0 || all.bytes_kept + bytes > all.bytes_kept_max) return false;
+  all.kept[bytes].push_back(memory);
+  all.bytes_kept += bytes;
+  return true;
+}
 
 /// Memory that lies in a file without a name; null if there can be none.
 void* map_file(const std::string& folder, std::size_t bytes) {
@@ -88,9 +127,29 @@ std::size_t LargeMemoryLimit::bytes_in_files() {
   return all.bytes_in_files;
 }
 
+KeptLargeMemory::KeptLargeMemory(std::size_t bytes_max) {
+  Shared& all = shared();
+  const std::lock_guard guard(all.lock);
+  all.bytes_kept_max = bytes_max;
+  ++all.keepers;
+}
+
+KeptLargeMemory::~KeptLargeMemory() {
+  Shared& all = shared();
+  const std::lock_guard guard(all.lock);
+  if (--all.keepers > 0) return;
+  for (const auto& [bytes, blocks] : all.kept) {
+    for (void* memory : blocks) std::free(memory);
+    all.bytes_held -= bytes * blocks.size();
+  }
+  all.kept.clear();
+  all.bytes_kept = 0;
+}
+
 void* allocate_large(std::size_t bytes) {
   if (bytes < large) return ::operator new(bytes, std::align_val_t{line});
   const std::size_t whole = whole_pages(bytes);
+  if (void* memory = take_kept(whole)) return memory;
   if (void* memory = beyond_limit(whole)) return memory;
   void* memory = std::aligned_alloc(page, whole);
   if (memory == nullptr) throw std::bad_alloc();
@@ -102,9 +161,9 @@ void* allocate_large(std::size_t bytes) {
 void free_large(void* memory, std::size_t bytes) {
   if (bytes < large) {
     ::operator delete(memory, std::align_val_t{line});
-  } else if (!free_in_file(memory, whole_pages(bytes))) {
+  } else if (const std::size_t whole = whole_pages(bytes); !free_in_file(memory, whole) && !keep(memory, whole)) {
     std::free(memory);
-    shared().bytes_held -= whole_pages(bytes);
+    shared().bytes_held -= whole;
   }
 }
 

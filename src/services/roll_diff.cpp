@@ -8,6 +8,7 @@
 #include <mutex>
 #include <tuple>
 
+#include "base/kept_memory.hpp"
 #include "base/parallel.hpp"
 #include "base/stopped.hpp"
 #include "base/text.hpp"
@@ -266,13 +267,7 @@ class StateDiff {
   Result<std::size_t> run(Progress& progress) {
     BOOTHWISE_CHECK(plan());
     PiecesProgress pieces(progress, first_.size() + rest_.size() + 1);
-    for (const std::vector<Piece>* round : {&first_, &rest_}) {
-      const linkage::Resources resources = resources_of_piece(job_.resources, round->size());
-      BOOTHWISE_CHECK(each_piece(job_.resources.threads, round->size(), pieces, [&](std::size_t at, Progress& own) {
-        return do_piece((*round)[at], resources, own);
-      }));
-    }
-    shelves_ = {};
+    BOOTHWISE_CHECK(compare_segments(pieces));
     PiecesProgress::Piece own(pieces);
     BOOTHWISE_CHECK(find_moves(own));
     return compared_;
@@ -309,6 +304,18 @@ class StateDiff {
     // The largest first, so that no thread is left with much when the others are done.
     for (std::vector<Piece>* round : {&first_, &rest_})
       std::ranges::stable_sort(*round, std::greater(), [&](const Piece& piece) { return entries[piece.ac]; });
+    return success();
+  }
+
+  Status compare_segments(PiecesProgress& pieces) {
+    const KeptLargeMemory kept(job_.resources.threads * kept_bytes_of_thread_max);
+    for (const std::vector<Piece>* round : {&first_, &rest_}) {
+      const linkage::Resources resources = resources_of_piece(job_.resources, round->size());
+      BOOTHWISE_CHECK(each_piece(job_.resources.threads, round->size(), pieces, [&](std::size_t at, Progress& own) {
+        return do_piece((*round)[at], resources, own);
+      }));
+    }
+    shelves_ = {};
     return success();
   }
 

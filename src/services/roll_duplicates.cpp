@@ -7,6 +7,7 @@
 #include <mutex>
 #include <set>
 
+#include "base/kept_memory.hpp"
 #include "linkage/clusters.hpp"
 #include "services/entry_shelf.hpp"
 #include "services/pieces.hpp"
@@ -148,6 +149,7 @@ class StateDuplicates {
     PiecesProgress pieces(progress, waiting_.size() + 2);
     if (is_between_wanted()) BOOTHWISE_CHECK(read_cards(PiecesProgress::Piece(pieces)));
     const linkage::Resources resources = resources_of_piece(job_.resources, waiting_.size());
+    const KeptLargeMemory kept(job_.resources.threads * kept_bytes_of_thread_max);
     BOOTHWISE_CHECK(each_piece(job_.resources.threads, waiting_.size(), pieces,
                                [&](std::size_t at, Progress& own) { return search(waiting_[at], resources, own); }));
     if (cards_) BOOTHWISE_CHECK(search_between(PiecesProgress::Piece(pieces)));

@@ -81,20 +81,20 @@ Result<SharedCards> SharedCards::read(warehouse::Warehouse& warehouse, const war
   std::array<std::vector<std::uint64_t>, std::size_t{1} << bucket_bits> shared;
   parallel_for(threads, shared.size(),
                [&](std::size_t bucket, unsigned) { shared[bucket] = shared_in(bucket, parts); });
-  SharedCards cards;
-  for (const std::vector<std::uint64_t>& keys : shared) cards.add(keys);
-  return cards;
+  std::vector<std::uint64_t> all;
+  for (const std::vector<std::uint64_t>& keys : shared) all.insert(all.end(), keys.begin(), keys.end());
+  return SharedCards(std::move(all));
 }
 
-void SharedCards::add(const std::vector<std::uint64_t>& keys) {
-  keys_.insert(keys_.end(), keys.begin(), keys.end());
-  for (const std::uint64_t key : keys) marks_[mark_of(key) / 64] |= std::uint64_t{1} << (key % 64);
+SharedCards::SharedCards(std::vector<std::uint64_t> keys)
+    : keys_(std::move(keys)), marks_(std::bit_ceil(keys_.size() / 4 + 1)) {
+  for (const std::uint64_t key : keys_) marks_[word_of(key)] |= std::uint64_t{1} << (key % 64);
 }
 
 bool SharedCards::contains(std::string_view epic_no) const {
   if (epic_no.empty()) return false;
   const std::uint64_t key = key_of(epic_no);
-  return may_hold(key) && std::ranges::binary_search(keys_, key);
+  return (marks_[word_of(key)] >> (key % 64) & 1U) != 0 && std::ranges::binary_search(keys_, key);
 }
 
 }  // namespace boothwise::services

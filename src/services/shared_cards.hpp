@@ -28,14 +28,13 @@ class SharedCards {
   [[nodiscard]] bool empty() const { return keys_.empty(); }
 
  private:
-  SharedCards() = default;
-  void add(const std::vector<std::uint64_t>& keys);
-  [[nodiscard]] bool may_hold(std::uint64_t key) const { return (marks_[mark_of(key) / 64] >> (key % 64) & 1U) != 0; }
-  static std::size_t mark_of(std::uint64_t key) { return key & ((std::uint64_t{1} << mark_bits) - 1); }
+  /// Keys in order.
+  explicit SharedCards(std::vector<std::uint64_t> keys);
+  /// Where a key's mark stands in `marks_`, which has a power of two of them.
+  [[nodiscard]] std::size_t word_of(std::uint64_t key) const { return key / 64 & (marks_.size() - 1); }
 
-  static constexpr unsigned mark_bits = 25;  // 4 MiB: most that are not shared are told by one look
-  std::vector<std::uint64_t> keys_;          // sorted
-  std::vector<std::uint64_t> marks_ = std::vector<std::uint64_t>((std::size_t{1} << mark_bits) / 64);
+  std::vector<std::uint64_t> keys_;   // sorted
+  std::vector<std::uint64_t> marks_;  // 16 to 32 a key, so that most that are not shared are told by one look
 };
 
 }  // namespace boothwise::services
