@@ -1,10 +1,9 @@
 #include "base/large_memory.hpp"
 
-#include <algorithm>
 #include <atomic>
-#include <bit>
 #include <cstdlib>
 #include <fcntl.h>
+#include <map>
 #include <mutex>
 #include <string>
 #include <sys/mman.h>
@@ -35,7 +34,9 @@ struct Shared {
   std::atomic<unsigned> keepers = 0;
   std::size_t bytes_kept_max = 0;
   std::size_t bytes_kept = 0;
-  std::unordered_map<std::size_t, std::vector<void*>> kept;  // by size
+  std::map<std::size_t, std::vector<void*>> kept;  // by size
+  std::unordered_map<void*, std::size_t>
+      larger;  // kept once and handed out again: their size, where it is not what was asked for
 };
 
 Shared& shared() {
@@ -43,35 +44,41 @@ Shared& shared() {
   return one;
 }
 
-/// Whole pages, many of them in steps of a sixteenth to an eighth, so that what was one array's fits another.
-std::size_t whole_pages(std::size_t bytes) {
-  const std::size_t pages = (bytes + page - 1) / page;
-  const std::size_t step = std::max<std::size_t>(1, std::bit_floor(pages) / 8);
-  return (pages + step - 1) / step * step * page;
-}
+std::size_t whole_pages(std::size_t bytes) { return (bytes + page - 1) / page * page; }
 
-/// Kept memory of that size; null if there is none.
+/// Kept memory of that size or up to twice it; null if there is none.
 void* take_kept(std::size_t bytes) {
   Shared& all = shared();
   if (all.keepers == 0) return nullptr;
   const std::lock_guard guard(all.lock);
-  const auto found = all.kept.find(bytes);
-  if (found == all.kept.end() || found->second.empty()) return nullptr;
+  const auto found = all.kept.lower_bound(bytes);
+  if (found == all.kept.end() || found->first > 2 * bytes) return nullptr;
+  const std::size_t size = found->first;
   void* memory = found->second.back();
   found->second.pop_back();
-  all.bytes_kept -= bytes;
+  if (found->second.empty()) all.kept.erase(found);
+  all.bytes_kept -= size;
+  if (size != bytes) all.larger.emplace(memory, size);
   return memory;
 }
 
-/// False if nobody wants it kept.
-bool keep(void* memory, std::size_t bytes) {
+/// Keeps memory that was asked for as so many bytes, or gives it back if nobody wants it kept.
+void keep_or_free(void* memory, std::size_t bytes) {
   Shared& all = shared();
-  if (all.keepers == 0) return false;
-  const std::lock_guard guard(all.lock);
-  if (all.keepers == 0 || all.bytes_kept + bytes > all.bytes_kept_max) return false;
-  all.kept[bytes].push_back(memory);
-  all.bytes_kept += bytes;
-  return true;
+  {
+    const std::lock_guard guard(all.lock);
+    if (const auto found = all.larger.find(memory); found != all.larger.end()) {
+      bytes = found->second;
+      all.larger.erase(found);
+    }
+    if (all.keepers > 0 && all.bytes_kept + bytes <= all.bytes_kept_max) {
+      all.kept[bytes].push_back(memory);
+      all.bytes_kept += bytes;
+      return;
+    }
+  }
+  std::free(memory);
+  all.bytes_held -= bytes;
 }
 
 /// Memory that lies in a file without a name; null if there can be none.
@@ -161,9 +168,8 @@ void* allocate_large(std::size_t bytes) {
 void free_large(void* memory, std::size_t bytes) {
   if (bytes < large) {
     ::operator delete(memory, std::align_val_t{line});
-  } else if (const std::size_t whole = whole_pages(bytes); !free_in_file(memory, whole) && !keep(memory, whole)) {
-    std::free(memory);
-    shared().bytes_held -= whole;
+  } else if (const std::size_t whole = whole_pages(bytes); !free_in_file(memory, whole)) {
+    keep_or_free(memory, whole);
   }
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/dates.hpp"
+#include "base/large_memory.hpp"
 #include "base/text.hpp"
 #include "linkage/compare.hpp"
 #include "linkage/decisions.hpp"
@@ -232,7 +233,7 @@ struct RollMatching::State {
   std::optional<linkage::Model> model;
   std::optional<linkage::Comparer> compare;
   std::optional<linkage::Scorer> scorer;
-  std::vector<RollRecord> records;
+  LargeVector<RollRecord> records;
   std::array<std::string, 2> revisions;
   std::pair<AcNo, std::int32_t> part_of_text;
   std::string text_of_part;
