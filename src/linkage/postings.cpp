@@ -2,7 +2,6 @@
 
 #include <bit>
 
-#include "base/large_memory.hpp"
 #include "base/parallel.hpp"
 
 namespace boothwise::linkage {
@@ -21,7 +20,7 @@ void Postings::build(const BlockingKeys& keys, std::size_t rule, std::span<const
   const auto bits = static_cast<unsigned>(std::bit_width(std::max<std::size_t>(end - begin, 4) / 2));
   of_rule.shift = 64 - bits;
   of_rule.begins.assign((std::size_t{1} << bits) + 1, 0);
-  LargeVector<std::uint64_t> of_records(end - begin);
+  std::vector<std::uint64_t> of_records(end - begin);
   // Buckets lie anywhere: memory is asked for some records before it is wanted.
   constexpr std::size_t ahead = 16;
   const auto count = [&of_rule](std::uint64_t key) {

@@ -461,7 +461,7 @@ void set_words(Prepared& prepared, std::size_t comparison, ValueId* row, ValueId
 }
 
 /// Ids of prepared values by id of a column's text.
-using NewIds = LargeVector<ValueId>;
+using NewIds = std::vector<ValueId>;
 
 /// Puts the ids of prepared values where the row had those of texts, and words behind them. Some records at a time step
 /// by step, so that what each step reads here and there is waited for together.
