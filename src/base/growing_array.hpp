@@ -73,6 +73,11 @@ class GrowingArray {
     }
     size_ = size;
   }
+  /// New elements are whatever lies there; they are to be set before they are read.
+  void resize_unset(std::size_t size) {
+    if (size > size_) make_room(size);
+    size_ = size;
+  }
   void assign(std::size_t size, T value) {
     size_ = 0;
     make_room(size);

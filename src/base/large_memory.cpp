@@ -3,12 +3,17 @@
 #include <atomic>
 #include <cstdlib>
 #include <fcntl.h>
+#include <map>
 #include <mutex>
 #include <string>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
+#include <vector>
+
+#include "base/kept_memory.hpp"
 
 namespace boothwise {
 
@@ -26,6 +31,12 @@ struct Shared {
   std::unordered_set<void*> in_files;
   std::size_t bytes_in_files = 0;
   std::atomic<std::size_t> bytes_held = 0;  // in memory proper
+  std::atomic<unsigned> keepers = 0;
+  std::size_t bytes_kept_max = 0;
+  std::size_t bytes_kept = 0;
+  std::map<std::size_t, std::vector<void*>> kept;  // by size
+  std::unordered_map<void*, std::size_t>
+      larger;  // kept once and handed out again: their size, where it is not what was asked for
 };
 
 Shared& shared() {
@@ -34,6 +45,41 @@ Shared& shared() {
 }
 
 std::size_t whole_pages(std::size_t bytes) { return (bytes + page - 1) / page * page; }
+
+/// Kept memory of that size or up to twice it; null if there is none.
+void* take_kept(std::size_t bytes) {
+  Shared& all = shared();
+  if (all.keepers == 0) return nullptr;
+  const std::lock_guard guard(all.lock);
+  const auto found = all.kept.lower_bound(bytes);
+  if (found == all.kept.end() || found->first > 2 * bytes) return nullptr;
+  const std::size_t size = found->first;
+  void* memory = found->second.back();
+  found->second.pop_back();
+  if (found->second.empty()) all.kept.erase(found);
+  all.bytes_kept -= size;
+  if (size != bytes) all.larger.emplace(memory, size);
+  return memory;
+}
+
+/// Keeps memory that was asked for as so many bytes, or gives it back if nobody wants it kept.
+void keep_or_free(void* memory, std::size_t bytes) {
+  Shared& all = shared();
+  {
+    const std::lock_guard guard(all.lock);
+    if (const auto found = all.larger.find(memory); found != all.larger.end()) {
+      bytes = found->second;
+      all.larger.erase(found);
+    }
+    if (all.keepers > 0 && all.bytes_kept + bytes <= all.bytes_kept_max) {
+      all.kept[bytes].push_back(memory);
+      all.bytes_kept += bytes;
+      return;
+    }
+  }
+  std::free(memory);
+  all.bytes_held -= bytes;
+}
 
 /// Memory that lies in a file without a name; null if there can be none.
 void* map_file(const std::string& folder, std::size_t bytes) {
@@ -88,9 +134,29 @@ std::size_t LargeMemoryLimit::bytes_in_files() {
   return all.bytes_in_files;
 }
 
+KeptLargeMemory::KeptLargeMemory(std::size_t bytes_max) {
+  Shared& all = shared();
+  const std::lock_guard guard(all.lock);
+  all.bytes_kept_max = bytes_max;
+  ++all.keepers;
+}
+
+KeptLargeMemory::~KeptLargeMemory() {
+  Shared& all = shared();
+  const std::lock_guard guard(all.lock);
+  if (--all.keepers > 0) return;
+  for (const auto& [bytes, blocks] : all.kept) {
+    for (void* memory : blocks) std::free(memory);
+    all.bytes_held -= bytes * blocks.size();
+  }
+  all.kept.clear();
+  all.bytes_kept = 0;
+}
+
 void* allocate_large(std::size_t bytes) {
   if (bytes < large) return ::operator new(bytes, std::align_val_t{line});
   const std::size_t whole = whole_pages(bytes);
+  if (void* memory = take_kept(whole)) return memory;
   if (void* memory = beyond_limit(whole)) return memory;
   void* memory = std::aligned_alloc(page, whole);
   if (memory == nullptr) throw std::bad_alloc();
@@ -102,9 +168,8 @@ void* allocate_large(std::size_t bytes) {
 void free_large(void* memory, std::size_t bytes) {
   if (bytes < large) {
     ::operator delete(memory, std::align_val_t{line});
-  } else if (!free_in_file(memory, whole_pages(bytes))) {
-    std::free(memory);
-    shared().bytes_held -= whole_pages(bytes);
+  } else if (const std::size_t whole = whole_pages(bytes); !free_in_file(memory, whole)) {
+    keep_or_free(memory, whole);
   }
 }
 

@@ -6,18 +6,47 @@
 
 namespace boothwise::linkage {
 
+namespace {
+
+template <typename Word>
+Word word_at(const char* letters) {
+  Word word = 0;
+  std::memcpy(&word, letters, sizeof(Word));
+  return word;
+}
+
+/// The last letters of a text, fewer than eight, as the lower bytes of a word. No call, no loop: most texts are short.
+std::uint64_t last_word(const char* letters, std::size_t size) {
+  if (size >= 4) {
+    return word_at<std::uint32_t>(letters) | std::uint64_t{word_at<std::uint32_t>(letters + size - 4)}
+                                                 << (8 * (size - 4));
+  }
+  if (size == 0) return 0;
+  const auto letter = [letters](std::size_t at) {
+    return std::uint64_t{static_cast<unsigned char>(letters[at])} << (8 * at);
+  };
+  return letter(0) | letter(size / 2) | letter(size - 1);
+}
+
+bool are_same(std::string_view one, std::string_view other) {
+  if (one.size() != other.size()) return false;
+  std::size_t at = 0;
+  for (; at + 8 <= one.size(); at += 8) {
+    if (word_at<std::uint64_t>(one.data() + at) != word_at<std::uint64_t>(other.data() + at)) return false;
+  }
+  return last_word(one.data() + at, one.size() - at) == last_word(other.data() + at, one.size() - at);
+}
+
+}  // namespace
+
 std::uint64_t hash_of(std::string_view text) {
   std::uint64_t hash = text.size() * 0x9E3779B97F4A7C15U;
   std::size_t at = 0;
   for (; at + 8 <= text.size(); at += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, text.data() + at, 8);
-    hash = (hash ^ word) * 0xFF51AFD7ED558CCDU;
+    hash = (hash ^ word_at<std::uint64_t>(text.data() + at)) * 0xFF51AFD7ED558CCDU;
     hash ^= hash >> 29U;
   }
-  std::uint64_t word = 0;
-  if (at < text.size()) std::memcpy(&word, text.data() + at, text.size() - at);
-  return finished(hash ^ word);
+  return finished(hash ^ last_word(text.data() + at, text.size() - at));
 }
 
 Dictionary::Dictionary() : ends_(2), hashes_(1) {}
@@ -25,7 +54,7 @@ Dictionary::Dictionary() : ends_(2), hashes_(1) {}
 ValueId Dictionary::add(std::string_view text) { return text.empty() ? 0 : add_hashed(text, hash_of(text)); }
 
 ValueId Dictionary::add_hashed(std::string_view text, std::uint64_t hash) {
-  const ValueId found = slots_.find(hash, [&](ValueId id) { return this->text(id) == text; });
+  const ValueId found = slots_.find(hash, [&](ValueId id) { return are_same(this->text(id), text); });
   if (found != 0) return found;
   const auto id = static_cast<ValueId>(ends_.size() - 1);
   letters_.append({text.data(), text.size()});
@@ -56,7 +85,8 @@ void Dictionary::add_all(std::span<const std::string_view> texts, std::span<Valu
     }
     for (std::size_t at = 0; at < size; ++at) {
       const std::size_t place = begin + at;
-      if (at > 0 && hashes[at] == hashes[at - 1] && texts[place] == texts[place - 1]) {  // as neighbours often are
+      if (at > 0 && hashes[at] == hashes[at - 1] &&
+          are_same(texts[place], texts[place - 1])) {  // as neighbours often are
         ids[place] = ids[place - 1];
       } else {
         ids[place] = texts[place].empty() ? 0 : add_hashed(texts[place], hashes[at]);

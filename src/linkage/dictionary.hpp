@@ -36,6 +36,12 @@ class Dictionary {
   ValueId add(std::string_view text);
   /// The same for many at once, which is quicker: `ids[i]` becomes the id of `texts[i]`.
   void add_all(std::span<const std::string_view> texts, std::span<ValueId> ids);
+  /// Room for so many texts in all.
+  void make_room(std::size_t texts) {
+    slots_.make_room(static_cast<std::uint32_t>(texts), [this](ValueId id) { return hashes_[id]; });
+  }
+  /// Asks for where `text` stands or would stand.
+  void prefetch(std::string_view text) const { slots_.prefetch(hash_of(text)); }
   /// The id of `text`; 0 if it has none.
   [[nodiscard]] ValueId find(std::string_view text) const;
   /// REQUIRES: id <= size().

@@ -178,12 +178,21 @@ std::vector<Link> settled_pairs(const Prepared& prepared, const Model& model, st
   parallel_for(threads, chunks, [&](std::size_t chunk, unsigned thread) {
     std::vector<Scorer::Scored> scored;
     const std::size_t end = std::min(prepared.left, (chunk + 1) * chunk_size);
-    for (auto left = static_cast<RecordNo>(chunk * chunk_size); left < end; ++left) {
-      const Candidate candidate{holders[prepared.row(left)[column]], 0};
-      if (candidate.record != nobody && !passed_over[left]) scorers[thread].begin(left, {&candidate, 1});
+    for (std::size_t begin = chunk * chunk_size; begin < end; begin += CandidateIndex::batch) {
+      const auto last = static_cast<RecordNo>(std::min(end, begin + CandidateIndex::batch));
+      const auto holder = [&](RecordNo left) -> const RecordNo& { return holders[prepared.row(left)[column]]; };
+      // Each step touches memory that the one before has asked for: holders, then their rows.
+      for (auto left = static_cast<RecordNo>(begin); left < last; ++left) __builtin_prefetch(&holder(left));
+      for (auto left = static_cast<RecordNo>(begin); left < last; ++left) {
+        if (holder(left) != nobody) __builtin_prefetch(prepared.row(holder(left)));
+      }
+      for (auto left = static_cast<RecordNo>(begin); left < last; ++left) {
+        const Candidate candidate{holder(left), 0};
+        if (candidate.record != nobody && !passed_over[left]) scorers[thread].begin(left, {&candidate, 1});
+      }
+      scorers[thread].finish(scored);
+      for (const Scorer::Scored& pair : scored) found[chunk].push_back(link_of(pair));
     }
-    scorers[thread].finish(scored);
-    for (const Scorer::Scored& pair : scored) found[chunk].push_back(link_of(pair));
   });
   std::vector<Link> all;
   for (const std::vector<Link>& links : found) all.insert(all.end(), links.begin(), links.end());

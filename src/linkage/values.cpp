@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/large_memory.hpp"
 #include "base/parallel.hpp"
 #include "names/letters.hpp"
 
@@ -279,6 +280,25 @@ ValueId Values::add(std::string_view text) {
   return 0;
 }
 
+void Values::add_all(const Dictionary& texts, std::span<ValueId> ids) {
+  if (comparison_.as != CompareAs::code) {
+    for (ValueId id = 1; id <= texts.size(); ++id) ids[id] = add(texts.text(id));
+    return;
+  }
+  // Most codes are one record's or two: there is room for all, and where each stands is asked for ahead.
+  texts_.make_room(texts.size());
+  constexpr std::size_t batch = 32;
+  std::array<std::string, batch> normal;
+  for (std::size_t begin = 1; begin <= texts.size(); begin += batch) {
+    const std::size_t size = std::min(batch, texts.size() + 1 - begin);
+    for (std::size_t at = 0; at < size; ++at) {
+      normal[at] = plain_code(texts.text(static_cast<ValueId>(begin + at)));
+      texts_.prefetch(normal[at]);
+    }
+    for (std::size_t at = 0; at < size; ++at) ids[begin + at] = add_letters(normal[at]);
+  }
+}
+
 std::uint64_t Values::make_sound_key(ValueId id) const {
   std::array<names::Key, names::Name::tokens_max> keys{};
   std::size_t size = 0;
@@ -440,19 +460,33 @@ void set_words(Prepared& prepared, std::size_t comparison, ValueId* row, ValueId
   }
 }
 
-/// Puts the ids of prepared values where the row had those of texts, and words behind them.
+/// Ids of prepared values by id of a column's text.
+using NewIds = std::vector<ValueId>;
+
+/// Puts the ids of prepared values where the row had those of texts, and words behind them. Some records at a time step
+/// by step, so that what each step reads here and there is waited for together.
 void fill_rows(Prepared& prepared, const LargeVector<ValueId>& texts, std::size_t columns,
-               std::span<const std::vector<ValueId>> new_ids) {
-  for (RecordNo record = 0; record < prepared.records; ++record) {
-    const ValueId* from = texts.data() + record * columns;
-    ValueId* to = prepared.rows.data() + record * prepared.width;
-    std::copy_n(from, columns, to);
+               std::span<const NewIds> new_ids) {
+  constexpr std::size_t batch = 64;
+  for (std::size_t begin = 0; begin < prepared.records; begin += batch) {
+    const std::size_t end = std::min(prepared.records, begin + batch);
+    for (std::size_t record = begin; record < end; ++record) {
+      ValueId* to = prepared.rows.data() + record * prepared.width;
+      std::copy_n(texts.data() + record * columns, columns, to);
+      std::fill(to + columns, to + prepared.width, ValueId{0});
+    }
     for (std::size_t at = 0; at < prepared.comparisons.size(); ++at) {
       const std::size_t column = prepared.comparisons[at].column;
       Values& values = prepared.values[at];
-      const ValueId id = to[column] = new_ids[column][from[column]];
-      values.count(id, prepared.is_left(record));
-      set_words(prepared, at, to, id);
+      for (std::size_t record = begin; record < end; ++record) {
+        ValueId& id = prepared.rows[record * prepared.width + column];
+        id = new_ids[column][id];
+        values.count(id, prepared.is_left(static_cast<RecordNo>(record)));
+      }
+      for (std::size_t record = begin; record < end; ++record) {
+        ValueId* row = prepared.rows.data() + record * prepared.width;
+        set_words(prepared, at, row, row[column]);
+      }
     }
   }
 }
@@ -477,7 +511,7 @@ Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& wo
   prepared.records = table.size();
   prepared.left = table.left_size();
   prepared.single = table.is_single();
-  std::vector<std::vector<ValueId>> new_ids(columns);
+  std::vector<NewIds> new_ids(columns);
   prepared.values.reserve(comparisons.size());
   for (const Comparison& comparison : comparisons) prepared.values.emplace_back(comparison, words);
   // What adds to `words` goes one after the other, beside all that does not.
@@ -486,14 +520,14 @@ Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& wo
       if (values.has_words() != (with_words == 1)) continue;
       const std::size_t column = values.comparison().column;
       const Dictionary& texts = table.dictionary(column);
-      std::vector<ValueId>& ids = new_ids[column];
+      NewIds& ids = new_ids[column];
       ids.resize(texts.size() + 1);
-      for (ValueId id = 1; id <= texts.size(); ++id) ids[id] = values.add(texts.text(id));
+      values.add_all(texts, ids);
       table.forget_texts(column);
     }
   });
   prepared.lay_out(columns);
-  prepared.rows.resize(prepared.records * prepared.width);
+  prepared.rows.resize_unset(prepared.records * prepared.width);
   const LargeVector<ValueId> text_ids = table.take_rows();
   fill_rows(prepared, text_ids, columns, new_ids);
   parallel_for(threads, prepared.values.size(),

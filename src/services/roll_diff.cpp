@@ -8,6 +8,7 @@
 #include <mutex>
 #include <tuple>
 
+#include "base/kept_memory.hpp"
 #include "base/parallel.hpp"
 #include "base/stopped.hpp"
 #include "base/text.hpp"
@@ -114,9 +115,11 @@ class SegmentDiff {
     std::vector<bool> found(matching_.records().size());
     found_.pairs.reserve(linked.links.size() + linked.uncertain.size());
     double sureness = 0;
-    for (const Link& link : taken(linked.links, found)) {
-      sureness += static_cast<double>(link.probability);
-      count_pair(link);
+    const std::vector<Link> sure = taken(linked.links, found);
+    for (std::size_t at = 0; at < sure.size(); ++at) {
+      matching_.ask_ahead(sure, at);
+      sureness += static_cast<double>(sure[at].probability);
+      count_pair(sure[at]);
     }
     count_alone(found);
     for (const Link& link : taken(linked.uncertain, found)) {
@@ -253,8 +256,8 @@ Result<RollFindings> moves_between(warehouse::Warehouse& warehouse, const wareho
   return found;
 }
 
-/// All segments of two rolls, those of a district with what was learnt of its largest: forms, clerks and spellings are
-/// the same there.
+/// All segments of two rolls, with what was learnt of the largest: how one person's two entries differ is much the same
+/// in a state's rolls. How many match, and what agrees by chance, each segment tells anew.
 class StateDiff {
  public:
   StateDiff(warehouse::Warehouse& warehouse, warehouse::Writer& writer, const RollDiffJob& job)
@@ -264,13 +267,7 @@ class StateDiff {
   Result<std::size_t> run(Progress& progress) {
     BOOTHWISE_CHECK(plan());
     PiecesProgress pieces(progress, first_.size() + rest_.size() + 1);
-    for (const std::vector<Piece>* round : {&first_, &rest_}) {
-      const linkage::Resources resources = resources_of_piece(job_.resources, round->size());
-      BOOTHWISE_CHECK(each_piece(job_.resources.threads, round->size(), pieces, [&](std::size_t at, Progress& own) {
-        return do_piece((*round)[at], resources, own);
-      }));
-    }
-    shelves_ = {};
+    BOOTHWISE_CHECK(compare_segments(pieces));
     PiecesProgress::Piece own(pieces);
     BOOTHWISE_CHECK(find_moves(own));
     return compared_;
@@ -279,8 +276,6 @@ class StateDiff {
  private:
   struct Piece {
     AcNo ac;
-    std::size_t district = 0;
-    bool teaches = false;    // what is learnt there serves the district's others
     bool is_waiting = true;  // else it was compared before
   };
 
@@ -293,20 +288,27 @@ class StateDiff {
                                   std::inserter(both, both.end()));
     const std::set<AcNo> done = RollComparisons(warehouse_, rolls_).segments(comparison_);
     const auto is_waiting = [&](AcNo ac) { return (!job_.ac || *job_.ac == ac) && (job_.again || !done.contains(ac)); };
-    BOOTHWISE_TRY(places, warehouse::Reader(warehouse_, rolls_).places());
+    if (std::ranges::none_of(both, is_waiting)) return success();
     BOOTHWISE_TRY(entries, reader.entries_by_segment(job_.from));
-    for (const std::set<AcNo>& district : by_district(both, places)) {
-      if (std::ranges::none_of(district, is_waiting)) continue;
-      const AcNo largest = largest_of(district, entries);
-      for (const AcNo ac : district) {
-        const Piece piece{ac, learnt_.size(), ac == largest, is_waiting(ac)};
-        if (piece.teaches || piece.is_waiting) (piece.teaches ? first_ : rest_).push_back(piece);
-      }
-      learnt_.emplace_back();
+    const AcNo largest = largest_of(both, entries);
+    first_.push_back({largest, is_waiting(largest)});
+    for (const AcNo ac : both) {
+      if (ac != largest && is_waiting(ac)) rest_.push_back({ac});
     }
     // The largest first, so that no thread is left with much when the others are done.
-    for (std::vector<Piece>* round : {&first_, &rest_})
-      std::ranges::stable_sort(*round, std::greater(), [&](const Piece& piece) { return entries[piece.ac]; });
+    std::ranges::stable_sort(rest_, std::greater(), [&](const Piece& piece) { return entries[piece.ac]; });
+    return success();
+  }
+
+  Status compare_segments(PiecesProgress& pieces) {
+    const KeptLargeMemory kept(job_.resources.threads * kept_bytes_of_thread_max);
+    for (const std::vector<Piece>* round : {&first_, &rest_}) {
+      const linkage::Resources resources = resources_of_piece(job_.resources, round->size());
+      BOOTHWISE_CHECK(each_piece(job_.resources.threads, round->size(), pieces, [&](std::size_t at, Progress& own) {
+        return do_piece((*round)[at], resources, own);
+      }));
+    }
+    shelves_ = {};
     return success();
   }
 
@@ -314,15 +316,15 @@ class StateDiff {
     RollReader reader(warehouse_, rolls_);
     EntryShelf entries = take_shelf();
     SegmentDiff segment(reader, job_, judgements_, resources, piece.ac, entries);
-    std::optional<RollModel>& learnt = learnt_[piece.district];
+    const bool teaches = piece.ac == first_.front().ac;
     if (piece.is_waiting) {
-      BOOTHWISE_TRY(found, segment.run(learnt ? &*learnt : nullptr, progress));
+      BOOTHWISE_TRY(found, segment.run(learnt_ ? &*learnt_ : nullptr, progress));
       BOOTHWISE_CHECK(keep(piece.ac, found));
       if (!job_.ac) shelve(piece.ac, segment.take_left_over());
     } else {
       BOOTHWISE_CHECK(segment.learn(progress));
     }
-    if (piece.teaches) learnt = segment.learnt();
+    if (teaches) learnt_ = segment.learnt();
     give_back(std::move(entries));
     return success();
   }
@@ -356,10 +358,9 @@ class StateDiff {
     left_over_.emplace(ac, std::move(left_over));
   }
 
-  /// What a district's largest segment taught; where all were compared before, the largest of all teaches anew.
+  /// What the largest segment taught; where all were compared before, it teaches anew.
   Result<std::optional<RollModel>> learnt_somewhere(const std::set<AcNo>& segments, Progress& progress) {
-    const auto known = std::ranges::find_if(learnt_, [](const auto& learnt) { return learnt.has_value(); });
-    if (known != learnt_.end()) return *known;
+    if (learnt_) return learnt_;
     RollReader reader(warehouse_, rolls_);
     BOOTHWISE_TRY(entries, reader.entries_by_segment(job_.from));
     EntryShelf shelf;
@@ -385,7 +386,7 @@ class StateDiff {
   RollComparison comparison_;
   std::vector<Piece> first_;
   std::vector<Piece> rest_;
-  std::vector<std::optional<RollModel>> learnt_;  // by district
+  std::optional<RollModel> learnt_;
   LeftOvers left_over_;
   std::vector<EntryShelf> shelves_;  // at most one a thread
   std::mutex writing_;

@@ -7,10 +7,13 @@
 #include <mutex>
 #include <set>
 
+#include "base/kept_memory.hpp"
 #include "linkage/clusters.hpp"
+#include "services/entry_shelf.hpp"
 #include "services/pieces.hpp"
 #include "services/roll_findings.hpp"
 #include "services/rolls_view.hpp"
+#include "services/shared_cards.hpp"
 #include "services/view_parts.hpp"
 #include "warehouse/queries.hpp"
 #include "warehouse/roll_comparisons.hpp"
@@ -28,12 +31,20 @@ using warehouse::RollReader;
 
 namespace {
 
+/// Standing entries whose card number is shared between districts, by segment.
+using Suspects = std::map<AcNo, EntryShelf>;
+
 /// The duplicates of a few segments' rolls.
 class DuplicateSearch {
  public:
+  /// Borrows all. `cards`: those whose holders are suspects; null if nobody asks for them.
   DuplicateSearch(const RollDuplicatesJob& job, const JudgementsOf& judgements, const linkage::Resources& resources,
-                  const std::set<AcNo>& segments)
-      : job_(job), judgements_(judgements), segments_(segments), matching_(RollMatch::duplicates, resources) {}
+                  const std::set<AcNo>& segments, const SharedCards* cards)
+      : job_(job),
+        judgements_(judgements),
+        segments_(segments),
+        cards_(cards),
+        matching_(RollMatch::duplicates, resources) {}
 
   Result<std::map<AcNo, RollFindings>> run(RollReader& reader, Progress& progress) {
     BOOTHWISE_TRY(judgements, read(reader));
@@ -63,14 +74,19 @@ class DuplicateSearch {
   }
 
   [[nodiscard]] std::optional<RollModel> learnt() const { return matching_.learnt(); }
+  /// Of all segments; asked once.
+  [[nodiscard]] Suspects take_suspects() { return std::move(suspects_); }
 
  private:
   Result<std::vector<RollJudgement>> read(RollReader& reader) {
     std::vector<RollJudgement> judgements;
     for (const AcNo ac : segments_) {
       found_[ac];
-      BOOTHWISE_CHECK(reader.visit(job_.revision, ac, [this, ac](const RollReader::Entry& entry) {
-        if (!entry.is_struck) matching_.add(job_.revision, ac, entry);
+      EntryShelf& suspects = suspects_[ac];
+      BOOTHWISE_CHECK(reader.visit(job_.revision, ac, [&](const RollReader::Entry& entry) {
+        if (entry.is_struck) return success();
+        matching_.add(job_.revision, ac, entry);
+        if (cards_ != nullptr && cards_->contains(entry.epic_no)) suspects.add(entry);
         return success();
       }));
       BOOTHWISE_TRY(more, judgements_(ac));
@@ -111,8 +127,10 @@ class DuplicateSearch {
   const RollDuplicatesJob& job_;
   const JudgementsOf& judgements_;
   const std::set<AcNo>& segments_;
+  const SharedCards* cards_;
   RollMatching matching_;
   std::map<AcNo, RollFindings> found_;
+  Suspects suspects_;
 };
 
 /// A whole state's roll, district by district; then between districts, where a card number leads.
@@ -128,14 +146,13 @@ class StateDuplicates {
   /// Returns how many segments were searched.
   Result<std::size_t> run(Progress& progress) {
     BOOTHWISE_CHECK(plan());
-    PiecesProgress pieces(progress, waiting_.size() + 1);
+    PiecesProgress pieces(progress, waiting_.size() + 2);
+    if (is_between_wanted()) BOOTHWISE_CHECK(read_cards(PiecesProgress::Piece(pieces)));
     const linkage::Resources resources = resources_of_piece(job_.resources, waiting_.size());
+    const KeptLargeMemory kept(job_.resources.threads * kept_bytes_of_thread_max);
     BOOTHWISE_CHECK(each_piece(job_.resources.threads, waiting_.size(), pieces,
                                [&](std::size_t at, Progress& own) { return search(waiting_[at], resources, own); }));
-    PiecesProgress::Piece own(pieces);
-    const bool whole = !job_.ac && (searched_ > 0 || !are_between_known_);
-    if (districts_.size() > 1 && (whole || job_.ac == warehouse::between_segments))
-      BOOTHWISE_CHECK(search_between(own));
+    if (cards_) BOOTHWISE_CHECK(search_between(PiecesProgress::Piece(pieces)));
     return searched_;
   }
 
@@ -164,9 +181,25 @@ class StateDuplicates {
     return success();
   }
 
+  [[nodiscard]] bool is_between_wanted() const {
+    const bool whole = !job_.ac && (!waiting_.empty() || !are_between_known_);
+    return districts_.size() > 1 && (whole || job_.ac == warehouse::between_segments);
+  }
+
+  /// Which card numbers are suspect is known before districts are read, so that none need be read again.
+  Status read_cards(PiecesProgress::Piece progress) {
+    for (std::size_t at = 0; at < districts_.size(); ++at) {
+      for (const AcNo ac : districts_[at]) district_of_[ac] = at;
+    }
+    BOOTHWISE_TRY(cards,
+                  SharedCards::read(warehouse_, rolls_, job_.revision, district_of_, job_.resources.threads, progress));
+    cards_.emplace(std::move(cards));
+    return success();
+  }
+
   Status search(std::size_t district, const linkage::Resources& resources, Progress& progress) {
     RollReader reader(warehouse_, rolls_);
-    DuplicateSearch search(job_, judgements_, resources, districts_[district]);
+    DuplicateSearch search(job_, judgements_, resources, districts_[district], cards_ ? &*cards_ : nullptr);
     BOOTHWISE_TRY(found, search.run(reader, progress));
     const std::scoped_lock lock(writing_);
     for (const auto& [ac, duplicates] : found) {
@@ -175,45 +208,56 @@ class StateDuplicates {
     }
     BOOTHWISE_CHECK(writer_.commit());
     searched_ += districts_[district].size();
+    suspects_.merge(search.take_suspects());
     if (district == largest_) like_ = search.learnt();
     return success();
   }
 
-  /// Who stands in two districts, as far as the card number is the same: names alone would bring chance namesakes.
-  Status search_between(Progress& progress) {
-    RollReader reader(warehouse_, rolls_);
-    std::map<AcNo, std::size_t> districts;
-    for (std::size_t at = 0; at < districts_.size(); ++at) {
-      for (const AcNo ac : districts_[at]) districts[ac] = at;
+  /// Those of segments that were searched before.
+  Status read_suspects(RollReader& reader) {
+    for (const auto& [ac, district] : district_of_) {
+      if (suspects_.contains(ac)) continue;
+      BOOTHWISE_CHECK(reader.visit(job_.revision, ac, [&, &shelf = suspects_[ac]](const RollReader::Entry& entry) {
+        if (!entry.is_struck && cards_->contains(entry.epic_no)) shelf.add(entry);
+        return success();
+      }));
     }
-    BOOTHWISE_TRY(suspects, reader.same_epic_across(job_.revision, districts));
+    return success();
+  }
+
+  /// Who stands in two districts, as far as the card number is the same: names alone would bring chance namesakes.
+  Status search_between(PiecesProgress::Piece progress) {
     RollFindings found;
-    if (!suspects.empty()) BOOTHWISE_CHECK(match(suspects, districts, reader, progress, found));
+    if (!cards_->empty()) {
+      RollReader reader(warehouse_, rolls_);
+      BOOTHWISE_CHECK(read_suspects(reader));
+      BOOTHWISE_CHECK(match(reader, progress, found));
+    }
     BOOTHWISE_CHECK(warehouse::write_comparison(warehouse_, writer_, comparison_, warehouse::between_segments,
                                                 found.counts.list(), found.pairs));
     return writer_.commit();
   }
 
-  Status match(const std::map<AcNo, RollReader::Addresses>& suspects, const std::map<AcNo, std::size_t>& districts,
-               RollReader& reader, Progress& progress, RollFindings& found) {
+  Status match(RollReader& reader, Progress& progress, RollFindings& found) {
     if (!like_) {
-      DuplicateSearch largest(job_, judgements_, job_.resources, districts_[largest_]);
+      DuplicateSearch largest(job_, judgements_, job_.resources, districts_[largest_], nullptr);
       BOOTHWISE_CHECK(largest.learn(reader, progress));
       like_ = largest.learnt();
     }
     RollMatching matching(RollMatch::duplicates, job_.resources);
-    for (const auto& [ac, entries] : suspects) {
-      BOOTHWISE_CHECK(reader.visit_some(job_.revision, ac, entries, [&](const RollReader::Entry& entry) {
-        if (!entry.is_struck) matching.add(job_.revision, ac, entry);
-        return success();
-      }));
+    RollReader::Entry entry;
+    for (const auto& [ac, shelf] : suspects_) {
+      for (std::size_t at = 0; at < shelf.size(); ++at) {
+        shelf.read(at, entry);
+        matching.add(job_.revision, ac, entry);
+      }
     }
     BOOTHWISE_TRY(judgements, judgements_(warehouse::between_segments));
     BOOTHWISE_TRY(linked, matching.match(std::nullopt, judgements, progress, like_ ? &*like_ : nullptr));
     const auto take = [&](const std::vector<Link>& links, const char* measure, const char* state) {
       for (const Link& link : links) {
         const AcNo left = matching.records()[link.left].ac;
-        if (districts.at(left) == districts.at(matching.records()[link.right].ac)) continue;  // found there
+        if (district_of_.at(left) == district_of_.at(matching.records()[link.right].ac)) continue;  // found there
         found.counts.add(0, 0, measure, std::to_string(left.value), ' ');
         found.pairs.push_back(matching.pair_of(link, state));
       }
@@ -232,6 +276,9 @@ class StateDuplicates {
   std::vector<std::size_t> waiting_;  // of them
   std::size_t largest_ = 0;           // of them
   std::optional<RollModel> like_;     // what was learnt there
+  std::map<AcNo, std::size_t> district_of_;
+  std::optional<SharedCards> cards_;  // where it is looked between districts
+  Suspects suspects_;
   bool are_between_known_ = false;
   std::mutex writing_;
   std::mutex asking_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@
 #include "warehouse/roll_comparisons.hpp"
 
 namespace boothwise::services {
+
+/// Memory that a piece of a state's work leaves to the next one, at most.
+constexpr std::size_t kept_bytes_of_thread_max = std::size_t{3} << 29U;
 
 /// Numbers by old part, new part, measure, key and gender, as they are counted up. Measures are literals.
 class ChangeCounts {

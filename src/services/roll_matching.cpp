@@ -4,8 +4,10 @@
 #include <array>
 #include <fmt/format.h>
 #include <map>
+#include <utility>
 
 #include "base/dates.hpp"
+#include "base/large_memory.hpp"
 #include "base/text.hpp"
 #include "linkage/compare.hpp"
 #include "linkage/decisions.hpp"
@@ -111,6 +113,13 @@ linkage::Resources resources_of_piece(const linkage::Resources& all, std::size_t
 struct RollMatching::State {
   State(RollMatch of, const linkage::Resources& given)
       : kind(of), resources(given), fields(fields_for(of)), table(column_count) {}
+
+  /// What the column of parts says. Entries come part by part.
+  const std::string& part_text(AcNo ac, std::int32_t part_no) {
+    if (part_of_text != std::pair(ac, part_no)) text_of_part = fmt::format("{}/{}", ac.value, part_no);
+    part_of_text = {ac, part_no};
+    return text_of_part;
+  }
 
   [[nodiscard]] std::size_t field_of(Column column) const {
     const auto found =
@@ -224,8 +233,10 @@ struct RollMatching::State {
   std::optional<linkage::Model> model;
   std::optional<linkage::Comparer> compare;
   std::optional<linkage::Scorer> scorer;
-  std::vector<RollRecord> records;
+  LargeVector<RollRecord> records;
   std::array<std::string, 2> revisions;
+  std::pair<AcNo, std::int32_t> part_of_text;
+  std::string text_of_part;
   std::vector<linkage::Decision> decided;
   std::size_t left = 0;
   std::int32_t years = 0;
@@ -236,7 +247,7 @@ RollMatching::RollMatching(RollMatch kind, const linkage::Resources& resources)
 RollMatching::~RollMatching() = default;
 
 void RollMatching::add(const std::string& revision, AcNo ac, const RollReader::Entry& entry) {
-  const std::string part_text = std::to_string(ac.value) + "/" + std::to_string(entry.part);
+  const std::string& part_text = state_->part_text(ac, entry.part);
   const std::string age_text = std::to_string(entry.age);
   const std::array<std::string_view, column_count> cells{entry.name,     entry.relation_type, entry.relation_name,
                                                          entry.house_no, part_text,           age_text,
@@ -292,6 +303,21 @@ std::string RollMatching::fields_of(const linkage::Link& link) {
     fields += (fields.empty() ? "" : ",") + std::string(field.field);
   }
   return fields;
+}
+
+void RollMatching::ask_ahead(std::span<const linkage::Link> links, std::size_t at) const {
+  constexpr std::size_t rows_ahead = 24;
+  constexpr std::size_t values_ahead = 12;
+  const auto each_of = [&](std::size_t place, const auto& ask) {
+    if (place >= links.size()) return;
+    ask(links[place].left);
+    ask(links[place].right);
+  };
+  each_of(at + rows_ahead, [this](RecordNo record) {
+    __builtin_prefetch(state_->prepared.row(record));
+    __builtin_prefetch(&state_->records[record]);
+  });
+  each_of(at + values_ahead, [this](RecordNo record) { state_->prepared.prefetch_right(record); });
 }
 
 warehouse::RollPair RollMatching::pair_of(const linkage::Link& link, std::string state) {

@@ -100,6 +100,8 @@ class RollMatching {
 
   /// Fields in which a pair differs beyond spelling, by comma. REQUIRES: matched.
   [[nodiscard]] std::string fields_of(const linkage::Link& link);
+  /// For many in a row: asks for the memory that those some way behind the n-th want. REQUIRES: matched.
+  void ask_ahead(std::span<const linkage::Link> links, std::size_t at) const;
   /// A pair for the warehouse; an uncertain one with its evidence. REQUIRES: matched.
   [[nodiscard]] warehouse::RollPair pair_of(const linkage::Link& link, std::string state);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "base/text.hpp"
 
@@ -60,9 +61,29 @@ Result<Appender> append_changes(Connection& connection, const std::vector<RollCh
   return rows;
 }
 
+/// Pairs by their addresses, which no two share. They come so but for some at the end, and DuckDB's sort would move
+/// every cell.
+std::vector<const RollPair*> in_order(const std::vector<RollPair>& pairs) {
+  std::vector<const RollPair*> sorted;
+  sorted.reserve(pairs.size());
+  for (const RollPair& pair : pairs) sorted.push_back(&pair);
+  const auto comes_before = [](const RollPair* one, const RollPair* other) {
+    const auto address = [](const RollPair& pair) {
+      return std::tuple(pair.left.ac, pair.left.part, pair.left.serial, pair.right.ac, pair.right.part,
+                        pair.right.serial);
+    };
+    return address(*one) < address(*other);
+  };
+  const auto rest = std::is_sorted_until(sorted.begin(), sorted.end(), comes_before);
+  std::stable_sort(rest, sorted.end(), comes_before);
+  std::inplace_merge(sorted.begin(), rest, sorted.end(), comes_before);
+  return sorted;
+}
+
 Result<Appender> append_pairs(Connection& connection, const std::vector<RollPair>& pairs) {
   BOOTHWISE_TRY(rows, connection.create("roll_pairs_new", pair_columns));
-  for (const RollPair& pair : pairs) {
+  for (const RollPair* each : in_order(pairs)) {
+    const RollPair& pair = *each;
     std::size_t column = 0;
     for (const EntryAddress* entry : {&pair.left, &pair.right}) {
       rows.set(column++, std::int64_t{entry->ac.value});
@@ -167,7 +188,7 @@ Status write_comparison(Warehouse& warehouse, Writer& writer, const RollComparis
   std::vector<DataFile>& rollups = writer.next().rollups;
   for (const std::string_view table : tables_of_comparisons) {
     std::erase_if(rollups, [&](const DataFile& file) { return file.table == table && file.scope == scope; });
-    const std::string sql = "SELECT * FROM " + std::string(table) + "_new ORDER BY ALL";
+    const std::string sql = "SELECT * FROM " + std::string(table) + "_new";
     BOOTHWISE_TRY(file, writer.write_rollup(connection, table, scope, sql));
     rollups.push_back(std::move(file));
   }

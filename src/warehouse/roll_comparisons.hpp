@@ -76,7 +76,8 @@ class RollComparisons {
   Connection connection_;
 };
 
-/// Writes what a comparison found in a segment, in place of what is there. Errors: `warehouse_failed`.
+/// Writes what a comparison found in a segment, in place of what is there. `changes` come in their order (old part, new
+/// part, measure, key, gender), so that equal findings make equal bytes. Errors: `warehouse_failed`.
 Status write_comparison(Warehouse& warehouse, Writer& writer, const RollComparison& comparison, AcNo ac,
                         const std::vector<RollChange>& changes, const std::vector<RollPair>& pairs);
 

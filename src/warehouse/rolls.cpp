@@ -212,34 +212,14 @@ Status RollReader::visit(std::string_view revision, AcNo ac, const std::function
   return visit_rows(revision, of_segment(ac), any, take);
 }
 
-Result<std::map<AcNo, RollReader::Addresses>> RollReader::same_epic_across(
-    std::string_view revision, const std::map<AcNo, std::size_t>& districts) {
-  std::string values;
-  for (const auto& [ac, district] : districts) {
-    values += values.empty() ? "VALUES " : ", ";
-    values += "(" + std::to_string(ac.value) + ", " + std::to_string(district) + ")";
-  }
-  const std::string sql = replaced(std::string(sql::roll_same_epic), "{districts}", values);
-  BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision, Wanted{})));
-  std::map<AcNo, Addresses> entries;
-  while (rows.next()) {
-    entries[ac_of(rows.integer(0))].emplace(part_of(rows.integer(1)), rows.integer(2).value_or(0));
-  }
-  return entries;
-}
-
-Status RollReader::visit_some(std::string_view revision, AcNo ac, const Addresses& addresses,
-                              const std::function<Status(const Entry&)>& take) {
-  std::set<std::int32_t> parts;
-  for (const auto& [part, serial] : addresses) parts.insert(part);
-  std::string list;
-  for (const std::int32_t part : parts) list += (list.empty() ? "" : ", ") + std::to_string(part);
-  if (list.empty()) return success();
-  Wanted wanted = of_segment(ac);
-  wanted.where += " AND part_no IN (" + list + ")";
-  return visit_rows(revision, wanted, any, [&](const Entry& entry) {
-    return addresses.contains({entry.part, entry.serial}) ? take(entry) : success();
-  });
+Status RollReader::visit_epic_numbers(std::string_view revision, AcNo ac,
+                                      const std::function<void(std::string_view)>& take) {
+  const std::string sql =
+      "SELECT epic_no FROM {roll_entries} WHERE {where} AND epic_no IS NOT NULL UNION ALL "
+      "SELECT epic_no FROM {roll_supplements} WHERE {where} AND epic_no IS NOT NULL";
+  BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision, of_segment(ac))));
+  while (rows.next()) take(rows.text(0));
+  return success();
 }
 
 Status RollReader::visit_unpaired(std::string_view revision, AcNo ac, Side side, const std::string& pairs,

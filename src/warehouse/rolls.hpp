@@ -95,14 +95,9 @@ class RollReader {
   /// Gives the entries of a segment to `take` in order of part and serial number. The entry lives until `take` returns.
   Status visit(std::string_view revision, AcNo ac, const std::function<Status(const Entry&)>& take);
 
-  /// Entries of a segment by part and serial number.
-  using Addresses = std::set<std::pair<std::int32_t, std::int64_t>>;
-  /// By segment, entries whose EPIC number also stands in another of the `districts`, which are numbered by segment.
-  Result<std::map<AcNo, Addresses>> same_epic_across(std::string_view revision,
-                                                     const std::map<AcNo, std::size_t>& districts);
-  /// As `visit`, of these entries alone.
-  Status visit_some(std::string_view revision, AcNo ac, const Addresses& addresses,
-                    const std::function<Status(const Entry&)>& take);
+  /// Gives every EPIC number that stands in a segment's roll or in one of its supplements to `take`, in no order; one
+  /// may come several times. It lives until `take` returns.
+  Status visit_epic_numbers(std::string_view revision, AcNo ac, const std::function<void(std::string_view)>& take);
 
   /// Which side of a comparison's pairs a roll's entries are on.
   enum class Side : std::uint8_t { left, right };

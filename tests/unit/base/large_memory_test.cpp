@@ -2,7 +2,10 @@
 
 #include <cstdint>
 #include <gtest/gtest.h>
+#include <memory>
 #include <numeric>
+
+#include "base/kept_memory.hpp"
 
 namespace boothwise {
 namespace {
@@ -32,6 +35,35 @@ TEST(LargeMemory, IsMemoryAllTheSameWhereNoFileCanBe) {
   LargeVector<char> one(ten_mib, 'x');
   EXPECT_EQ(one.back(), 'x');
   EXPECT_EQ(LargeMemoryLimit::bytes_in_files(), 0U);
+}
+
+TEST(LargeMemory, IsHandedOutAgainWhileItIsKeptAlsoToWhoWantsLess) {
+  const KeptLargeMemory kept(ten_mib * 10);
+  const void* first = nullptr;
+  {
+    const LargeVector<char> one(ten_mib * 2);
+    first = one.data();
+  }
+  {
+    const LargeVector<char> smaller(ten_mib + 1);
+    EXPECT_EQ(smaller.data(), first);
+  }
+  const LargeVector<char> again(ten_mib * 2, 'x');  // its whole size is known still
+  EXPECT_EQ(again.data(), first);
+  EXPECT_EQ(again.back(), 'x');
+  const LargeVector<char> other(ten_mib * 2);
+  EXPECT_NE(other.data(), first);
+}
+
+TEST(LargeMemory, MuchLargerMemoryIsNotHandedOutForLittle) {
+  const KeptLargeMemory kept(ten_mib * 10);
+  auto large = std::make_unique<LargeVector<char>>(ten_mib * 3);
+  const void* first = large->data();
+  large.reset();
+  const LargeVector<char> small(ten_mib);
+  EXPECT_NE(small.data(), first);
+  const LargeVector<char> same(ten_mib * 3);
+  EXPECT_EQ(same.data(), first);
 }
 
 }  // namespace
