@@ -348,7 +348,7 @@ Status Store::note_changed(Connection& connection, KeptKinds changed) {
 Status Store::atomically(const std::function<Status(Store& inside)>& work) {
   if (inside_ != nullptr) return work(*this);
   KeptKinds changed;
-  const Status outcome = backend_->atomically(scope_, [&](Connection& connection) -> Status {
+  Status outcome = backend_->atomically(scope_, [&](Connection& connection) -> Status {
     changed = {};
     Store inside = inside_of(connection, changed);
     BOOTHWISE_CHECK(work(inside));
