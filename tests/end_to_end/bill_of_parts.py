@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
-"""The bill of all parts (tools/check_licences.py --bill) against what the lock files and the launcher name."""
+"""The bill of all parts (tools/check_licences.py --bill) against what the lock files and the launcher name, and the container's packages against
+what the program loads. Usage: bill_of_parts.py [BOOTHWISE]"""
 import json
+import os
 import pathlib
 import re
 import subprocess
@@ -8,6 +10,45 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+def packages_with_depends(names):
+    """They and what they depend on, as far as it is installed here."""
+    def names_in(text):
+        return re.findall(r"[a-z0-9][a-z0-9.+-]+", re.sub(r"\([^)]*\)", "", text))
+
+    fields = "${Package}\t${Depends}, ${Pre-Depends}\t${Provides}\n"
+    asked = subprocess.run(["dpkg-query", "-W", "-f", fields], capture_output=True, text=True, check=True)
+    depends, provided = {}, {}
+    for line in asked.stdout.splitlines():
+        package, wanted, provides = line.split("\t")
+        depends[package] = names_in(wanted)
+        provided.update((name, package) for name in names_in(provides))
+    reached, waiting = set(), list(names)
+    while waiting:
+        name = waiting.pop()
+        name = name if name in depends else provided.get(name, name)
+        if name not in reached:
+            reached.add(name)
+            waiting += depends.get(name, [])
+    return reached
+
+
+def hold_container_to(binary):
+    """Every library that the program loads is in a package that the container's last stage installs."""
+    stage = (ROOT / "deploy/Containerfile").read_text().rpartition("\nFROM ")[2]
+    listed = re.search(r"--no-install-recommends(.*?)&&", stage, re.DOTALL).group(1).replace("\\", " ").split()
+    there = packages_with_depends([*listed, "libc6", "libstdc++6", "libgcc-s1"])
+    loaded = re.findall(r"=> (/(?:usr/)?lib/\S+)", subprocess.run(["ldd", binary], capture_output=True, text=True, check=True).stdout)
+    assert len(loaded) > 20, loaded
+    for library in loaded:
+        real = os.path.realpath(library)
+        owner = subprocess.run(["dpkg", "-S", real], capture_output=True, text=True)
+        if owner.returncode != 0:  # listed without /usr
+            owner = subprocess.run(["dpkg", "-S", real.removeprefix("/usr")], capture_output=True, text=True, check=True)
+        package = owner.stdout.partition(":")[0]
+        assert package in there, f"deploy/Containerfile lacks {package} of {library}"
+    return len(loaded)
 
 
 def main():
@@ -32,6 +73,8 @@ def main():
         assert "purl" not in part or re.fullmatch(r"pkg:(npm|deb)/[A-Za-z0-9%._~/+-]+@[A-Za-z0-9%._~-]+(\?.*)?", part["purl"]), part["purl"]
         assert all(re.fullmatch("[0-9a-f]{128}", one["content"]) for one in part.get("hashes", [])), name
     print(f"{len(parts)} parts")
+    if len(sys.argv) > 1:
+        print(f"{hold_container_to(sys.argv[1])} libraries that the program loads")
 
 
 main()
