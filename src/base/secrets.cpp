@@ -41,7 +41,7 @@ template <typename Work>
 auto patiently(Work work) {
   static boost::asio::thread_pool threads(std::max(1U, std::thread::hardware_concurrency()));
   const auto yielding = [&work] {
-    constexpr int niceness = 10;
+    constexpr int niceness = 4;
     // On Linux niceness is a thread's own. Where it cannot be set the work is done all the same.
     thread_local const bool set [[maybe_unused]] =
         setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), niceness) == 0;
