@@ -335,13 +335,17 @@ double Posterior::operator()(const std::vector<double>& at) const {
 
 namespace {
 
+/// How far behind the middle of so many the i-th stands.
+double behind_middle(std::size_t i, std::size_t count) {
+  return static_cast<double>(i) - (static_cast<double>(count) - 1) / 2;
+}
+
 /// Change from one to the next, drawn towards none as if by one more pair without any.
 double trend_of(const std::vector<double>& values) {
-  const auto count = static_cast<double>(values.size());
   double along = 0;
   double squares = 1;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const double from_middle = static_cast<double>(i) - (count - 1) / 2;
+    const double from_middle = behind_middle(i, values.size());
     along += from_middle * values[i];
     squares += from_middle * from_middle;
   }
@@ -374,8 +378,7 @@ Posterior::LogScale Posterior::log_scale(const std::vector<double>& at) const {
   const double middle =
       logs.empty() ? 0 : std::accumulate(logs.begin(), logs.end(), 0.0) / static_cast<double>(logs.size());
   for (std::size_t i = 0; i < logs.size(); ++i) {
-    const double from_middle = static_cast<double>(i) - (static_cast<double>(logs.size()) - 1) / 2;
-    const double off = logs[i] - middle - trend * from_middle;
+    const double off = logs[i] - middle - trend * behind_middle(i, logs.size());
     squares += off * off;
   }
   const double between = squares / (scale_sd_prior_count + static_cast<double>(logs.size()));

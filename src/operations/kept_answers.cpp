@@ -74,10 +74,8 @@ KeptKinds kinds_changed(std::string_view sql) {
 KeptRows KeptAnswers::find(const std::string& question, KeptKinds kinds, const KeptStamps& now) {
   const std::scoped_lock lock(mutex_);
   if (!kinds.same(stamps_, now)) take_note(now);
-  const auto found = places_.find(question);
-  if (found == places_.end()) return nullptr;
-  entries_.splice(entries_.begin(), entries_, found->second);
-  return found->second->rows;
+  const Entry* found = entries_.find(question);
+  return found == nullptr ? nullptr : found->rows;
 }
 
 void KeptAnswers::keep(const std::string& question, KeptKinds kinds, const KeptStamps& then, const KeptRows& rows) {
@@ -86,16 +84,12 @@ void KeptAnswers::keep(const std::string& question, KeptKinds kinds, const KeptS
   const std::size_t bytes = bytes_of(*rows) + question.size() + entry_bytes;
   if (bytes > bytes_most_ / share_most) return;
   const std::scoped_lock lock(mutex_);
-  if (!kinds.same(stamps_, then) || places_.contains(question)) return;
-  entries_.push_front({question, kinds, rows, bytes});
-  places_.emplace(entries_.front().question, entries_.begin());
-  bytes_ += bytes;
-  while (bytes_ > bytes_most_) drop(std::prev(entries_.end()));
+  if (kinds.same(stamps_, then)) entries_.keep(question, {kinds, rows}, bytes);
 }
 
 std::size_t KeptAnswers::bytes() const {
   const std::scoped_lock lock(mutex_);
-  return bytes_;
+  return entries_.bytes();
 }
 
 void KeptAnswers::take_note(const KeptStamps& now) {
@@ -104,16 +98,7 @@ void KeptAnswers::take_note(const KeptStamps& now) {
     if (stamps_.at(kind) != now.at(kind)) changed = changed.with(static_cast<Kept>(kind));
   }
   stamps_ = now;
-  for (Place place = entries_.begin(); place != entries_.end();) {
-    const Place one = place++;
-    if (one->kinds.meets(changed)) drop(one);
-  }
-}
-
-void KeptAnswers::drop(Place place) {
-  bytes_ -= place->bytes;
-  places_.erase(place->question);
-  entries_.erase(place);
+  entries_.drop_if([&](const Entry& entry) { return entry.kinds.meets(changed); });
 }
 
 }  // namespace boothwise::operations

@@ -29,30 +29,20 @@ double clock_seconds() {
 
 std::shared_ptr<const Response> AnswerCache::find(const std::string& key) {
   const std::scoped_lock lock(mutex_);
-  const auto found = entries_.find(key);
-  if (found == entries_.end()) return nullptr;
-  order_.splice(order_.begin(), order_, found->second);
-  return found->second->second;
+  const auto* found = answers_.find(key);
+  return found == nullptr ? nullptr : *found;
 }
 
 void AnswerCache::keep(const std::string& key, std::shared_ptr<const Response> response) {
+  const std::size_t bytes = response->body.size();
+  if (bytes > bytes_max_ / 8) return;
   const std::scoped_lock lock(mutex_);
-  if (entries_.contains(key) || response->body.size() > bytes_max_ / 8) return;
-  bytes_ += response->body.size();
-  order_.emplace_front(key, std::move(response));
-  entries_[key] = order_.begin();
-  while (bytes_ > bytes_max_) {
-    bytes_ -= order_.back().second->body.size();
-    entries_.erase(order_.back().first);
-    order_.pop_back();
-  }
+  answers_.keep(key, std::move(response), bytes);
 }
 
 void AnswerCache::clear() {
   const std::scoped_lock lock(mutex_);
-  order_.clear();
-  entries_.clear();
-  bytes_ = 0;
+  answers_.drop_if([](const auto&) { return true; });
 }
 
 App::App(services::Workspace workspace, AppOptions options, ServerKey key)

@@ -7,14 +7,13 @@
 
 #include <atomic>
 #include <filesystem>
-#include <list>
-#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
 
+#include "base/recently_used.hpp"
 #include "base/secrets.hpp"
 #include "server/caretaker.hpp"
 #include "server/encoding.hpp"
@@ -40,21 +39,15 @@ namespace boothwise::server {
 /// Answers made before, for the same target and the same data. Bounded; the least recently used go first. Thread-safe.
 class AnswerCache {
  public:
-  struct Entry {
-    Response response;  ///< body in `encoding`, ETag set
-  };
-  explicit AnswerCache(std::size_t bytes_max) : bytes_max_(bytes_max) {}
+  explicit AnswerCache(std::size_t bytes_max) : bytes_max_(bytes_max), answers_(bytes_max) {}
   [[nodiscard]] std::shared_ptr<const Response> find(const std::string& key);
   void keep(const std::string& key, std::shared_ptr<const Response> response);
   void clear();
 
  private:
-  using Order = std::list<std::pair<std::string, std::shared_ptr<const Response>>>;
   std::size_t bytes_max_;
-  std::size_t bytes_ = 0;
   std::mutex mutex_;
-  Order order_;  // newest first
-  std::map<std::string, Order::iterator> entries_;
+  RecentlyUsed<std::shared_ptr<const Response>> answers_;
 };
 
 /// A file that was sent and waits to be imported.

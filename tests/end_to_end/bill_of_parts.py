@@ -41,12 +41,12 @@ def hold_container_to(binary):
     there = packages_with_depends([*listed, "libc6", "libstdc++6", "libgcc-s1"])
     loaded = re.findall(r"=> (/(?:usr/)?lib/\S+)", subprocess.run(["ldd", binary], capture_output=True, text=True, check=True).stdout)
     assert len(loaded) > 20, loaded
-    for library in loaded:
-        real = os.path.realpath(library)
-        owner = subprocess.run(["dpkg", "-S", real], capture_output=True, text=True)
-        if owner.returncode != 0:  # listed without /usr
-            owner = subprocess.run(["dpkg", "-S", real.removeprefix("/usr")], capture_output=True, text=True, check=True)
-        package = owner.stdout.partition(":")[0]
+    files = [os.path.realpath(library) for library in loaded]
+    # Some are listed without /usr. Of each one way of the two is unknown, for which dpkg ends with 1.
+    asked = subprocess.run(["dpkg", "-S", *files, *(file.removeprefix("/usr") for file in files)], capture_output=True, text=True)
+    owners = {line.rpartition(": ")[2].removeprefix("/usr"): line.partition(":")[0] for line in asked.stdout.splitlines()}
+    for library, file in zip(loaded, files):
+        package = owners[file.removeprefix("/usr")]
         assert package in there, f"deploy/Containerfile lacks {package} of {library}"
     return len(loaded)
 

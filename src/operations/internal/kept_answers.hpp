@@ -3,11 +3,11 @@
 #include "operations/store.hpp"
 
 #include <cstddef>
-#include <list>
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+
+#include "base/recently_used.hpp"
 
 namespace boothwise::operations {
 
@@ -21,7 +21,7 @@ KeptKinds kinds_changed(std::string_view sql);
 /// drops all that rests on them, so that no row of an erased person stays here. Thread-safe.
 class KeptAnswers {
  public:
-  explicit KeptAnswers(std::size_t bytes_most) : bytes_most_(bytes_most) {}
+  explicit KeptAnswers(std::size_t bytes_most) : bytes_most_(bytes_most), entries_(bytes_most) {}
 
   /// Null where it is not kept, or was before a change of what it rests on.
   KeptRows find(const std::string& question, KeptKinds kinds, const KeptStamps& now);
@@ -32,23 +32,17 @@ class KeptAnswers {
 
  private:
   struct Entry {
-    std::string question;
     KeptKinds kinds;
     KeptRows rows;
-    std::size_t bytes;
   };
-  using Place = std::list<Entry>::iterator;
 
   /// Drops what rests on rows that were changed.
   void take_note(const KeptStamps& now);
-  void drop(Place place);
 
   std::size_t bytes_most_;
   mutable std::mutex mutex_;
   KeptStamps stamps_{};
-  std::size_t bytes_ = 0;
-  std::list<Entry> entries_;  // last asked first
-  std::unordered_map<std::string_view, Place> places_;
+  RecentlyUsed<Entry> entries_;
 };
 
 }  // namespace boothwise::operations

@@ -48,6 +48,13 @@ auto made_of(const std::vector<Row>& rows, Made made) {
   return list;
 }
 
+/// The first row as `made` makes it, if there is one.
+template <typename Made>
+auto first_made_of(const std::vector<Row>& rows, Made made) -> std::optional<std::invoke_result_t<Made, const Row&>> {
+  if (rows.empty()) return std::nullopt;
+  return made(rows.front());
+}
+
 /// The rows of an answer, each as `made` makes it.
 template <typename Made>
 auto list_of(Store& store, std::string_view sql, const Parameters& parameters, Made made)
@@ -61,8 +68,7 @@ template <typename Made>
 auto first_of(Store& store, std::string_view sql, const Parameters& parameters, Made made)
     -> Result<std::optional<std::invoke_result_t<Made, const Row&>>> {
   BOOTHWISE_TRY(rows, store.ask(sql, parameters));
-  if (rows.empty()) return std::optional<std::invoke_result_t<Made, const Row&>>();
-  return std::optional(made(rows.front()));
+  return first_made_of(rows, made);
 }
 
 /// As list_of and first_of, by Store::ask_kept.
@@ -76,8 +82,7 @@ template <typename Made>
 auto kept_first_of(Store& store, std::string_view sql, const Parameters& parameters, Made made)
     -> Result<std::optional<std::invoke_result_t<Made, const Row&>>> {
   BOOTHWISE_TRY(rows, store.ask_kept(sql, parameters));
-  if (rows->empty()) return std::optional<std::invoke_result_t<Made, const Row&>>();
-  return std::optional(made(rows->front()));
+  return first_made_of(*rows, made);
 }
 
 /// The only number of an answer; 0 where there is no row.
