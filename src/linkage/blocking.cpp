@@ -69,8 +69,12 @@ BlockingKeys::BlockingKeys(const Prepared& prepared, std::span<const BlockingRul
 }
 
 void BlockingKeys::all(RecordNo record, std::span<std::uint64_t> keys) const {
+  if (!left_out_.empty() && left_out_[record]) {
+    std::ranges::fill(keys, 0);
+    return;
+  }
   constexpr std::size_t parts_at_once = 32;
-  if (parts_.size() > parts_at_once || (!left_out_.empty() && left_out_[record])) {
+  if (parts_.size() > parts_at_once) {
     for (std::size_t rule = 0; rule < rules_.size(); ++rule) keys[rule] = key(rule, record);
     return;
   }

@@ -6,21 +6,71 @@
 
 namespace boothwise::linkage {
 
+namespace {
+
+/// Keys of several rules by rule, of records from `begin` on: as many rules at a time as lie in memory of a bounded
+/// size, since most of a record's keys are made of the same parts.
+class KeysOfRules {
+ public:
+  KeysOfRules(const BlockingKeys& keys, std::size_t begin, std::size_t end, unsigned threads)
+      : keys_(keys), begin_(begin), size_(end - begin), threads_(threads) {
+    constexpr std::size_t bytes_max = std::size_t{32} << 20U;
+    rules_ = std::clamp<std::size_t>(bytes_max / (std::max<std::size_t>(size_, 1) * sizeof(std::uint64_t)), 1,
+                                     std::max<std::size_t>(keys.rules(), 1));
+    of_rules_.resize_unset(rules_ * size_);
+  }
+  /// Rules at a time.
+  [[nodiscard]] std::size_t rules() const { return rules_; }
+  /// Makes those of rules from `first` on.
+  void make(std::size_t first) {
+    const std::size_t last = std::min(first + rules_, keys_.rules());
+    constexpr std::size_t chunk_size = 1 << 12;
+    parallel_for(threads_, (size_ + chunk_size - 1) / chunk_size, [&](std::size_t chunk, unsigned) {
+      std::vector<std::uint64_t> of_record(keys_.rules());
+      for (std::size_t at = chunk * chunk_size; at < std::min(size_, (chunk + 1) * chunk_size); ++at) {
+        const auto record = static_cast<RecordNo>(begin_ + at);
+        if (last - first > 1) {
+          keys_.all(record, of_record);
+        } else {
+          of_record[first] = keys_.key(first, record);
+        }
+        for (std::size_t rule = first; rule < last; ++rule) of_rules_[(rule - first) * size_ + at] = of_record[rule];
+      }
+    });
+  }
+  /// The n-th rule's of those made last.
+  [[nodiscard]] std::span<std::uint64_t> operator[](std::size_t at) { return {of_rules_.data() + at * size_, size_}; }
+
+ private:
+  const BlockingKeys& keys_;
+  std::size_t begin_;
+  std::size_t size_;
+  unsigned threads_;
+  std::size_t rules_ = 1;
+  GrowingArray<std::uint64_t> of_rules_;
+};
+
+}  // namespace
+
 Postings::Postings(const BlockingKeys& keys, std::span<const std::vector<std::uint64_t>> left_out, std::size_t begin,
                    std::size_t end, unsigned threads)
     : rules_(keys.rules()), end_(end) {
-  parallel_for(threads, keys.rules(), [&](std::size_t rule, unsigned) {
-    build(keys, rule, left_out.empty() ? std::span<const std::uint64_t>() : left_out[rule], begin, end);
-  });
+  KeysOfRules of_rules(keys, begin, end, threads);
+  for (std::size_t first = 0; first < keys.rules(); first += of_rules.rules()) {
+    of_rules.make(first);
+    parallel_for(threads, std::min(of_rules.rules(), keys.rules() - first), [&](std::size_t at, unsigned) {
+      const std::size_t rule = first + at;
+      build(rule, of_rules[at], left_out.empty() ? std::span<const std::uint64_t>() : left_out[rule], begin);
+    });
+  }
 }
 
-void Postings::build(const BlockingKeys& keys, std::size_t rule, std::span<const std::uint64_t> left_out,
-                     std::size_t begin, std::size_t end) {
+void Postings::build(std::size_t rule, std::span<std::uint64_t> of_records, std::span<const std::uint64_t> left_out,
+                     std::size_t begin) {
   OfRule& of_rule = rules_[rule];
-  const auto bits = static_cast<unsigned>(std::bit_width(std::max<std::size_t>(end - begin, 4) / 2));
+  const auto bits = static_cast<unsigned>(std::bit_width(std::max<std::size_t>(of_records.size(), 4) / 2));
   of_rule.shift = 64 - bits;
   of_rule.begins.assign((std::size_t{1} << bits) + 1, 0);
-  std::vector<std::uint64_t> of_records(end - begin);
   // Buckets lie anywhere: memory is asked for some records before it is wanted.
   constexpr std::size_t ahead = 16;
   const auto count = [&of_rule](std::uint64_t key) {
@@ -28,7 +78,6 @@ void Postings::build(const BlockingKeys& keys, std::size_t rule, std::span<const
   };
   for (std::size_t at = 0; at < of_records.size(); ++at) {
     std::uint64_t& key = of_records[at];
-    key = keys.key(rule, static_cast<RecordNo>(begin + at));
     if (!left_out.empty() && std::ranges::binary_search(left_out, key)) key = 0;
     __builtin_prefetch(&of_rule.begins[(key >> of_rule.shift) + 1], 1);
     if (at >= ahead) count(of_records[at - ahead]);

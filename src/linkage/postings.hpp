@@ -72,8 +72,9 @@ class Postings {
     /// What follows from the arrays; false if they do not fit each other.
     bool restore();
   };
-  void build(const BlockingKeys& keys, std::size_t rule, std::span<const std::uint64_t> left_out, std::size_t begin,
-             std::size_t end);
+  /// `of_records`: the rule's keys of records from `begin` on; what is left out becomes 0 there.
+  void build(std::size_t rule, std::span<std::uint64_t> of_records, std::span<const std::uint64_t> left_out,
+             std::size_t begin);
 
   std::vector<OfRule> rules_;
   std::uint64_t end_ = 0;

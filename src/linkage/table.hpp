@@ -19,7 +19,9 @@ using RecordNo = std::uint32_t;
 /// single table all records are `left`.
 class Table {
  public:
-  explicit Table(std::size_t columns) : dictionaries_(columns), waiting_(columns) {}
+  /// `threads` take the columns' texts in together.
+  explicit Table(std::size_t columns, unsigned threads = 1)
+      : dictionaries_(columns), waiting_(columns), threads_(threads), batch_(threads > 1 ? large_batch : batch) {}
 
   /// Adds a record; texts in order of the columns, empty = missing.
   void add(std::span<const std::string_view> texts) {
@@ -28,7 +30,7 @@ class Table {
       waiting.letters.append(texts[column]);
       waiting.ends.push_back(waiting.letters.size());
     }
-    if (++waiting_records_ == batch) flush();
+    if (++waiting_records_ == batch_) flush();
   }
   /// After the last record. REQUIRES: called before anything below is asked.
   void flush();
@@ -65,12 +67,16 @@ class Table {
     std::vector<std::size_t> ends;
   };
   static constexpr std::size_t unset = ~std::size_t{0};
-  static constexpr std::size_t batch = 1024;
+  static constexpr std::size_t batch = 1 << 10;
+  static constexpr std::size_t large_batch = 1 << 15;  // so that threads have enough to do
+  void flush_column(std::size_t column, std::size_t first);
   std::vector<Dictionary> dictionaries_;
   LargeVector<ValueId> rows_;
   std::size_t left_ = unset;
   std::vector<Waiting> waiting_;
   std::size_t waiting_records_ = 0;
+  unsigned threads_;
+  std::size_t batch_;
 };
 
 }  // namespace boothwise::linkage

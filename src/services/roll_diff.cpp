@@ -1,6 +1,7 @@
 #include "services/roll_diff.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <iterator>
@@ -47,7 +48,12 @@ class SegmentDiff {
         judgements_(judgements),
         ac_(ac),
         matching_(RollMatch::revisions, resources),
-        entries_(entries) {}
+        entries_(entries) {
+    for (std::size_t band = 0; band < age_bands; ++band) {
+      before_age_[band] = found_.counts.kind("before_age", std::to_string(band));
+      lost_age_[band] = found_.counts.kind("lost_age", std::to_string(band));
+    }
+  }
 
   /// Compares. `like`: what was learnt of the district's rolls, if anything was.
   Result<RollFindings> run(const RollModel* like, Progress& progress) {
@@ -68,6 +74,7 @@ class SegmentDiff {
   [[nodiscard]] LeftOver take_left_over() { return std::move(left_over_); }
 
  private:
+  using KindsOfAge = std::array<ChangeCounts::Kind, age_bands>;  // by band
   struct Known {
     std::optional<std::int32_t> years;
     std::vector<RollJudgement> judgements;
@@ -135,14 +142,14 @@ class SegmentDiff {
     const RollRecord& before = matching_.records()[link.left];
     const RollRecord& after = matching_.records()[link.right];
     RollPair& pair = found_.pairs.emplace_back(matching_.pair_of(link, after.is_struck ? "struck" : "found"));
-    count_age("before_age", before);
+    count_age(before_age_, before);
     if (after.is_struck) {
       found_.counts.add(before.part, after.part, "struck", std::string(1, after.reason), before.gender);
-      count_age("lost_age", before);
+      count_age(lost_age_, before);
       pair.fields.clear();
       return;
     }
-    found_.counts.add(before.part, after.part, "found", "", before.gender);
+    found_.counts.add(before.part, after.part, found_kind_, before.gender);
     for (const std::string& field : split(pair.fields, ',')) {
       if (!field.empty()) found_.counts.add(before.part, after.part, "changed", field, before.gender);
     }
@@ -154,8 +161,8 @@ class SegmentDiff {
       if (found[record]) continue;
       if (record < matching_.left()) {
         found_.counts.add(entry.part, 0, "gone", "-", entry.gender);
-        count_age("before_age", entry);
-        count_age("lost_age", entry);
+        count_age(before_age_, entry);
+        count_age(lost_age_, entry);
         left_over_.earlier.add(entries_, record);
       } else if (!entry.is_struck) {
         const bool of_age = entry.age < age_least + std::max(matching_.years(), 1);
@@ -165,8 +172,8 @@ class SegmentDiff {
     }
   }
 
-  void count_age(const char* measure, const RollRecord& before) {
-    found_.counts.add(before.part, 0, measure, std::to_string(age_band_of(before.age)), ' ');
+  void count_age(const KindsOfAge& by_band, const RollRecord& before) {
+    found_.counts.add(before.part, 0, by_band[age_band_of(before.age)], ' ');
   }
 
   RollReader& reader_;
@@ -176,6 +183,9 @@ class SegmentDiff {
   RollMatching matching_;
   EntryShelf& entries_;  // by record
   RollFindings found_;
+  ChangeCounts::Kind found_kind_ = found_.counts.kind("found", "");
+  KindsOfAge before_age_{};
+  KindsOfAge lost_age_{};
   LeftOver left_over_;
 };
 
@@ -345,9 +355,10 @@ class StateDiff {
   }
 
   Status keep(AcNo ac, const RollFindings& found) {
+    BOOTHWISE_TRY(files,
+                  warehouse::write_comparison(warehouse_, writer_, comparison_, ac, found.counts.list(), found.pairs));
     const std::scoped_lock lock(writing_);
-    BOOTHWISE_CHECK(
-        warehouse::write_comparison(warehouse_, writer_, comparison_, ac, found.counts.list(), found.pairs));
+    warehouse::take_comparison(writer_.next(), std::move(files));
     BOOTHWISE_CHECK(writer_.commit());
     if (ac != warehouse::between_segments) ++compared_;
     return success();

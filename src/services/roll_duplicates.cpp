@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <mutex>
 #include <set>
@@ -201,11 +202,14 @@ class StateDuplicates {
     RollReader reader(warehouse_, rolls_);
     DuplicateSearch search(job_, judgements_, resources, districts_[district], cards_ ? &*cards_ : nullptr);
     BOOTHWISE_TRY(found, search.run(reader, progress));
-    const std::scoped_lock lock(writing_);
+    std::vector<warehouse::DataFile> files;
     for (const auto& [ac, duplicates] : found) {
-      BOOTHWISE_CHECK(warehouse::write_comparison(warehouse_, writer_, comparison_, ac, duplicates.counts.list(),
-                                                  duplicates.pairs));
+      BOOTHWISE_TRY(of_segment, warehouse::write_comparison(warehouse_, writer_, comparison_, ac,
+                                                            duplicates.counts.list(), duplicates.pairs));
+      std::ranges::move(of_segment, std::back_inserter(files));
     }
+    const std::scoped_lock lock(writing_);
+    warehouse::take_comparison(writer_.next(), std::move(files));
     BOOTHWISE_CHECK(writer_.commit());
     searched_ += districts_[district].size();
     suspects_.merge(search.take_suspects());
@@ -233,8 +237,9 @@ class StateDuplicates {
       BOOTHWISE_CHECK(read_suspects(reader));
       BOOTHWISE_CHECK(match(reader, progress, found));
     }
-    BOOTHWISE_CHECK(warehouse::write_comparison(warehouse_, writer_, comparison_, warehouse::between_segments,
-                                                found.counts.list(), found.pairs));
+    BOOTHWISE_TRY(files, warehouse::write_comparison(warehouse_, writer_, comparison_, warehouse::between_segments,
+                                                     found.counts.list(), found.pairs));
+    warehouse::take_comparison(writer_.next(), std::move(files));
     return writer_.commit();
   }
 

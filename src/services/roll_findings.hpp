@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -17,43 +18,57 @@ namespace boothwise::services {
 /// Memory that a piece of a state's work leaves to the next one, at most.
 constexpr std::size_t kept_bytes_of_thread_max = std::size_t{3} << 29U;
 
-/// Numbers by old part, new part, measure, key and gender, as they are counted up. Measures are literals.
+/// Numbers by old part, new part, measure, key and gender, as they are counted up.
 class ChangeCounts {
  public:
-  void add(std::int32_t old_part, std::int32_t new_part, std::string_view measure, std::string key, char gender,
+  /// A measure with its key: who counts much of it asks once.
+  using Kind = std::uint32_t;
+  Kind kind(std::string_view measure, std::string_view key) {
+    const auto next = static_cast<Kind>(kinds_.size());
+    return kinds_.try_emplace({std::string(measure), std::string(key)}, next).first->second;
+  }
+
+  void add(std::int32_t old_part, std::int32_t new_part, Kind kind, char gender, std::int64_t number = 1) {
+    counts_[{old_part, new_part, kind, gender}] += number;
+  }
+  void add(std::int32_t old_part, std::int32_t new_part, std::string_view measure, std::string_view key, char gender,
            std::int64_t number = 1) {
-    counts_[{old_part, new_part, measure, std::move(key), gender}] += number;
+    add(old_part, new_part, kind(measure, key), gender, number);
   }
   /// In order of old part, new part, measure, key and gender.
   [[nodiscard]] std::vector<warehouse::RollChange> list() const {
-    std::vector<const Counted*> sorted;
-    sorted.reserve(counts_.size());
-    for (const Counted& counted : counts_) sorted.push_back(&counted);
-    std::ranges::sort(sorted, {}, [](const Counted* counted) -> const What& { return counted->first; });
+    std::vector<const Name*> names(kinds_.size());
+    for (const auto& [name, kind] : kinds_) names[kind] = &name;
     std::vector<warehouse::RollChange> changes;
-    changes.reserve(sorted.size());
-    for (const Counted* counted : sorted) {
-      const auto& [old_part, new_part, measure, detail, gender] = counted->first;
-      changes.push_back({old_part, new_part, std::string(measure), detail, std::string(1, gender), counted->second});
+    changes.reserve(counts_.size());
+    for (const auto& [what, number] : counts_) {
+      const auto& [measure, key] = *names[what.kind];
+      changes.push_back({what.old_part, what.new_part, measure, key, std::string(1, what.gender), number});
     }
+    std::ranges::sort(changes, {}, [](const warehouse::RollChange& change) {
+      return std::tie(change.old_part, change.new_part, change.measure, change.key, change.gender);
+    });
     return changes;
   }
 
  private:
-  using What = std::tuple<std::int32_t, std::int32_t, std::string_view, std::string, char>;
-  using Counted = std::pair<const What, std::int64_t>;
+  using Name = std::pair<std::string, std::string>;
+  struct What {
+    std::int32_t old_part = 0;
+    std::int32_t new_part = 0;
+    Kind kind = 0;
+    char gender = ' ';
+    bool operator==(const What&) const = default;
+  };
   struct Hash {
     std::size_t operator()(const What& what) const {
-      const auto& [old_part, new_part, measure, key, gender] = what;
-      std::size_t sum = std::hash<std::string_view>()(measure);
-      for (const std::size_t more : {static_cast<std::size_t>(old_part), static_cast<std::size_t>(new_part),
-                                     std::hash<std::string>()(key), static_cast<std::size_t>(gender)}) {
-        sum = (sum + more) * 0x9E3779B97F4A7C15U;
-        sum ^= sum >> 32U;
-      }
-      return sum;
+      const auto parts = static_cast<std::uint64_t>(what.old_part) << 32U ^ static_cast<std::uint64_t>(what.new_part);
+      std::uint64_t sum = (parts + what.kind) * 0x9E3779B97F4A7C15U;
+      sum = (sum ^ sum >> 32U ^ static_cast<std::uint64_t>(what.gender)) * 0x9E3779B97F4A7C15U;
+      return sum ^ sum >> 32U;
     }
   };
+  std::map<Name, Kind> kinds_;
   std::unordered_map<What, std::int64_t, Hash> counts_;
 };
 

@@ -112,7 +112,7 @@ linkage::Resources resources_of_piece(const linkage::Resources& all, std::size_t
 
 struct RollMatching::State {
   State(RollMatch of, const linkage::Resources& given)
-      : kind(of), resources(given), fields(fields_for(of)), table(column_count) {}
+      : kind(of), resources(given), fields(fields_for(of)), table(column_count, given.threads) {}
 
   /// What the column of parts says. Entries come part by part.
   const std::string& part_text(AcNo ac, std::int32_t part_no) {

@@ -92,6 +92,11 @@ struct Rows::State {
     at_hand = nullptr;
   }
 
+  void ask_types() {
+    const idx_t columns = duckdb_column_count(&result);
+    for (idx_t column = 0; column < columns; ++column) types.push_back(duckdb_column_type(&result, column));
+  }
+
   /// The next chunk of the result behind `chunks`; false if there is none.
   bool fetch() {
     duckdb_data_chunk next = duckdb_fetch_chunk(result);
@@ -157,6 +162,12 @@ void Rows::sort_by(std::size_t first, std::size_t second) {
 }
 
 bool Rows::next() { return state_->next(); }
+
+Status Rows::ended() const {
+  const char* words = duckdb_result_error(&state_->result);
+  if (words != nullptr && *words != '\0') return failed(words);
+  return success();
+}
 
 std::optional<std::int64_t> Rows::integer(std::size_t column) const {
   if (!state_->present(column, DUCKDB_TYPE_BIGINT)) return std::nullopt;
@@ -258,8 +269,26 @@ Result<Rows> Connection::query(const std::string& sql) {
   if (duckdb_query(state_->connection, sql.c_str(), &state->result) != DuckDBSuccess) {
     return failed(duckdb_result_error(&state->result));
   }
-  const idx_t columns = duckdb_column_count(&state->result);
-  for (idx_t column = 0; column < columns; ++column) state->types.push_back(duckdb_column_type(&state->result, column));
+  state->ask_types();
+  return Rows(std::move(state));
+}
+
+Result<Rows> Connection::stream(const std::string& sql) {
+  duckdb_prepared_statement statement = nullptr;
+  duckdb_pending_result pending = nullptr;
+  auto state = std::make_unique<Rows::State>();
+  std::string words;
+  if (duckdb_prepare(state_->connection, sql.c_str(), &statement) != DuckDBSuccess) {
+    words = duckdb_prepare_error(statement);
+  } else if (duckdb_pending_prepared_streaming(statement, &pending) != DuckDBSuccess) {
+    words = duckdb_pending_error(pending);
+  } else if (duckdb_execute_pending(pending, &state->result) != DuckDBSuccess) {
+    words = duckdb_result_error(&state->result);
+  }
+  duckdb_destroy_pending(&pending);
+  duckdb_destroy_prepare(&statement);
+  if (!words.empty()) return failed(words);
+  state->ask_types();
   return Rows(std::move(state));
 }
 

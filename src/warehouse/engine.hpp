@@ -38,6 +38,9 @@ class Rows {
   [[nodiscard]] std::optional<double> decimal(std::size_t column) const;
   /// Empty where the cell is NULL. Lives until the next call of `next`.
   [[nodiscard]] std::string_view text(std::size_t column) const;
+  /// Whether the rows ended because there are no more: of a stream what fails on the way ends them too. REQUIRES:
+  /// `next` said false. Errors: `warehouse_failed`.
+  [[nodiscard]] Status ended() const;
 
  private:
   friend class Connection;
@@ -82,6 +85,9 @@ class Connection {
 
   /// Errors: `warehouse_failed` with DuckDB's words.
   Result<Rows> query(const std::string& sql);
+  /// The same, rows handed on as they are made instead of gathered first. REQUIRES: nothing else is asked before they
+  /// are gone, and `Rows::ended` is asked behind the last.
+  Result<Rows> stream(const std::string& sql);
   Status run(const std::string& sql);
   /// Makes a table of these columns and an appender for it. Only this connection sees it, and it goes with the
   /// connection.

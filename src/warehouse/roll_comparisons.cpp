@@ -177,22 +177,29 @@ Result<std::vector<RollPair>> RollComparisons::pairs(const RollComparison& compa
   return pairs;
 }
 
-Status write_comparison(Warehouse& warehouse, Writer& writer, const RollComparison& comparison, AcNo ac,
-                        const std::vector<RollChange>& changes, const std::vector<RollPair>& pairs) {
+Result<std::vector<DataFile>> write_comparison(Warehouse& warehouse, Writer& writer, const RollComparison& comparison,
+                                               AcNo ac, const std::vector<RollChange>& changes,
+                                               const std::vector<RollPair>& pairs) {
   Connection connection = warehouse.connect();
   BOOTHWISE_TRY(change_rows, append_changes(connection, changes));
   BOOTHWISE_CHECK(change_rows.close());
   BOOTHWISE_TRY(pair_rows, append_pairs(connection, pairs));
   BOOTHWISE_CHECK(pair_rows.close());
-  const std::string scope = RollComparisons::scope(comparison, ac);
-  std::vector<DataFile>& rollups = writer.next().rollups;
+  std::vector<DataFile> files;
   for (const std::string_view table : tables_of_comparisons) {
-    std::erase_if(rollups, [&](const DataFile& file) { return file.table == table && file.scope == scope; });
     const std::string sql = "SELECT * FROM " + std::string(table) + "_new";
-    BOOTHWISE_TRY(file, writer.write_rollup(connection, table, scope, sql));
-    rollups.push_back(std::move(file));
+    BOOTHWISE_TRY(file, writer.write_rollup(connection, table, RollComparisons::scope(comparison, ac), sql));
+    files.push_back(std::move(file));
   }
-  return success();
+  return files;
+}
+
+void take_comparison(Manifest& next, std::vector<DataFile> files) {
+  for (DataFile& file : files) {
+    std::erase_if(next.rollups,
+                  [&](const DataFile& other) { return other.table == file.table && other.scope == file.scope; });
+    next.rollups.push_back(std::move(file));
+  }
 }
 
 void drop_comparisons(Manifest& manifest, std::string_view revision, AcNo ac) {

@@ -76,10 +76,14 @@ class RollComparisons {
   Connection connection_;
 };
 
-/// Writes what a comparison found in a segment, in place of what is there. `changes` come in their order (old part, new
-/// part, measure, key, gender), so that equal findings make equal bytes. Errors: `warehouse_failed`.
-Status write_comparison(Warehouse& warehouse, Writer& writer, const RollComparison& comparison, AcNo ac,
-                        const std::vector<RollChange>& changes, const std::vector<RollPair>& pairs);
+/// Writes what a comparison found in a segment, for `take_comparison`. `changes` come in their order (old part, new
+/// part, measure, key, gender), so that equal findings make equal bytes. Several threads may do so at once. Errors:
+/// `warehouse_failed`, `file_unwritable`.
+Result<std::vector<DataFile>> write_comparison(Warehouse& warehouse, Writer& writer, const RollComparison& comparison,
+                                               AcNo ac, const std::vector<RollChange>& changes,
+                                               const std::vector<RollPair>& pairs);
+/// Makes the files part of what counts next, in place of those before.
+void take_comparison(Manifest& next, std::vector<DataFile> files);
 
 /// Drops what comparisons of a revision's segment found, and what was found between segments.
 void drop_comparisons(Manifest& manifest, std::string_view revision, AcNo ac);

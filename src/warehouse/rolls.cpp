@@ -13,9 +13,6 @@ namespace boothwise::warehouse {
 
 namespace {
 
-/// For a condition on entries.
-const std::string any = "true";
-
 constexpr std::array<std::string_view, 2> changing_tables = {"roll_entries", "roll_supplements"};
 
 std::int32_t part_of(const std::optional<std::int64_t>& number) {
@@ -151,41 +148,144 @@ Result<std::vector<RollReader::LooseChange>> RollReader::loose_changes(std::stri
   return list;
 }
 
-/// Entries of the rows wanted, of them those for which `condition` holds.
-Status RollReader::visit_rows(std::string_view revision, const Wanted& wanted, const std::string& condition,
-                              const std::function<Status(const Entry&)>& take) {
-  const std::string sql =
-      "SELECT part_no, serial_no, name, relation_type, relation_name, house_no, epic_no, gender, age, "
-      "CAST(is_struck AS BIGINT), deletion_reason, CAST(nullif(added_by, 0) AS BIGINT), corrected_by "
-      "FROM ({roll_state}) standing WHERE " +
-      condition;
-  BOOTHWISE_TRY(rows, connection_.query(filled(sql, revision, wanted)));
-  rows.sort_by(0, 1);
-  Entry entry;
-  while (rows.next()) {
-    entry.part = part_of(rows.integer(0));
-    entry.serial = rows.integer(1).value_or(0);
-    entry.name = rows.text(2);
-    entry.relation_type = rows.text(3);
-    entry.relation_name = rows.text(4);
-    entry.house_no = rows.text(5);
-    entry.epic_no = rows.text(6);
-    entry.gender = rows.text(7);
-    entry.age = rows.integer(8).value_or(0);
-    entry.is_struck = rows.integer(9).value_or(0) != 0;
-    entry.deletion_reason = rows.text(10);
-    entry.added_by = rows.integer(11);
-    entry.corrected_by = rows.integer(12);
-    BOOTHWISE_CHECK(take(entry));
+namespace {
+
+/// Part and serial number: what the lists of a roll are sorted by.
+using Place = std::pair<std::int64_t, std::int64_t>;
+
+Place place_of(const Rows& rows) { return {rows.integer(0).value_or(0), rows.integer(1).value_or(0)}; }
+
+constexpr std::string_view entry_columns =
+    "part_no, serial_no, name, relation_type, relation_name, house_no, epic_no, gender, age, deletion_reason";
+
+/// Columns of `entry_columns` that are texts which a correction may give anew, from the third on.
+constexpr std::array entry_texts = {&RollReader::Entry::name,          &RollReader::Entry::relation_type,
+                                    &RollReader::Entry::relation_name, &RollReader::Entry::house_no,
+                                    &RollReader::Entry::epic_no,       &RollReader::Entry::gender};
+constexpr std::size_t first_text = 2;
+constexpr std::size_t age_column = first_text + entry_texts.size();
+constexpr std::size_t reason_column = age_column + 1;
+constexpr std::size_t supplement_column = reason_column + 1;
+
+/// A list of entries, row by row, a row looked at before it is taken.
+class EntryRows {
+ public:
+  explicit EntryRows(Rows rows) : rows_(std::move(rows)) { go_on(); }
+
+  [[nodiscard]] bool at_end() const { return at_end_; }
+  [[nodiscard]] Place place() const { return place_; }
+  [[nodiscard]] Rows& rows() { return rows_; }
+  void go_on() {
+    at_end_ = !rows_.next();
+    if (at_end_) return;
+    const Place next = place_of(rows_);
+    if (next < place_) throw BrokenInvariant("entries of a roll's file are out of order");
+    place_ = next;
   }
-  return success();
+
+ private:
+  Rows rows_;
+  Place place_;
+  bool at_end_ = false;
+};
+
+/// What supplements say of one entry that stood before them.
+struct Change {
+  Place place;
+  std::optional<RollReader::Entry> corrected;  // the newest correction
+  bool is_struck = false;
+  std::string reason;
+};
+
+/// Changes of the rows that `sql` asks for: `entry_columns`, the supplement, whether it is a deletion; in order of
+/// place and supplement.
+Result<std::vector<Change>> changes_of(Connection& connection, const std::string& sql) {
+  BOOTHWISE_TRY(rows, connection.query(sql));
+  std::vector<Change> changes;
+  while (rows.next()) {
+    const Place place = place_of(rows);
+    if (changes.empty() || changes.back().place != place) changes.push_back({place, {}, false, {}});
+    Change& change = changes.back();
+    if (rows.integer(supplement_column + 1).value_or(0) != 0) {
+      change.is_struck = true;
+      const std::string_view reason = rows.text(reason_column);
+      if (!reason.empty()) change.reason = reason;
+      continue;
+    }
+    RollReader::Entry& corrected = change.corrected.emplace();
+    for (std::size_t text = 0; text < entry_texts.size(); ++text)
+      corrected.*entry_texts[text] = rows.text(first_text + text);
+    corrected.age = rows.integer(age_column).value_or(0);
+    corrected.corrected_by = rows.integer(supplement_column);
+  }
+  return changes;
+}
+
+/// Puts a row into `entry` as it stands after `change`, if there is one.
+void read_entry(const Rows& rows, const Change* change, RollReader::Entry& entry) {
+  const RollReader::Entry* corrected = change != nullptr && change->corrected ? &*change->corrected : nullptr;
+  entry.part = static_cast<std::int32_t>(rows.integer(0).value_or(0));
+  entry.serial = rows.integer(1).value_or(0);
+  for (std::size_t text = 0; text < entry_texts.size(); ++text) {
+    std::string& cell = entry.*entry_texts[text];
+    cell = rows.text(first_text + text);
+    if (corrected != nullptr && !(corrected->*entry_texts[text]).empty()) cell = corrected->*entry_texts[text];
+  }
+  entry.age = rows.integer(age_column).value_or(0);
+  if (corrected != nullptr && corrected->age != 0) entry.age = corrected->age;
+  entry.corrected_by = corrected != nullptr ? corrected->corrected_by : std::nullopt;
+  entry.deletion_reason = rows.text(reason_column);
+  entry.is_struck = !entry.deletion_reason.empty();
+  if (change != nullptr && change->is_struck) {
+    entry.is_struck = true;
+    if (!change->reason.empty()) entry.deletion_reason = change->reason;
+  }
+}
+
+}  // namespace
+
+/// As sql/roll_state.sql tells, but with the lists read apart and brought together here: an entry of a hundred has a
+/// change, and a join would carry all of them along.
+Status RollReader::visit_rows(std::string_view revision, const Wanted& wanted,
+                              const std::function<Status(const Entry&)>& take) {
+  const std::string columns(entry_columns);
+  BOOTHWISE_TRY(changes,
+                changes_of(connection_, filled("SELECT " + columns +
+                                                   ", supplement_no, CAST(list = 'deletion' AS BIGINT) FROM "
+                                                   "{roll_supplements} WHERE list IN ('deletion', 'correction') AND "
+                                                   "{where} ORDER BY part_no, serial_no, supplement_no",
+                                               revision, wanted)));
+  BOOTHWISE_TRY(added_rows, connection_.query(filled("SELECT " + columns +
+                                                         ", supplement_no FROM {roll_supplements} WHERE list = "
+                                                         "'addition' AND {where} ORDER BY part_no, serial_no",
+                                                     revision, wanted)));
+  Connection connection = warehouse_.connect();
+  BOOTHWISE_TRY(mother_rows, connection.stream(
+                                 filled("SELECT " + columns + " FROM {roll_entries} WHERE {where}", revision, wanted)));
+  // One file's rows come in order.
+  if (active_files(manifest_, "roll_entries", revision, wanted.units).size() > 1) mother_rows.sort_by(0, 1);
+  EntryRows mother(std::move(mother_rows));
+  EntryRows added(std::move(added_rows));
+  auto change = changes.cbegin();
+  Entry entry;
+  while (!mother.at_end() || !added.at_end()) {
+    const bool is_added = mother.at_end() || (!added.at_end() && added.place() < mother.place());
+    EntryRows& next = is_added ? added : mother;
+    while (change != changes.cend() && change->place < next.place()) ++change;
+    const bool is_changed = change != changes.cend() && change->place == next.place();
+    read_entry(next.rows(), is_changed ? &*change : nullptr, entry);
+    entry.added_by = is_added ? next.rows().integer(supplement_column) : std::nullopt;
+    BOOTHWISE_CHECK(take(entry));
+    next.go_on();
+  }
+  return mother.rows().ended();
 }
 
 Result<std::vector<RollReader::Entry>> RollReader::entries(std::string_view revision, AcNo ac, std::int32_t part) {
   std::vector<Entry> list;
   Wanted wanted = of_segment(ac);
   wanted.where += " AND part_no = " + std::to_string(part);
-  BOOTHWISE_CHECK(visit_rows(revision, wanted, any, [&list](const Entry& entry) {
+  BOOTHWISE_CHECK(visit_rows(revision, wanted, [&list](const Entry& entry) {
     list.push_back(entry);
     return success();
   }));
@@ -209,7 +309,7 @@ Result<std::vector<RollReader::House>> RollReader::houses(std::string_view revis
 }
 
 Status RollReader::visit(std::string_view revision, AcNo ac, const std::function<Status(const Entry&)>& take) {
-  return visit_rows(revision, of_segment(ac), any, take);
+  return visit_rows(revision, of_segment(ac), take);
 }
 
 Status RollReader::visit_epic_numbers(std::string_view revision, AcNo ac,
@@ -225,10 +325,17 @@ Status RollReader::visit_epic_numbers(std::string_view revision, AcNo ac,
 Status RollReader::visit_unpaired(std::string_view revision, AcNo ac, Side side, const std::string& pairs,
                                   const std::function<Status(const Entry&)>& take) {
   const std::string name = side == Side::left ? "left" : "right";
-  const std::string condition = "NOT is_struck AND NOT EXISTS (SELECT 1 FROM " + pairs +
-                                " pair WHERE pair.state IN ('found', 'struck') AND pair." + name +
-                                "_part = standing.part_no AND pair." + name + "_serial = standing.serial_no)";
-  return visit_rows(revision, of_segment(ac), condition, take);
+  BOOTHWISE_TRY(rows, connection_.query("SELECT " + name + "_part, " + name + "_serial FROM " + pairs +
+                                        " WHERE state IN ('found', 'struck') ORDER BY 1, 2"));
+  std::vector<Place> paired;
+  while (rows.next()) paired.push_back(place_of(rows));
+  auto next = paired.cbegin();
+  return visit_rows(revision, of_segment(ac), [&](const Entry& entry) {
+    const Place place{entry.part, entry.serial};
+    while (next != paired.cend() && *next < place) ++next;
+    const bool is_paired = next != paired.cend() && *next == place;
+    return is_paired || entry.is_struck ? success() : take(entry);
+  });
 }
 
 Result<std::string> RollReader::qualifying_date(std::string_view revision, AcNo ac) {

@@ -114,8 +114,7 @@ class RollReader {
     std::string units;  ///< beginning of their units: files that hold none of them are not read
   };
   static Wanted of_segment(AcNo ac);
-  Status visit_rows(std::string_view revision, const Wanted& wanted, const std::string& condition,
-                    const std::function<Status(const Entry&)>& take);
+  Status visit_rows(std::string_view revision, const Wanted& wanted, const std::function<Status(const Entry&)>& take);
   [[nodiscard]] std::string filled(std::string_view sql, std::string_view revision, const Wanted& wanted) const;
 
   Warehouse& warehouse_;

@@ -197,10 +197,15 @@ Result<std::string> Writer::copy_out(Connection& connection, const std::string& 
   std::error_code failure;
   fs::create_directories((warehouse_.folder_ / relative).parent_path(), failure);
   if (failure) return unwritable(warehouse_.folder_ / relative, failure.message());
-  written_.push_back(relative);
+  note_written(relative);
   BOOTHWISE_CHECK(connection.run("COPY (" + sql + ") TO " + sql_text((warehouse_.folder_ / relative).string()) +
                                  " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 16384)"));
   return sha256_of_file(warehouse_.folder_ / relative);
+}
+
+void Writer::note_written(const fs::path& relative) {
+  const std::scoped_lock lock(writing_);
+  written_.insert(relative);
 }
 
 Result<DataFile> Writer::write(Connection& connection, std::string_view name, std::string_view scope,
@@ -214,6 +219,7 @@ Result<DataFile> Writer::write(Connection& connection, std::string_view name, st
                          "SELECT " + column_list(wanted) + " FROM " + source + " ORDER BY " + std::string(wanted.order),
                          relative));
   file.sha256 = digest;
+  BOOTHWISE_CHECK(sync_file(warehouse_.folder_ / relative));
   BOOTHWISE_TRY(units,
                 connection.query("SELECT CAST(" + std::string(wanted.unit) + " AS VARCHAR) AS unit, count(*) FROM " +
                                  source + " GROUP BY " + std::string(wanted.unit) + " ORDER BY unit"));
@@ -233,6 +239,7 @@ Result<DataFile> Writer::write_whole_segment(Connection& connection, std::string
   DataFile file{std::string(name), std::string(scope), relative.string(), {number + "/*"}, 0, {}};
   BOOTHWISE_TRY(digest, copy_out(connection, "SELECT " + column_list(wanted) + " FROM " + std::string(from), relative));
   file.sha256 = digest;
+  BOOTHWISE_CHECK(sync_file(warehouse_.folder_ / relative));
   BOOTHWISE_TRY(counted, connection.query("SELECT count(*) FROM " + std::string(from)));
   if (counted.next()) file.rows = counted.integer(0).value_or(0);
   return file;
@@ -247,9 +254,10 @@ Result<DataFile> Writer::write_rollup(Connection& connection, std::string_view n
   // The name holds the digest: a file of this name that is already there has these bytes.
   const fs::path relative = folder / (std::string(scope) + "." + digest.substr(0, digest_shown) + ".parquet");
   std::error_code failure;
+  note_written(relative);
   fs::rename(warehouse_.folder_ / working, warehouse_.folder_ / relative, failure);
   if (failure) return unwritable(warehouse_.folder_ / relative, failure.message());
-  written_.back() = relative;
+  BOOTHWISE_CHECK(sync_file(warehouse_.folder_ / relative));
   return DataFile{std::string(name), std::string(scope), relative.string(), {}, 0, digest};
 }
 
@@ -259,15 +267,17 @@ Result<DataFile> Writer::write_document(std::string_view folder, std::string_vie
   std::error_code failure;
   fs::create_directories((warehouse_.folder_ / relative).parent_path(), failure);
   if (failure) return unwritable(warehouse_.folder_ / relative, failure.message());
-  written_.push_back(relative);
+  note_written(relative);
   BOOTHWISE_CHECK(write_file_atomically(warehouse_.folder_ / relative, content));
   return DataFile{std::string(folder), std::string(scope), relative.string(), {std::string(scope)}, 1, sha256(content)};
 }
 
 Status Writer::commit() {
-  for (const fs::path& relative : written_) BOOTHWISE_CHECK(sync_file(warehouse_.folder_ / relative));
   BOOTHWISE_CHECK(write_file_atomically(warehouse_.folder_ / manifest_name, write_manifest(next_)));
-  written_.clear();
+  {
+    const std::scoped_lock lock(writing_);
+    std::erase_if(written_, [kept = referenced(next_)](const fs::path& path) { return kept.contains(path); });
+  }
   auto changed = warehouse_.refresh();
   if (!changed) return std::move(changed).error();
   return success();

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,7 +67,8 @@ class Warehouse {
 };
 
 /// Adds to the warehouse or undoes. Holds the warehouse's lock as long as it lives; what it has written and not
-/// committed is removed.
+/// committed is removed. Several threads may write files at once, each with a connection of its own, and are on the
+/// disk then; `next` and `commit` are one thread's at a time.
 class Writer {
  public:
   /// Removes what earlier writers left: files of runs undone since, temporary files of runs cut short. Not earlier,
@@ -102,12 +104,14 @@ class Writer {
  private:
   Writer(Warehouse& warehouse, int lock);
   Result<std::string> copy_out(Connection& connection, const std::string& sql, const std::filesystem::path& relative);
+  void note_written(const std::filesystem::path& relative);
   void remove_unreferenced();
 
   Warehouse& warehouse_;
   int lock_;
   Manifest next_;
-  std::vector<std::filesystem::path> written_;  // relative; nobody reads them before the commit names them
+  std::mutex writing_;                       // guards what follows
+  std::set<std::filesystem::path> written_;  // relative; nobody reads them before a commit names them
 };
 
 }  // namespace boothwise::warehouse

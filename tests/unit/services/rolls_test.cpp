@@ -88,6 +88,75 @@ TEST(Rolls, StandAsTheSupplementsLeaveThem) {
             "revision_not_found");
 }
 
+/// A row of a roll as text, as `visit` and as sql/roll_state.sql tell it.
+std::string row_text(const warehouse::RollReader::Entry& entry) {
+  std::string text = std::to_string(entry.part) + "/" + std::to_string(entry.serial);
+  for (const std::string* cell : {&entry.name, &entry.relation_type, &entry.relation_name, &entry.house_no,
+                                  &entry.epic_no, &entry.gender, &entry.deletion_reason})
+    text += "|" + *cell;
+  return text + "|" + std::to_string(entry.age) + (entry.is_struck ? "|struck|" : "|stands|") +
+         std::to_string(entry.added_by.value_or(0)) + "|" + std::to_string(entry.corrected_by.value_or(0));
+}
+
+std::vector<std::string> rows_by_sql(warehouse::Warehouse& warehouse, const std::string& revision, AcNo ac) {
+  const warehouse::RollReader reader(warehouse, *warehouse.manifest());
+  warehouse::Connection connection = warehouse.connect();
+  auto rows = connection.query(
+      "SELECT concat_ws('|', part_no || '/' || serial_no, name, relation_type, coalesce(relation_name, ''), "
+      "coalesce(house_no, ''), coalesce(epic_no, ''), gender, coalesce(deletion_reason, ''), age, CASE WHEN is_struck "
+      "THEN 'struck' ELSE 'stands' END, coalesce(added_by, 0), coalesce(corrected_by, 0)) FROM (" +
+      reader.state_sql(revision, ac) + ") ORDER BY part_no, serial_no");
+  std::vector<std::string> texts;
+  while (rows.ok() && rows->next()) texts.emplace_back(rows->text(0));
+  return texts;
+}
+
+std::vector<std::string> rows_by_visit(warehouse::Warehouse& warehouse, const std::string& revision, AcNo ac) {
+  warehouse::RollReader reader(warehouse, *warehouse.manifest());
+  std::vector<std::string> texts;
+  const Status visited = reader.visit(revision, ac, [&texts](const warehouse::RollReader::Entry& entry) {
+    texts.push_back(row_text(entry));
+    return success();
+  });
+  EXPECT_TRUE(visited.ok());
+  return texts;
+}
+
+TEST(Rolls, ReadRowByRowAreThoseThatTheQueryTells) {
+  const std::string supplement_header =
+      "ac_no,part_no,serial_no,supplement_no,list,name,relation_type,relation_name,house_no,epic_no,age,gender,"
+      "deletion_reason\n";
+  test::Workshop shop;
+  // Parts of one roll in two imports, the later part first: no file alone gives the order.
+  const std::string whole = mother_roll();
+  const std::size_t second_part = whole.find("5,2,1,");
+  ASSERT_TRUE(shop.import({{"two.csv", std::string(header) + whole.substr(second_part)}}, of("2026")).ok());
+  ASSERT_TRUE(shop.import({{"one.csv", whole.substr(0, second_part)}}, of("2026")).ok());
+  const auto& warehouse = shop.workspace.warehouse;
+  EXPECT_EQ(rows_by_visit(*warehouse, "2026", AcNo(5)), rows_by_sql(*warehouse, "2026", AcNo(5)));
+  ASSERT_TRUE(shop.import({{"supplement1.csv", supplement_header +
+                                                   "5,1,6,1,addition,मीना,F,गोपाल दास,14,ZZD0000011,18,F,\n"
+                                                   "5,2,6,1,addition,सलमा,F,नासिर अली,3,,19,F,\n"
+                                                   "5,1,4,1,deletion,,,,,,,,E\n"
+                                                   "5,2,2,1,correction,नासिर अली,F,अब्दुल अली,3,ZZD0000007,59,M,\n"
+                                                   "5,2,4,1,correction,राजू कुमार,F,मोहन,7,ZZD0000019,31,M,\n"}},
+                          of("2026"))
+                  .ok());
+  ASSERT_TRUE(shop.import({{"supplement2.csv", supplement_header +
+                                                   "5,2,6,2,correction,सलमा बानो,F,नासिर अली,,ZZD0000012,20,F,\n"
+                                                   "5,1,1,2,correction,रमेश चंद्र,F,सोहन लाल,12,ZZD0000001,46,M,\n"
+                                                   "5,1,5,2,deletion,,,,,,,,S\n"
+                                                   "5,2,2,2,correction,नासिर अली,F,अब्दुल अली,4,ZZD0000007,60,M,\n"
+                                                   "5,2,2,2,deletion,,,,,,,,R\n"}},
+                          of("2026"))
+                  .ok());
+  const std::vector<std::string> rows = rows_by_visit(*warehouse, "2026", AcNo(5));
+  EXPECT_EQ(rows, rows_by_sql(*warehouse, "2026", AcNo(5)));
+  ASSERT_EQ(rows.size(), 12U);
+  EXPECT_EQ(rows[7], "2/2|नासिर अली|F|अब्दुल अली|4|ZZD0000007|M|R|60|struck|0|2");
+  EXPECT_EQ(rows[11], "2/6|सलमा बानो|F|नासिर अली|3|ZZD0000012|F||20|stands|1|2");
+}
+
 TEST(Rolls, AreCountedAgainstTheirSummarySheets) {
   const std::string summary_header = "ac_no,part_no,electors_male,electors_female,electors_other,electors\n";
   test::Workshop shop;

@@ -221,6 +221,45 @@ TEST(Engine, SortsRowsByTwoNumbersAndLeavesEqualOnesAsTheyCame) {
   EXPECT_EQ(seen, 6060);
 }
 
+TEST(Engine, HandsRowsOnAsTheyAreMadeInTheirOrder) {
+  EngineOptions options;
+  options.threads = 2;
+  auto engine = std::move(Engine::open(options)).value();
+  Connection connection = engine->connect();
+  constexpr std::int64_t size = 300'000;  // many blocks
+  const std::string query = "SELECT i, 'number ' || i AS t FROM range(" + std::to_string(size) + ") r(i)";
+  auto rows = std::move(connection.stream(query)).value();
+  std::int64_t at = 0;
+  while (rows.next()) {
+    ASSERT_EQ(rows.integer(0), at);
+    ASSERT_EQ(rows.text(1), "number " + std::to_string(at));
+    ++at;
+  }
+  EXPECT_EQ(at, size);
+  EXPECT_TRUE(rows.ended().ok());
+  auto backwards = std::move(connection.stream("SELECT -i, i FROM range(5000) r(i)")).value();
+  backwards.sort_by(0, 1);
+  ASSERT_TRUE(backwards.next());
+  EXPECT_EQ(backwards.integer(1), 4999);
+}
+
+TEST(Engine, SaysThatAStreamBrokeOff) {
+  EngineOptions options;
+  options.threads = 2;
+  auto engine = std::move(Engine::open(options)).value();
+  Connection connection = engine->connect();
+  const std::string broken = "SELECT CASE WHEN i = 250000 THEN error('torn') ELSE i END FROM range(300000) r(i)";
+  auto rows = connection.stream(broken);
+  std::int64_t read = 0;
+  while (rows.ok() && rows->next()) ++read;
+  EXPECT_LT(read, 300'000);
+  const Status ended = rows.ok() ? rows->ended() : Status(rows.error());
+  ASSERT_FALSE(ended.ok());
+  EXPECT_EQ(ended.error().code, "warehouse_failed");
+  EXPECT_NE(ended.error().message.en.find("torn"), std::string::npos);
+  EXPECT_EQ(connection.stream("SELECT nothing FROM nowhere").error().code, "warehouse_failed");
+}
+
 TEST(Engine, SaysWhatWasWrongWithAQuery) {
   auto engine = std::move(Engine::open({})).value();
   Connection connection = engine->connect();
