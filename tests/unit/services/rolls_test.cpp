@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <fstream>
+#include <map>
 #include <set>
 #include <sstream>
 #include <string>
@@ -12,6 +13,7 @@
 #include "services/roll_diff.hpp"
 #include "services/roll_duplicates.hpp"
 #include "services/rolls_view.hpp"
+#include "services/shared_cards.hpp"
 #include "warehouse/roll_comparisons.hpp"
 
 namespace boothwise::services {
@@ -322,6 +324,39 @@ TEST(RollDiff, TakesTheNewEntryOfWhoMovedWithinTheSegmentNotTheFormerOneThatIsSt
   EXPECT_GE(number(total.at("found")), 597);
   EXPECT_EQ(number(total.at("found")) + number(total.at("struck")), 600);
   EXPECT_EQ(number(total.at("added_older")) + number(total.at("added_of_age")), number(total.at("struck")));
+}
+
+TEST(SharedCards, AreThoseThatStandInTwoDistricts) {
+  test::Workshop shop("UP");
+  ASSERT_TRUE(shop.import({{"one.csv", town(false)}, {"other.csv", town(false, 100)}}, of("2026")).ok());
+  auto& warehouse = *shop.workspace.warehouse;
+  warehouse::RollReader reader(warehouse, *warehouse.manifest());
+  std::map<std::string, std::set<AcNo>> holders;
+  std::map<AcNo, std::size_t> apart;
+  std::map<AcNo, std::size_t> together;
+  for (const AcNo ac : reader.segments("2026")) {
+    apart.emplace(ac, apart.size());
+    together.emplace(ac, 0);
+    ASSERT_TRUE(
+        reader.visit_epic_numbers("2026", ac, [&](std::string_view number) { holders[std::string(number)].insert(ac); })
+            .ok());
+  }
+  ASSERT_EQ(apart.size(), 2U);
+  NoProgress quiet;
+  const auto shared = SharedCards::read(warehouse, *warehouse.manifest(), "2026", apart, 2, quiet);
+  ASSERT_TRUE(shared.ok());
+  std::size_t found = 0;
+  for (const auto& [number, acs] : holders) {
+    EXPECT_EQ(shared->contains(number), acs.size() > 1) << number;
+    found += shared->contains(number) ? 1 : 0;
+  }
+  EXPECT_GT(found, 10U);
+  EXPECT_LT(found, holders.size());
+  EXPECT_FALSE(shared->contains(""));
+  EXPECT_FALSE(shared->contains("ZZD9999999"));
+  const auto none = SharedCards::read(warehouse, *warehouse.manifest(), "2026", together, 1, quiet);
+  ASSERT_TRUE(none.ok());
+  EXPECT_TRUE(none->empty());
 }
 
 TEST(RollDuplicates, BetweenDistrictsAreFoundByCardNumberAndOnlyWhereThePersonIsAlike) {
