@@ -1,8 +1,11 @@
 #include "linkage/competition.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <limits>
+#include <optional>
+#include <span>
 #include <tuple>
 
 #include "linkage/scored.hpp"
@@ -11,12 +14,82 @@ namespace boothwise::linkage {
 
 namespace {
 
+constexpr float infinite = std::numeric_limits<float>::infinity();
+
+bool is_decided(const Link& link) { return link.probability >= 1; }
+
 /// What counts where links compete: decided ones win over all others.
-float standing(const Link& link) {
-  return link.probability >= 1 ? std::numeric_limits<float>::infinity() : link.weight;
+float standing(const Link& link) { return is_decided(link) ? infinite : link.weight; }
+
+/// The side of two tables whose records have one partner or none, as far as sure links tell: the one of which fewer
+/// have two, the smaller one of equals.
+std::optional<RecordNo Link::*> side_with_one(std::span<const Link> links, std::size_t left, std::size_t records) {
+  constexpr float sure = 0.99F;
+  constexpr double twice_most = 0.01;
+  constexpr std::uint8_t several = 2;
+  std::vector<std::uint8_t> sure_links(records);
+  for (const Link& link : links) {
+    if (link.probability < sure || is_decided(link)) continue;
+    for (const RecordNo record : {link.left, link.right})
+      sure_links[record] = std::min<std::uint8_t>(sure_links[record] + 1, several);
+  }
+  const auto twice = [&](std::size_t begin, std::size_t end) {
+    std::size_t linked = 0;
+    std::size_t with_two = 0;
+    for (std::size_t record = begin; record < end; ++record) {
+      linked += sure_links[record] > 0 ? 1 : 0;
+      with_two += sure_links[record] == several ? 1 : 0;
+    }
+    return static_cast<double>(with_two) / static_cast<double>(std::max<std::size_t>(linked, 1));
+  };
+  const double of_left = twice(0, left);
+  const double of_right = twice(left, records);
+  if (std::min(of_left, of_right) > twice_most) return std::nullopt;
+  const bool by_right = of_right < of_left || (of_right == of_left && records - left <= left);
+  return by_right ? &Link::right : &Link::left;
+}
+
+/// The share of records that have a partner: the mean of what all candidates together make of it, each record's
+/// `speaking` for them (below).
+double share_with_partner(std::span<const double> speaking, double records) {
+  constexpr int rounds_most = 200;
+  constexpr double change_least = 1e-6;
+  double share = partnered_most;
+  for (int round = 0; round < rounds_most; ++round) {
+    double partnered = 0;
+    for (const double of_record : speaking)
+      partnered += std::isinf(of_record) ? 1 : share * of_record / (1 - share + share * of_record);
+    const double next = std::min(partnered / records, partnered_most);
+    const bool is_still = std::abs(next - share) < change_least;
+    share = next;
+    if (is_still) break;
+  }
+  return share;
 }
 
 }  // namespace
+
+std::vector<Link> among_rivals(std::vector<Link> links, const Model& model, std::size_t left, std::size_t records,
+                               std::size_t settled) {
+  const std::optional<RecordNo Link::*> side = side_with_one(links, left, records);
+  if (!side || links.empty() || model.matches <= 0) return links;
+  const std::size_t right = records - left;
+  const bool by_left = *side == &Link::left;
+  const std::size_t first = by_left ? 0 : left;
+  const auto searched = [settled](std::size_t size) { return static_cast<double>(size - std::min(settled, size - 1)); };
+  // How much likelier than chance a pair is, shared out over all that its record could have for a partner.
+  const double scale = model.pairs / (model.matches * searched(by_left ? right : left));
+  const auto own = [&](const Link& link) { return is_decided(link) ? infinite : odds_of(model, link.weight) * scale; };
+  std::vector<double> speaking(by_left ? left : right);  // for all candidates of a record together
+  for (const Link& link : links) speaking[link.*(*side) - first] += own(link);
+  const double share = share_with_partner(speaking, searched(speaking.size()));
+  for (Link& link : links) {
+    if (is_decided(link)) continue;
+    const double all = speaking[link.*(*side) - first];
+    link.probability = std::min(static_cast<float>(share * own(link) / (1 - share + share * all)), surest);
+  }
+  return links;
+}
 
 std::vector<Link> one_to_one(std::vector<Link> links, std::size_t records) {
   // Most links have no rival: only those that have one are put in order of what they weigh.
@@ -49,7 +122,7 @@ std::vector<Link> one_to_one(std::vector<Link> links, std::size_t records) {
 }
 
 std::vector<Link> without_beaten(std::vector<Link> links, std::size_t records) {
-  std::vector<float> best(records, -std::numeric_limits<float>::infinity());
+  std::vector<float> best(records, -infinite);
   for (const Link& link : links) {
     best[link.left] = std::max(best[link.left], standing(link));
     best[link.right] = std::max(best[link.right], standing(link));

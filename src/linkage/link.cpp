@@ -38,7 +38,8 @@ class Linker {
         decisions_(decisions),
         settled_(settled),
         keys_(prepared, settings.blocking, records_of(settled, prepared.records)),
-        capped_(find_capped(keys_, resources.block_pairs_max, resources.threads)) {}
+        capped_(find_capped(keys_, resources.block_pairs_max, resources.threads)),
+        kept_least_(kept_least()) {}
 
   /// Right records, as many at once as the index may take.
   Result<Linked> run() {
@@ -71,6 +72,17 @@ class Linker {
     std::vector<RuleUse> rules;
   };
 
+  [[nodiscard]] bool has_rivals() const { return settings_.rivals && !prepared_.single; }
+
+  /// Rivals raise a pair's odds by what is left to records without a partner: what could come to be told is kept.
+  [[nodiscard]] double kept_least() const {
+    if (!has_rivals()) return settings_.probability_review;
+    const auto smaller = static_cast<double>(std::min(prepared_.left, prepared_.records - prepared_.left));
+    const double alone = 1 - std::min(model_.matches / std::max(smaller, 1.0), partnered_most);
+    const double odds = settings_.probability_review / (1 - settings_.probability_review) * alone;
+    return odds / (1 + odds);
+  }
+
   /// Where a piece of work begins in the whole, and how much of it it is.
   struct Share {
     double begin = 0;
@@ -81,7 +93,7 @@ class Linker {
   void compare(const CandidateIndex& index, Share share) {
     std::vector<Thread> threads;
     for (unsigned thread = 0; thread < resources_.threads; ++thread) {
-      threads.emplace_back(model_, prepared_, index, settings_.probability_review);
+      threads.emplace_back(model_, prepared_, index, kept_least_);
       threads.back().rules.resize(keys_.rules());
     }
     const std::size_t chunks = (prepared_.left + chunk_size - 1) / chunk_size;
@@ -118,7 +130,7 @@ class Linker {
     thread.scorer.finish(thread.scored);
     const auto before = static_cast<std::ptrdiff_t>(found.size());
     for (const Scorer::Scored& pair : thread.scored) {
-      ++thread.rules[pair.right.rule].links;
+      thread.rules[pair.right.rule].links += pair.evidence.probability >= settings_.probability_review ? 1 : 0;
       found.push_back(link_of(pair));
     }
     std::sort(found.begin() + before, found.end(), comes_before);
@@ -126,6 +138,10 @@ class Linker {
 
   void finish() {
     kept_ = with_decisions(std::move(kept_), decisions_, model_, prepared_);
+    if (has_rivals()) {
+      kept_ = among_rivals(std::move(kept_), model_, prepared_.left, prepared_.records, settled_.size());
+      std::erase_if(kept_, [this](const Link& link) { return link.probability < settings_.probability_review; });
+    }
     if (!prepared_.single) {
       kept_ = settings_.one_to_one ? one_to_one(std::move(kept_), prepared_.records)
                                    : without_beaten(std::move(kept_), prepared_.records);
@@ -147,6 +163,7 @@ class Linker {
   std::span<const Link> settled_;
   BlockingKeys keys_;
   CappedBlocks capped_;
+  double kept_least_;  // of each pair by itself
   std::vector<Link> kept_;
   Linked linked_;
 };

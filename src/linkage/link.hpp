@@ -17,7 +17,7 @@ namespace boothwise::linkage {
 /// What a rule cost.
 struct RuleUse {
   double pairs = 0;       ///< that it brought and no rule before it
-  std::size_t links = 0;  ///< of them kept
+  std::size_t links = 0;  ///< of them from `probability_review` on, each by itself
 };
 
 struct Linked {

@@ -67,6 +67,9 @@ struct Evidence {
 /// The evidence of a pattern, the pair's own values not looked at.
 Evidence evidence_of(const Model& model, Pattern pattern);
 
+/// The odds that a pair of this weight is one person, no other pair looked at.
+double odds_of(const Model& model, double weight);
+
 /// Scores pairs, and stops comparing as soon as nothing could lift a pair to the least probability asked for. For each
 /// pair the shared values' frequencies count. One a thread; quickest where many pairs in a row have the same left
 /// record.

@@ -8,9 +8,11 @@
 
 namespace boothwise::linkage {
 
-/// A scored pair as it is kept. 1 is for what people decided.
+/// The highest probability of what was compared: 1 is for what people decided.
+constexpr float surest = 1 - 0x1p-24F;
+
+/// A scored pair as it is kept.
 inline Link link_of(const Scorer::Scored& pair) {
-  constexpr float surest = 1 - 0x1p-24F;
   return {pair.left, pair.right.record, static_cast<float>(pair.evidence.weight),
           std::min(static_cast<float>(pair.evidence.probability), surest)};
 }

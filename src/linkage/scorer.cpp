@@ -217,6 +217,8 @@ Scorer::Explained Scorer::explain(RecordNo left, RecordNo right) {
   return explained;
 }
 
+double odds_of(const Model& model, double weight) { return std::exp2(weight) * model.matches / unmatched_pairs(model); }
+
 Evidence evidence_of(const Model& model, Pattern pattern) {
   double matched = model.matches;
   double chance = model.pairs;

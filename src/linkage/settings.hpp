@@ -65,6 +65,8 @@ struct Settings {
   double probability_least = 0.5;    ///< what counts as a link
   double probability_review = 0.05;  ///< from here to `probability_least` a person should look
   bool one_to_one = false;           ///< two tables: a record has at most one partner
+  bool rivals = true;                ///< two tables: a record's candidates speak against each other, where one table
+                                     ///< has nobody twice (linkage/competition.hpp)
   std::uint64_t seed = 1;
 };
 

@@ -33,8 +33,8 @@ class Reader {
   explicit Reader(std::string_view display_name) : file_(display_name) {}
 
   Result<LinkSettings> read(const toml::table& document) {
-    BOOTHWISE_CHECK(only(document, {"format", "id", "one_to_one", "probability_least", "probability_review", "seed",
-                                    "compare", "block", "learnt"}));
+    BOOTHWISE_CHECK(only(document, {"format", "id", "one_to_one", "rivals", "probability_least", "probability_review",
+                                    "seed", "compare", "block", "learnt"}));
     BOOTHWISE_CHECK(read_head(document));
     BOOTHWISE_CHECK(each(document, "compare", [this](const toml::table& table) { return read_comparison(table); }));
     if (read_.settings.comparisons.empty()) {
@@ -99,6 +99,7 @@ class Reader {
     BOOTHWISE_CHECK(take(document, "id", read_.id, {"expected the name of a column", "स्तंभ का नाम चाहिए"}));
     BOOTHWISE_CHECK(
         take(document, "one_to_one", read_.settings.one_to_one, {"expected true or false", "true या false चाहिए"}));
+    BOOTHWISE_CHECK(take(document, "rivals", read_.settings.rivals, {"expected true or false", "true या false चाहिए"}));
     BOOTHWISE_CHECK(take_number(document, "probability_least", 0.01, 0.999999, read_.settings.probability_least));
     BOOTHWISE_CHECK(take_number(document, "probability_review", 0.000001, 0.999999, read_.settings.probability_review));
     if (read_.settings.probability_review > read_.settings.probability_least) {
@@ -363,8 +364,8 @@ std::string write_link_settings(const LinkSettings& settings) {
   const linkage::Settings& how = settings.settings;
   std::string text = fmt::format("format = {}\n", format_now);
   if (!settings.id.empty()) text += fmt::format("id = {}\n", quoted(settings.id));
-  text += fmt::format("one_to_one = {}\nprobability_least = {}\nprobability_review = {}\nseed = {}\n", how.one_to_one,
-                      how.probability_least, how.probability_review, how.seed);
+  text += fmt::format("one_to_one = {}\nrivals = {}\nprobability_least = {}\nprobability_review = {}\nseed = {}\n",
+                      how.one_to_one, how.rivals, how.probability_least, how.probability_review, how.seed);
   for (const linkage::Comparison& comparison : how.comparisons) text += comparison_text(how, comparison);
   for (const linkage::BlockingRule& rule : how.blocking) text += rule_text(how, rule);
   if (settings.model) text += model_text(how, *settings.model);

@@ -176,6 +176,7 @@ struct RollMatching::State {
     decided = by_record(judgements);
     settings.columns = {"name", "relation_type", "relation_name", "house_no", "part_no", "age", "gender", "epic_no"};
     settings.one_to_one = kind == RollMatch::between_segments;
+    settings.rivals = false;  // one who stands twice in the earlier roll keeps what speaks for her
     if (kind == RollMatch::duplicates) settings.probability_least = duplicate_least;
     for (const RollField& field : fields) settings.comparisons.push_back(field.how);
     prepared = linkage::prepare(std::move(table), settings.comparisons, words, false, resources.threads);

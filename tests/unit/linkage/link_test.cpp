@@ -329,6 +329,7 @@ TEST(Decisions, TeachTheModelAndFewDoNotWreckIt) {
   const std::vector<Record> before = people.revision(3000);
   const std::vector<Record> after = people.later(before);
   Job job(before, &after);
+  job.settings.rivals = false;  // these leave hardly a doubt
   NoProgress quiet;
   const Learned plain = *learn(job.prepared, job.settings, {}, quiet);
   const Linked linked = *link(job.prepared, job.settings, plain.model, {}, quiet);

@@ -189,6 +189,94 @@ TEST(OneToOne, LeavesEachRecordOnePartner) {
   }));
 }
 
+/// Two tables of 100 records; 95 of them match, so that a pair's odds are 2^weight × 95 ÷ 10,000.
+Model of_a_hundred() {
+  Model model;
+  model.matches = 95;
+  model.pairs = 10'000;
+  return model;
+}
+
+Link link_of_weight(RecordNo left, RecordNo right, double weight) {
+  const double odds = odds_of(of_a_hundred(), weight);
+  return {left, right, static_cast<float>(weight), std::min(static_cast<float>(odds / (1 + odds)), 1 - 0x1p-24F)};
+}
+
+/// Ninety sure pairs of records 0 to 89 with 100 to 189.
+std::vector<Link> ninety() {
+  std::vector<Link> links;
+  for (RecordNo left = 0; left < 90; ++left) links.push_back(link_of_weight(left, left + 100, 40));
+  return links;
+}
+
+TEST(AmongRivals, ALoneCandidateGainsAsMostHaveAPartner) {
+  std::vector<Link> links = ninety();
+  links.push_back(link_of_weight(90, 190, 5));
+  EXPECT_LT(links.back().probability, 0.24);  // odds 0.304
+  const std::vector<Link> judged = among_rivals(links, of_a_hundred(), 100, 200, 0);
+  // r = 2^5 / 100; the share solves 100 π = 90 + π r / (1 - π + π r), so π = 0.907586.
+  const double share = 0.907586;
+  EXPECT_NEAR(judged.back().probability, share * 0.32 / (1 - share + share * 0.32), 1e-4);
+  EXPECT_GT(judged.back().probability, 0.75);
+  EXPECT_EQ(judged.back().weight, links.back().weight);
+  EXPECT_GT(judged.front().probability, 0.999999F);
+}
+
+TEST(AmongRivals, WhatSpeaksForOneSpeaksAgainstTheOther) {
+  std::vector<Link> links = ninety();
+  links.push_back(link_of_weight(90, 190, 12));
+  links.push_back(link_of_weight(91, 190, 16));
+  std::vector<Link> judged = among_rivals(links, of_a_hundred(), 100, 200, 0);
+  EXPECT_GT(links[90].probability, 0.95F);
+  EXPECT_NEAR(judged[91].probability / judged[90].probability, 16, 0.01);
+  EXPECT_NEAR(judged[90].probability + judged[91].probability, 1, 1e-3);
+  // What a person decided leaves nothing to the others.
+  links[90].probability = 1;
+  judged = among_rivals(links, of_a_hundred(), 100, 200, 0);
+  EXPECT_EQ(judged[90].probability, 1);
+  EXPECT_EQ(judged[91].probability, 0);
+}
+
+TEST(AmongRivals, OneWhoStandsTwiceInTheOtherTableKeepsBothLinks) {
+  // Some of the right table stand twice there: of the left records each has one person, so these are asked.
+  std::vector<Link> links = ninety();
+  for (RecordNo left = 0; left < 5; ++left) links.push_back(link_of_weight(left, left + 190, 35));
+  std::vector<Link> judged = among_rivals(links, of_a_hundred(), 100, 200, 0);
+  EXPECT_TRUE(std::ranges::all_of(judged, [](const Link& link) { return link.probability > 0.999; }));
+  // The same the other way round.
+  for (Link& link : links) link = {link.right - 100, link.left + 100, link.weight, link.probability};
+  judged = among_rivals(links, of_a_hundred(), 100, 200, 0);
+  EXPECT_TRUE(std::ranges::all_of(judged, [](const Link& link) { return link.probability > 0.999; }));
+  // Where both have people twice nothing is said.
+  for (RecordNo left = 20; left < 25; ++left) links.push_back(link_of_weight(left, left + 175, 35));
+  EXPECT_EQ(among_rivals(links, of_a_hundred(), 100, 200, 0), links);
+}
+
+TEST(AmongRivals, SharesOfOneRecordSumToOneAtMost) {
+  EXPECT_TRUE(rc::check("shares", [] {
+    std::vector<Link> links;
+    std::set<std::pair<RecordNo, RecordNo>> pairs;
+    for (int at = *rc::gen::inRange(0, 60); at > 0; --at) {
+      const RecordNo left = *rc::gen::inRange<RecordNo>(0, 100);
+      const RecordNo right = *rc::gen::inRange<RecordNo>(100, 130);
+      const double weight = *rc::gen::inRange(-4, 12);  // none is sure
+      if (pairs.insert({left, right}).second) links.push_back(link_of_weight(left, right, weight));
+    }
+    const std::vector<Link> judged = among_rivals(links, of_a_hundred(), 100, 200, 0);
+    RC_ASSERT(judged.size() == links.size());
+    std::map<RecordNo, double> sums;
+    for (const Link& link : judged) sums[link.right] += static_cast<double>(link.probability);
+    for (const auto& [right, sum] : sums) RC_ASSERT(sum <= 1 + 1e-5);
+    for (std::size_t at = 0; at < links.size(); ++at) {
+      RC_ASSERT(judged[at].left == links[at].left && judged[at].right == links[at].right);
+      for (std::size_t other = 0; other < links.size(); ++other) {
+        if (links[at].right == links[other].right && links[at].weight > links[other].weight)
+          RC_ASSERT(judged[at].probability >= judged[other].probability);
+      }
+    }
+  }));
+}
+
 TEST(WithoutBeaten, KeepsOneWhoStandsTwice) {
   const std::vector<Link> links{{0, 10, 20, 1}, {0, 11, 19, 1}, {1, 10, 8, 0.9F}, {1, 12, 15, 1}};
   const std::vector<Link> kept = without_beaten(links, 13);
