@@ -14,12 +14,10 @@ namespace boothwise::linkage {
 
 namespace {
 
-constexpr float infinite = std::numeric_limits<float>::infinity();
-
 bool is_decided(const Link& link) { return link.probability >= 1; }
 
 /// What counts where links compete: decided ones win over all others.
-float standing(const Link& link) { return is_decided(link) ? infinite : link.weight; }
+float standing(const Link& link) { return is_decided(link) ? std::numeric_limits<float>::infinity() : link.weight; }
 
 /// The side of two tables whose records have one partner or none, as far as sure links tell: the one of which fewer
 /// have two, the smaller one of equals.
@@ -79,7 +77,9 @@ std::vector<Link> among_rivals(std::vector<Link> links, const Model& model, std:
   const auto searched = [settled](std::size_t size) { return static_cast<double>(size - std::min(settled, size - 1)); };
   // How much likelier than chance a pair is, shared out over all that its record could have for a partner.
   const double scale = model.pairs / (model.matches * searched(by_left ? right : left));
-  const auto own = [&](const Link& link) { return is_decided(link) ? infinite : odds_of(model, link.weight) * scale; };
+  const auto own = [&](const Link& link) {
+    return is_decided(link) ? std::numeric_limits<double>::infinity() : odds_of(model, link.weight) * scale;
+  };
   std::vector<double> speaking(by_left ? left : right);  // for all candidates of a record together
   for (const Link& link : links) speaking[link.*(*side) - first] += own(link);
   const double share = share_with_partner(speaking, searched(speaking.size()));
@@ -122,7 +122,7 @@ std::vector<Link> one_to_one(std::vector<Link> links, std::size_t records) {
 }
 
 std::vector<Link> without_beaten(std::vector<Link> links, std::size_t records) {
-  std::vector<float> best(records, -infinite);
+  std::vector<float> best(records, -std::numeric_limits<float>::infinity());
   for (const Link& link : links) {
     best[link.left] = std::max(best[link.left], standing(link));
     best[link.right] = std::max(best[link.right], standing(link));
