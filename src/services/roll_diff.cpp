@@ -266,8 +266,8 @@ Result<RollFindings> moves_between(warehouse::Warehouse& warehouse, const wareho
   return found;
 }
 
-/// All segments of two rolls, with what was learnt of one of middling size: how one person's two entries differ is much
-/// the same in a state's rolls. How many match, and what agrees by chance, each segment tells anew.
+/// All segments of two rolls, with what was learnt of the largest: how one person's two entries differ is much the same
+/// in a state's rolls. How many match, and what agrees by chance, each segment tells anew.
 class StateDiff {
  public:
   StateDiff(warehouse::Warehouse& warehouse, warehouse::Writer& writer, const RollDiffJob& job)
@@ -300,10 +300,10 @@ class StateDiff {
     const auto is_waiting = [&](AcNo ac) { return (!job_.ac || *job_.ac == ac) && (job_.again || !done.contains(ac)); };
     if (std::ranges::none_of(both, is_waiting)) return success();
     BOOTHWISE_TRY(entries, reader.entries_by_segment(job_.from));
-    const AcNo typical = typical_of(both, entries);
-    first_.push_back({typical, is_waiting(typical)});
+    const AcNo largest = largest_of(both, entries);
+    first_.push_back({largest, is_waiting(largest)});
     for (const AcNo ac : both) {
-      if (ac != typical && is_waiting(ac)) rest_.push_back({ac});
+      if (ac != largest && is_waiting(ac)) rest_.push_back({ac});
     }
     // The largest first, so that no thread is left with much when the others are done.
     std::ranges::stable_sort(rest_, std::greater(), [&](const Piece& piece) { return entries[piece.ac]; });
@@ -369,13 +369,13 @@ class StateDiff {
     left_over_.emplace(ac, std::move(left_over));
   }
 
-  /// What the typical segment taught; where all were compared before, it teaches anew.
+  /// What the largest segment taught; where all were compared before, it teaches anew.
   Result<std::optional<RollModel>> learnt_somewhere(const std::set<AcNo>& segments, Progress& progress) {
     if (learnt_) return learnt_;
     RollReader reader(warehouse_, rolls_);
     BOOTHWISE_TRY(entries, reader.entries_by_segment(job_.from));
     EntryShelf shelf;
-    SegmentDiff segment(reader, job_, judgements_, job_.resources, typical_of(segments, entries), shelf);
+    SegmentDiff segment(reader, job_, judgements_, job_.resources, largest_of(segments, entries), shelf);
     BOOTHWISE_CHECK(segment.learn(progress));
     return segment.learnt();
   }

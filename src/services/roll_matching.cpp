@@ -95,13 +95,12 @@ std::vector<std::set<AcNo>> by_district(const std::set<AcNo>& segments, const Pl
   return groups;
 }
 
-AcNo typical_of(const std::set<AcNo>& segments, const std::map<AcNo, std::int64_t>& entries) {
-  std::vector<AcNo> sorted(segments.begin(), segments.end());
-  std::ranges::stable_sort(sorted, {}, [&entries](AcNo ac) {
+AcNo largest_of(const std::set<AcNo>& segments, const std::map<AcNo, std::int64_t>& entries) {
+  const auto size = [&entries](AcNo ac) {
     const auto found = entries.find(ac);
     return found == entries.end() ? 0 : found->second;
-  });
-  return sorted[sorted.size() / 2];
+  };
+  return *std::ranges::max_element(segments, {}, size);
 }
 
 linkage::Resources resources_of_piece(const linkage::Resources& all, std::size_t pieces) {

@@ -57,8 +57,8 @@ JudgementsOf one_at_a_time(const JudgementsOf& judgements, std::mutex& lock);
 
 /// Segments that belong together, by district; one whose district is not known is alone.
 std::vector<std::set<AcNo>> by_district(const std::set<AcNo>& segments, const Places& places);
-/// The one in the middle by its number of entries. REQUIRES: not empty.
-AcNo typical_of(const std::set<AcNo>& segments, const std::map<AcNo, std::int64_t>& entries);
+/// The one with the most entries, of equal ones the first. REQUIRES: not empty.
+AcNo largest_of(const std::set<AcNo>& segments, const std::map<AcNo, std::int64_t>& entries);
 /// Resources of one of so many pieces of work, as many of which run at once as there are threads.
 linkage::Resources resources_of_piece(const linkage::Resources& all, std::size_t pieces);
 
