@@ -61,7 +61,7 @@ reports::Table works_table(const Saying& say, const json::array& works) {
   reports::Table table;
   table.title = say("Programmes and directives", "कार्यक्रम और निर्देश");
   table.sheet = say("Programmes", "कार्यक्रम");
-  table.columns = {{say("What", "क्या"), 2.6, Align::start}, {say("Due", "कब तक"), 1.1, Align::start}};
+  table.columns = {{say("What", "क्या"), 2.4, Align::start}, {say("Due", "कब तक"), 1.8, Align::start}};
   for (reports::Column& column : completion_columns(say)) table.columns.push_back(std::move(column));
   for (const json::value& work : works) {
     std::vector<reports::Cell> row = {text_cell(say.of(work.at("title"))), day_cell(say, work.at("due_day"))};
