@@ -233,21 +233,23 @@ def best_settings(connection, with_epic):
     return comparisons, rules, training, sure / 0.85
 
 
+def settings(comparisons, rules, **more):
+    return SettingsCreator(
+        link_type="link_only",
+        unique_id_column_name="rec_id",
+        comparisons=comparisons,
+        blocking_rules_to_generate_predictions=rules,
+        retain_intermediate_calculation_columns=False,
+        retain_matching_columns=False,
+        **more,
+    )
+
+
 def link_best(connection, files, out, with_epic):
     read_best(connection, files, ", nullif(epic, '') AS epic" if with_epic else "")
     comparisons, rules, training, prior = best_settings(connection, with_epic)
-    linker = Linker(
-        [connection.table("a"), connection.table("b")],
-        SettingsCreator(
-            link_type="link_only",
-            unique_id_column_name="rec_id",
-            comparisons=comparisons,
-            blocking_rules_to_generate_predictions=rules,
-            probability_two_random_records_match=prior,
-            retain_intermediate_calculation_columns=False,
-            retain_matching_columns=False,
-        ),
-        DuckDBAPI(connection))
+    linker = Linker([connection.table("a"), connection.table("b")],
+                    settings(comparisons, rules, probability_two_random_records_match=prior), DuckDBAPI(connection))
     for rule in training:
         linker.training.estimate_parameters_using_expectation_maximisation(rule, estimate_without_term_frequencies=True)
     predictions = linker.inference.predict(threshold_match_weight=LOWEST_WEIGHT)
@@ -256,18 +258,6 @@ def link_best(connection, files, out, with_epic):
         f"FROM {predictions.physical_name} "
         f"QUALIFY row_number() OVER (PARTITION BY rec_id_r ORDER BY match_weight DESC, rec_id_l) = 1) "
         f"TO '{out}' (HEADER)")
-
-
-def settings(with_epic, careful):
-    comparisons, rules = careful_settings(with_epic) if careful else quick_settings(with_epic)
-    return SettingsCreator(
-        link_type="link_only",
-        unique_id_column_name="rec_id",
-        comparisons=comparisons,
-        blocking_rules_to_generate_predictions=rules,
-        retain_intermediate_calculation_columns=False,
-        retain_matching_columns=False,
-    )
 
 
 def link(connection, files, out, with_epic, careful):
@@ -281,8 +271,8 @@ def link(connection, files, out, with_epic, careful):
             f"nullif(regexp_extract(rel_name, '[^ ]+$'), '') AS rel_last, "
             f"nullif(house_no, '') AS house_no, part_no, CAST(age AS INTEGER) + {years} AS age, gender{epic} "
             f"FROM read_csv('{path}', all_varchar = true, header = true)")
-    linker = Linker([connection.table("a"), connection.table("b")], settings(with_epic, careful),
-                    DuckDBAPI(connection))
+    made = careful_settings(with_epic) if careful else quick_settings(with_epic)
+    linker = Linker([connection.table("a"), connection.table("b")], settings(*made), DuckDBAPI(connection))
     linker.training.estimate_probability_two_random_records_match([block_on("name", "rel_name", "part_no")], recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=5e6 if careful else 2e6, seed=1)
     training = ([("first_name", "part_no"), ("rel_first", "house_no"), ("last_name", "rel_last", "age")]

@@ -19,18 +19,27 @@ bool is_decided(const Link& link) { return link.probability >= 1; }
 /// What counts where links compete: decided ones win over all others.
 float standing(const Link& link) { return is_decided(link) ? std::numeric_limits<float>::infinity() : link.weight; }
 
+constexpr std::uint8_t several = 2;
+
+/// How many links each record has, of those that `counts`; two stands for more, too.
+template <typename Counts>
+std::vector<std::uint8_t> links_of_records(std::span<const Link> links, std::size_t records, const Counts& counts) {
+  std::vector<std::uint8_t> numbers(records);
+  for (const Link& link : links) {
+    if (!counts(link)) continue;
+    for (const RecordNo record : {link.left, link.right})
+      numbers[record] = std::min<std::uint8_t>(numbers[record] + 1, several);
+  }
+  return numbers;
+}
+
 /// The side of two tables whose records have one partner or none, as far as sure links tell: the one of which fewer
 /// have two, the smaller one of equals.
 std::optional<RecordNo Link::*> side_with_one(std::span<const Link> links, std::size_t left, std::size_t records) {
   constexpr float sure = 0.99F;
   constexpr double twice_most = 0.01;
-  constexpr std::uint8_t several = 2;
-  std::vector<std::uint8_t> sure_links(records);
-  for (const Link& link : links) {
-    if (link.probability < sure || is_decided(link)) continue;
-    for (const RecordNo record : {link.left, link.right})
-      sure_links[record] = std::min<std::uint8_t>(sure_links[record] + 1, several);
-  }
+  const std::vector<std::uint8_t> sure_links =
+      links_of_records(links, records, [](const Link& link) { return link.probability >= sure && !is_decided(link); });
   const auto twice = [&](std::size_t begin, std::size_t end) {
     std::size_t linked = 0;
     std::size_t with_two = 0;
@@ -93,12 +102,7 @@ std::vector<Link> among_rivals(std::vector<Link> links, const Model& model, std:
 
 std::vector<Link> one_to_one(std::vector<Link> links, std::size_t records) {
   // Most links have no rival: only those that have one are put in order of what they weigh.
-  constexpr std::uint8_t several = 2;
-  std::vector<std::uint8_t> links_of(records);
-  for (const Link& link : links) {
-    for (const RecordNo record : {link.left, link.right})
-      links_of[record] = std::min<std::uint8_t>(links_of[record] + 1, several);
-  }
+  const std::vector<std::uint8_t> links_of = links_of_records(links, records, [](const Link&) { return true; });
   const auto has_no_rival = [&links_of](const Link& link) {
     return links_of[link.left] < several && links_of[link.right] < several;
   };
