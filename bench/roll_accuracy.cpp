@@ -1,6 +1,6 @@
 // Holds what `rolls diff` and `rolls duplicates` found in a workspace with a synthetic state against the truth, segment
-// by segment. Usage: roll_accuracy WORKSPACE DATA_FOLDER ELECTORS SEED mixed|deva|latn THREADS > accuracy.csv (the
-// arguments of `synth`; the revisions are 2022 and 2026)
+// by segment. Usage: roll_accuracy WORKSPACE DATA_FOLDER ELECTORS SEED mixed|deva|latn THREADS [SEGMENT …] >
+// accuracy.csv (the arguments of `synth`; the revisions are 2022 and 2026)
 
 #include <algorithm>
 #include <array>
@@ -206,7 +206,7 @@ class Accuracy {
   std::map<EntityId, std::vector<AcNo>> standing_;
 };
 
-Status run(char** argv) {
+Status run(int argc, char** argv) {
   services::SynthesisJob job;
   job.electors = parse_number<std::int64_t>(argv[3]).value_or(0);
   job.settings.seed = parse_number<std::uint64_t>(argv[4]).value_or(0);
@@ -215,6 +215,7 @@ Status run(char** argv) {
                         : script == "latn" ? synthesis::ScriptChoice::latin
                                            : synthesis::ScriptChoice::mixed;
   job.threads = parse_number<unsigned>(argv[6]).value_or(1);
+  for (int at = 7; at < argc; ++at) job.segments.push_back(AcNo{parse_number<std::int32_t>(argv[at]).value_or(0)});
   BOOTHWISE_TRY(workspace, services::open_workspace(argv[1], {}));
   BOOTHWISE_TRY(snapshot, services::load_snapshot(*workspace.warehouse));
   BOOTHWISE_TRY(plan, services::plan_synthesis(*snapshot, job));
@@ -243,8 +244,8 @@ Status run(char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 7) return 2;
-  const Status done = run(argv);
+  if (argc < 7) return 2;
+  const Status done = run(argc, argv);
   if (done.ok()) return 0;
   std::fprintf(stderr, "roll_accuracy: %s\n", done.error().line(Language::english).c_str());
   return 1;

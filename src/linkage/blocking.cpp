@@ -17,7 +17,27 @@ std::uint32_t narrowed(std::uint64_t key) {
   return narrow == 0 ? 1 : narrow;
 }
 
+/// The key that a right value would have which is expected beside this left one.
+std::uint64_t shifted_key(const Values& values, ValueId left, std::int32_t shift) {
+  return static_cast<std::uint64_t>(values.number(left) + shift) + 1;
+}
+
+bool is_shifted(const Comparison& comparison, Atom atom) {
+  return comparison.shift != 0 && comparison.as == CompareAs::number && atom == Atom::equal;
+}
+
 }  // namespace
+
+bool shares(const Prepared& prepared, const BlockOn& on, RecordNo left, RecordNo right) {
+  const Comparison& comparison = prepared.comparisons[on.comparison];
+  const Values& values = prepared.values[on.comparison];
+  const ValueId one = prepared.row(left)[comparison.column];
+  const ValueId other = prepared.row(right)[comparison.column];
+  const std::uint64_t key = values.key(other, on.atom);
+  if (one == 0 || key == 0) return false;
+  return key ==
+         (is_shifted(comparison, on.atom) ? shifted_key(values, one, comparison.shift) : values.key(one, on.atom));
+}
 
 PartKeys::PartKeys(const Prepared& prepared, const BlockOn& on, RecordNo first)
     : prepared_(&prepared),
@@ -25,12 +45,12 @@ PartKeys::PartKeys(const Prepared& prepared, const BlockOn& on, RecordNo first)
       column_(prepared.comparisons[on.comparison].column) {
   const Values& values = *values_;
   const Comparison& comparison = prepared.comparisons[on.comparison];
-  const bool is_shifted = comparison.shift != 0 && comparison.as == CompareAs::number && on.atom == Atom::equal;
+  const bool shifted = is_shifted(comparison, on.atom);
   of_value_.resize(values.size() + 1);
-  if (is_shifted) of_left_value_.resize(values.size() + 1);
+  if (shifted) of_left_value_.resize(values.size() + 1);
   const auto set = [&](ValueId id) {
     of_value_[id] = narrowed(values.key(id, on.atom));
-    if (is_shifted) of_left_value_[id] = narrowed(static_cast<std::uint64_t>(values.number(id) + comparison.shift) + 1);
+    if (shifted) of_left_value_[id] = narrowed(shifted_key(values, id, comparison.shift));
   };
   for (ValueId id = 1; first == 0 && id <= values.size(); ++id) set(id);
   for (RecordNo record = first; first > 0 && record < prepared.records; ++record) {

@@ -34,6 +34,9 @@ class PartKeys {
   std::vector<std::uint32_t> of_left_value_;  // where a shift parts the two tables: the key of the right value expected
 };
 
+/// Whether blocking by it brings the two together, a left record first where there are two tables.
+bool shares(const Prepared& prepared, const BlockOn& on, RecordNo left, RecordNo right);
+
 /// The keys that a table's blocking rules give to its records.
 class BlockingKeys {
  public:

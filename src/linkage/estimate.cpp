@@ -12,6 +12,8 @@ namespace {
 
 /// So many matches a known m counts for where it is learnt on.
 constexpr double matches_for_known = 200;
+/// Where only what places tell is learnt anew, the rest of a known m counts as so many times the pairs that are seen.
+constexpr double known_over_seen = 100;
 /// Matches are told apart if the pairs that count for them are on average at least this likely to be matches.
 constexpr double purity_least = 0.6;
 /// Where relatives outnumber matches, what is usual for m counts as much as this share of the matches that were seen.
@@ -176,6 +178,20 @@ bool is_place(const Comparison& comparison) {
   return comparison.shared_at_home && comparison.as != CompareAs::relation;
 }
 
+/// By comparison, whether it tells of the person and not of a place.
+std::vector<bool> tell_of_person(std::span<const Comparison> comparisons) {
+  std::vector<bool> tell;
+  for (const Comparison& comparison : comparisons) tell.push_back(!is_place(comparison));
+  return tell;
+}
+
+/// The mean of two comparisons' levels.
+std::vector<double> between(const std::vector<double>& one, const std::vector<double>& other) {
+  std::vector<double> levels(one.size());
+  for (std::size_t level = 0; level < one.size(); ++level) levels[level] = (one[level] + other[level]) / 2;
+  return levels;
+}
+
 /// As first_m, but people stand twice in a table because they were registered at two places as often as at one.
 LevelProbabilities m_of_registered_twice(std::span<const Comparison> comparisons) {
   LevelProbabilities m = first_m(comparisons);
@@ -187,13 +203,49 @@ LevelProbabilities m_of_registered_twice(std::span<const Comparison> comparisons
   return m;
 }
 
+/// Whether people of a class agree in what is each person's own: then they are one person.
+bool is_one_person(const RelatedClass& related, std::span<const Comparison> comparisons, std::span<const double> bits) {
+  constexpr double own_most = 0.9;  // of the bits that a match has there
+  double own = 0;
+  double shared = 0;
+  for (std::size_t at = 0; at < comparisons.size(); ++at) {
+    if (comparisons[at].shared_at_home) continue;
+    own += bits[at];
+    shared += related.shares[at] * bits[at];
+  }
+  return shared > own_most * own;
+}
+
+/// The classes of related people that pairs within either of two tables tell. Few of those are one person.
+std::vector<RelatedClass> related_within(const Observed& observed, std::span<const Comparison> comparisons,
+                                         const LevelProbabilities& m, Model& model) {
+  Population within(observed.within, m, model.u, observed.pairs_within);
+  const std::vector<bool> all(comparisons.size(), true);
+  within.begin_related(all);
+  const Rounds rounds = within.fit(Population::Given::m);
+  const std::vector<double> bits = information_of(m, model.u);
+  const auto is_person = [&](const RelatedClass& one) { return is_one_person(one, comparisons, bits); };
+  if (std::ranges::none_of(within.related, is_person)) {
+    note(rounds, model);
+    return within.related;
+  }
+  // Some stand in a table twice, and where they do is not as the two tables differ: that is learnt with them.
+  Population twice(observed.within, m, model.u, observed.pairs_within);
+  twice.begin_related(all);
+  const LevelProbabilities usual = first_m(comparisons);
+  const std::vector<bool> of_person = tell_of_person(comparisons);
+  for (std::size_t at = 0; at < comparisons.size(); ++at) {
+    if (!of_person[at]) twice.m[at] = between(usual[at], model.u[at]);
+  }
+  twice.hold_m(of_person, total_of(observed.within) * known_over_seen);
+  note(twice.fit(Population::Given::nothing), model);
+  return twice.related;
+}
+
 void learn_related(const Observed& observed, std::span<const Comparison> comparisons, Population& population,
                    Model& model) {
   if (!observed.within.empty()) {
-    Population within(observed.within, population.m, model.u, observed.pairs_within);
-    within.begin_related(std::vector<bool>(comparisons.size(), true));
-    note(within.fit(Population::Given::m), model);
-    population.related = within.related;
+    population.related = related_within(observed, comparisons, population.m, model);
     note(population.fit(Population::Given::related), model);
     return;
   }
@@ -207,9 +259,7 @@ void learn_related(const Observed& observed, std::span<const Comparison> compari
     population.m = m_of_registered_twice(comparisons);
     population.begin_households(comparisons);
     note(population.fit(Population::Given::m), model);
-    std::vector<bool> of_person;
-    for (const Comparison& comparison : comparisons) of_person.push_back(!is_place(comparison));
-    population.hold_m(of_person, matches_held_share * population.matches);
+    population.hold_m(tell_of_person(comparisons), matches_held_share * population.matches);
   }
   note(population.fit(Population::Given::nothing), model);
   model.alike = population.alike;
@@ -300,7 +350,7 @@ Model narrowed(const Model& model, std::span<const Comparison> comparisons) {
   return narrow;
 }
 
-Model estimate_counts(const Model& known, const Observed& observed) {
+Model estimate_counts(const Model& known, const Observed& observed, bool places_anew) {
   Model model = begun(known.comparisons, observed);
   Population population(observed.candidates, known.m, model.u, observed.pairs);
   population.related = known.related;
@@ -308,6 +358,16 @@ Model estimate_counts(const Model& known, const Observed& observed) {
   model.alike = known.alike;
   for (RelatedClass& one : population.related) one.pairs = std::max(total_of(observed.candidates) / 4, 1.0);
   note(population.fit(Population::Given::all_but_counts), model);
+  if (places_anew) {
+    // They may stay with nearly all here who had new ones there. Where all had new ones, those who keep theirs would
+    // never be told from chance: so it begins between the two.
+    const std::vector<bool> of_person = tell_of_person(known.comparisons);
+    for (std::size_t at = 0; at < of_person.size(); ++at) {
+      if (!of_person[at]) population.m[at] = between(population.m[at], model.u[at]);
+    }
+    population.hold_m(of_person, total_of(observed.candidates) * known_over_seen);
+    note(population.fit(Population::Given::related), model);
+  }
   if (!observed.labels.empty()) {
     population.learn_from(observed.labels);
     population.hold_m(std::vector<bool>(known.m.size(), true), matches_for_known);

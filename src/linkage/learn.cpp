@@ -6,6 +6,7 @@
 #include "base/parallel.hpp"
 #include "base/random.hpp"
 #include "base/stopped.hpp"
+#include "linkage/agreement.hpp"
 #include "linkage/decisions.hpp"
 #include "linkage/link.hpp"
 
@@ -120,8 +121,9 @@ LevelProbabilities u_of_random_pairs(const Prepared& prepared, const Settings& s
 struct Sample {
   PatternHistogram all;
   PatternHistogram first;
-  PatternHistogram within;  ///< two tables: pairs within either, those of earlier rules left out
-  double stands_for = 1;    ///< so many pairs
+  PatternHistogram within;          ///< two tables: pairs within either, those of earlier rules left out
+  std::vector<ComparedPair> pairs;  ///< `all`, one by one
+  double stands_for = 1;            ///< so many pairs
 };
 
 /// Pairs to be compared a few at a time, so that what they want is asked for before it is needed.
@@ -129,11 +131,12 @@ class Waiting {
  public:
   Waiting(const Prepared& prepared, Comparer& compare) : prepared_(prepared), compare_(compare) {}
 
-  /// The pair's pattern goes into those of the two histograms that are there.
-  void add(RecordNo one, RecordNo other, PatternHistogram* first, PatternHistogram* second) {
+  /// The pair's pattern goes into those of the two histograms that are there, and with the pair into the list.
+  void add(RecordNo one, RecordNo other, PatternHistogram* first, PatternHistogram* second,
+           std::vector<ComparedPair>* list = nullptr) {
     prepared_.prefetch_right(one);
     prepared_.prefetch_right(other);
-    pairs_[size_++] = {one, other, {first, second}};
+    pairs_[size_++] = {one, other, {first, second}, list};
     if (size_ == pairs_.size()) flush();
   }
   /// After the last pair.
@@ -143,6 +146,7 @@ class Waiting {
       for (PatternHistogram* histogram : pair.into) {
         if (histogram != nullptr) histogram->add(pattern);
       }
+      if (pair.list != nullptr) pair.list->push_back({pair.one, pair.other, pattern});
     }
     size_ = 0;
   }
@@ -152,6 +156,7 @@ class Waiting {
     RecordNo one = 0;
     RecordNo other = 0;
     std::array<PatternHistogram*, 2> into{};
+    std::vector<ComparedPair>* list = nullptr;
   };
   const Prepared& prepared_;
   Comparer& compare_;
@@ -207,6 +212,7 @@ class Sampler {
   Sample collect(const RuleBlocks& blocks, std::size_t rule, double thinning, double out_of) {
     std::vector<Sample> samples(resources_.threads);
     const auto limit = static_cast<std::uint64_t>(4294967296.0 / thinning);
+    std::vector<std::vector<ComparedPair>> of_parts(blocks.parts());
     const auto is_taken = [limit](RecordNo one, RecordNo other) { return (mixed(one, other) >> 32U) < limit; };
     parallel_for(resources_.threads, blocks.parts(), [&](std::size_t part, unsigned thread) {
       Sample& sample = samples[thread];
@@ -216,8 +222,11 @@ class Sampler {
           for (const RecordNo right : rights) {
             if (!is_taken(left, right)) continue;
             const bool is_first = !met_before(rule, left, right);
-            if (training_ || is_first)
-              waiting.add(left, right, training_ ? &sample.all : nullptr, is_first ? &sample.first : nullptr);
+            if (training_) {
+              waiting.add(left, right, &sample.all, is_first ? &sample.first : nullptr, &of_parts[part]);
+            } else if (is_first) {
+              waiting.add(left, right, &sample.first, nullptr);
+            }
           }
         });
         if (!training_) return;
@@ -236,6 +245,8 @@ class Sampler {
       samples[0].first.join(samples[thread].first);
       samples[0].within.join(samples[thread].within);
     }
+    for (const std::vector<ComparedPair>& pairs : of_parts)
+      samples[0].pairs.insert(samples[0].pairs.end(), pairs.begin(), pairs.end());
     samples[0].stands_for = thinning * out_of;
     return std::move(samples[0]);
   }
@@ -267,10 +278,16 @@ void add_decided(Observed& observed) {
   observed.candidates = joined(observed.candidates, missing);
 }
 
-/// Patterns of pairs that the blocking rules bring, sampled; `firsts`: by rule, those that no rule before brings.
+/// Pairs that the blocking rules bring, sampled. By rule: patterns of those that no rule before brings and, for
+/// training, all pairs one by one.
 struct Sampled {
+  struct Rule {
+    PatternCounts first;
+    std::vector<ComparedPair> pairs;
+    double stands_for = 1;
+  };
   Observed observed;
-  std::vector<PatternCounts> firsts;
+  std::vector<Rule> rules;
 };
 
 /// What `u` is of random pairs is given.
@@ -285,14 +302,14 @@ Result<Sampled> sampled(const Prepared& prepared, const Settings& settings, cons
   Sampler sampler(keys, resources, pairs_wanted, training);
   for (std::size_t rule = 0; rule < keys.rules(); ++rule) {
     if (progress.stop_requested()) return stopped_unwritten();
-    const Sample sample = sampler.sample(rule);
+    Sample sample = sampler.sample(rule);
     if (training) {
       TrainingSet set{sample.all.sorted(sample.stands_for), std::vector<bool>(prepared.comparisons.size())};
       for (const BlockOn& on : settings.blocking[rule].on) set.decided[on.comparison] = true;
       observed.training.push_back(std::move(set));
     }
-    result.firsts.push_back(sample.first.sorted(sample.stands_for));
-    observed.candidates = joined(observed.candidates, result.firsts.back());
+    result.rules.push_back({sample.first.sorted(sample.stands_for), std::move(sample.pairs), sample.stands_for});
+    observed.candidates = joined(observed.candidates, result.rules.back().first);
     observed.within = joined(observed.within, sample.within.sorted(sample.stands_for));
   }
   observed.labels = labels_of(decisions, prepared);
@@ -306,16 +323,14 @@ Result<Sampled> sampled(const Prepared& prepared, const Settings& settings, cons
 
 }  // namespace
 
-Result<Learned> learn(const Prepared& prepared, const Settings& settings, const Resources& resources,
-                      Progress& progress, const Model* known, std::span<const Decision> decisions) {
-  BOOTHWISE_TRY(
-      seen, sampled(prepared, settings, resources, progress, decisions,
-                    u_of_random_pairs(prepared, settings, resources.threads), sample_pairs_wanted, known == nullptr));
-  Learned learned{
-      known == nullptr ? estimate(prepared.comparisons, seen.observed) : estimate_counts(*known, seen.observed), {}};
-  for (const PatternCounts& counts : seen.firsts) {
+namespace {
+
+/// A model with what it makes of each rule's pairs.
+Learned with_expectations(Model model, std::span<const Sampled::Rule> rules) {
+  Learned learned{std::move(model), {}, {}};
+  for (const Sampled::Rule& rule : rules) {
     RuleExpectation& expected = learned.rules.emplace_back();
-    for (const PatternCount& count : counts) {
+    for (const PatternCount& count : rule.first) {
       expected.pairs += count.count;
       expected.matches += count.count * evidence_of(learned.model, count.pattern).probability;
     }
@@ -323,15 +338,34 @@ Result<Learned> learn(const Prepared& prepared, const Settings& settings, const 
   return learned;
 }
 
-Result<Model> recount(const Prepared& prepared, const Settings& settings, const Resources& resources,
-                      Progress& progress, const Model& like, std::span<const Decision> decisions) {
+}  // namespace
+
+Result<Learned> learn(const Prepared& prepared, const Settings& settings, const Resources& resources,
+                      Progress& progress, const Model* known, std::span<const Decision> decisions) {
+  BOOTHWISE_TRY(
+      seen, sampled(prepared, settings, resources, progress, decisions,
+                    u_of_random_pairs(prepared, settings, resources.threads), sample_pairs_wanted, known == nullptr));
+  Model model =
+      known == nullptr ? estimate(prepared.comparisons, seen.observed) : estimate_counts(*known, seen.observed);
+  Learned learned = with_expectations(std::move(model), seen.rules);
+  if (known == nullptr) {
+    AgreementCount agreement(prepared, learned.model);
+    for (std::size_t rule = 0; rule < seen.rules.size(); ++rule)
+      agreement.add(settings.blocking[rule], seen.rules[rule].pairs, seen.rules[rule].stands_for);
+    learned.agreement = agreement.finish();
+  }
+  return learned;
+}
+
+Result<Learned> recount(const Prepared& prepared, const Settings& settings, const Resources& resources,
+                        Progress& progress, const Model& like, std::span<const Decision> decisions) {
   LevelProbabilities u = like.u;
   for (std::size_t at = 0; at < u.size(); ++at) settle_u(prepared.values[at], u[at]);
   BOOTHWISE_TRY(seen,
                 sampled(prepared, settings, resources, progress, decisions, std::move(u), recount_pairs_wanted, false));
-  Model model = estimate_counts(like, seen.observed);
+  Model model = estimate_counts(like, seen.observed, true);
   model.comparisons = prepared.comparisons;  // a shift is these records' own
-  return model;
+  return with_expectations(std::move(model), seen.rules);
 }
 
 std::vector<BlockingRule> worthwhile(std::span<const BlockingRule> rules, const Learned& learned,

@@ -6,6 +6,7 @@
 
 #include "base/progress.hpp"
 #include "base/result.hpp"
+#include "linkage/agreement.hpp"
 #include "linkage/candidates.hpp"
 #include "linkage/model.hpp"
 #include "linkage/pairs.hpp"
@@ -37,6 +38,7 @@ struct RuleExpectation {
 struct Learned {
   Model model;
   std::vector<RuleExpectation> rules;
+  Agreement agreement;  ///< of `learn` without a known model
 };
 
 /// Learns a model from the records themselves: u from random pairs, m and shares from a sample of the blocks.
@@ -47,11 +49,12 @@ struct Learned {
 Result<Learned> learn(const Prepared& prepared, const Settings& settings, const Resources& resources,
                       Progress& progress, const Model* known = nullptr, std::span<const Decision> decisions = {});
 
-/// The model of records like those that `like` was learnt from (the next segment of a district): how unlike values
-/// agree by chance is taken over too, and a smaller sample tells the numbers of matches and of related pairs. A
-/// fraction of the effort of `learn`. Errors and requirement as above.
-Result<Model> recount(const Prepared& prepared, const Settings& settings, const Resources& resources,
-                      Progress& progress, const Model& like, std::span<const Decision> decisions = {});
+/// The model of records like those that `like` was learnt from (the next segment of a state): how unlike values agree
+/// by chance is taken over too, and a smaller sample tells the numbers of matches and of related pairs, and how often
+/// people keep their places: all of one segment may have new parts, and nobody of the next. A fraction of the effort of
+/// `learn`. Errors and requirement as above.
+Result<Learned> recount(const Prepared& prepared, const Settings& settings, const Resources& resources,
+                        Progress& progress, const Model& like, std::span<const Decision> decisions = {});
 
 /// When a blocking rule is worth its pairs: either suffices.
 struct RuleWorth {

@@ -169,7 +169,8 @@ Model estimate(std::span<const Comparison> comparisons, const Observed& observed
 
 /// How one person's records and those of related people differ is taken from `known`; how many there are, and what
 /// agrees by chance, from the records. `observed.training` and `within` are not looked at. With decided pairs m is
-/// learnt on, what is known of it counting as much as some hundred matches.
-Model estimate_counts(const Model& known, const Observed& observed);
+/// learnt on, what is known of it counting as much as some hundred matches. `places_anew`: m of what tells where
+/// somebody lives is learnt from the records, too.
+Model estimate_counts(const Model& known, const Observed& observed, bool places_anew = false);
 
 }  // namespace boothwise::linkage

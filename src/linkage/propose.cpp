@@ -325,8 +325,9 @@ using Covered = std::bitset<matches_drawn>;
 /// Rules from one to three candidates, those that chance alone makes far too costly left out.
 class RuleChoice {
  public:
-  RuleChoice(const Prepared& prepared, double pairs_max, double block_pairs_max, std::uint64_t seed)
-      : prepared_(prepared), pairs_max_(pairs_max), cost_(prepared, block_pairs_max, seed), seed_(seed) {
+  RuleChoice(const Prepared& prepared, double pairs_max, double block_pairs_max, std::uint64_t seed,
+             const Agreement* known)
+      : prepared_(prepared), pairs_max_(pairs_max), cost_(prepared, block_pairs_max, seed), seed_(seed), known_(known) {
     for (std::size_t comparison = 0; comparison < prepared.comparisons.size(); ++comparison) add_candidates(comparison);
     draw_matches();
     combine();
@@ -392,8 +393,18 @@ class RuleChoice {
       const BlockOn on{comparison, atom};
       const double filled = cost_.add(on);
       const std::array only = {candidates_.size()};
-      candidates_.push_back({on, usual_agreement(as, atom) * filled, cost_.cost(only).pairs / prepared_.pairs()});
+      candidates_.push_back(
+          {on, agreement(on, usual_agreement(as, atom) * filled), cost_.cost(only).pairs / prepared_.pairs()});
     }
+  }
+
+  /// What is known of it, as far as enough matches stand behind it.
+  [[nodiscard]] double agreement(const BlockOn& on, double usual) const {
+    if (known_ == nullptr) return usual;
+    constexpr double matches_for_usual = 20;
+    const AtomAgreement& counted = (*known_)[on.comparison];
+    const double shared = counted.shared[static_cast<std::size_t>(on.atom)];
+    return (counted.matches * shared + matches_for_usual * usual) / (counted.matches + matches_for_usual);
   }
 
   /// Which candidates each of many made-up matches shares: one draw a comparison, so that its atoms go together.
@@ -449,6 +460,7 @@ class RuleChoice {
   double pairs_max_;
   CostSample cost_;
   std::uint64_t seed_;
+  const Agreement* known_;
   std::vector<Candidate> candidates_;
   std::vector<Covered> shared_;
   std::vector<double> capped_draws_;  // by match: how often its records' values are shared, as a rank
@@ -458,8 +470,8 @@ class RuleChoice {
 }  // namespace
 
 BlockingPlan propose_blocking(const Prepared& prepared, double pairs_max, std::uint64_t block_pairs_max,
-                              std::uint64_t seed) {
-  return RuleChoice(prepared, pairs_max, static_cast<double>(block_pairs_max), seed).plan();
+                              std::uint64_t seed, const Agreement* known) {
+  return RuleChoice(prepared, pairs_max, static_cast<double>(block_pairs_max), seed, known).plan();
 }
 
 std::int32_t propose_shift(const Prepared& prepared, std::size_t comparison) {
@@ -468,7 +480,8 @@ std::int32_t propose_shift(const Prepared& prepared, std::size_t comparison) {
   std::vector<std::pair<double, BlockOn>> others;
   for (std::size_t at = 0; at < prepared.comparisons.size(); ++at) {
     if (at == comparison || prepared.comparisons[at].as == CompareAs::number) continue;
-    others.push_back({prepared.values[at].agreement(), {at, atoms_of(prepared.comparisons[at].as).front()}});
+    const double agreement = prepared.values[at].agreement();
+    if (agreement > 0) others.push_back({agreement, {at, atoms_of(prepared.comparisons[at].as).front()}});
   }
   if (others.empty()) return 0;
   std::ranges::sort(others, {}, [](const auto& other) { return other.first; });

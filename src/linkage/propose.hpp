@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "linkage/agreement.hpp"
 #include "linkage/settings.hpp"
 #include "linkage/table.hpp"
 #include "linkage/values.hpp"
@@ -26,9 +27,9 @@ struct BlockingPlan {
 
 /// Rules that together bring nearly every match together at a bearable number of pairs (`pairs_max` in all; a block
 /// with more than `block_pairs_max` costs what comparing neighbours costs). Chosen one by one for what they add for
-/// their cost. What a rule costs is counted on a sample of records; what it adds, on matches drawn with the usual rates
-/// of agreement. Determined by `seed`.
+/// their cost. What a rule costs is counted on a sample of records; what it adds, on matches drawn with the rates of
+/// agreement that are `known` of such records, or else with usual ones. Determined by `seed`.
 BlockingPlan propose_blocking(const Prepared& prepared, double pairs_max, std::uint64_t block_pairs_max,
-                              std::uint64_t seed);
+                              std::uint64_t seed, const Agreement* known = nullptr);
 
 }  // namespace boothwise::linkage

@@ -42,6 +42,7 @@ enum class Atom : std::uint8_t {
   all_sounds,   ///< the telling words as they sound, in any order
   beginning     ///< year of a date, first half of a code, first four letters
 };
+constexpr std::size_t atom_kinds = 6;
 std::string_view name_of(Atom atom);
 std::optional<Atom> atom_named(std::string_view name);
 std::vector<std::string> atom_names();

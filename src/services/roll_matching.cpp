@@ -184,15 +184,12 @@ struct RollMatching::State {
   }
 
   Status learn(const RollModel* like, Progress& progress) {
-    if (like != nullptr && kind != RollMatch::between_segments) {
-      settings.blocking = like->blocking;
-      BOOTHWISE_TRY(counted, linkage::recount(prepared, settings, resources, progress, like->model, decided));
-      model = std::move(counted);
-      return success();
-    }
-    const double pairs = std::max(pairs_least, pairs_for_a_record(kind) * static_cast<double>(prepared.records));
-    settings.blocking = linkage::propose_blocking(prepared, pairs, resources.block_pairs_max, settings.seed).rules;
+    if (like != nullptr && kind != RollMatch::between_segments) return learn_counts(*like, progress);
+    propose(like);
     BOOTHWISE_TRY(learned, linkage::learn(prepared, settings, resources, progress, nullptr, decided));
+    // Which rules bring those together who stayed is told by how they agree: a re-division leaves nobody her part.
+    if (kind == RollMatch::revisions)
+      return learn_counts({std::move(learned.model), std::move(learned.agreement)}, progress);
     // In a state's hundred million million pairs of who is left over, the few who moved drown in namesakes, and more
     // would be found than there are people. Then they are told as those who stayed agree, but for where they live.
     const auto people = static_cast<double>(std::min(left, records.size() - left));
@@ -201,10 +198,38 @@ struct RollMatching::State {
       BOOTHWISE_TRY(again, linkage::learn(prepared, settings, resources, progress, &known, decided));
       learned = std::move(again);
     }
+    take(std::move(learned));
+    return success();
+  }
+
+  /// Rules that suit these records, by how one person's agree in rolls like these, and how many are one person.
+  Status learn_counts(const RollModel& like, Progress& progress) {
+    propose(&like);
+    BOOTHWISE_TRY(counted, linkage::recount(prepared, settings, resources, progress, like.model, decided));
+    counted.agreement = like.agreement;
+    take(std::move(counted));
+    return success();
+  }
+
+  void take(linkage::Learned learned) {
     settings.blocking = linkage::worthwhile(settings.blocking, learned,
                                             kind == RollMatch::revisions ? linkage::RuleWorth{} : worth_of_one);
     model = std::move(learned.model);
-    return success();
+    agreement = std::move(learned.agreement);
+  }
+
+  /// Rules by how records like these agree, or as they usually do.
+  void propose(const RollModel* like) {
+    const double pairs = std::max(pairs_least, pairs_for_a_record(kind) * static_cast<double>(prepared.records));
+    linkage::Agreement known;
+    for (std::size_t at = 0; like != nullptr && at < prepared.comparisons.size(); ++at) {
+      const auto of_column = std::ranges::find(like->model.comparisons, prepared.comparisons[at].column,
+                                               [](const linkage::Comparison& how) { return how.column; });
+      known.push_back(like->agreement.at(static_cast<std::size_t>(of_column - like->model.comparisons.begin())));
+    }
+    settings.blocking = linkage::propose_blocking(prepared, pairs, resources.block_pairs_max, settings.seed,
+                                                  like == nullptr ? nullptr : &known)
+                            .rules;
   }
 
   /// Of two rolls, standing entries with a card number of their own, as far as nobody judged of them.
@@ -232,6 +257,7 @@ struct RollMatching::State {
   linkage::Words words;
   linkage::Prepared prepared;
   std::optional<linkage::Model> model;
+  linkage::Agreement agreement;
   std::optional<linkage::Comparer> compare;
   std::optional<linkage::Scorer> scorer;
   LargeVector<RollRecord> records;
@@ -286,7 +312,7 @@ Status RollMatching::learn(std::optional<std::int32_t> years, std::span<const Ro
 
 std::optional<RollModel> RollMatching::learnt() const {
   if (!state_->model) return std::nullopt;
-  return RollModel{*state_->model, state_->settings.blocking};
+  return RollModel{*state_->model, state_->agreement};
 }
 
 std::span<const RollRecord> RollMatching::records() const { return state_->records; }

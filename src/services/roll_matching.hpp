@@ -62,10 +62,10 @@ AcNo largest_of(const std::set<AcNo>& segments, const std::map<AcNo, std::int64_
 /// Resources of one of so many pieces of work, as many of which run at once as there are threads.
 linkage::Resources resources_of_piece(const linkage::Resources& all, std::size_t pieces);
 
-/// What was learnt of rolls, for others of the same kind from near by.
+/// What was learnt of rolls, for others of the same kind: how one person's entries differ.
 struct RollModel {
   linkage::Model model;
-  std::vector<linkage::BlockingRule> blocking;
+  linkage::Agreement agreement;
 };
 
 /// Entries of rolls on their way through the linkage kernel: added, left ones first, then matched once.

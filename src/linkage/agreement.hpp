@@ -1,0 +1,50 @@
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "linkage/model.hpp"
+#include "linkage/settings.hpp"
+#include "linkage/values.hpp"
+
+namespace boothwise::linkage {
+
+/// How often two records of one person share what a comparison's values may be blocked by.
+struct AtomAgreement {
+  std::array<double, atom_kinds>
+      shared{};        ///< by atom: share of the matches, 0 to 1; who lacks the value shares nothing
+  double matches = 0;  ///< so many matches, counted alike, would tell it as surely
+};
+/// By comparison.
+using Agreement = std::vector<AtomAgreement>;
+
+/// A pair that a rule brought, as it was compared.
+struct ComparedPair {
+  RecordNo left = 0;
+  RecordNo right = 0;
+  Pattern pattern = 0;
+};
+
+/// Counts agreement among pairs that blocking rules brought, each pair as far as the model takes it for a match. What a
+/// rule goes by itself is told by the other rules' pairs.
+class AgreementCount {
+ public:
+  /// Borrows both.
+  AgreementCount(const Prepared& prepared, const Model& model);
+  /// Pairs of one rule, each of which stands for so many.
+  void add(const BlockingRule& rule, std::span<const ComparedPair> pairs, double stands_for);
+  [[nodiscard]] Agreement finish() const;
+
+ private:
+  struct Sums {
+    std::array<double, atom_kinds> shared{};
+    double all = 0;
+    double squares = 0;
+  };
+  const Prepared& prepared_;
+  const Model& model_;
+  std::vector<Sums> sums_;  // by comparison
+};
+
+}  // namespace boothwise::linkage
