@@ -86,10 +86,12 @@ class GrowingArray {
   }
   void reserve(std::size_t capacity) {
     if (capacity <= capacity_) return;
-    T* memory = static_cast<T*>(allocate_large(capacity * sizeof(T)));
-    if (size_ > 0) std::memcpy(memory, data_, size_ * sizeof(T));
-    release();
-    data_ = memory;
+    if (is_own_) {
+      data_ = static_cast<T*>(grow_large(data_, size_ * sizeof(T), capacity_ * sizeof(T), capacity * sizeof(T)));
+    } else {
+      void* memory = allocate_large(capacity * sizeof(T));
+      data_ = static_cast<T*>(std::memcpy(memory, data_, size_ * sizeof(T)));
+    }
     capacity_ = capacity;
     is_own_ = true;
   }

@@ -1,7 +1,8 @@
 #include "base/large_memory.hpp"
 
 #include <atomic>
-#include <cstdlib>
+#include <cstdint>
+#include <cstring>
 #include <fcntl.h>
 #include <map>
 #include <mutex>
@@ -46,6 +47,22 @@ Shared& shared() {
 
 std::size_t whole_pages(std::size_t bytes) { return (bytes + page - 1) / page * page; }
 
+void* map_anonymous(std::size_t bytes) {
+  void* memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return memory == MAP_FAILED ? nullptr : memory;
+}
+
+/// So many bytes of memory that begin with a huge page; null if there are none.
+void* map_pages(std::size_t bytes) {
+  auto* memory = static_cast<std::byte*>(map_anonymous(bytes + page));
+  if (memory == nullptr) return nullptr;
+  const std::size_t before = (page - reinterpret_cast<std::uintptr_t>(memory) % page) % page;
+  if (before > 0) ::munmap(memory, before);
+  ::munmap(memory + before + bytes, page - before);
+  ::madvise(memory + before, bytes, MADV_HUGEPAGE);  // only advice: refused, it does no harm
+  return memory + before;
+}
+
 /// Kept memory of that size or up to twice it; null if there is none.
 void* take_kept(std::size_t bytes) {
   Shared& all = shared();
@@ -77,7 +94,7 @@ void keep_or_free(void* memory, std::size_t bytes) {
       return;
     }
   }
-  std::free(memory);
+  ::munmap(memory, bytes);
   all.bytes_held -= bytes;
 }
 
@@ -102,6 +119,24 @@ void* beyond_limit(std::size_t bytes) {
   all.in_files.insert(memory);
   all.bytes_in_files += bytes;
   return memory;
+}
+
+/// The pages of `memory` at a place where more follow; null if it cannot be had so.
+void* moved_pages(void* memory, std::size_t before, std::size_t bytes) {
+  Shared& all = shared();
+  {
+    const std::lock_guard guard(all.lock);
+    const bool is_beyond = !all.folder.empty() && all.bytes_held + bytes - before > all.bytes_max;
+    if (is_beyond || all.in_files.contains(memory) || all.larger.contains(memory)) return nullptr;
+  }
+  void* place = map_pages(bytes);
+  if (place == nullptr) return nullptr;
+  if (::mremap(memory, before, bytes, MREMAP_MAYMOVE | MREMAP_FIXED, place) == MAP_FAILED) {
+    ::munmap(place, bytes);
+    return nullptr;
+  }
+  all.bytes_held += bytes - before;
+  return place;
 }
 
 bool free_in_file(void* memory, std::size_t bytes) {
@@ -146,7 +181,7 @@ KeptLargeMemory::~KeptLargeMemory() {
   const std::lock_guard guard(all.lock);
   if (--all.keepers > 0) return;
   for (const auto& [bytes, blocks] : all.kept) {
-    for (void* memory : blocks) std::free(memory);
+    for (void* memory : blocks) ::munmap(memory, bytes);
     all.bytes_held -= bytes * blocks.size();
   }
   all.kept.clear();
@@ -158,11 +193,20 @@ void* allocate_large(std::size_t bytes) {
   const std::size_t whole = whole_pages(bytes);
   if (void* memory = take_kept(whole)) return memory;
   if (void* memory = beyond_limit(whole)) return memory;
-  void* memory = std::aligned_alloc(page, whole);
+  void* memory = map_pages(whole);
   if (memory == nullptr) throw std::bad_alloc();
-  ::madvise(memory, whole, MADV_HUGEPAGE);  // only advice: refused, it does no harm
   shared().bytes_held += whole;
   return memory;
+}
+
+void* grow_large(void* memory, std::size_t used, std::size_t before, std::size_t bytes) {
+  if (before >= large) {
+    if (void* moved = moved_pages(memory, whole_pages(before), whole_pages(bytes))) return moved;
+  }
+  void* grown = allocate_large(bytes);
+  if (used > 0) std::memcpy(grown, memory, used);
+  if (memory != nullptr) free_large(memory, before);
+  return grown;
 }
 
 void free_large(void* memory, std::size_t bytes) {

@@ -25,6 +25,9 @@ class LargeMemoryLimit {
 /// reads have to look an address up. Throws std::bad_alloc.
 void* allocate_large(std::size_t bytes);
 void free_large(void* memory, std::size_t bytes);
+/// Memory of `bytes` that begins with the first `used` of `memory`, which had `before` and is given back. Large memory
+/// is moved as a whole where the system can, without a copy.
+void* grow_large(void* memory, std::size_t used, std::size_t before, std::size_t bytes);
 
 template <typename T>
 struct LargeAllocator {

@@ -6,7 +6,7 @@ namespace boothwise::linkage {
 
 void Table::flush() {
   const std::size_t first = rows_.size();
-  rows_.resize(first + waiting_records_ * dictionaries_.size());
+  rows_.resize_unset(first + waiting_records_ * dictionaries_.size());
   parallel_for(threads_, dictionaries_.size(), [&](std::size_t column, unsigned) { flush_column(column, first); });
   waiting_records_ = 0;
 }

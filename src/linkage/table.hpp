@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/large_memory.hpp"
+#include "base/growing_array.hpp"
 #include "linkage/dictionary.hpp"
 
 namespace boothwise::linkage {
@@ -50,7 +50,7 @@ class Table {
     return rows_[record * dictionaries_.size() + column];
   }
   /// Gives the rows away.
-  [[nodiscard]] LargeVector<ValueId> take_rows() { return std::move(rows_); }
+  [[nodiscard]] GrowingArray<ValueId> take_rows() { return std::move(rows_); }
   [[nodiscard]] std::span<const ValueId> row(RecordNo record) const {
     return {rows_.data() + record * dictionaries_.size(), dictionaries_.size()};
   }
@@ -71,7 +71,7 @@ class Table {
   static constexpr std::size_t large_batch = 1 << 15;  // so that threads have enough to do
   void flush_column(std::size_t column, std::size_t first);
   std::vector<Dictionary> dictionaries_;
-  LargeVector<ValueId> rows_;
+  GrowingArray<ValueId> rows_;
   std::size_t left_ = unset;
   std::vector<Waiting> waiting_;
   std::size_t waiting_records_ = 0;

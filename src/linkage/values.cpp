@@ -7,7 +7,6 @@
 #include <unordered_map>
 #include <utility>
 
-#include "base/large_memory.hpp"
 #include "base/parallel.hpp"
 #include "names/letters.hpp"
 
@@ -464,15 +463,20 @@ void set_words(Prepared& prepared, std::size_t comparison, ValueId* row, ValueId
 using NewIds = std::vector<ValueId>;
 
 /// Puts the ids of prepared values where the row had those of texts, and words behind them. Some records at a time step
-/// by step, so that what each step reads here and there is waited for together.
-void fill_rows(Prepared& prepared, const LargeVector<ValueId>& texts, std::size_t columns,
-               std::span<const NewIds> new_ids) {
+/// by step, so that what each step reads here and there is waited for together; the last ones first, since rows grow
+/// where they are.
+void fill_rows(Prepared& prepared, std::size_t columns, std::span<const NewIds> new_ids) {
   constexpr std::size_t batch = 64;
-  for (std::size_t begin = 0; begin < prepared.records; begin += batch) {
+  prepared.rows.reserve(prepared.records * prepared.width);
+  prepared.rows.resize_unset(prepared.records * prepared.width);
+  std::vector<ValueId> texts(batch * columns);
+  for (std::size_t begin = (prepared.records + batch - 1) / batch * batch; begin > 0;) {
+    begin -= batch;
     const std::size_t end = std::min(prepared.records, begin + batch);
+    std::copy_n(prepared.rows.data() + begin * columns, (end - begin) * columns, texts.data());
     for (std::size_t record = begin; record < end; ++record) {
       ValueId* to = prepared.rows.data() + record * prepared.width;
-      std::copy_n(texts.data() + record * columns, columns, to);
+      std::copy_n(texts.data() + (record - begin) * columns, columns, to);
       std::fill(to + columns, to + prepared.width, ValueId{0});
     }
     for (std::size_t at = 0; at < prepared.comparisons.size(); ++at) {
@@ -527,9 +531,8 @@ Prepared prepare(Table table, std::span<const Comparison> comparisons, Words& wo
     }
   });
   prepared.lay_out(columns);
-  prepared.rows.resize_unset(prepared.records * prepared.width);
-  const LargeVector<ValueId> text_ids = table.take_rows();
-  fill_rows(prepared, text_ids, columns, new_ids);
+  prepared.rows = table.take_rows();
+  fill_rows(prepared, columns, new_ids);
   parallel_for(threads, prepared.values.size(),
                [&](std::size_t at, unsigned) { prepared.values[at].finish(prepared.single, growing); });
   if (growing) prepared.texts = table.take_dictionaries();

@@ -5,6 +5,7 @@
 #include <memory>
 #include <numeric>
 
+#include "base/growing_array.hpp"
 #include "base/kept_memory.hpp"
 
 namespace boothwise {
@@ -64,6 +65,30 @@ TEST(LargeMemory, MuchLargerMemoryIsNotHandedOutForLittle) {
   EXPECT_NE(small.data(), first);
   const LargeVector<char> same(ten_mib * 3);
   EXPECT_EQ(same.data(), first);
+}
+
+TEST(LargeMemory, KeepsWhatLiesInItAsItGrows) {
+  constexpr std::size_t small = 1000;
+  GrowingArray<std::uint64_t> numbers(small);
+  std::iota(numbers.begin(), numbers.end(), 7U);
+  while (numbers.size() * sizeof(std::uint64_t) < ten_mib * 4) numbers.push_back(numbers.size() + 7);
+  EXPECT_EQ(numbers[small], small + 7);
+  EXPECT_EQ(numbers.back(), numbers.size() + 6);
+}
+
+TEST(LargeMemory, GrowsIntoFilesAndOutOfKeptMemory) {
+  const KeptLargeMemory kept(ten_mib * 10);
+  { const LargeVector<char> one(ten_mib * 2); }
+  GrowingArray<char> letters;
+  letters.assign(ten_mib + 1, 'x');  // in what was kept, which is larger
+  letters.reserve(ten_mib * 3);
+  EXPECT_EQ(letters.back(), 'x');
+  const LargeMemoryLimit limit(ten_mib * 4, testing::TempDir());
+  letters.reserve(ten_mib * 6);
+  EXPECT_GE(LargeMemoryLimit::bytes_in_files(), ten_mib * 6);
+  EXPECT_EQ(letters.back(), 'x');
+  letters.reserve(ten_mib * 8);
+  EXPECT_EQ(letters.back(), 'x');
 }
 
 }  // namespace
