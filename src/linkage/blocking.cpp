@@ -187,18 +187,18 @@ std::vector<std::vector<Keyed>> sampled_keys(const BlockingKeys& keys, std::span
   std::vector<std::vector<std::vector<Keyed>>> of_chunks(chunks);
   parallel_for(threads, chunks, [&](std::size_t chunk, unsigned) {
     of_chunks[chunk].resize(keys.rules());
-    std::vector<std::uint64_t> of_record(keys.rules());
-    const std::size_t end = std::min(records, (chunk + 1) * chunk_size);
-    for (auto record = static_cast<RecordNo>(chunk * chunk_size); record < end; ++record) {
-      if (wanted.size() > 1) {
-        keys.all(record, of_record);
-      } else {
-        of_record[wanted.front()] = keys.key(wanted.front(), record);
-      }
-      for (const std::size_t rule : wanted) {
-        const std::uint64_t key = of_record[rule];
-        if (key != 0 && is_sampled(key, out_of[rule])) of_chunks[chunk][rule].push_back({key, record});
-      }
+    const auto take = [&](std::size_t rule, std::uint64_t key, RecordNo record) {
+      if (key != 0 && is_sampled(key, out_of[rule])) of_chunks[chunk][rule].push_back({key, record});
+    };
+    const std::size_t begin = chunk * chunk_size;
+    const std::size_t end = std::min(records, begin + chunk_size);
+    if (wanted.size() > 1) {
+      keys.each(begin, end, [&](RecordNo record, std::span<const std::uint64_t> of_record) {
+        for (const std::size_t rule : wanted) take(rule, of_record[rule], record);
+      });
+    } else {
+      keys.each_of(wanted.front(), begin, end,
+                   [&](RecordNo record, std::uint64_t key) { take(wanted.front(), key, record); });
     }
   });
   std::vector<std::vector<Keyed>> all(keys.rules());

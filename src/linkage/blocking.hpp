@@ -19,14 +19,18 @@ class PartKeys {
   /// 0 = the record takes no part.
   [[nodiscard]] std::uint32_t operator()(RecordNo record) const { return of(prepared_->row(record), record); }
   /// The same, the record's row at hand.
-  [[nodiscard]] std::uint32_t of(const ValueId* row, RecordNo record) const {
-    const ValueId value = row[column_];
-    return !of_left_value_.empty() && prepared_->is_left(record) ? of_left_value_[value] : of_value_[value];
-  }
+  [[nodiscard]] std::uint32_t of(const ValueId* row, RecordNo record) const { return *place_of(row, record); }
+  /// Asks for it.
+  void prefetch(const ValueId* row, RecordNo record) const { __builtin_prefetch(place_of(row, record)); }
   /// No block of records that share a key of this part has more pairs.
   [[nodiscard]] double block_pairs_max() const;
 
  private:
+  [[nodiscard]] const std::uint32_t* place_of(const ValueId* row, RecordNo record) const {
+    const bool is_shifted = !of_left_value_.empty() && prepared_->is_left(record);
+    return (is_shifted ? of_left_value_ : of_value_).data() + row[column_];
+  }
+
   const Prepared* prepared_;
   const Values* values_;
   std::size_t column_;
@@ -60,6 +64,31 @@ class BlockingKeys {
   }
   /// The keys of all rules for one record, what several rules go by looked up once. REQUIRES: `keys` has room for them.
   void all(RecordNo record, std::span<std::uint64_t> keys) const;
+  /// Asks for what the keys of a record are made of.
+  void prefetch(RecordNo record) const {
+    const ValueId* row = prepared_->row(record);
+    for (const PartKeys& part : parts_) part.prefetch(row, record);
+  }
+  /// Gives the keys of all rules for each of the records from `begin` to `end` to `take`, as `all` does.
+  template <typename Take>
+  void each(std::size_t begin, std::size_t end, const Take& take) const {
+    std::vector<std::uint64_t> keys(rules_.size());
+    for (std::size_t record = begin; record < end; ++record) {
+      if (record + ahead < end) prefetch(static_cast<RecordNo>(record + ahead));
+      all(static_cast<RecordNo>(record), keys);
+      take(static_cast<RecordNo>(record), std::span<const std::uint64_t>(keys));
+    }
+  }
+  /// The same of one rule.
+  template <typename Take>
+  void each_of(std::size_t rule, std::size_t begin, std::size_t end, const Take& take) const {
+    for (std::size_t record = begin; record < end; ++record) {
+      if (const auto later = static_cast<RecordNo>(record + ahead); later < end) {
+        for (const std::size_t part : rules_[rule]) parts_[part].prefetch(prepared_->row(later), later);
+      }
+      take(static_cast<RecordNo>(record), key(rule, static_cast<RecordNo>(record)));
+    }
+  }
   /// True if the rule brings the two together.
   [[nodiscard]] bool meets(std::size_t rule, RecordNo left, RecordNo right) const {
     for (const std::size_t part : rules_[rule]) {
@@ -73,6 +102,7 @@ class BlockingKeys {
   [[nodiscard]] const Prepared& prepared() const { return *prepared_; }
 
  private:
+  static constexpr std::size_t ahead = 8;  // records whose keys are asked for before they are wanted
   static std::uint64_t summed(std::uint64_t sum, std::uint32_t key) { return (sum + key) * 0x9E3779B97F4A7C15U; }
   static std::uint64_t key_of(std::uint64_t sum) { return finished(sum) | 1U; }
   std::size_t part_of(const BlockOn& on, RecordNo first);

@@ -61,9 +61,9 @@ class CappedSearch {
 
   template <typename Take>
   void each(const Take& take) const {
-    for (RecordNo record = 0; record < prepared_.records; ++record) {
-      if (const std::uint64_t key = keys_.key(rule_, record); key != 0) take(key, record);
-    }
+    keys_.each_of(rule_, 0, prepared_.records, [&](RecordNo record, std::uint64_t key) {
+      if (key != 0) take(key, record);
+    });
   }
 
   const BlockingKeys& keys_;
@@ -115,11 +115,13 @@ CandidateIndex::Finder::Finder(const CandidateIndex& index)
     : index_(index), keys_(batch * index.postings_.rules()), begins_(batch + 1), seen_(1024) {}
 
 void CandidateIndex::Finder::find(RecordNo begin, RecordNo end) {
-  // Each step touches memory that the one before has asked for: buckets, their entries, then the candidates' rows.
+  // Each step touches memory that the one before has asked for: keys, buckets, their entries, then the candidates'
+  // rows.
   const Postings& postings = index_.postings_;
   const std::size_t rules = postings.rules();
   const std::size_t size = end - begin;
   const Prepared& prepared = index_.keys_.prepared();
+  for (RecordNo record = begin; record < end; ++record) index_.keys_.prefetch(record);
   for (std::size_t at = 0; at < size; ++at) {
     prepared.prefetch_left(static_cast<RecordNo>(begin + at));
     const std::span<std::uint64_t> of_record = std::span(keys_).subspan(at * rules, rules);

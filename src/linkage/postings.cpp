@@ -26,15 +26,15 @@ class KeysOfRules {
     const std::size_t last = std::min(first + rules_, keys_.rules());
     constexpr std::size_t chunk_size = 1 << 12;
     parallel_for(threads_, (size_ + chunk_size - 1) / chunk_size, [&](std::size_t chunk, unsigned) {
-      std::vector<std::uint64_t> of_record(keys_.rules());
-      for (std::size_t at = chunk * chunk_size; at < std::min(size_, (chunk + 1) * chunk_size); ++at) {
-        const auto record = static_cast<RecordNo>(begin_ + at);
-        if (last - first > 1) {
-          keys_.all(record, of_record);
-        } else {
-          of_record[first] = keys_.key(first, record);
-        }
-        for (std::size_t rule = first; rule < last; ++rule) of_rules_[(rule - first) * size_ + at] = of_record[rule];
+      const std::size_t begin = begin_ + chunk * chunk_size;
+      const std::size_t end = std::min(begin_ + size_, begin + chunk_size);
+      if (last - first > 1) {
+        keys_.each(begin, end, [&](RecordNo record, std::span<const std::uint64_t> of_record) {
+          for (std::size_t rule = first; rule < last; ++rule)
+            of_rules_[(rule - first) * size_ + record - begin_] = of_record[rule];
+        });
+      } else {
+        keys_.each_of(first, begin, end, [&](RecordNo record, std::uint64_t key) { of_rules_[record - begin_] = key; });
       }
     });
   }
