@@ -22,7 +22,7 @@ namespace {
 
 constexpr std::size_t line = 64;  // of the processor's cache
 constexpr std::size_t page = std::size_t{2} << 20U;
-constexpr std::size_t large = 2 * page;
+constexpr std::size_t small_page = std::size_t{64} << 10U;  // of any system
 
 /// An allocator has no say in where it is used, so what it knows is the process's.
 struct Shared {
@@ -45,7 +45,11 @@ Shared& shared() {
   return one;
 }
 
-std::size_t whole_pages(std::size_t bytes) { return (bytes + page - 1) / page * page; }
+/// Huge pages, and behind them small ones where a huge one would be left empty for the most part.
+std::size_t whole_pages(std::size_t bytes) {
+  const std::size_t unit = bytes % page < page / 4 ? small_page : page;
+  return (bytes + unit - 1) / unit * unit;
+}
 
 void* map_anonymous(std::size_t bytes) {
   void* memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -189,7 +193,7 @@ KeptLargeMemory::~KeptLargeMemory() {
 }
 
 void* allocate_large(std::size_t bytes) {
-  if (bytes < large) return ::operator new(bytes, std::align_val_t{line});
+  if (bytes < page) return ::operator new(bytes, std::align_val_t{line});
   const std::size_t whole = whole_pages(bytes);
   if (void* memory = take_kept(whole)) return memory;
   if (void* memory = beyond_limit(whole)) return memory;
@@ -200,7 +204,7 @@ void* allocate_large(std::size_t bytes) {
 }
 
 void* grow_large(void* memory, std::size_t used, std::size_t before, std::size_t bytes) {
-  if (before >= large) {
+  if (before >= page) {
     if (void* moved = moved_pages(memory, whole_pages(before), whole_pages(bytes))) return moved;
   }
   void* grown = allocate_large(bytes);
@@ -210,7 +214,7 @@ void* grow_large(void* memory, std::size_t used, std::size_t before, std::size_t
 }
 
 void free_large(void* memory, std::size_t bytes) {
-  if (bytes < large) {
+  if (bytes < page) {
     ::operator delete(memory, std::align_val_t{line});
   } else if (const std::size_t whole = whole_pages(bytes); !free_in_file(memory, whole)) {
     keep_or_free(memory, whole);

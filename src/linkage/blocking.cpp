@@ -63,7 +63,7 @@ double PartKeys::block_pairs_max() const {
   // Many keys share a cell, so that no cell holds less than one of its keys does.
   constexpr unsigned cell_bits = 16;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> cells(std::size_t{1} << cell_bits);
-  const std::vector<std::uint32_t>& of_left = of_left_value_.empty() ? of_value_ : of_left_value_;
+  const GrowingArray<std::uint32_t>& of_left = of_left_value_.empty() ? of_value_ : of_left_value_;
   for (ValueId id = 1; id < of_value_.size(); ++id) {
     if (of_left[id] != 0) cells[of_left[id] >> (32 - cell_bits)].first += values_->left_count(id);
     if (of_value_[id] != 0) cells[of_value_[id] >> (32 - cell_bits)].second += values_->right_count(id);

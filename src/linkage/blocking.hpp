@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/growing_array.hpp"
 #include "linkage/settings.hpp"
 #include "linkage/values.hpp"
 
@@ -34,8 +35,9 @@ class PartKeys {
   const Prepared* prepared_;
   const Values* values_;
   std::size_t column_;
-  std::vector<std::uint32_t> of_value_;
-  std::vector<std::uint32_t> of_left_value_;  // where a shift parts the two tables: the key of the right value expected
+  GrowingArray<std::uint32_t> of_value_;
+  GrowingArray<std::uint32_t>
+      of_left_value_;  // where a shift parts the two tables: the key of the right value expected
 };
 
 /// Whether blocking by it brings the two together, a left record first where there are two tables.
