@@ -143,6 +143,12 @@ bool Scorer::begin(Begun& pair) {
 
 std::optional<Evidence> Scorer::finish(const Begun& pair) {
   compare_.begin(pair.left, pair.right.record);
+  for (std::uint32_t open = pair.open; open != 0; open &= open - 1) {  // how frequent names are is wanted last
+    const std::size_t comparison = order_[static_cast<std::size_t>(std::countr_zero(open))];
+    const Comparison& how = model_.comparisons[comparison];
+    if (goes_by_frequency(how.as, 2))
+      prepared_.values[comparison].prefetch(prepared_.row(pair.right.record)[how.column]);
+  }
   Ratio known = pair.known;
   for (std::uint32_t open = pair.open; open != 0; open &= open - 1) {
     const std::size_t comparison = order_[static_cast<std::size_t>(std::countr_zero(open))];

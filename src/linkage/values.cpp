@@ -226,12 +226,17 @@ ValueId Values::add_letters(std::string_view normal, std::span<const WordId> wor
   return id;
 }
 
+Values::NameIds Values::words_of(std::string_view name) {
+  const names::NameWords& words = splitter_.split(name);
+  NameIds result;
+  result.size = words.size();
+  for (std::size_t at = 0; at < words.size(); ++at) result.ids[at] = words_.add(words[at]);
+  return result;
+}
+
 /// Names are the same if their words are.
-ValueId Values::add_name(std::string_view text) {
-  const names::NameWords& words = splitter_.split(text);
-  std::array<WordId, names::Name::tokens_max> word_ids{};
-  for (std::size_t at = 0; at < words.size(); ++at) word_ids[at] = words_.add(words[at]);
-  const ValueId id = lists_.add(std::span(word_ids).first(words.size()));
+ValueId Values::add_name(const NameIds& words) {
+  const ValueId id = lists_.add(words.all());
   if (id < ends_.size()) return id;
   ends_.push_back(0);
   add_facts();
@@ -242,7 +247,7 @@ ValueId Values::add(std::string_view text) {
   switch (comparison_.as) {
     case CompareAs::name:
     case CompareAs::relation:
-      return add_name(text);
+      return add_name(words_of(text));
     case CompareAs::date: {
       const std::optional<Day> day = parse_day(names::normalised(text));
       if (!day) return 0;
@@ -279,22 +284,40 @@ ValueId Values::add(std::string_view text) {
   return 0;
 }
 
-void Values::add_all(const Dictionary& texts, std::span<ValueId> ids) {
-  if (comparison_.as != CompareAs::code) {
-    for (ValueId id = 1; id <= texts.size(); ++id) ids[id] = add(texts.text(id));
-    return;
-  }
-  // Most codes are one record's or two: there is room for all, and where each stands is asked for ahead.
-  texts_.make_room(texts.size());
+namespace {
+
+/// Takes the texts of a dictionary some at a time: `read` of each, then `add` of each, for which `read` has asked.
+template <typename Read, typename Add>
+void add_in_batches(const Dictionary& texts, std::span<ValueId> ids, const Read& read, const Add& add) {
   constexpr std::size_t batch = 32;
-  std::array<std::string, batch> normal;
+  std::array<decltype(read(std::string_view())), batch> seen;
   for (std::size_t begin = 1; begin <= texts.size(); begin += batch) {
     const std::size_t size = std::min(batch, texts.size() + 1 - begin);
-    for (std::size_t at = 0; at < size; ++at) {
-      normal[at] = plain_code(texts.text(static_cast<ValueId>(begin + at)));
-      texts_.prefetch(normal[at]);
-    }
-    for (std::size_t at = 0; at < size; ++at) ids[begin + at] = add_letters(normal[at]);
+    for (std::size_t at = 0; at < size; ++at) seen[at] = read(texts.text(static_cast<ValueId>(begin + at)));
+    for (std::size_t at = 0; at < size; ++at) ids[begin + at] = add(seen[at]);
+  }
+}
+
+}  // namespace
+
+void Values::add_all(const Dictionary& texts, std::span<ValueId> ids) {
+  if (is_named()) {
+    const auto read = [this](std::string_view text) {
+      NameIds words = words_of(text);
+      lists_.prefetch(words.all());
+      return words;
+    };
+    add_in_batches(texts, ids, read, [this](const NameIds& words) { return add_name(words); });
+  } else if (comparison_.as == CompareAs::code) {
+    texts_.make_room(texts.size());  // most codes are one record's or two
+    const auto read = [this](std::string_view text) {
+      std::string normal = plain_code(text);
+      texts_.prefetch(normal);
+      return normal;
+    };
+    add_in_batches(texts, ids, read, [this](const std::string& normal) { return add_letters(normal); });
+  } else {
+    for (ValueId id = 1; id <= texts.size(); ++id) ids[id] = add(texts.text(id));
   }
 }
 

@@ -74,6 +74,8 @@ class WordLists {
  public:
   /// The number of a list, new if it has not been added before.
   ValueId add(std::span<const WordId> words);
+  /// Asks for where a list stands or would stand.
+  void prefetch(std::span<const WordId> words) const { slots_.prefetch(hash_of(words)); }
   /// A new list in any case.
   void append(std::span<const WordId> words) {
     words_.append(words);
@@ -180,7 +182,13 @@ class Values {
   [[nodiscard]] bool is_whole() const;
   [[nodiscard]] bool have_whole_letters() const;
   void add_missing();
-  ValueId add_name(std::string_view text);
+  struct NameIds {
+    std::array<WordId, names::Name::tokens_max> ids{};
+    std::size_t size = 0;
+    [[nodiscard]] std::span<const WordId> all() const { return std::span(ids).first(size); }
+  };
+  NameIds words_of(std::string_view name);
+  ValueId add_name(const NameIds& words);
   ValueId add_letters(std::string_view normal, std::span<const WordId> words = {});
   void add_facts();
   [[nodiscard]] std::uint32_t begin(ValueId id) const { return id == 0 ? 0 : ends_[id - 1]; }
