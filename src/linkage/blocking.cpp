@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <utility>
 
 #include "base/parallel.hpp"
+#include "linkage/sorted.hpp"
 
 namespace boothwise::linkage {
 
@@ -126,31 +126,10 @@ RuleBlocks::RuleBlocks(const BlockingKeys& keys, std::size_t rule, std::uint64_t
   *this = RuleBlocks(std::move(sampled_keys(keys, out_of, 1)[rule]));
 }
 
-namespace {
-
-/// Sorts keys, which are hashes: their upper bits part them into cells of a few, which are then sorted each.
-std::vector<Keyed> sorted(std::vector<Keyed> entries) {
-  constexpr std::size_t in_cell = 16;
-  const auto bits = static_cast<unsigned>(std::bit_width(entries.size() / in_cell));
-  if (bits == 0) {
-    std::ranges::sort(entries);
-    return entries;
-  }
-  const auto cell_of = [bits](const Keyed& entry) { return entry.key >> (64 - bits); };
-  std::vector<std::size_t> ends((std::size_t{1} << bits) + 1);
-  for (const Keyed& entry : entries) ++ends[cell_of(entry) + 1];
-  for (std::size_t cell = 1; cell < ends.size(); ++cell) ends[cell] += ends[cell - 1];
-  std::vector<Keyed> all(entries.size());
-  for (const Keyed& entry : entries) all[ends[cell_of(entry)]++] = entry;
-  std::size_t begin = 0;  // each cell's place has moved on to its end
-  for (std::size_t cell = 0; cell + 1 < ends.size(); begin = ends[cell++])
-    std::sort(all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(ends[cell]));
-  return all;
+RuleBlocks::RuleBlocks(std::vector<Keyed> entries)
+    : entries_(sorted_by_hash(std::move(entries), [](const Keyed& entry) { return entry.key; })) {
+  cut();
 }
-
-}  // namespace
-
-RuleBlocks::RuleBlocks(std::vector<Keyed> entries) : entries_(sorted(std::move(entries))) { cut(); }
 
 void RuleBlocks::cut() {
   constexpr std::size_t parts_wanted = 64;

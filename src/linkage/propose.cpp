@@ -5,6 +5,7 @@
 #include <bitset>
 #include <cctype>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <string_view>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "base/text.hpp"
 #include "linkage/blocking.hpp"
 #include "linkage/compare.hpp"
+#include "linkage/sorted.hpp"
 #include "names/letters.hpp"
 
 namespace boothwise::linkage {
@@ -276,8 +278,7 @@ class CostSample {
       }
       if (key != 0) list.push_back(key);
     }
-    std::ranges::sort(list);
-    return list;
+    return sorted_by_hash(std::move(list), std::identity());
   }
 
   /// `scale`: records that a sampled one stands for.

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/parallel.hpp"
+#include "linkage/sorted.hpp"
 #include "names/letters.hpp"
 
 namespace boothwise::linkage {
@@ -412,7 +413,7 @@ void Values::finish(bool single, bool growing) {
     sounds_[id] = make_sound_key(id);
     by_sound.emplace_back(sounds_[id], id);
   }
-  std::ranges::sort(by_sound);
+  by_sound = sorted_by_hash(std::move(by_sound), [](const auto& sound) { return sound.first; });
   for (std::size_t begin = 0, end = 0; begin < by_sound.size(); begin = end) {
     double l = 0;
     double r = 0;

@@ -191,10 +191,8 @@ bool costs_more(std::uint64_t sounds, int cost_max) {
   constexpr Cost high = 90;
   constexpr Cost middle = 60;
   constexpr std::uint64_t high_ones = sounds_with_gap(high);
-  int cost = 0;
-  for (sounds &= sounds_with_gap(middle); sounds != 0 && cost <= cost_max; sounds &= sounds - 1)
-    cost += (sounds & high_ones & (~sounds + 1)) != 0 ? high : middle;
-  return cost > cost_max;
+  constexpr std::uint64_t middle_ones = sounds_with_gap(middle) & ~high_ones;
+  return high * std::popcount(sounds & high_ones) + middle * std::popcount(sounds & middle_ones) > cost_max;
 }
 
 /// A vowel at the very end is often not written, or written in one script only; the first sound of a name is seldom
