@@ -204,7 +204,7 @@ void* allocate_large(std::size_t bytes) {
 }
 
 void* grow_large(void* memory, std::size_t used, std::size_t before, std::size_t bytes) {
-  if (before >= page) {
+  if (before >= page && shared().keepers == 0) {  // what is kept has its pages already
     if (void* moved = moved_pages(memory, whole_pages(before), whole_pages(bytes))) return moved;
   }
   void* grown = allocate_large(bytes);
