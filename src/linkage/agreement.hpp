@@ -26,25 +26,15 @@ struct ComparedPair {
   Pattern pattern = 0;
 };
 
-/// Counts agreement among pairs that blocking rules brought, each pair as far as the model takes it for a match. What a
-/// rule goes by itself is told by the other rules' pairs.
-class AgreementCount {
- public:
-  /// Borrows both.
-  AgreementCount(const Prepared& prepared, const Model& model);
-  /// Pairs of one rule, each of which stands for so many.
-  void add(const BlockingRule& rule, std::span<const ComparedPair> pairs, double stands_for);
-  [[nodiscard]] Agreement finish() const;
-
- private:
-  struct Sums {
-    std::array<double, atom_kinds> shared{};
-    double all = 0;
-    double squares = 0;
-  };
-  const Prepared& prepared_;
-  const Model& model_;
-  std::vector<Sums> sums_;  // by comparison
+/// Some of the pairs that a rule brings, each of which stands for so many.
+struct RuleSample {
+  std::vector<ComparedPair> pairs;
+  double stands_for = 1;
 };
+
+/// Agreement among the pairs of samples, one a rule, each pair as far as the model takes it for a match. What a rule
+/// goes by itself is told by the other rules' pairs.
+Agreement agreement_of(const Prepared& prepared, const Model& model, std::span<const BlockingRule> rules,
+                       std::span<const RuleSample> samples);
 
 }  // namespace boothwise::linkage

@@ -164,6 +164,13 @@ void note(const Rounds& rounds, Model& model) {
   model.iterations += rounds.count;
 }
 
+void take_over(const Population& population, Model& model) {
+  model.m = population.m;
+  model.moved = population.moved;
+  model.matches = population.matches;
+  model.related = population.related;
+}
+
 Model begun(std::span<const Comparison> comparisons, const Observed& observed) {
   Model model;
   model.comparisons.assign(comparisons.begin(), comparisons.end());
@@ -171,11 +178,6 @@ Model begun(std::span<const Comparison> comparisons, const Observed& observed) {
   model.pairs = observed.pairs;
   model.converged = true;
   return model;
-}
-
-/// What tells where somebody lives and not who she is.
-bool is_place(const Comparison& comparison) {
-  return comparison.shared_at_home && comparison.as != CompareAs::relation;
 }
 
 /// By comparison, whether it tells of the person and not of a place.
@@ -312,6 +314,7 @@ Model estimate(std::span<const Comparison> comparisons, const Observed& observed
   }
   Population population(observed.candidates, estimate.joined(), model.u, observed.pairs);
   population.learn_from(observed.labels);
+  if (!observed.within.empty()) population.begin_moved(comparisons);
   learn_related(observed, comparisons, population, model);
   if (observed.within.empty() && !is_of_persons(comparisons, population.m, model.u)) {
     model.converged = true;
@@ -323,11 +326,10 @@ Model estimate(std::span<const Comparison> comparisons, const Observed& observed
   if (population.match_purity() < purity_least) {
     // What was taken for matches is a share of what chance and households bring: nobody is twice, or hardly anybody.
     population.m = m_of_registered_twice(comparisons);
+    population.moved = 0;
     note(population.fit(Population::Given::all_but_counts), model);
   }
-  model.m = population.m;
-  model.matches = population.matches;
-  model.related = population.related;
+  take_over(population, model);
   return model;
 }
 
@@ -355,6 +357,8 @@ Model estimate_counts(const Model& known, const Observed& observed, bool places_
   Population population(observed.candidates, known.m, model.u, observed.pairs);
   population.related = known.related;
   population.alike = known.alike;
+  population.begin_moved(known.comparisons);
+  population.moved = known.moved;
   model.alike = known.alike;
   for (RelatedClass& one : population.related) one.pairs = std::max(total_of(observed.candidates) / 4, 1.0);
   note(population.fit(Population::Given::all_but_counts), model);
@@ -373,9 +377,7 @@ Model estimate_counts(const Model& known, const Observed& observed, bool places_
     population.hold_m(std::vector<bool>(known.m.size(), true), matches_for_known);
     note(population.fit(Population::Given::related), model);
   }
-  model.m = population.m;
-  model.matches = population.matches;
-  model.related = population.related;
+  take_over(population, model);
   return model;
 }
 

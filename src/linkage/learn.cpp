@@ -278,16 +278,12 @@ void add_decided(Observed& observed) {
   observed.candidates = joined(observed.candidates, missing);
 }
 
-/// Pairs that the blocking rules bring, sampled. By rule: patterns of those that no rule before brings and, for
+/// Patterns of pairs that the blocking rules bring, sampled. By rule: those that no rule before brings and, for
 /// training, all pairs one by one.
 struct Sampled {
-  struct Rule {
-    PatternCounts first;
-    std::vector<ComparedPair> pairs;
-    double stands_for = 1;
-  };
   Observed observed;
-  std::vector<Rule> rules;
+  std::vector<PatternCounts> firsts;
+  std::vector<RuleSample> samples;
 };
 
 /// What `u` is of random pairs is given.
@@ -308,8 +304,9 @@ Result<Sampled> sampled(const Prepared& prepared, const Settings& settings, cons
       for (const BlockOn& on : settings.blocking[rule].on) set.decided[on.comparison] = true;
       observed.training.push_back(std::move(set));
     }
-    result.rules.push_back({sample.first.sorted(sample.stands_for), std::move(sample.pairs), sample.stands_for});
-    observed.candidates = joined(observed.candidates, result.rules.back().first);
+    result.firsts.push_back(sample.first.sorted(sample.stands_for));
+    result.samples.push_back({std::move(sample.pairs), sample.stands_for});
+    observed.candidates = joined(observed.candidates, result.firsts.back());
     observed.within = joined(observed.within, sample.within.sorted(sample.stands_for));
   }
   observed.labels = labels_of(decisions, prepared);
@@ -326,11 +323,11 @@ Result<Sampled> sampled(const Prepared& prepared, const Settings& settings, cons
 namespace {
 
 /// A model with what it makes of each rule's pairs.
-Learned with_expectations(Model model, std::span<const Sampled::Rule> rules) {
-  Learned learned{std::move(model), {}, {}};
-  for (const Sampled::Rule& rule : rules) {
+Learned with_expectations(Model model, Sampled seen) {
+  Learned learned{std::move(model), {}, std::move(seen.samples)};
+  for (const PatternCounts& counts : seen.firsts) {
     RuleExpectation& expected = learned.rules.emplace_back();
-    for (const PatternCount& count : rule.first) {
+    for (const PatternCount& count : counts) {
       expected.pairs += count.count;
       expected.matches += count.count * evidence_of(learned.model, count.pattern).probability;
     }
@@ -347,14 +344,7 @@ Result<Learned> learn(const Prepared& prepared, const Settings& settings, const 
                     u_of_random_pairs(prepared, settings, resources.threads), sample_pairs_wanted, known == nullptr));
   Model model =
       known == nullptr ? estimate(prepared.comparisons, seen.observed) : estimate_counts(*known, seen.observed);
-  Learned learned = with_expectations(std::move(model), seen.rules);
-  if (known == nullptr) {
-    AgreementCount agreement(prepared, learned.model);
-    for (std::size_t rule = 0; rule < seen.rules.size(); ++rule)
-      agreement.add(settings.blocking[rule], seen.rules[rule].pairs, seen.rules[rule].stands_for);
-    learned.agreement = agreement.finish();
-  }
-  return learned;
+  return with_expectations(std::move(model), std::move(seen));
 }
 
 Result<Learned> recount(const Prepared& prepared, const Settings& settings, const Resources& resources,
@@ -365,7 +355,7 @@ Result<Learned> recount(const Prepared& prepared, const Settings& settings, cons
                 sampled(prepared, settings, resources, progress, decisions, std::move(u), recount_pairs_wanted, false));
   Model model = estimate_counts(like, seen.observed, true);
   model.comparisons = prepared.comparisons;  // a shift is these records' own
-  return with_expectations(std::move(model), seen.rules);
+  return with_expectations(std::move(model), std::move(seen));
 }
 
 std::vector<BlockingRule> worthwhile(std::span<const BlockingRule> rules, const Learned& learned,

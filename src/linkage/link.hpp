@@ -38,7 +38,7 @@ struct RuleExpectation {
 struct Learned {
   Model model;
   std::vector<RuleExpectation> rules;
-  Agreement agreement;  ///< of `learn` without a known model
+  std::vector<RuleSample> samples;  ///< by rule; without pairs where the model was known
 };
 
 /// Learns a model from the records themselves: u from random pairs, m and shares from a sample of the blocks.

@@ -44,6 +44,9 @@ struct Model {
   std::vector<Comparison> comparisons;
   LevelProbabilities m;
   LevelProbabilities u;  ///< among pairs drawn at random
+  /// Share of the matches who moved: all that tells places then agrees as chance has it, and m says how it agrees for
+  /// those who stayed. 0 in one table.
+  double moved = 0;
   std::vector<RelatedClass> related;
   /// How often related people show each level of a comparison that they do not share, where that differs from chance:
   /// names of a household are somewhat alike. By comparison, empty ones as u; empty: all as u.
@@ -107,7 +110,8 @@ class Scorer {
  private:
   /// How much more likely a level is among matches than among chance pairs, and than among each related class.
   struct Ratio {
-    double chance = 1;
+    double chance = 1;                              ///< of a match who stayed
+    double moved = 1;                               ///< of a match who moved
     std::array<double, related_classes> related{};  ///< of a related pair over a chance pair
   };
   using LevelRatios = std::array<Ratio, 8>;
@@ -125,6 +129,8 @@ class Scorer {
   void set_left(RecordNo left);
   void set_best(std::size_t comparison);
   [[nodiscard]] Ratio final_ratio(std::size_t comparison, Level level, RecordNo left, RecordNo right) const;
+  [[nodiscard]] double matched(const Ratio& product) const;
+  void spread_over_places(double bits, std::vector<Part>& parts) const;
   [[nodiscard]] double odds(const Ratio& product) const;
   [[nodiscard]] Evidence evidence(const Ratio& product) const;
 

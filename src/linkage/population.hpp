@@ -33,6 +33,7 @@ class Population {
       : m(std::move(first_m)), counts_(counts), u_(u), pairs_(pairs), bits_(information_of(m, u)) {}
 
   LevelProbabilities m;
+  double moved = 0;  ///< Model::moved
   double matches = 1;
   std::vector<RelatedClass> related;
   LevelProbabilities alike;  ///< Model::alike
@@ -45,6 +46,14 @@ class Population {
     for (std::size_t comparison = 0; comparison < m.size(); ++comparison) {
       for (double& level : held_[comparison]) level *= comparisons[comparison] ? as_matches : 0;
     }
+  }
+
+  /// Some moved, where two comparisons or more tell places: with one alone m says it as well.
+  void begin_moved(std::span<const Comparison> comparisons) {
+    constexpr double at_first = 0.05;
+    tell_places_.clear();
+    for (const Comparison& comparison : comparisons) tell_places_.push_back(is_place(comparison));
+    moved = std::ranges::count(tell_places_, true) >= 2 ? at_first : 0;
   }
 
   /// Two related classes to begin with: one at what the pairs share on the whole, one at a little of everything.
@@ -91,7 +100,7 @@ class Population {
     double squares = 0;
     for (const PatternCount& count : counts_) {
       const Parts parts = parts_of(count.pattern);
-      const double match = parts.total() > 0 ? parts.match / parts.total() : 0;
+      const double match = parts.total() > 0 ? parts.matched() / parts.total() : 0;
       sum += count.count * match;
       squares += count.count * match * match;
     }
@@ -113,6 +122,7 @@ class Population {
   static constexpr double information_share_max = 0.9;
   /// What the model says of a pattern counts as so many decided pairs: a few decisions must not wreck it.
   static constexpr double pairs_for_model = 20;
+  static constexpr double moved_most = 0.5;
 
   struct RelatedSums {
     double pairs = 0;
@@ -122,19 +132,24 @@ class Population {
 
   struct Sums {
     double matches = 0;
+    double moved = 0;  // of them
     LevelProbabilities m;
     LevelProbabilities alike;
     std::vector<RelatedSums> related;
   };
 
   void step(Change& change) {
-    Sums sums{0, m, m, {related.size(), {0, std::vector<double>(u_.size()), std::vector<double>(u_.size())}}};
+    Sums sums{0, 0, m, m, {related.size(), {0, std::vector<double>(u_.size()), std::vector<double>(u_.size())}}};
     for (std::vector<double>& levels : sums.m) std::ranges::fill(levels, 0.0);
     for (std::vector<double>& levels : sums.alike) std::ranges::fill(levels, 0.0);
     for (const PatternCount& count : counts_) add(count, sums);
     const double scale = std::max(total_of(counts_), 1.0);
     change.set(matches, std::max(sums.matches, share_least), scale);
-    if (given_ == Given::nothing || given_ == Given::related) take_over_m(sums.m, change);
+    if (given_ == Given::nothing || given_ == Given::related) {
+      take_over_m(sums.m, change);
+      if (moved > 0)
+        change.set(moved, std::clamp(sums.moved / std::max(sums.matches, share_least), share_least, moved_most));
+    }
     if (given_ != Given::related) take_over_related(sums.related, scale, change);
     if (given_ != Given::all_but_counts) take_over_alike(sums.alike, change);
   }
@@ -191,25 +206,28 @@ class Population {
 
   /// Pairs of a pattern by what they are, as the model expects them.
   struct Parts {
-    double match = 0;
+    double stayed = 0;
+    double moved = 0;
     double chance = 0;
     std::array<double, related_classes> related{};
+    [[nodiscard]] double matched() const { return stayed + moved; }
     [[nodiscard]] double total() const {
-      double sum = match + chance;
+      double sum = matched() + chance;
       for (const double part : related) sum += part;
       return sum;
     }
   };
 
   [[nodiscard]] Parts parts_of(Pattern pattern) const {
-    Parts parts{matches, pairs_, {}};
+    Parts parts{matches * (1 - moved), matches * moved, pairs_, {}};
     for (std::size_t number = 0; number < related.size(); ++number) parts.related[number] = related[number].pairs;
     for (std::size_t comparison = 0; comparison < u_.size(); ++comparison) {
       const Level level = level_in(pattern, comparison);
       if (level == 0) continue;
       const double matched = m[comparison][level - 1U];
       const double u = u_[comparison][level - 1U];
-      parts.match *= matched;
+      parts.stayed *= matched;
+      if (moved > 0) parts.moved *= tell_places_[comparison] ? u : matched;
       parts.chance *= u;
       const double apart = unshared(alike, comparison, level, u);
       for (std::size_t number = 0; number < related.size(); ++number) {
@@ -230,10 +248,12 @@ class Population {
     const Parts parts = parts_of(count.pattern);
     const double total = parts.total();
     if (total <= 0) return;
-    const double matched = match_share(count.pattern, parts.match / total);
+    const double matched = match_share(count.pattern, parts.matched() / total);
     sums.matches += count.count * matched;
-    add_match(count.pattern, count.count * matched, sums.m);
-    const double others = total - parts.match;
+    const double moved_share = parts.moved > 0 ? parts.moved / parts.matched() : 0;
+    sums.moved += count.count * matched * moved_share;
+    add_match(count.pattern, count.count * matched, moved_share, sums.m);
+    const double others = total - parts.matched();
     if (others <= 0) return;
     const double unit = count.count * (1 - matched) / others;
     for (std::size_t number = 0; number < related.size(); ++number) {
@@ -253,9 +273,13 @@ class Population {
     }
   }
 
-  static void add_match(Pattern pattern, double pairs, LevelProbabilities& sums) {
+  /// What places tell counts as far as the matches stayed.
+  void add_match(Pattern pattern, double pairs, double moved_share, LevelProbabilities& sums) const {
     for (std::size_t comparison = 0; comparison < sums.size(); ++comparison) {
-      if (const Level level = level_in(pattern, comparison); level > 0) sums[comparison][level - 1U] += pairs;
+      const Level level = level_in(pattern, comparison);
+      if (level == 0) continue;
+      const bool is_apart = moved_share > 0 && tell_places_[comparison];
+      sums[comparison][level - 1U] += is_apart ? pairs * (1 - moved_share) : pairs;
     }
   }
 
@@ -276,6 +300,7 @@ class Population {
   double pairs_;
   std::vector<double> bits_;
   std::vector<std::vector<bool>> may_share_;  // by related class
+  std::vector<bool> tell_places_;             // by comparison
   std::span<const Label> labels_;
   LevelProbabilities held_;  // pseudo-counts of m
   Given given_ = Given::nothing;

@@ -65,6 +65,7 @@ Scorer::Scorer(const Model& model, const Prepared& prepared, double probability_
 Scorer::Ratio Scorer::ratio(std::size_t comparison, Level level, double u) const {
   Ratio result;
   result.chance = model_.m[comparison][level - 1U] / u;
+  result.moved = is_place(model_.comparisons[comparison]) ? 1 : result.chance;
   // Values that are the same or sound so are as rare among relatives; their own frequency is `u`.
   const double apart = level <= 2 ? 1 : unshared(model_.alike, comparison, level, u) / u;
   for (std::size_t number = 0; number < related_classes; ++number) {
@@ -79,6 +80,7 @@ void Scorer::set_best(std::size_t comparison) {
   for (std::size_t level = 3; level <= model_.m[comparison].size(); ++level) {
     const Ratio& other = ratios_[comparison][level];
     best.chance = std::max(best.chance, other.chance);
+    best.moved = std::max(best.moved, other.moved);
     for (std::size_t number = 0; number < related_classes; ++number) {
       best.related[number] = std::min(best.related[number], other.related[number]);
     }
@@ -101,12 +103,17 @@ void Scorer::set_left(RecordNo left) {
   }
 }
 
+/// How much more likely a match is than a chance pair.
+double Scorer::matched(const Ratio& product) const {
+  return (1 - model_.moved) * product.chance + model_.moved * product.moved;
+}
+
 double Scorer::odds(const Ratio& product) const {
   double unmatched = model_.pairs;
   for (std::size_t number = 0; number < model_.related.size(); ++number) {
     unmatched += model_.related[number].pairs * product.related[number];
   }
-  return model_.matches * product.chance / unmatched;
+  return model_.matches * matched(product) / unmatched;
 }
 
 Evidence Scorer::evidence(const Ratio& product) const {
@@ -119,6 +126,7 @@ namespace {
 template <typename Ratio>
 void multiply(Ratio& product, const Ratio& factor) {
   product.chance *= factor.chance;
+  product.moved *= factor.moved;
   for (std::size_t number = 0; number < related_classes; ++number) product.related[number] *= factor.related[number];
 }
 
@@ -205,6 +213,14 @@ Scorer::Ratio Scorer::final_ratio(std::size_t comparison, Level level, RecordNo 
   return ratio(comparison, level, std::max(values.sound_frequency(one), values.sound_frequency(other)));
 }
 
+/// Adds bits to the parts that tell places: what they say together is not the sum of what each says.
+void Scorer::spread_over_places(double bits, std::vector<Part>& parts) const {
+  const auto tells = [&](std::size_t at) { return is_place(model_.comparisons[at]) && parts[at].level > 0; };
+  double places = 0;
+  for (std::size_t at = 0; at < parts.size(); ++at) places += tells(at) ? 1 : 0;
+  for (std::size_t at = 0; at < parts.size(); ++at) parts[at].weight += tells(at) ? bits / places : 0;
+}
+
 Scorer::Explained Scorer::explain(RecordNo left, RecordNo right) {
   set_left(left);
   compare_.begin(left, right);
@@ -219,14 +235,16 @@ Scorer::Explained Scorer::explain(RecordNo left, RecordNo right) {
     explained.parts.push_back({level, std::log2(own.chance)});
   }
   explained.evidence = evidence(product);
-  explained.related = explained.evidence.weight - std::log2(product.chance);
+  explained.related = explained.evidence.weight - std::log2(matched(product));
+  spread_over_places(std::log2(matched(product)) - std::log2(product.chance), explained.parts);
   return explained;
 }
 
 double odds_of(const Model& model, double weight) { return std::exp2(weight) * model.matches / unmatched_pairs(model); }
 
 Evidence evidence_of(const Model& model, Pattern pattern) {
-  double matched = model.matches;
+  double stayed = model.matches * (1 - model.moved);
+  double moved = model.matches * model.moved;
   double chance = model.pairs;
   std::array<double, related_classes> related{};
   for (std::size_t number = 0; number < model.related.size(); ++number) related[number] = model.related[number].pairs;
@@ -235,7 +253,8 @@ Evidence evidence_of(const Model& model, Pattern pattern) {
     if (level == 0) continue;
     const double m = model.m[comparison][level - 1U];
     const double u = model.u[comparison][level - 1U];
-    matched *= m;
+    stayed *= m;
+    moved *= is_place(model.comparisons[comparison]) ? u : m;
     chance *= u;
     for (std::size_t number = 0; number < model.related.size(); ++number) {
       const double apart = unshared(model.alike, comparison, level, u);
@@ -244,7 +263,7 @@ Evidence evidence_of(const Model& model, Pattern pattern) {
   }
   double unmatched = chance;
   for (const double part : related) unmatched += part;
-  const double odds = matched / std::max(unmatched, 1e-300);
+  const double odds = (stayed + moved) / std::max(unmatched, 1e-300);
   return {std::log2(odds * unmatched_pairs(model) / model.matches), odds / (1 + odds)};
 }
 

@@ -33,6 +33,11 @@ struct Comparison {
                                 ///< alone must not make two persons one
 };
 
+/// Whether it tells where somebody lives, and not who she is.
+constexpr bool is_place(const Comparison& comparison) {
+  return comparison.shared_at_home && comparison.as != CompareAs::relation;
+}
+
 /// What of a value two records must share to be compared at all.
 enum class Atom : std::uint8_t {
   equal,        ///< all of it

@@ -214,12 +214,13 @@ class Reader {
   Status read_learnt(const toml::node& node) {
     const toml::table* table = node.as_table();
     if (table == nullptr) return at(node, malformed("learnt", {"expected [learnt]", "[learnt] चाहिए"}));
-    BOOTHWISE_CHECK(only(*table, {"matches", "pairs", "related", "converged", "iterations", "compare"}));
+    BOOTHWISE_CHECK(only(*table, {"matches", "pairs", "moved", "related", "converged", "iterations", "compare"}));
     linkage::Model model;
     model.comparisons = read_.settings.comparisons;
     constexpr double most = std::numeric_limits<double>::max();
     BOOTHWISE_CHECK(take_number(*table, "matches", 0, most, model.matches));
     BOOTHWISE_CHECK(take_number(*table, "pairs", 1, most, model.pairs));
+    BOOTHWISE_CHECK(take_number(*table, "moved", 0, 1, model.moved));
     BOOTHWISE_CHECK(take(*table, "converged", model.converged, {"expected true or false", "true या false चाहिए"}));
     std::int64_t iterations = 0;
     BOOTHWISE_CHECK(take(*table, "iterations", iterations, {"expected a whole number", "पूर्ण संख्या चाहिए"}));
@@ -332,8 +333,8 @@ std::string model_text(const linkage::Settings& settings, const linkage::Model& 
   related.reserve(model.related.size());
   for (const linkage::RelatedClass& one : model.related) related.push_back(one.pairs);
   std::string text =
-      fmt::format("\n[learnt]\nmatches = {}\npairs = {}\nrelated = {}\nconverged = {}\niterations = {}\n",
-                  model.matches, model.pairs, list_of(related), model.converged, model.iterations);
+      fmt::format("\n[learnt]\nmatches = {}\npairs = {}\nmoved = {}\nrelated = {}\nconverged = {}\niterations = {}\n",
+                  model.matches, model.pairs, model.moved, list_of(related), model.converged, model.iterations);
   for (std::size_t at = 0; at < model.comparisons.size(); ++at) {
     std::vector<double> shared;
     shared.reserve(model.related.size());

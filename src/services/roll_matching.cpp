@@ -187,9 +187,9 @@ struct RollMatching::State {
     if (like != nullptr && kind != RollMatch::between_segments) return learn_counts(*like, progress);
     propose(like);
     BOOTHWISE_TRY(learned, linkage::learn(prepared, settings, resources, progress, nullptr, decided));
+    agreement = linkage::agreement_of(prepared, learned.model, settings.blocking, learned.samples);
     // Which rules bring those together who stayed is told by how they agree: a re-division leaves nobody her part.
-    if (kind == RollMatch::revisions)
-      return learn_counts({std::move(learned.model), std::move(learned.agreement)}, progress);
+    if (kind == RollMatch::revisions) return learn_counts({std::move(learned.model), std::move(agreement)}, progress);
     // In a state's hundred million million pairs of who is left over, the few who moved drown in namesakes, and more
     // would be found than there are people. Then they are told as those who stayed agree, but for where they live.
     const auto people = static_cast<double>(std::min(left, records.size() - left));
@@ -206,7 +206,7 @@ struct RollMatching::State {
   Status learn_counts(const RollModel& like, Progress& progress) {
     propose(&like);
     BOOTHWISE_TRY(counted, linkage::recount(prepared, settings, resources, progress, like.model, decided));
-    counted.agreement = like.agreement;
+    agreement = like.agreement;
     take(std::move(counted));
     return success();
   }
@@ -215,7 +215,6 @@ struct RollMatching::State {
     settings.blocking = linkage::worthwhile(settings.blocking, learned,
                                             kind == RollMatch::revisions ? linkage::RuleWorth{} : worth_of_one);
     model = std::move(learned.model);
-    agreement = std::move(learned.agreement);
   }
 
   /// Rules by how records like these agree, or as they usually do.

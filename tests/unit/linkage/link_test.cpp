@@ -310,7 +310,8 @@ TEST(Agreement, IsHowOftenOnePersonsRecordsShareWhatTheyMayBeBlockedBy) {
   job.settings.blocking = {{{on(0, Atom::all_sounds), on(5, Atom::equal)}},
                            {{on(2, Atom::all_sounds), on(4, Atom::equal)}},
                            {{on(3, Atom::equal), on(5, Atom::equal), on(4, Atom::equal)}}};
-  const Agreement agreement = learn(job.prepared, job.settings, {}, quiet)->agreement;
+  const Learned learned = *learn(job.prepared, job.settings, {}, quiet);
+  const Agreement agreement = agreement_of(job.prepared, learned.model, job.settings.blocking, learned.samples);
   const auto shared = [&](std::size_t column, Atom atom) {
     return agreement[comparison_of(job, column)].shared[static_cast<std::size_t>(atom)];
   };
@@ -425,6 +426,57 @@ TEST(Estimate, RecoversTheModelThatPatternsWereDrawnFrom) {
   EXPECT_TRUE(model.converged);
   for (std::size_t at = 0; at < 4; ++at) EXPECT_NEAR(model.m[at][0], m[at], 0.02) << at;
   EXPECT_NEAR(model.matches / matches, 1, 0.05);
+}
+
+TEST(Estimate, TellsMatchesWhoMovedFromThoseWhoStayed) {
+  // Three comparisons of the person and two of her place, two levels each; of 2,000 matches among a million pairs a
+  // tenth moved, and has neither place in common but by chance.
+  std::vector<Comparison> comparisons;
+  for (std::size_t at = 0; at < 5; ++at) {
+    comparisons.push_back({at, CompareAs::category});
+    comparisons.back().shared_at_home = at >= 3;
+  }
+  const std::array<double, 5> m{0.95, 0.9, 0.97, 0.95, 0.9};
+  const std::array<double, 5> u{0.01, 0.02, 0.005, 0.02, 0.05};
+  constexpr double pairs = 1e6;
+  constexpr double matches = 2000;
+  constexpr double moved = 0.1;
+  Observed observed;
+  for (Pattern bits = 0; bits < 32; ++bits) {
+    Pattern pattern = 0;
+    double of_stayed = matches * (1 - moved);
+    double of_moved = matches * moved;
+    double of_chance = pairs - matches;
+    for (std::size_t at = 0; at < 5; ++at) {
+      const bool agrees = (bits >> at & 1U) != 0;
+      pattern |= Pattern{agrees ? 1U : 2U} << (level_bits * at);
+      const double by_chance = agrees ? u[at] : 1 - u[at];
+      of_stayed *= agrees ? m[at] : 1 - m[at];
+      of_moved *= at >= 3 ? by_chance : agrees ? m[at] : 1 - m[at];
+      of_chance *= by_chance;
+    }
+    observed.candidates.push_back({pattern, of_stayed + of_moved + of_chance});
+    observed.within.push_back({pattern, of_chance});
+  }
+  std::ranges::sort(observed.candidates, {}, &PatternCount::pattern);
+  std::ranges::sort(observed.within, {}, &PatternCount::pattern);
+  for (const double level : u) observed.u.push_back({level, 1 - level});
+  observed.training.push_back({observed.candidates, std::vector<bool>(5)});
+  observed.pairs = observed.pairs_within = pairs;
+  const Model model = estimate(comparisons, observed);
+  EXPECT_NEAR(model.moved, moved, 0.02);
+  EXPECT_NEAR(model.matches / matches, 1, 0.05);
+  for (std::size_t at = 0; at < 5; ++at) EXPECT_NEAR(model.m[at][0], m[at], 0.02) << at;
+  // Who agrees in all but her places is likely to be the same, though each place speaks against her.
+  const auto pattern = [](std::array<Level, 5> levels) {
+    Pattern all = 0;
+    for (std::size_t at = 0; at < 5; ++at) all |= Pattern{levels[at]} << (level_bits * at);
+    return all;
+  };
+  EXPECT_GT(evidence_of(model, pattern({1, 1, 1, 2, 2})).probability, 0.98);
+  Model as_one = model;
+  as_one.moved = 0;
+  EXPECT_LT(evidence_of(as_one, pattern({1, 1, 1, 2, 2})).probability, 0.95);
 }
 
 /// What later records bring is what linking everything brings of pairs with them: however many were indexed before,
