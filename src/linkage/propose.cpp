@@ -482,7 +482,8 @@ std::int32_t propose_shift(const Prepared& prepared, std::size_t comparison) {
   for (std::size_t at = 0; at < prepared.comparisons.size(); ++at) {
     if (at == comparison || prepared.comparisons[at].as == CompareAs::number) continue;
     const double agreement = prepared.values[at].agreement();
-    if (agreement > 0) others.push_back({agreement, {at, atoms_of(prepared.comparisons[at].as).front()}});
+    const Atom atom = atoms_of(prepared.comparisons[at].as).front();
+    if (agreement > 0 || atom != Atom::equal) others.push_back({agreement, {at, atom}});  // else it brings nothing
   }
   if (others.empty()) return 0;
   std::ranges::sort(others, {}, [](const auto& other) { return other.first; });
