@@ -105,7 +105,7 @@ class Ends {
 
 /// All pairs of a comparison in this state; none where it was not made.
 std::vector<warehouse::RollPair> pairs_of(warehouse::Warehouse& warehouse, const RollComparison& comparison,
-                                          std::set<AcNo> segments, std::string_view state) {
+                                          const std::set<AcNo>& segments, std::string_view state) {
   RollComparisons comparisons(warehouse, *warehouse.manifest());
   std::vector<warehouse::RollPair> all;
   for (const AcNo ac : segments) {

@@ -130,7 +130,7 @@ class Scorer {
   void set_best(std::size_t comparison);
   [[nodiscard]] Ratio final_ratio(std::size_t comparison, Level level, RecordNo left, RecordNo right) const;
   [[nodiscard]] double matched(const Ratio& product) const;
-  void spread_over_places(double bits, std::vector<Part>& parts) const;
+  void join_places(std::vector<Part>& parts) const;
   [[nodiscard]] double odds(const Ratio& product) const;
   [[nodiscard]] Evidence evidence(const Ratio& product) const;
 

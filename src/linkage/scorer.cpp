@@ -213,12 +213,15 @@ Scorer::Ratio Scorer::final_ratio(std::size_t comparison, Level level, RecordNo 
   return ratio(comparison, level, std::max(values.sound_frequency(one), values.sound_frequency(other)));
 }
 
-/// Adds bits to the parts that tell places: what they say together is not the sum of what each says.
-void Scorer::spread_over_places(double bits, std::vector<Part>& parts) const {
-  const auto tells = [&](std::size_t at) { return is_place(model_.comparisons[at]) && parts[at].level > 0; };
-  double places = 0;
-  for (std::size_t at = 0; at < parts.size(); ++at) places += tells(at) ? 1 : 0;
-  for (std::size_t at = 0; at < parts.size(); ++at) parts[at].weight += tells(at) ? bits / places : 0;
+/// Makes the parts that tell places sum up to what they say together: the more they speak against a match, the likelier
+/// she moved, and the less each of them says.
+void Scorer::join_places(std::vector<Part>& parts) const {
+  const auto tells = [&](std::size_t at) { return is_place(model_.comparisons[at]); };
+  double apart = 0;
+  for (std::size_t at = 0; at < parts.size(); ++at) apart += tells(at) ? parts[at].weight : 0;
+  if (apart == 0) return;
+  const double together = std::log2((1 - model_.moved) * std::exp2(apart) + model_.moved);
+  for (std::size_t at = 0; at < parts.size(); ++at) parts[at].weight *= tells(at) ? together / apart : 1;
 }
 
 Scorer::Explained Scorer::explain(RecordNo left, RecordNo right) {
@@ -236,7 +239,7 @@ Scorer::Explained Scorer::explain(RecordNo left, RecordNo right) {
   }
   explained.evidence = evidence(product);
   explained.related = explained.evidence.weight - std::log2(matched(product));
-  spread_over_places(std::log2(matched(product)) - std::log2(product.chance), explained.parts);
+  join_places(explained.parts);
   return explained;
 }
 

@@ -128,13 +128,18 @@ TEST(Link, KeysMadeTogetherAreThoseOfEachRule) {
   EXPECT_GT(present, job.prepared.records);
 }
 
-TEST(Link, StopsEarlyOnlyOnPairsThatStayBelow) {
+/// Whether matches may have moved or not.
+class LinkOfMovers : public testing::TestWithParam<double> {};
+INSTANTIATE_TEST_SUITE_P(Share, LinkOfMovers, testing::Values(0.0, 0.1));
+
+TEST_P(LinkOfMovers, StopsEarlyOnlyOnPairsThatStayBelowAndExplainsWhatItScores) {
   People people(14);
   const std::vector<Record> before = people.revision(120);
   const std::vector<Record> after = people.later(before);
   Job job(before, &after);
   NoProgress quiet;
-  const Model model = learn(job.prepared, job.settings, {}, quiet)->model;
+  Model model = learn(job.prepared, job.settings, {}, quiet)->model;
+  model.moved = GetParam();
   constexpr double least = 0.05;
   Scorer scorer(model, job.prepared, least);
   Scorer explaining(model, job.prepared, least);
@@ -333,6 +338,7 @@ TEST(Agreement, IsHowOftenOnePersonsRecordsShareWhatTheyMayBeBlockedBy) {
 /// Decisions as a faithful reviewer makes them, of the pairs that the linker is unsure about.
 std::vector<Decision> reviewed(const Job& job, const std::vector<Link>& pairs) {
   std::vector<Decision> decisions;
+  decisions.reserve(pairs.size());
   for (const Link& pair : pairs)
     decisions.push_back({pair.left, pair.right, job.persons[pair.left] == job.persons[pair.right]});
   return decisions;
