@@ -318,10 +318,6 @@ Result<Sampled> sampled(const Prepared& prepared, const Settings& settings, cons
   return result;
 }
 
-}  // namespace
-
-namespace {
-
 /// A model with what it makes of each rule's pairs.
 Learned with_expectations(Model model, Sampled seen) {
   Learned learned{std::move(model), {}, std::move(seen.samples)};
