@@ -51,15 +51,11 @@ std::size_t whole_pages(std::size_t bytes) {
   return (bytes + unit - 1) / unit * unit;
 }
 
-void* map_anonymous(std::size_t bytes) {
-  void* memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  return memory == MAP_FAILED ? nullptr : memory;
-}
-
 /// So many bytes of memory that begin with a huge page; null if there are none.
 void* map_pages(std::size_t bytes) {
-  auto* memory = static_cast<std::byte*>(map_anonymous(bytes + page));
-  if (memory == nullptr) return nullptr;
+  void* mapped = ::mmap(nullptr, bytes + page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (mapped == MAP_FAILED) return nullptr;
+  auto* memory = static_cast<std::byte*>(mapped);
   const std::size_t before = (page - reinterpret_cast<std::uintptr_t>(memory) % page) % page;
   if (before > 0) ::munmap(memory, before);
   ::munmap(memory + before + bytes, page - before);

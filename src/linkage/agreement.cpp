@@ -68,4 +68,10 @@ Agreement agreement_of(const Prepared& prepared, const Model& model, std::span<c
   return agreement;
 }
 
+Agreement narrowed(const Agreement& agreement, const Model& model, std::span<const Comparison> comparisons) {
+  Agreement narrow;
+  for (const Comparison& comparison : comparisons) narrow.push_back(agreement.at(place_in(model, comparison)));
+  return narrow;
+}
+
 }  // namespace boothwise::linkage

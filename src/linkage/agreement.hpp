@@ -37,4 +37,7 @@ struct RuleSample {
 Agreement agreement_of(const Prepared& prepared, const Model& model, std::span<const BlockingRule> rules,
                        std::span<const RuleSample> samples);
 
+/// What is known, by comparison of `model`, of these comparisons alone. REQUIRES: as of the model narrowed to them.
+Agreement narrowed(const Agreement& agreement, const Model& model, std::span<const Comparison> comparisons);
+
 }  // namespace boothwise::linkage

@@ -314,7 +314,7 @@ Model estimate(std::span<const Comparison> comparisons, const Observed& observed
   }
   Population population(observed.candidates, estimate.joined(), model.u, observed.pairs);
   population.learn_from(observed.labels);
-  if (!observed.within.empty()) population.begin_moved(comparisons);
+  if (!observed.within.empty()) population.begin_moved(tell_of_person(comparisons));
   learn_related(observed, comparisons, population, model);
   if (observed.within.empty() && !is_of_persons(comparisons, population.m, model.u)) {
     model.converged = true;
@@ -333,6 +333,11 @@ Model estimate(std::span<const Comparison> comparisons, const Observed& observed
   return model;
 }
 
+std::size_t place_in(const Model& model, const Comparison& comparison) {
+  const auto found = std::ranges::find(model.comparisons, comparison.column, &Comparison::column);
+  return static_cast<std::size_t>(found - model.comparisons.begin());
+}
+
 Model narrowed(const Model& model, std::span<const Comparison> comparisons) {
   Model narrow = model;
   narrow.comparisons.assign(comparisons.begin(), comparisons.end());
@@ -341,8 +346,7 @@ Model narrowed(const Model& model, std::span<const Comparison> comparisons) {
   narrow.alike.clear();
   for (RelatedClass& one : narrow.related) one.shares.clear();
   for (const Comparison& comparison : comparisons) {
-    const auto found = std::ranges::find(model.comparisons, comparison.column, &Comparison::column);
-    const auto at = static_cast<std::size_t>(found - model.comparisons.begin());
+    const std::size_t at = place_in(model, comparison);
     narrow.m.push_back(model.m.at(at));
     narrow.u.push_back(model.u.at(at));
     if (!model.alike.empty()) narrow.alike.push_back(model.alike.at(at));
@@ -357,7 +361,8 @@ Model estimate_counts(const Model& known, const Observed& observed, bool places_
   Population population(observed.candidates, known.m, model.u, observed.pairs);
   population.related = known.related;
   population.alike = known.alike;
-  population.begin_moved(known.comparisons);
+  const std::vector<bool> of_person = tell_of_person(known.comparisons);
+  population.begin_moved(of_person);
   population.moved = known.moved;
   model.alike = known.alike;
   for (RelatedClass& one : population.related) one.pairs = std::max(total_of(observed.candidates) / 4, 1.0);
@@ -365,7 +370,6 @@ Model estimate_counts(const Model& known, const Observed& observed, bool places_
   if (places_anew) {
     // They may stay with nearly all here who had new ones there. Where all had new ones, those who keep theirs would
     // never be told from chance: so it begins between the two.
-    const std::vector<bool> of_person = tell_of_person(known.comparisons);
     for (std::size_t at = 0; at < of_person.size(); ++at) {
       if (!of_person[at]) population.m[at] = between(population.m[at], model.u[at]);
     }

@@ -119,10 +119,9 @@ LevelProbabilities u_of_random_pairs(const Prepared& prepared, const Settings& s
 
 /// Pairs of a share of a rule's blocks: as they are for training, and without those of earlier rules as candidates.
 struct Sample {
-  PatternHistogram all;
   PatternHistogram first;
   PatternHistogram within;          ///< two tables: pairs within either, those of earlier rules left out
-  std::vector<ComparedPair> pairs;  ///< `all`, one by one
+  std::vector<ComparedPair> pairs;  ///< for training, all of them
   double stands_for = 1;            ///< so many pairs
 };
 
@@ -131,21 +130,18 @@ class Waiting {
  public:
   Waiting(const Prepared& prepared, Comparer& compare) : prepared_(prepared), compare_(compare) {}
 
-  /// The pair's pattern goes into those of the two histograms that are there, and with the pair into the list.
-  void add(RecordNo one, RecordNo other, PatternHistogram* first, PatternHistogram* second,
-           std::vector<ComparedPair>* list = nullptr) {
+  /// The pair's pattern goes into the histogram, and with the pair into the list, where they are there.
+  void add(RecordNo one, RecordNo other, PatternHistogram* histogram, std::vector<ComparedPair>* list = nullptr) {
     prepared_.prefetch_right(one);
     prepared_.prefetch_right(other);
-    pairs_[size_++] = {one, other, {first, second}, list};
+    pairs_[size_++] = {one, other, histogram, list};
     if (size_ == pairs_.size()) flush();
   }
   /// After the last pair.
   void flush() {
     for (const Pair& pair : std::span(pairs_).first(size_)) {
       const Pattern pattern = compare_.compare(pair.one, pair.other);
-      for (PatternHistogram* histogram : pair.into) {
-        if (histogram != nullptr) histogram->add(pattern);
-      }
+      if (pair.histogram != nullptr) pair.histogram->add(pattern);
       if (pair.list != nullptr) pair.list->push_back({pair.one, pair.other, pattern});
     }
     size_ = 0;
@@ -155,7 +151,7 @@ class Waiting {
   struct Pair {
     RecordNo one = 0;
     RecordNo other = 0;
-    std::array<PatternHistogram*, 2> into{};
+    PatternHistogram* histogram = nullptr;
     std::vector<ComparedPair>* list = nullptr;
   };
   const Prepared& prepared_;
@@ -222,11 +218,8 @@ class Sampler {
           for (const RecordNo right : rights) {
             if (!is_taken(left, right)) continue;
             const bool is_first = !met_before(rule, left, right);
-            if (training_) {
-              waiting.add(left, right, &sample.all, is_first ? &sample.first : nullptr, &of_parts[part]);
-            } else if (is_first) {
-              waiting.add(left, right, &sample.first, nullptr);
-            }
+            if (training_ || is_first)
+              waiting.add(left, right, is_first ? &sample.first : nullptr, training_ ? &of_parts[part] : nullptr);
           }
         });
         if (!training_) return;
@@ -234,14 +227,13 @@ class Sampler {
                            [&](RecordNo one, std::span<const RecordNo> others) {
                              for (const RecordNo other : others) {
                                if (is_taken(one, other) && !met_before(rule, one, other))
-                                 waiting.add(one, other, &sample.within, nullptr);
+                                 waiting.add(one, other, &sample.within);
                              }
                            });
       });
       waiting.flush();
     });
     for (unsigned thread = 1; thread < resources_.threads; ++thread) {
-      samples[0].all.join(samples[thread].all);
       samples[0].first.join(samples[thread].first);
       samples[0].within.join(samples[thread].within);
     }
@@ -300,7 +292,9 @@ Result<Sampled> sampled(const Prepared& prepared, const Settings& settings, cons
     if (progress.stop_requested()) return stopped_unwritten();
     Sample sample = sampler.sample(rule);
     if (training) {
-      TrainingSet set{sample.all.sorted(sample.stands_for), std::vector<bool>(prepared.comparisons.size())};
+      PatternHistogram all;
+      for (const ComparedPair& pair : sample.pairs) all.add(pair.pattern);
+      TrainingSet set{all.sorted(sample.stands_for), std::vector<bool>(prepared.comparisons.size())};
       for (const BlockOn& on : settings.blocking[rule].on) set.decided[on.comparison] = true;
       observed.training.push_back(std::move(set));
     }

@@ -57,6 +57,9 @@ struct Model {
   unsigned iterations = 0;
 };
 
+/// Where the model has the comparison of this one's column; behind its last where it has none.
+std::size_t place_in(const Model& model, const Comparison& comparison);
+
 /// What `model` says of these comparisons alone, which it has among others. How many records match stays as it was told
 /// of the others: `learn` counts anew. REQUIRES: `model` has a comparison of each one's column.
 Model narrowed(const Model& model, std::span<const Comparison> comparisons);

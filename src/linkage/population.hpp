@@ -49,11 +49,11 @@ class Population {
   }
 
   /// Some moved, where two comparisons or more tell places: with one alone m says it as well.
-  void begin_moved(std::span<const Comparison> comparisons) {
+  /// `of_person`: by comparison, whether it tells of the person and not of a place.
+  void begin_moved(std::vector<bool> of_person) {
     constexpr double at_first = 0.05;
-    tell_places_.clear();
-    for (const Comparison& comparison : comparisons) tell_places_.push_back(is_place(comparison));
-    moved = std::ranges::count(tell_places_, true) >= 2 ? at_first : 0;
+    moved = std::ranges::count(of_person, false) >= 2 ? at_first : 0;
+    of_person_ = std::move(of_person);
   }
 
   /// Two related classes to begin with: one at what the pairs share on the whole, one at a little of everything.
@@ -227,7 +227,7 @@ class Population {
       const double matched = m[comparison][level - 1U];
       const double u = u_[comparison][level - 1U];
       parts.stayed *= matched;
-      if (moved > 0) parts.moved *= tell_places_[comparison] ? u : matched;
+      if (moved > 0) parts.moved *= of_person_[comparison] ? matched : u;
       parts.chance *= u;
       const double apart = unshared(alike, comparison, level, u);
       for (std::size_t number = 0; number < related.size(); ++number) {
@@ -278,7 +278,7 @@ class Population {
     for (std::size_t comparison = 0; comparison < sums.size(); ++comparison) {
       const Level level = level_in(pattern, comparison);
       if (level == 0) continue;
-      const bool is_apart = moved_share > 0 && tell_places_[comparison];
+      const bool is_apart = moved_share > 0 && !of_person_[comparison];
       sums[comparison][level - 1U] += is_apart ? pairs * (1 - moved_share) : pairs;
     }
   }
@@ -300,7 +300,7 @@ class Population {
   double pairs_;
   std::vector<double> bits_;
   std::vector<std::vector<bool>> may_share_;  // by related class
-  std::vector<bool> tell_places_;             // by comparison
+  std::vector<bool> of_person_;               // by comparison
   std::span<const Label> labels_;
   LevelProbabilities held_;  // pseudo-counts of m
   Given given_ = Given::nothing;

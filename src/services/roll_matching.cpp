@@ -184,18 +184,29 @@ struct RollMatching::State {
   }
 
   Status learn(const RollModel* like, Progress& progress) {
-    if (like != nullptr && kind != RollMatch::between_segments) return learn_counts(*like, progress);
-    propose(like);
+    if (kind == RollMatch::between_segments) return learn_moves(like, progress);
+    if (like != nullptr) return learn_counts(*like, progress);
+    propose(nullptr);
     BOOTHWISE_TRY(learned, linkage::learn(prepared, settings, resources, progress, nullptr, decided));
     agreement = linkage::agreement_of(prepared, learned.model, settings.blocking, learned.samples);
     // Which rules bring those together who stayed is told by how they agree: a re-division leaves nobody her part.
     if (kind == RollMatch::revisions) return learn_counts({std::move(learned.model), std::move(agreement)}, progress);
+    take(std::move(learned));
+    return success();
+  }
+
+  /// `like`: what those who stayed taught.
+  Status learn_moves(const RollModel* like, Progress& progress) {
+    linkage::Agreement known;
+    if (like != nullptr) known = linkage::narrowed(like->agreement, like->model, prepared.comparisons);
+    propose(like == nullptr ? nullptr : &known);
+    BOOTHWISE_TRY(learned, linkage::learn(prepared, settings, resources, progress, nullptr, decided));
     // In a state's hundred million million pairs of who is left over, the few who moved drown in namesakes, and more
     // would be found than there are people. Then they are told as those who stayed agree, but for where they live.
     const auto people = static_cast<double>(std::min(left, records.size() - left));
     if (like != nullptr && learned.model.matches > people) {
-      const linkage::Model known = linkage::narrowed(like->model, prepared.comparisons);
-      BOOTHWISE_TRY(again, linkage::learn(prepared, settings, resources, progress, &known, decided));
+      const linkage::Model stayed = linkage::narrowed(like->model, prepared.comparisons);
+      BOOTHWISE_TRY(again, linkage::learn(prepared, settings, resources, progress, &stayed, decided));
       learned = std::move(again);
     }
     take(std::move(learned));
@@ -204,7 +215,7 @@ struct RollMatching::State {
 
   /// Rules that suit these records, by how one person's agree in rolls like these, and how many are one person.
   Status learn_counts(const RollModel& like, Progress& progress) {
-    propose(&like);
+    propose(&like.agreement);
     BOOTHWISE_TRY(counted, linkage::recount(prepared, settings, resources, progress, like.model, decided));
     agreement = like.agreement;
     take(std::move(counted));
@@ -217,18 +228,11 @@ struct RollMatching::State {
     model = std::move(learned.model);
   }
 
-  /// Rules by how records like these agree, or as they usually do.
-  void propose(const RollModel* like) {
+  /// Rules by how one person's records are known to agree, or as they usually do.
+  void propose(const linkage::Agreement* known) {
     const double pairs = std::max(pairs_least, pairs_for_a_record(kind) * static_cast<double>(prepared.records));
-    linkage::Agreement known;
-    for (std::size_t at = 0; like != nullptr && at < prepared.comparisons.size(); ++at) {
-      const auto of_column = std::ranges::find(like->model.comparisons, prepared.comparisons[at].column,
-                                               [](const linkage::Comparison& how) { return how.column; });
-      known.push_back(like->agreement.at(static_cast<std::size_t>(of_column - like->model.comparisons.begin())));
-    }
-    settings.blocking = linkage::propose_blocking(prepared, pairs, resources.block_pairs_max, settings.seed,
-                                                  like == nullptr ? nullptr : &known)
-                            .rules;
+    settings.blocking =
+        linkage::propose_blocking(prepared, pairs, resources.block_pairs_max, settings.seed, known).rules;
   }
 
   /// Of two rolls, standing entries with a card number of their own, as far as nobody judged of them.
