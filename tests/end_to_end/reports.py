@@ -2,8 +2,9 @@
 """Reports as a user asks for them: one of each kind in both languages, on the tables that come with the source and on a made-up organisation, and a
 certificate. Of each page its text (as a digest, with its first lines to read) and what it looks like (a picture of 8 by 11 greys), of each workbook its
 sheets, of each message its words stand in reports_golden.json. Besides: no empty page, the same bytes twice, a picture of the right size.
+All of it happens on one day, whatever the day is: a month's name of another length moves lines.
 --write makes the golden file anew, to be looked at before it is kept; --keep FOLDER leaves the papers there.
-Usage: reports.py BOOTHWISE [--write] [--keep FOLDER]. Without poppler-utils: says so, exit 77 (skipped)."""
+Usage: reports.py BOOTHWISE [--write] [--keep FOLDER]. Without poppler-utils or faketime: says so, exit 77 (skipped)."""
 
 import datetime
 import hashlib
@@ -37,6 +38,11 @@ MONTHS = ("January|February|March|April|May|June|July|August|September|October|N
 VARYING = [(re.compile(rf"\d{{1,2}} (?:{MONTHS}) \d{{4}}"), "DAY"), (re.compile(r"\b(?:[2-9A-Z]{4}-){6}[2-9A-Z]{2}\b"), "CODE")]
 ACROSS, DOWN, GREYS = 8, 11, 16
 LINES = 4
+
+
+# Only what o'clock it is: how long a wait is and when a file was written stay as they are.
+os.environ.update(TZ="UTC", FAKETIME_DONT_FAKE_MONOTONIC="1", NO_FAKE_STAT="1")
+THAT_DAY = ("faketime", "-m", "-f", "@2026-11-17 06:00:00")
 
 
 def run(*command, expect=0):
@@ -96,8 +102,8 @@ def sheets_of(xlsx):
 class Server:
     """The pages' own way to set up what no command does."""
 
-    def __init__(self, binary, workspace):
-        self.process = subprocess.Popen([binary, "-w", workspace, "--lang", "en", "serve", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE,
+    def __init__(self, boothwise, workspace):
+        self.process = subprocess.Popen([*boothwise, "-w", workspace, "--lang", "en", "serve", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE,
                                         stderr=subprocess.STDOUT)
         self.base = None
         for line in self.process.stdout:
@@ -145,9 +151,9 @@ def learn(server, token):
             raise SystemExit(f"{step}: {answer} is not right")
 
 
-def organise(binary, workspace, folder):
+def organise(boothwise, workspace, folder):
     """Two districts with their presidents, a directive, a session from its template to a certificate; the certificate's file."""
-    server = Server(binary, workspace)
+    server = Server(boothwise, workspace)
     try:
         def unit(parent, level, hindi, english):
             body = {"level": level, "name_hi": hindi, "name_en": english}
@@ -178,11 +184,11 @@ def organise(binary, workspace, folder):
         server.stop()
 
 
-def look_at(binary, workspaces, folder, faults):
+def look_at(boothwise, workspaces, folder, faults):
     seen = {}
     for kind, place, where in KINDS:
         for language in ("hi", "en"):
-            ask = [binary, "-w", workspaces[where], "--lang", language, "--quiet", "report", kind] + ([place] if place else [])
+            ask = [*boothwise, "-w", workspaces[where], "--lang", language, "--quiet", "report", kind] + ([place] if place else [])
             pdf = folder / f"{kind}.{language}.pdf"
             run(*ask, "--out", pdf)
             paper = {"pages": pages_of(pdf, faults), "message": steady(run(*ask, "--format", "text").decode())}
@@ -210,7 +216,7 @@ def look_at(binary, workspaces, folder, faults):
 
 
 def differs(seen, golden):
-    """Words on how a paper is not as it was; a field of a page's picture may be one grey darker or lighter (a day has one or two figures)."""
+    """Words on how a paper is not as it was; a field of a page's picture may be one grey darker or lighter (another version of the fonts)."""
     words = []
     for part in ("message", "sheets"):
         if seen.get(part) != golden.get(part):
@@ -227,25 +233,26 @@ def differs(seen, golden):
 
 
 def main():
-    binary = pathlib.Path(sys.argv[1]).resolve()
-    if shutil.which("pdftotext") is None:
-        print("poppler-utils is not there: reports are not looked at")
-        return 77
+    boothwise = [*THAT_DAY, pathlib.Path(sys.argv[1]).resolve()]
+    for program, package in (("pdftotext", "poppler-utils"), (THAT_DAY[0], "faketime")):
+        if shutil.which(program) is None:
+            print(f"{package} is not there: reports are not looked at")
+            return 77
     os.environ["BOOTHWISE_DATA"] = str(ROOT / "data")
     faults = []
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         public, organisation = folder / "public", folder / "organisation"
-        run(binary, "-w", public, "--quiet", "init", "--state", "UP")
-        run(binary, "-w", organisation, "--quiet", "init", "--state", "UP")
-        run(binary, "-w", public, "--quiet", "import", "all", ROOT / "data/up/results")
-        run(binary, "-w", public, "report", "district", "Nowhere", "--out", folder / "x.pdf", expect=1)
-        run(binary, "-w", public, "report", "booth", "85", "--out", folder / "x.pdf", expect=1)
+        run(*boothwise, "-w", public, "--quiet", "init", "--state", "UP")
+        run(*boothwise, "-w", organisation, "--quiet", "init", "--state", "UP")
+        run(*boothwise, "-w", public, "--quiet", "import", "all", ROOT / "data/up/results")
+        run(*boothwise, "-w", public, "report", "district", "Nowhere", "--out", folder / "x.pdf", expect=1)
+        run(*boothwise, "-w", public, "report", "booth", "85", "--out", folder / "x.pdf", expect=1)
         for kind in ("programmes", "rolls", "training"):  # no organisation, no roll, no session yet
-            run(binary, "-w", public, "report", kind, "--out", folder / "x.pdf", expect=1)
-        organise(binary, organisation, folder)
+            run(*boothwise, "-w", public, "report", kind, "--out", folder / "x.pdf", expect=1)
+        organise(boothwise, organisation, folder)
         workspaces = {"public": public, "organisation": organisation, "practice": organisation / "practice" / "template"}
-        seen = look_at(binary, workspaces, folder, faults)
+        seen = look_at(boothwise, workspaces, folder, faults)
         if "--keep" in sys.argv:
             shutil.copytree(folder, sys.argv[sys.argv.index("--keep") + 1], dirs_exist_ok=True, ignore=shutil.ignore_patterns("public", "organisation"))
     if "--write" in sys.argv:
