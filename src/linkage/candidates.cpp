@@ -112,46 +112,68 @@ CandidateIndex::CandidateIndex(const BlockingKeys& keys, const CappedBlocks& cap
     : keys_(keys), capped_(capped), begin_(begin), end_(end), postings_(keys, capped.keys, begin, end, threads) {}
 
 CandidateIndex::Finder::Finder(const CandidateIndex& index)
-    : index_(index), keys_(batch * index.postings_.rules()), begins_(batch + 1), seen_(1024) {}
+    : index_(index), keys_(batch * index.postings_.rules()), seen_(1024) {}
 
-void CandidateIndex::Finder::find(RecordNo begin, RecordNo end) {
-  // Each step touches memory that the one before has asked for: keys, buckets, their entries, then the candidates'
-  // rows.
-  const Postings& postings = index_.postings_;
-  const std::size_t rules = postings.rules();
-  const std::size_t size = end - begin;
-  const Prepared& prepared = index_.keys_.prepared();
-  for (RecordNo record = begin; record < end; ++record) index_.keys_.prefetch(record);
-  for (std::size_t at = 0; at < size; ++at) {
-    prepared.prefetch_left(static_cast<RecordNo>(begin + at));
-    const std::span<std::uint64_t> of_record = std::span(keys_).subspan(at * rules, rules);
-    index_.keys_.all(static_cast<RecordNo>(begin + at), of_record);
-    for (std::size_t rule = 0; rule < rules; ++rule) postings.prefetch_place(rule, of_record[rule]);
-  }
-  for (std::size_t at = 0; at < size; ++at) {
-    for (std::size_t rule = 0; rule < rules; ++rule) {
-      const std::uint64_t key = keys_[at * rules + rule];
-      if (key != 0) postings.prefetch_bucket(rule, key);
-    }
-  }
-  found_.clear();
-  for (std::size_t at = 0; at < size; ++at) {
-    begins_[at] = found_.size();
-    gather(static_cast<RecordNo>(begin + at), std::span(keys_).subspan(at * rules, rules));
-  }
-  begins_[size] = found_.size();
-  for (const Candidate& candidate : found_) __builtin_prefetch(prepared.row(candidate.record));
+std::span<std::uint64_t> CandidateIndex::Finder::keys_of(std::size_t at) {
+  const std::size_t rules = index_.postings_.rules();
+  return std::span(keys_).subspan(at * rules, rules);
 }
 
-void CandidateIndex::Finder::gather(RecordNo record, std::span<const std::uint64_t> keys) {
-  ++stamp_;
-  seen_size_ = 0;
+// Each step touches memory that the one before has asked for: keys, buckets, their entries, then the candidates' rows.
+void CandidateIndex::Finder::begin(RecordNo begin, RecordNo end) {
+  begin_ = begin;
+  size_ = end - begin;
+  rounds_size_ = 0;
+  for (RecordNo record = begin; record < end; ++record) index_.keys_.prefetch(record);
+  for (std::size_t at = 0; at < size_; ++at) {
+    const auto record = static_cast<RecordNo>(begin + at);
+    index_.keys_.prepared().prefetch_left(record);
+    index_.keys_.all(record, keys_of(at));
+  }
+}
+
+void CandidateIndex::Finder::find(std::size_t first, std::size_t last, std::span<const std::uint8_t> partnered,
+                                  const std::vector<bool>& needed) {
+  const Postings& postings = index_.postings_;
+  if (rounds_.size() == rounds_size_) rounds_.emplace_back();
+  Found& found = rounds_[rounds_size_++];
+  found.candidates.clear();
+  for (std::size_t at = 0; at < size_; ++at) {
+    for (std::size_t rule = first; rule < last; ++rule) {
+      std::uint64_t& key = keys_of(at)[rule];
+      if (partnered[at] != 0 && !needed[rule]) key = 0;
+      if (key != 0) postings.prefetch_place(rule, key);
+    }
+  }
+  for (std::size_t at = 0; at < size_; ++at) {
+    for (std::size_t rule = first; rule < last; ++rule) {
+      if (const std::uint64_t key = keys_of(at)[rule]; key != 0) postings.prefetch_bucket(rule, key);
+    }
+  }
+  for (std::size_t at = 0; at < size_; ++at) {
+    found.begins[at] = found.candidates.size();
+    ++stamp_;
+    seen_size_ = 0;
+    for (std::size_t round = 0; round + 1 < rounds_size_; ++round) {
+      for (const Candidate& known : rounds_[round][at]) mark(known.record);
+    }
+    gather(static_cast<RecordNo>(begin_ + at), keys_of(at).first(last), first);
+  }
+  found.begins[size_] = found.candidates.size();
+  const Prepared& prepared = index_.keys_.prepared();
+  for (const Candidate& candidate : found.candidates) __builtin_prefetch(prepared.row(candidate.record));
+}
+
+/// By the rules from `first` on that have a key.
+void CandidateIndex::Finder::gather(RecordNo record, std::span<const std::uint64_t> keys, std::size_t first) {
   const bool single = index_.keys_.prepared().single;
   const std::vector<CappedBlocks::Pair>& capped = index_.capped_.pairs;
-  auto neighbour = capped.empty() ? capped.end() : std::ranges::lower_bound(capped, CappedBlocks::Pair{record, 0, 0});
-  for (std::size_t rule = 0; rule < keys.size(); ++rule) {
+  auto neighbour = capped.empty() ? capped.end()
+                                  : std::ranges::lower_bound(
+                                        capped, CappedBlocks::Pair{record, static_cast<std::uint32_t>(first), 0});
+  for (std::size_t rule = first; rule < keys.size(); ++rule) {
     for (; neighbour != capped.end() && neighbour->left == record && neighbour->rule == rule; ++neighbour) {
-      if (index_.holds(neighbour->right)) take(neighbour->right, rule);
+      if (keys[rule] != 0 && index_.holds(neighbour->right)) take(neighbour->right, rule);
     }
     if (keys[rule] == 0) continue;
     const auto tag = static_cast<std::uint32_t>(keys[rule]);
@@ -162,25 +184,29 @@ void CandidateIndex::Finder::gather(RecordNo record, std::span<const std::uint64
 }
 
 void CandidateIndex::Finder::take(RecordNo candidate, std::size_t rule) {
+  if (mark(candidate)) rounds_[rounds_size_ - 1].candidates.push_back({candidate, static_cast<std::uint32_t>(rule)});
+}
+
+/// False if the record had this candidate before.
+bool CandidateIndex::Finder::mark(RecordNo candidate) {
+  if ((seen_size_ + 1) * 2 > seen_.size()) make_room();
   const std::uint64_t wanted = stamp_ << 32U | candidate;
   const std::size_t mask = seen_.size() - 1;
   std::size_t at = (candidate * 0x9E3779B97F4A7C15U >> 40U) & mask;
   for (; seen_[at] >> 32U == stamp_; at = (at + 1) & mask) {
-    if (seen_[at] == wanted) return;
+    if (seen_[at] == wanted) return false;
   }
   seen_[at] = wanted;
-  found_.push_back({candidate, static_cast<std::uint32_t>(rule)});
-  if (++seen_size_ * 2 > seen_.size()) make_room();
+  ++seen_size_;
+  return true;
 }
 
 void CandidateIndex::Finder::make_room() {
-  seen_.assign(seen_.size() * 4, 0);
-  const std::size_t mask = seen_.size() - 1;
-  for (std::size_t back = seen_size_; back > 0; --back) {
-    const RecordNo candidate = found_[found_.size() - back].record;
-    std::size_t at = (candidate * 0x9E3779B97F4A7C15U >> 40U) & mask;
-    while (seen_[at] != 0) at = (at + 1) & mask;
-    seen_[at] = stamp_ << 32U | candidate;
+  std::vector<std::uint64_t> marked(seen_.size() * 4);
+  std::swap(seen_, marked);
+  seen_size_ = 0;
+  for (const std::uint64_t one : marked) {
+    if (one >> 32U == stamp_) mark(static_cast<RecordNo>(one));
   }
 }
 

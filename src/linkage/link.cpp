@@ -1,6 +1,8 @@
 #include "linkage/link.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <utility>
 
 #include "base/parallel.hpp"
@@ -17,6 +19,7 @@ namespace {
 constexpr std::size_t chunk_size = 1 << 12;  // records that a thread takes at once
 constexpr std::size_t records_at_once_least = 1 << 12;
 constexpr double settled_least = 0.99;
+constexpr double sure_least = 0.999;
 constexpr RecordNo nobody = ~RecordNo{0};
 
 std::vector<bool> records_of(std::span<const Link> links, std::size_t records) {
@@ -39,7 +42,10 @@ class Linker {
         settled_(settled),
         keys_(prepared, settings.blocking, records_of(settled, prepared.records)),
         capped_(find_capped(keys_, resources.block_pairs_max, resources.threads)),
-        kept_least_(kept_least()) {}
+        kept_least_(kept_least()) {
+    for (std::size_t rule = 0; rule < keys_.rules(); ++rule)
+      needed_.push_back(rule == 0 || prepared.single || !goes_by_place(settings.blocking[rule]));
+  }
 
   /// Right records, as many at once as the index may take.
   Result<Linked> run() {
@@ -48,6 +54,7 @@ class Linker {
     const std::size_t at_once = std::max<std::uint64_t>(records_at_once_least, resources_.index_bytes_max / per_record);
     std::size_t begin = prepared_.single ? 0 : prepared_.left;
     const std::size_t parts = std::max<std::size_t>(1, (prepared_.records - begin + at_once - 1) / at_once);
+    if (parts > 1 && asks_twice()) find_partnered(at_once);
     for (std::size_t part = 0; part < parts; ++part) {
       const std::size_t end = part + 1 == parts ? prepared_.records : begin + at_once;
       compare(CandidateIndex(keys_, capped_, begin, end, resources_.threads),
@@ -83,31 +90,78 @@ class Linker {
     return odds / (1 + odds);
   }
 
+  [[nodiscard]] bool goes_by_place(const BlockingRule& rule) const {
+    return std::ranges::any_of(rule.on,
+                               [this](const BlockOn& on) { return is_place(prepared_.comparisons[on.comparison]); });
+  }
+
   /// Where a piece of work begins in the whole, and how much of it it is.
   struct Share {
     double begin = 0;
     double size = 1;
   };
 
-  /// Every record with its candidates.
-  void compare(const CandidateIndex& index, Share share) {
-    std::vector<Thread> threads;
+  /// Rules from `first` to `last`.
+  struct Rules {
+    std::size_t first = 0;
+    std::size_t last = 0;
+  };
+
+  /// Whether some rules are asked only of those who have no sure partner by the first.
+  [[nodiscard]] bool asks_twice() const { return std::ranges::find(needed_, false) != needed_.end(); }
+
+  [[nodiscard]] std::vector<Thread> threads(const CandidateIndex& index) const {
+    std::vector<Thread> list;
     for (unsigned thread = 0; thread < resources_.threads; ++thread) {
-      threads.emplace_back(model_, prepared_, index, kept_least_);
-      threads.back().rules.resize(keys_.rules());
+      list.emplace_back(model_, prepared_, index, kept_least_);
+      list.back().rules.resize(keys_.rules());
     }
-    const std::size_t chunks = (prepared_.left + chunk_size - 1) / chunk_size;
-    std::vector<std::vector<Link>> found(chunks);
-    parallel_for(resources_.threads, chunks, [&](std::size_t chunk, unsigned thread) {
+    return list;
+  }
+
+  /// Calls `take(begin, end, chunk, thread)` for each batch of left records.
+  template <typename Take>
+  void each_batch(const Take& take) const {
+    parallel_for(resources_.threads, chunks_of_left(), [&](std::size_t chunk, unsigned thread) {
       if (progress_.stop_requested()) return;
       const std::size_t end = std::min(prepared_.left, (chunk + 1) * chunk_size);
-      for (std::size_t begin = chunk * chunk_size; begin < end; begin += CandidateIndex::batch) {
-        compare_batch(begin, std::min(end, begin + CandidateIndex::batch), threads[thread], found[chunk]);
-      }
-      progress_.report(share.begin + share.size * static_cast<double>(chunk + 1) / static_cast<double>(chunks),
-                       {"comparing", "तुलना हो रही है"});
+      for (std::size_t begin = chunk * chunk_size; begin < end; begin += CandidateIndex::batch)
+        take(begin, std::min(end, begin + CandidateIndex::batch), chunk, thread);
     });
-    for (const Thread& thread : threads) {
+  }
+  [[nodiscard]] std::size_t chunks_of_left() const { return (prepared_.left + chunk_size - 1) / chunk_size; }
+
+  /// Who has a sure partner by the first rule, told beforehand where the right records are gone through part by part:
+  /// links do not depend on how many parts there are.
+  void find_partnered(std::size_t at_once) {
+    const BlockingKeys first(prepared_, std::span(settings_.blocking).first(1),
+                             records_of(settled_, prepared_.records));
+    partnered_.resize(prepared_.left);
+    for (std::size_t begin = prepared_.left; begin < prepared_.records; begin += at_once) {
+      const std::size_t end = std::min(prepared_.records, begin + at_once);
+      const CandidateIndex index(first, capped_, begin, end, resources_.threads);
+      std::vector<Thread> workers = threads(index);
+      each_batch([&](std::size_t from, std::size_t to, std::size_t, unsigned thread) {
+        const std::span<std::uint8_t> partnered = std::span(partnered_).subspan(from, to - from);
+        workers[thread].finder.begin(static_cast<RecordNo>(from), static_cast<RecordNo>(to));
+        score(from, to, {0, 1}, partnered, workers[thread]);
+      });
+    }
+  }
+
+  /// Every record with its candidates.
+  void compare(const CandidateIndex& index, Share share) {
+    std::vector<Thread> workers = threads(index);
+    std::vector<std::vector<Link>> found(chunks_of_left());
+    each_batch([&](std::size_t begin, std::size_t end, std::size_t chunk, unsigned thread) {
+      compare_batch(begin, end, workers[thread], found[chunk]);
+      if (end == prepared_.left || end % chunk_size == 0) {
+        progress_.report(
+            share.begin + share.size * static_cast<double>(chunk + 1) / static_cast<double>(chunks_of_left()),
+            {"comparing", "तुलना हो रही है"});
+      }
+    });
+    for (const Thread& thread : workers) {
       for (std::size_t rule = 0; rule < keys_.rules(); ++rule) {
         linked_.rules[rule].pairs += thread.rules[rule].pairs;
         linked_.rules[rule].links += thread.rules[rule].links;
@@ -120,20 +174,37 @@ class Linker {
     }
   }
 
+  /// The first rule, which brings most matches, is asked before all others. Who is sure to have found her partner is
+  /// not looked for again among those who live where she does: another one there is hers only if she stands there
+  /// twice, and then her name finds her.
   void compare_batch(std::size_t begin, std::size_t end, Thread& thread, std::vector<Link>& found) const {
-    thread.finder.find(static_cast<RecordNo>(begin), static_cast<RecordNo>(end));
+    const auto before = static_cast<std::ptrdiff_t>(found.size());
+    std::array<std::uint8_t, CandidateIndex::batch> partnered{};
+    if (!partnered_.empty())
+      std::copy_n(partnered_.begin() + static_cast<std::ptrdiff_t>(begin), end - begin, partnered.begin());
+    thread.finder.begin(static_cast<RecordNo>(begin), static_cast<RecordNo>(end));
+    for (Rules asked{0, asks_twice() ? 1 : keys_.rules()}; asked.first < keys_.rules();
+         asked = {asked.last, keys_.rules()}) {
+      score(begin, end, asked, partnered, thread);
+      for (const Scorer::Scored& pair : thread.scored) {
+        thread.rules[pair.right.rule].links += pair.evidence.probability >= settings_.probability_review ? 1 : 0;
+        found.push_back(link_of(pair));
+      }
+    }
+    std::sort(found.begin() + before, found.end(), comes_before);
+  }
+
+  /// Compares left records with what some rules bring, and notes who has a sure partner.
+  void score(std::size_t begin, std::size_t end, Rules asked, std::span<std::uint8_t> partnered, Thread& thread) const {
+    thread.finder.find(asked.first, asked.last, partnered, needed_);
     for (std::size_t at = 0; at < end - begin; ++at) {
       const std::span<const Candidate> candidates = thread.finder[at];
       for (const Candidate& candidate : candidates) ++thread.rules[candidate.rule].pairs;
       thread.scorer.begin(static_cast<RecordNo>(begin + at), candidates);
     }
     thread.scorer.finish(thread.scored);
-    const auto before = static_cast<std::ptrdiff_t>(found.size());
-    for (const Scorer::Scored& pair : thread.scored) {
-      thread.rules[pair.right.rule].links += pair.evidence.probability >= settings_.probability_review ? 1 : 0;
-      found.push_back(link_of(pair));
-    }
-    std::sort(found.begin() + before, found.end(), comes_before);
+    for (const Scorer::Scored& pair : thread.scored)
+      partnered[pair.left - begin] |= pair.evidence.probability >= sure_least ? 1 : 0;
   }
 
   void finish() {
@@ -163,7 +234,9 @@ class Linker {
   std::span<const Link> settled_;
   BlockingKeys keys_;
   CappedBlocks capped_;
-  double kept_least_;  // of each pair by itself
+  double kept_least_;                    // of each pair by itself
+  std::vector<bool> needed_;             // by rule: asked even of who is sure to have a partner
+  std::vector<std::uint8_t> partnered_;  // by left record; empty where it is told batch by batch
   std::vector<Link> kept_;
   Linked linked_;
 };
