@@ -28,6 +28,15 @@ bool is_shifted(const Comparison& comparison, Atom atom) {
 
 }  // namespace
 
+std::uint32_t part_key(const Prepared& prepared, const BlockOn& on, RecordNo record) {
+  const Comparison& comparison = prepared.comparisons[on.comparison];
+  const Values& values = prepared.values[on.comparison];
+  const ValueId id = prepared.row(record)[comparison.column];
+  if (id == 0) return 0;
+  const bool shifted = is_shifted(comparison, on.atom) && prepared.is_left(record);
+  return narrowed(shifted ? shifted_key(values, id, comparison.shift) : values.key(id, on.atom));
+}
+
 bool shares(const Prepared& prepared, const BlockOn& on, RecordNo left, RecordNo right) {
   const Comparison& comparison = prepared.comparisons[on.comparison];
   const Values& values = prepared.values[on.comparison];

@@ -40,6 +40,9 @@ class PartKeys {
       of_left_value_;  // where a shift parts the two tables: the key of the right value expected
 };
 
+/// The key that one part of a rule gives to one record, as PartKeys has it; for few records of many.
+std::uint32_t part_key(const Prepared& prepared, const BlockOn& on, RecordNo record);
+
 /// Whether blocking by it brings the two together, a left record first where there are two tables.
 bool shares(const Prepared& prepared, const BlockOn& on, RecordNo left, RecordNo right);
 

@@ -118,6 +118,12 @@ class Scorer {
     std::array<double, related_classes> related{};  ///< of a related pair over a chance pair
   };
   using LevelRatios = std::array<Ratio, 8>;
+  /// What goes by how frequent the left record's value is, of one comparison.
+  struct OfLeft {
+    Ratio same;
+    Ratio sounds_same;
+    Ratio best;
+  };
 
   /// A pair of which only what tells itself at once was looked at.
   struct Begun {
@@ -130,6 +136,8 @@ class Scorer {
   std::optional<Evidence> finish(const Begun& pair);
   [[nodiscard]] Ratio ratio(std::size_t comparison, Level level, double u) const;
   void set_left(RecordNo left);
+  void keep_left();
+  void restore_left(std::size_t place);
   void set_best(std::size_t comparison);
   [[nodiscard]] Ratio final_ratio(std::size_t comparison, Level level, RecordNo left, RecordNo right) const;
   [[nodiscard]] double matched(const Ratio& product) const;
@@ -143,10 +151,12 @@ class Scorer {
   double odds_least_;
   double unmatched_pairs_;
   RecordNo left_ = ~RecordNo{0};
-  std::vector<std::size_t> order_;   // comparisons, quick ones first
-  std::vector<LevelRatios> ratios_;  // by comparison
-  std::vector<Ratio> best_;          // by comparison: what an unequal pair of values can bring at most
+  std::vector<std::size_t> order_;         // comparisons, quick ones first
+  std::vector<LevelRatios> ratios_;        // by comparison
+  std::vector<Ratio> best_;                // by comparison: what an unequal pair of values can bring at most
+  std::vector<std::size_t> by_frequency_;  // comparisons of which something goes by it
   std::vector<Begun> begun_;
+  std::vector<OfLeft> of_lefts_;  // of each left record with pairs begun, for each comparison by frequency
 };
 
 /// Pairs that one blocking rule brings together.

@@ -220,10 +220,10 @@ class CostSample {
 
   /// Adds a candidate; the share of records that take part in it.
   double add(const BlockOn& on) {
-    const PartKeys keys(prepared_, on);
     std::vector<std::uint64_t>& list = keys_.emplace_back();
-    for (const RecordNo record : left_) list.push_back(keys(record));
-    for (const RecordNo record : right_) list.push_back(keys(record));
+    for (const std::vector<RecordNo>& records : {std::cref(left_), std::cref(right_)}) {
+      for (const RecordNo record : records) list.push_back(part_key(prepared_, on, record));
+    }
     const auto absent = static_cast<double>(std::ranges::count(list, std::uint64_t{0}));
     return 1 - absent / static_cast<double>(list.size());
   }

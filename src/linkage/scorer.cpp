@@ -53,6 +53,7 @@ Scorer::Scorer(const Model& model, const Prepared& prepared, double probability_
       best_(model.m.size()) {
   for (std::size_t comparison = 0; comparison < model.m.size(); ++comparison) {
     order_.push_back(comparison);
+    if (goes_by_frequency(model.comparisons[comparison].as, 1)) by_frequency_.push_back(comparison);
     ratios_[comparison][0].related.fill(1);
     for (std::size_t level = 1; level <= model.m[comparison].size(); ++level) {
       ratios_[comparison][level] = ratio(comparison, static_cast<Level>(level), model.u[comparison][level - 1]);
@@ -91,15 +92,31 @@ void Scorer::set_best(std::size_t comparison) {
 void Scorer::set_left(RecordNo left) {
   if (left == left_) return;
   left_ = left;
-  for (std::size_t comparison = 0; comparison < ratios_.size(); ++comparison) {
+  for (const std::size_t comparison : by_frequency_) {
     const Comparison& how = model_.comparisons[comparison];
     const ValueId value = prepared_.row(left)[how.column];
-    if (!goes_by_frequency(how.as, 1) || value == 0) continue;
+    if (value == 0) continue;
     const Values& values = prepared_.values[comparison];
     ratios_[comparison][1] = ratio(comparison, 1, values.frequency(value));
     if (!goes_by_frequency(how.as, 2)) continue;
     ratios_[comparison][2] = ratio(comparison, 2, values.sound_frequency(value));
     set_best(comparison);
+  }
+}
+
+void Scorer::keep_left() {
+  for (const std::size_t comparison : by_frequency_)
+    of_lefts_.push_back({ratios_[comparison][1], ratios_[comparison][2], best_[comparison]});
+}
+
+/// The n-th of those kept.
+void Scorer::restore_left(std::size_t place) {
+  const OfLeft* kept = of_lefts_.data() + place * by_frequency_.size();
+  for (const std::size_t comparison : by_frequency_) {
+    ratios_[comparison][1] = kept->same;
+    ratios_[comparison][2] = kept->sounds_same;
+    best_[comparison] = kept->best;
+    ++kept;
   }
 }
 
@@ -184,6 +201,7 @@ void Scorer::begin(RecordNo left, std::span<const Candidate> rights) {
   if (rights.empty()) return;
   set_left(left);
   bool is_open = false;
+  const std::size_t before = begun_.size();
   for (const Candidate& right : rights) {
     begun_.push_back({left, right, 0, {}});
     if (!begin(begun_.back())) {
@@ -194,15 +212,20 @@ void Scorer::begin(RecordNo left, std::span<const Candidate> rights) {
     }
   }
   if (is_open) prepared_.prefetch_right(left);  // words and letters of both sides are wanted
+  if (begun_.size() > before && (before == 0 || begun_[before - 1].left != left)) keep_left();
 }
 
 void Scorer::finish(std::vector<Scored>& scored) {
   scored.clear();
-  for (const Begun& pair : begun_) {
-    set_left(pair.left);
+  std::size_t lefts = 0;
+  for (std::size_t at = 0; at < begun_.size(); ++at) {
+    const Begun& pair = begun_[at];
+    if (at == 0 || pair.left != begun_[at - 1].left) restore_left(lefts++);
+    left_ = pair.left;
     if (const std::optional<Evidence> evidence = finish(pair)) scored.push_back({pair.left, pair.right, *evidence});
   }
   begun_.clear();
+  of_lefts_.clear();
 }
 
 Scorer::Ratio Scorer::final_ratio(std::size_t comparison, Level level, RecordNo left, RecordNo right) const {
