@@ -22,10 +22,12 @@ constexpr double settled_least = 0.99;
 constexpr double sure_least = 0.999;
 constexpr RecordNo nobody = ~RecordNo{0};
 
-std::vector<bool> records_of(std::span<const Link> links, std::size_t records) {
+/// Which records the pairs have; empty: none.
+template <typename Pair>
+std::vector<bool> records_of(std::span<const Pair> pairs, std::size_t records) {
   std::vector<bool> all;
-  if (!links.empty()) all.resize(records);
-  for (const Link& link : links) all[link.left] = all[link.right] = true;
+  if (!pairs.empty()) all.resize(records);
+  for (const Pair& pair : pairs) all[pair.left] = all[pair.right] = true;
   return all;
 }
 
@@ -42,7 +44,8 @@ class Linker {
         settled_(settled),
         keys_(prepared, settings.blocking, records_of(settled, prepared.records)),
         capped_(find_capped(keys_, resources.block_pairs_max, resources.threads)),
-        kept_least_(kept_least()) {
+        kept_least_(kept_least()),
+        has_decision_(records_of(decisions, prepared.records)) {
     for (std::size_t rule = 0; rule < keys_.rules(); ++rule)
       needed_.push_back(rule == 0 || prepared.single || !goes_by_place(settings.blocking[rule]));
   }
@@ -194,6 +197,12 @@ class Linker {
     std::sort(found.begin() + before, found.end(), comes_before);
   }
 
+  /// What people decided of either of the two may part them: then nothing is sure.
+  [[nodiscard]] bool is_sure(const Scorer::Scored& pair) const {
+    const bool decided = !has_decision_.empty() && (has_decision_[pair.left] || has_decision_[pair.right.record]);
+    return !decided && pair.evidence.probability >= sure_least;
+  }
+
   /// Compares left records with what some rules bring, and notes who has a sure partner.
   void score(std::size_t begin, std::size_t end, Rules asked, std::span<std::uint8_t> partnered, Thread& thread) const {
     thread.finder.find(asked.first, asked.last, partnered, needed_);
@@ -203,8 +212,9 @@ class Linker {
       thread.scorer.begin(static_cast<RecordNo>(begin + at), candidates);
     }
     thread.scorer.finish(thread.scored);
-    for (const Scorer::Scored& pair : thread.scored)
-      partnered[pair.left - begin] |= pair.evidence.probability >= sure_least ? 1 : 0;
+    for (const Scorer::Scored& pair : thread.scored) {
+      if (is_sure(pair)) partnered[pair.left - begin] = 1;
+    }
   }
 
   void finish() {
@@ -235,6 +245,7 @@ class Linker {
   BlockingKeys keys_;
   CappedBlocks capped_;
   double kept_least_;                    // of each pair by itself
+  std::vector<bool> has_decision_;       // by record; empty: none has
   std::vector<bool> needed_;             // by rule: asked even of who is sure to have a partner
   std::vector<std::uint8_t> partnered_;  // by left record; empty where it is told batch by batch
   std::vector<Link> kept_;

@@ -390,6 +390,30 @@ TEST(Decisions, HoldWhateverTheEvidence) {
   }
 }
 
+TEST(Decisions, LetWhoIsPartedFromASurePartnerBeLookedForAtHomeAgain) {
+  People people(21);
+  const std::vector<Record> before = people.revision(300);
+  const std::vector<Record> after = people.later(before);
+  Job job(before, &after);
+  NoProgress quiet;
+  const Model model = learn(job.prepared, job.settings, {}, quiet)->model;
+  const Linked without = *link(job.prepared, job.settings, model, {}, quiet);
+  const BlockingKeys keys(job.prepared, job.settings.blocking);
+  // Of each sure link one decision says that it is none; then as many pairs are compared as if nobody were sure.
+  std::vector<Decision> parted;
+  for (const Link& pair : without.links) parted.push_back({pair.left, pair.right, false});
+  double of_rules = 0;
+  for (RecordNo left = 0; left < job.prepared.left; ++left) {
+    for (auto right = static_cast<RecordNo>(job.prepared.left); right < job.prepared.records; ++right) {
+      bool meets = false;
+      for (std::size_t rule = 0; rule < keys.rules(); ++rule) meets = meets || keys.meets(rule, left, right);
+      of_rules += meets ? 1 : 0;
+    }
+  }
+  EXPECT_LT(without.pairs, of_rules);
+  EXPECT_EQ(link(job.prepared, job.settings, model, {}, quiet, parted)->pairs, of_rules);
+}
+
 TEST(Decisions, TeachTheModelAndFewDoNotWreckIt) {
   People people(22);
   const std::vector<Record> before = people.revision(3000);
