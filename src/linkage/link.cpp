@@ -47,7 +47,7 @@ class Linker {
         kept_least_(kept_least()),
         has_decision_(records_of(decisions, prepared.records)) {
     for (std::size_t rule = 0; rule < keys_.rules(); ++rule)
-      needed_.push_back(rule == 0 || prepared.single || !goes_by_place(settings.blocking[rule]));
+      needed_.push_back(rule == 0 || !has_rivals() || !goes_by_place(settings.blocking[rule]));
   }
 
   /// Right records, as many at once as the index may take.
@@ -177,9 +177,9 @@ class Linker {
     }
   }
 
-  /// The first rule, which brings most matches, is asked before all others. Who is sure to have found her partner is
-  /// not looked for again among those who live where she does: another one there is hers only if she stands there
-  /// twice, and then her name finds her.
+  /// Where candidates are rivals the first rule, which brings most matches, is asked before all others. Who is sure to
+  /// have found her partner is not looked for again among those who live where she does: another one there is hers only
+  /// if she stands there twice, and then her name finds her.
   void compare_batch(std::size_t begin, std::size_t end, Thread& thread, std::vector<Link>& found) const {
     const auto before = static_cast<std::ptrdiff_t>(found.size());
     std::array<std::uint8_t, CandidateIndex::batch> partnered{};
