@@ -244,20 +244,25 @@ TEST(Engine, HandsRowsOnAsTheyAreMadeInTheirOrder) {
 }
 
 TEST(Engine, SaysThatAStreamBrokeOff) {
-  EngineOptions options;
-  options.threads = 2;
-  auto engine = std::move(Engine::open(options)).value();
-  Connection connection = engine->connect();
   const std::string broken = "SELECT CASE WHEN i = 250000 THEN error('torn') ELSE i END FROM range(300000) r(i)";
-  auto rows = connection.stream(broken);
-  std::int64_t read = 0;
-  while (rows.ok() && rows->next()) ++read;
-  EXPECT_LT(read, 300'000);
-  const Status ended = rows.ok() ? rows->ended() : Status(rows.error());
-  ASSERT_FALSE(ended.ok());
-  EXPECT_EQ(ended.error().code, "warehouse_failed");
-  EXPECT_NE(ended.error().message.en.find("torn"), std::string::npos);
-  EXPECT_EQ(connection.stream("SELECT nothing FROM nowhere").error().code, "warehouse_failed");
+  for (const unsigned threads : {1U, 2U}) {
+    EngineOptions options;
+    options.threads = threads;
+    auto engine = std::move(Engine::open(options)).value();
+    Connection connection = engine->connect();
+    auto rows = connection.stream(broken);
+    std::int64_t read = 0;
+    while (rows.ok() && rows->next()) ++read;
+    EXPECT_LT(read, 300'000);
+    const Status ended = rows.ok() ? rows->ended() : Status(rows.error());
+    ASSERT_FALSE(ended.ok());
+    EXPECT_EQ(ended.error().code, "warehouse_failed");
+    // Of several threads DuckDB may name the one that was stopped because another failed.
+    const std::string& words = ended.error().message.en;
+    const bool is_stopped = threads > 1 && words.find("Interrupted") != std::string::npos;
+    EXPECT_TRUE(is_stopped || words.find("torn") != std::string::npos) << words;
+    EXPECT_EQ(connection.stream("SELECT nothing FROM nowhere").error().code, "warehouse_failed");
+  }
 }
 
 TEST(Engine, SaysWhatWasWrongWithAQuery) {
