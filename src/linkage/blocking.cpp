@@ -26,26 +26,26 @@ bool is_shifted(const Comparison& comparison, Atom atom) {
   return comparison.shift != 0 && comparison.as == CompareAs::number && atom == Atom::equal;
 }
 
+/// The key of a record's value, of a left one the key that its partner's would have.
+std::uint64_t key_of_value(const Prepared& prepared, const BlockOn& on, ValueId value, bool is_left) {
+  const Comparison& comparison = prepared.comparisons[on.comparison];
+  const Values& values = prepared.values[on.comparison];
+  if (value == 0) return 0;
+  return is_left && is_shifted(comparison, on.atom) ? shifted_key(values, value, comparison.shift)
+                                                    : values.key(value, on.atom);
+}
+
 }  // namespace
 
 std::uint32_t part_key(const Prepared& prepared, const BlockOn& on, RecordNo record) {
-  const Comparison& comparison = prepared.comparisons[on.comparison];
-  const Values& values = prepared.values[on.comparison];
-  const ValueId id = prepared.row(record)[comparison.column];
-  if (id == 0) return 0;
-  const bool shifted = is_shifted(comparison, on.atom) && prepared.is_left(record);
-  return narrowed(shifted ? shifted_key(values, id, comparison.shift) : values.key(id, on.atom));
+  const ValueId value = prepared.row(record)[prepared.comparisons[on.comparison].column];
+  return narrowed(key_of_value(prepared, on, value, prepared.is_left(record)));
 }
 
 bool shares(const Prepared& prepared, const BlockOn& on, RecordNo left, RecordNo right) {
-  const Comparison& comparison = prepared.comparisons[on.comparison];
-  const Values& values = prepared.values[on.comparison];
-  const ValueId one = prepared.row(left)[comparison.column];
-  const ValueId other = prepared.row(right)[comparison.column];
-  const std::uint64_t key = values.key(other, on.atom);
-  if (one == 0 || key == 0) return false;
-  return key ==
-         (is_shifted(comparison, on.atom) ? shifted_key(values, one, comparison.shift) : values.key(one, on.atom));
+  const std::size_t column = prepared.comparisons[on.comparison].column;
+  const std::uint64_t key = key_of_value(prepared, on, prepared.row(right)[column], false);
+  return key != 0 && key == key_of_value(prepared, on, prepared.row(left)[column], true);
 }
 
 PartKeys::PartKeys(const Prepared& prepared, const BlockOn& on, RecordNo first)
@@ -53,13 +53,12 @@ PartKeys::PartKeys(const Prepared& prepared, const BlockOn& on, RecordNo first)
       values_(&prepared.values[on.comparison]),
       column_(prepared.comparisons[on.comparison].column) {
   const Values& values = *values_;
-  const Comparison& comparison = prepared.comparisons[on.comparison];
-  const bool shifted = is_shifted(comparison, on.atom);
+  const bool shifted = is_shifted(prepared.comparisons[on.comparison], on.atom);
   of_value_.resize(values.size() + 1);
   if (shifted) of_left_value_.resize(values.size() + 1);
   const auto set = [&](ValueId id) {
-    of_value_[id] = narrowed(values.key(id, on.atom));
-    if (shifted) of_left_value_[id] = narrowed(shifted_key(values, id, comparison.shift));
+    of_value_[id] = narrowed(key_of_value(prepared, on, id, false));
+    if (shifted) of_left_value_[id] = narrowed(key_of_value(prepared, on, id, true));
   };
   for (ValueId id = 1; first == 0 && id <= values.size(); ++id) set(id);
   for (RecordNo record = first; first > 0 && record < prepared.records; ++record) {
