@@ -6,9 +6,9 @@
 #include <cmath>
 #include <cstdio>
 #include <iterator>
-#include <limits>
 #include <map>
 #include <set>
+#include <span>
 #include <tuple>
 
 #include "estimation/false_discovery.hpp"
@@ -161,10 +161,10 @@ class Checker {
     const auto visits = static_cast<std::int64_t>(spans.size());
     if (!enough(visits)) return std::nullopt;
     std::ranges::sort(spans);
-    std::int64_t latest_end = std::numeric_limits<std::int64_t>::min();
+    std::int64_t latest_end = spans.front().second;
     double overlapping = 0;
-    for (const auto& [began, ended] : spans) {
-      if (std::min(latest_end, ended) - rules_.overlap_seconds >= began) ++overlapping;
+    for (const auto& [began, ended] : std::span(spans).subspan(1)) {
+      if (std::min(latest_end, ended) - began >= rules_.overlap_seconds) ++overlapping;
       latest_end = std::max(latest_end, ended);
     }
     const auto counted = static_cast<double>(visits);

@@ -46,7 +46,7 @@ struct QualityRules {
   double false_alarm_max = 0.05;   ///< of what is told, so much may be chance
   std::size_t days_least = 10;     ///< days of work to compare with
   std::size_t workers_least = 3;   ///< whose these are
-  std::int64_t visits_least = 10;  ///< of a day that something is said about
+  std::int64_t visits_least = 10;  ///< of a day that something is said about, 1 or more
   /// Honest days differ at least so much beyond chance: squares of a factor's logarithm (a fifth), of a share's arcsine
   /// (ten in a hundred about a half).
   double pace_variance_least = 0.04;

@@ -116,6 +116,20 @@ TEST_P(Fabricated, VisitsAtTheSameTimeAreFound) {
   EXPECT_TRUE(finds(changed, Oddity::overlap));
 }
 
+/// Fours of visits that begin together: in each the first overlaps with none before it, and no honest visit does.
+TEST(FieldQuality, CountsWhatOverlapsWithAnEarlierVisit) {
+  const auto changed = with_day(honest(RandomStream(7)), [](VisitFacts& visit, int number) {
+    visit.began = 1'790'000'000 + number / 4 * 1000;
+    visit.ended = *visit.began + 300;
+  });
+  const QualityReport report = check_visits(changed);
+  const auto finding = std::ranges::find(report.findings, Oddity::overlap, &DayFinding::kind);
+  ASSERT_NE(finding, report.findings.end());
+  EXPECT_EQ(finding->counted, 20);
+  EXPECT_DOUBLE_EQ(finding->found, 0.75);
+  EXPECT_LT(finding->usual, 0.02);  // none of twenty, as Anscombe (1948) puts it: 0.375 of 20.75
+}
+
 TEST_P(Fabricated, TheSameAnswersAgainAndAgainAreFound) {
   const auto changed = with_day(wave(), [](VisitFacts& visit, int number) {
     if (number % 10 != 0) visit.answers = {1, 0, 1, 0, 1, 1};
