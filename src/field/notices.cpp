@@ -23,7 +23,7 @@ namespace json = boost::json;
 namespace {
 
 /// What R1 asks a notice to say, in this order.
-constexpr std::array<std::string_view, 6> parts = {"who", "items", "why", "withdraw", "complain", "contact"};
+constexpr std::array<std::string_view, 6> notice_parts = {"who", "items", "why", "withdraw", "complain", "contact"};
 
 json::object notice_json(const operations::Notice& notice) {
   json::array purposes;
@@ -47,7 +47,7 @@ Result<json::object> text_of(const JsonBody& texts, std::string_view language) {
                          {"a notice speaks Hindi and English", "सूचना हिन्दी और अंग्रेज़ी दोनों में हो"});
   }
   json::object text;
-  for (const std::string_view part : parts) {
+  for (const std::string_view part : notice_parts) {
     auto words = body->text(part, bytes_most);
     if (!words) {
       return refused_field(

@@ -26,7 +26,7 @@ using operations::Unit;
 namespace {
 
 constexpr std::size_t id_bytes_most = 80;
-constexpr std::int64_t units_most = 1'000'000'000;
+constexpr std::int64_t unit_id_most = 1'000'000'000;
 
 /// The right at the person's place, and the right to see what is written over.
 Status permit_person(const Caller& caller, const UnitPath& path) {
@@ -67,7 +67,7 @@ Status read_person(const Caller& caller, const JsonBody& body, OrganisationPerso
 
 /// The unit of a body, open, as the place of a person.
 Status read_place(Caller& caller, const JsonBody& body, OrganisationPerson& person) {
-  BOOTHWISE_TRY(id, body.integer("unit", 1, units_most));
+  BOOTHWISE_TRY(id, body.integer("unit", 1, unit_id_most));
   BOOTHWISE_TRY(unit, open_unit(caller, id));
   person.unit = unit.id;
   person.path = unit.path;
@@ -195,7 +195,7 @@ Result<json::object> person_leaves(Caller& caller, const std::string& id, std::s
 Result<json::object> begin_post(Caller& caller, std::string_view text) {
   BOOTHWISE_TRY(catalogue, OrganisationCatalogue::read(caller.data_folder()));
   BOOTHWISE_TRY(body, JsonBody::parse(text));
-  BOOTHWISE_TRY(id, body.integer("unit", 1, units_most));
+  BOOTHWISE_TRY(id, body.integer("unit", 1, unit_id_most));
   BOOTHWISE_TRY(unit, open_unit(caller, id));
   BOOTHWISE_CHECK(caller.access().permit(Right::edit_organisation, unit.path));
   BOOTHWISE_TRY(person_id, body.text("person", id_bytes_most));

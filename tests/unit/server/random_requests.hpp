@@ -200,7 +200,7 @@ class RandomRequests {
          return Json{{"to_day", dice_.one_of<std::string>({"2026", day_, "never"})}};
        }},
       {"send_message_again",
-       [this] {
+       [] {
          return Json{{"did_not_arrive", true}};
        }},
       {"add_unit",
@@ -327,7 +327,7 @@ class RandomRequests {
                      {"duplicate_of", id("claim")}};
        }},
       {"reopen_claim",
-       [this] {
+       [] {
          return Json{{"reason", "फिर से"}};
        }},
       {"save_answer_card", [this] { return card(); }},
@@ -349,7 +349,7 @@ class RandomRequests {
          return Json{{"note_hi", "ग़लत"}, {"note_en", "wrong"}};
        }},
       {"comment_on_task",
-       [this] {
+       [] {
          return Json{{"text", "देखा"}};
        }},
       {"change_task",
@@ -359,7 +359,7 @@ class RandomRequests {
          return made;
        }},
       {"set_poll",
-       [this] {
+       [] {
          return Json{{"election", "LS-2029"},   {"kind", "state"},      {"announced_on", "2029-03-01"},
                      {"poll_on", "2029-04-20"}, {"closes_at", "18:00"}, {"result_on", "2029-05-20"},
                      {"source", "आयोग"}};
