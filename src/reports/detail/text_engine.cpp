@@ -90,6 +90,11 @@ int in_pango(double units) { return static_cast<int>(std::lround(units * PANGO_S
 
 }  // namespace
 
+void UnrefFonts::operator()(PangoFontMap* fonts) const {
+  pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(fonts), nullptr);  // NOLINT: GLib's cast
+  g_object_unref(fonts);
+}
+
 Result<TextEngine*> TextEngine::mine() {
   thread_local std::unique_ptr<TextEngine> engine;
   if (!engine) {
