@@ -5,6 +5,8 @@
 #include <limits>
 #include <numbers>
 
+#include "base/log_gamma.hpp"
+
 namespace boothwise::estimation {
 
 using Eigen::Index;
@@ -25,7 +27,7 @@ bool is_row_well_formed(const MixedData& data, std::size_t row) {
 }
 
 double log_choose(double size, double taken) {
-  return std::lgamma(size + 1) - std::lgamma(taken + 1) - std::lgamma(size - taken + 1);
+  return log_gamma(size + 1) - log_gamma(taken + 1) - log_gamma(size - taken + 1);
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/log_gamma.hpp"
 #include "base/parallel.hpp"
 #include "forecast/internal/seat_field.hpp"
 #include "forecast/minimise.hpp"
@@ -210,7 +211,7 @@ double profiled_variance(const std::vector<double>& squares, double contrasts, d
 
 double student_log_likelihood(const std::vector<double>& squares, double contrasts, double degrees, double variance) {
   const double spread = variance * (degrees - 2);
-  const double each = std::lgamma((degrees + contrasts) / 2) - std::lgamma(degrees / 2) -
+  const double each = log_gamma((degrees + contrasts) / 2) - log_gamma(degrees / 2) -
                       contrasts / 2 * std::log(std::numbers::pi * spread);
   double sum = 0;
   for (const double square : squares) sum += each - (degrees + contrasts) / 2 * std::log1p(square / spread);

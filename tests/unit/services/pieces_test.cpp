@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <gtest/gtest.h>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -13,12 +14,19 @@ namespace {
 class Listener final : public Progress {
  public:
   explicit Listener(double stops_at = 2) : stops_at_(stops_at) {}
-  void report(double fraction, const Bilingual& /*what*/) override { told.push_back(fraction); }
-  [[nodiscard]] bool stop_requested() const override { return !told.empty() && told.back() >= stops_at_; }
-  std::vector<double> told;
+  void report(double fraction, const Bilingual& /*what*/) override {
+    const std::scoped_lock lock(lock_);
+    told.push_back(fraction);
+  }
+  [[nodiscard]] bool stop_requested() const override {
+    const std::scoped_lock lock(lock_);
+    return !told.empty() && told.back() >= stops_at_;
+  }
+  std::vector<double> told;  ///< read when the work has ended
 
  private:
   double stops_at_;
+  mutable std::mutex lock_;
 };
 
 TEST(Pieces, AreAllDoneAndProgressNeverGoesBack) {
