@@ -13,6 +13,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -104,7 +105,7 @@ class Server:
 
     def __init__(self, boothwise, workspace):
         self.process = subprocess.Popen([*boothwise, "-w", workspace, "--lang", "en", "serve", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE,
-                                        stderr=subprocess.STDOUT)
+                                        stderr=subprocess.STDOUT, start_new_session=True)
         self.base = None
         for line in self.process.stdout:
             if found := re.search(r"http://[^ ]+?(?=/?\s)", line.decode()):
@@ -128,7 +129,7 @@ class Server:
             raise SystemExit(f"{path}: {refused.code}: {refused.read().decode()}") from refused
 
     def stop(self):
-        self.process.terminate()
+        os.killpg(self.process.pid, signal.SIGTERM)  # faketime waits for the server as its child and does not pass signals on
         self.process.wait()
 
 
