@@ -31,6 +31,18 @@ std::vector<bool> records_of(std::span<const Pair> pairs, std::size_t records) {
   return all;
 }
 
+std::size_t chunks_of(std::size_t left) { return (left + chunk_size - 1) / chunk_size; }
+
+/// Calls `take(begin, end, chunk, thread)` for each batch of `left` records; of a chunk by one thread, in order.
+template <typename Take>
+void each_batch(std::size_t left, unsigned threads, const Take& take) {
+  parallel_for(threads, chunks_of(left), [&](std::size_t chunk, unsigned thread) {
+    const std::size_t end = std::min(left, (chunk + 1) * chunk_size);
+    for (std::size_t begin = chunk * chunk_size; begin < end; begin += CandidateIndex::batch)
+      take(begin, std::min(end, begin + CandidateIndex::batch), chunk, thread);
+  });
+}
+
 class Linker {
  public:
   Linker(const Prepared& prepared, const Settings& settings, const Model& model, const Resources& resources,
@@ -122,17 +134,14 @@ class Linker {
     return list;
   }
 
-  /// Calls `take(begin, end, chunk, thread)` for each batch of left records.
+  /// Of all left records, until asked to stop.
   template <typename Take>
-  void each_batch(const Take& take) const {
-    parallel_for(resources_.threads, chunks_of_left(), [&](std::size_t chunk, unsigned thread) {
-      if (progress_.stop_requested()) return;
-      const std::size_t end = std::min(prepared_.left, (chunk + 1) * chunk_size);
-      for (std::size_t begin = chunk * chunk_size; begin < end; begin += CandidateIndex::batch)
-        take(begin, std::min(end, begin + CandidateIndex::batch), chunk, thread);
-    });
+  void each_batch_of_left(const Take& take) const {
+    each_batch(prepared_.left, resources_.threads,
+               [&](std::size_t begin, std::size_t end, std::size_t chunk, unsigned thread) {
+                 if (!progress_.stop_requested()) take(begin, end, chunk, thread);
+               });
   }
-  [[nodiscard]] std::size_t chunks_of_left() const { return (prepared_.left + chunk_size - 1) / chunk_size; }
 
   /// Who has a sure partner by the first rule, told beforehand where the right records are gone through part by part:
   /// links do not depend on how many parts there are.
@@ -144,7 +153,7 @@ class Linker {
       const std::size_t end = std::min(prepared_.records, begin + at_once);
       const CandidateIndex index(first, capped_, begin, end, resources_.threads);
       std::vector<Thread> workers = threads(index);
-      each_batch([&](std::size_t from, std::size_t to, std::size_t, unsigned thread) {
+      each_batch_of_left([&](std::size_t from, std::size_t to, std::size_t, unsigned thread) {
         const std::span<std::uint8_t> partnered = std::span(partnered_).subspan(from, to - from);
         workers[thread].finder.begin(static_cast<RecordNo>(from), static_cast<RecordNo>(to));
         score(from, to, {0, 1}, partnered, workers[thread]);
@@ -155,12 +164,12 @@ class Linker {
   /// Every record with its candidates.
   void compare(const CandidateIndex& index, Share share) {
     std::vector<Thread> workers = threads(index);
-    std::vector<std::vector<Link>> found(chunks_of_left());
-    each_batch([&](std::size_t begin, std::size_t end, std::size_t chunk, unsigned thread) {
+    std::vector<std::vector<Link>> found(chunks_of(prepared_.left));
+    each_batch_of_left([&](std::size_t begin, std::size_t end, std::size_t chunk, unsigned thread) {
       compare_batch(begin, end, workers[thread], found[chunk]);
       if (end == prepared_.left || end % chunk_size == 0) {
         progress_.report(
-            share.begin + share.size * static_cast<double>(chunk + 1) / static_cast<double>(chunks_of_left()),
+            share.begin + share.size * static_cast<double>(chunk + 1) / static_cast<double>(chunks_of(prepared_.left)),
             {"comparing", "तुलना हो रही है"});
       }
     });
@@ -272,28 +281,28 @@ std::vector<Link> settled_pairs(const Prepared& prepared, const Model& model, st
                                 const std::vector<bool>& passed_over, unsigned threads) {
   const std::vector<RecordNo> holders = sole_holders(prepared, comparison, passed_over);
   const std::size_t column = prepared.comparisons[comparison].column;
-  std::vector<Scorer> scorers;
-  for (unsigned thread = 0; thread < threads; ++thread) scorers.emplace_back(model, prepared, settled_least);
-  const std::size_t chunks = (prepared.left + chunk_size - 1) / chunk_size;
-  std::vector<std::vector<Link>> found(chunks);
-  parallel_for(threads, chunks, [&](std::size_t chunk, unsigned thread) {
+  struct Thread {
+    Scorer scorer;
     std::vector<Scorer::Scored> scored;
-    const std::size_t end = std::min(prepared.left, (chunk + 1) * chunk_size);
-    for (std::size_t begin = chunk * chunk_size; begin < end; begin += CandidateIndex::batch) {
-      const auto last = static_cast<RecordNo>(std::min(end, begin + CandidateIndex::batch));
-      const auto holder = [&](RecordNo left) -> const RecordNo& { return holders[prepared.row(left)[column]]; };
-      // Each step touches memory that the one before has asked for: holders, then their rows.
-      for (auto left = static_cast<RecordNo>(begin); left < last; ++left) __builtin_prefetch(&holder(left));
-      for (auto left = static_cast<RecordNo>(begin); left < last; ++left) {
-        if (holder(left) != nobody) __builtin_prefetch(prepared.row(holder(left)));
-      }
-      for (auto left = static_cast<RecordNo>(begin); left < last; ++left) {
-        const Candidate candidate{holder(left), 0};
-        if (candidate.record != nobody && !passed_over[left]) scorers[thread].begin(left, {&candidate, 1});
-      }
-      scorers[thread].finish(scored);
-      for (const Scorer::Scored& pair : scored) found[chunk].push_back(link_of(pair));
+  };
+  std::vector<Thread> workers;
+  for (unsigned thread = 0; thread < threads; ++thread) workers.push_back({Scorer(model, prepared, settled_least), {}});
+  std::vector<std::vector<Link>> found(chunks_of(prepared.left));
+  each_batch(prepared.left, threads, [&](std::size_t begin, std::size_t end, std::size_t chunk, unsigned thread) {
+    Thread& worker = workers[thread];
+    const auto last = static_cast<RecordNo>(end);
+    const auto holder = [&](RecordNo left) -> const RecordNo& { return holders[prepared.row(left)[column]]; };
+    // Each step touches memory that the one before has asked for: holders, then their rows.
+    for (auto left = static_cast<RecordNo>(begin); left < last; ++left) __builtin_prefetch(&holder(left));
+    for (auto left = static_cast<RecordNo>(begin); left < last; ++left) {
+      if (holder(left) != nobody) __builtin_prefetch(prepared.row(holder(left)));
     }
+    for (auto left = static_cast<RecordNo>(begin); left < last; ++left) {
+      const Candidate candidate{holder(left), 0};
+      if (candidate.record != nobody && !passed_over[left]) worker.scorer.begin(left, {&candidate, 1});
+    }
+    worker.scorer.finish(worker.scored);
+    for (const Scorer::Scored& pair : worker.scored) found[chunk].push_back(link_of(pair));
   });
   std::vector<Link> all;
   for (const std::vector<Link>& links : found) all.insert(all.end(), links.begin(), links.end());
