@@ -134,7 +134,7 @@ class Checker {
 
   /// Mean logarithm of the visits' lengths.
   [[nodiscard]] std::optional<Figure> speed_of(const Work& work) const {
-    constexpr std::int64_t longest = 4 * 3600;  // a form left open
+    constexpr std::int64_t longest = 14'400;  // four hours: a form left open
     std::vector<double> logarithms;
     for (const VisitFacts* visit : work.visits) {
       if (!visit->began || !visit->ended) continue;
