@@ -96,6 +96,7 @@ Status add_visits(App& app, const fs::path& data_folder) {
                    {"telephone", "00000 00000"}});
   BOOTHWISE_CHECK(field::fill_notice(own_notice, asker));
   own_notice["purposes"] = json::array{"schemes", "contact"};
+  own_notice["erasure"] = "destroy";  // nobody's answers need no officers to be sealed to
   BOOTHWISE_CHECK(post_as_owner(app, "/api/v1/notices", own_notice));
   BOOTHWISE_TRY(xml, read_file(data_folder / "practice" / "visit.xml"));
   BOOTHWISE_TRY(form, post_as_owner(app, "/api/v1/forms", {{"xml", xml}}));

@@ -2,6 +2,7 @@
 
 #include "field/records.hpp"
 #include "operations/records.hpp"
+#include "operations/withheld.hpp"
 #include "unit/operations/both_stores.hpp"
 #include "unit/server/app_options.hpp"
 #include "unit/services/workshop.hpp"
@@ -15,6 +16,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/sealed_stream.hpp"
+#include "base/text.hpp"
 #include "server/app.hpp"
 
 /// A server with a form for visits and a phone that may fill it, and slips that are typed in.
@@ -80,6 +83,15 @@ class OpenRosaServer : public test::BothStores {
     return answer.body.empty() ? json::object() : json::parse(answer.body).as_object();
   }
 
+  /// To whom answers are sealed.
+  void name_officers(const SealingKeys& first, const SealingKeys& second) {
+    const auto keys = app_->workspace().keys->store();
+    ASSERT_TRUE(keys.ok());
+    std::int64_t place = 0;
+    for (const SealingKeys* officer : {&first, &second})
+      ASSERT_TRUE(operations::put_officer(**keys, ++place, {"officer", hexadecimal(officer->open_half), {}}).ok());
+  }
+
   void begin() {
     const json::object unit =
         owner("/api/v1/organisation/units", {{"level", "state"}, {"name_hi", "प्रदेश"}, {"name_en", "State"}});
@@ -88,6 +100,7 @@ class OpenRosaServer : public test::BothStores {
     for (const char* part : {"who", "items", "why", "withdraw", "complain", "contact"}) words[part] = part;
     owner("/api/v1/notices", {{"key", "visit"},
                               {"purposes", json::array{"schemes", "contact"}},
+                              {"erasure", "destroy"},
                               {"texts", json::object{{"hi", words}, {"en", words}}}});
     form_ = std::string(owner("/api/v1/forms", {{"xml", visit_form()}}).at("form").as_string());
     owner("/api/v1/forms/" + form_ + "/publish", {});

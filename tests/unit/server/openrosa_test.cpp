@@ -323,6 +323,8 @@ TEST_P(OpenRosaServer, ReadyNoticesSayWhoAsksAndNoFormIsPublishedWhileOneIsBlank
   };
   const json::object asker{{"organisation", {{"hi", "परीक्षण संगठन"}, {"en", "a test organisation"}}},
                            {"telephone", "00000 00000"}};
+  ASSERT_NO_FATAL_FAILURE(
+      name_officers(new_sealing_keys(), new_sealing_keys()));  // from May 2027 the law asks for them
   owner("/api/v1/forms/ready", asker);
   const json::object refused = owner("/api/v1/forms/" + form_named("roll-check") + "/publish", {}, 400, 400);
   EXPECT_NE(json::serialize(refused).find("notice_blank"), std::string::npos) << json::serialize(refused);

@@ -219,12 +219,7 @@ class SealedWithdrawal : public Withdrawal {
     Withdrawal::SetUp();
     if (IsSkipped()) return;
     owner("/api/v1/notices", notice(), 409, 409);  // nobody could open it
-    const auto keys = app_->workspace().keys->store();
-    ASSERT_TRUE(keys.ok());
-    std::int64_t place = 0;
-    for (const SealingKeys* officer : {&first_, &second_}) {
-      ASSERT_TRUE(operations::put_officer(**keys, ++place, {"officer", hexadecimal(officer->open_half), {}}).ok());
-    }
+    ASSERT_NO_FATAL_FAILURE(name_officers(first_, second_));
     const json::object made = owner("/api/v1/notices", notice());
     EXPECT_EQ(made.at("name"), "visit/2");
     EXPECT_NE(json::serialize(made).find("मुहरबंद"), std::string::npos);
