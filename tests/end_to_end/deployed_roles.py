@@ -150,6 +150,10 @@ def prepare(cluster, work):
     run(BINARY, "-w", workspace, "--quiet", "--database", cluster.address("boothwise_owner"), "organisation", "units", must=False)
     cluster.script("boothwise_owner", "boothwise", "after_migration.sql")
     run(*command(workspace, cluster), "organisation", "import", ROOT / "data/samples/organisation/units.csv")
+    officers = [work / f"officer-{place}" for place in (1, 2)]
+    for officer in officers:
+        run(BINARY, "backup", "key", "new", "--out", officer)
+    run(*command(workspace, cluster), "field", "officers", "--name", "first", "second", "--key", *(f"{officer}.public" for officer in officers))
     today = datetime.date.today()
     plan = json.loads((ROOT / "data/waves/household-means.json").read_text())
     plan |= {"first_day": str(today - datetime.timedelta(1)), "last_day": str(today + datetime.timedelta(30))}
@@ -163,7 +167,7 @@ def prepare(cluster, work):
 
 def open_forms(server):
     words = {part: part for part in ("who", "items", "why", "withdraw", "complain", "contact")}
-    server.done("/api/v1/notices", {"key": "visit", "purposes": ["schemes", "contact"], "texts": {"hi": words, "en": words}})
+    server.done("/api/v1/notices", {"key": "visit", "purposes": ["schemes", "contact"], "erasure": "destroy", "texts": {"hi": words, "en": words}})
     form = server.done("/api/v1/forms", {"xml": (ROOT / "tests/data/forms/visit.xml").read_text()})["form"]
     server.done(f"/api/v1/forms/{form}/publish", {})
     server.done("/api/v1/forms/ready", ASKER)

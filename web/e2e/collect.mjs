@@ -9,7 +9,7 @@ const FORM = 'help';
 /** From a ready form to an open one, as a designer does it. */
 export async function makeForm(page, session, checks) {
   const words = Object.fromEntries(WORDS.map((part) => [part, `${part}: परीक्षण`]));
-  await post(page, session, '/notices', { key: FORM, purposes: ['call_back'], texts: { hi: words, en: words } });
+  await post(page, session, '/notices', { key: FORM, purposes: ['call_back'], erasure: 'destroy', texts: { hi: words, en: words } });
   await open(page, session, '/forms');
   await page.getByRole('button', { name: 'मदद और शिकायत' }).click();
   await page.locator('.phone .filling.opened').waitFor();

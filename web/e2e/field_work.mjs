@@ -69,6 +69,12 @@ async function serveWave({ boothwise, out }) {
   const run = (...args) => execFileSync(boothwise, ['-w', workspace, '--quiet', ...args], { encoding: 'utf8', env });
   run('init', '--state', 'UP');
   run('organisation', 'import', fileURLToPath(new URL('../../data/samples/organisation/units.csv', import.meta.url)));
+  const officers = ['officer-1', 'officer-2'].map((name) => join(out, name));
+  for (const officer of officers) {
+    for (const half of ['public', 'private']) rmSync(`${officer}.${half}`, { force: true });
+    run('backup', 'key', 'new', '--out', officer);
+  }
+  run('field', 'officers', '--name', 'first', 'second', '--key', ...officers.map((officer) => `${officer}.public`));
   const plan = JSON.parse(readFileSync(new URL('../../data/waves/household-means.json', import.meta.url), 'utf8'));
   const file = join(out, 'sealed-wave.json');
   writeFileSync(file, JSON.stringify({ ...plan, first_day: dayBefore(1), last_day: dayBefore(-30) }));
